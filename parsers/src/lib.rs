@@ -1,0 +1,1 @@
+//! Reads one mail into an extraction.
