@@ -1,1 +1,5 @@
 //! Greenroom.
+pub mod clock;
+pub mod config;
+pub mod domain;
+pub mod store;

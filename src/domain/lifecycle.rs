@@ -1,0 +1,1 @@
+//! The one door: `apply(ticket, event, at)` gives the next ticket and its effects.

@@ -1,0 +1,197 @@
+//! A stored mail, what became of it, and the ledger: one row for every UID that was ever seen in a watched folder.
+
+use std::fmt;
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::ids::{Fingerprint, MailId, TicketId};
+
+/// A folder of a source, as configured: `support/INBOX`.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct FolderKey {
+    /// The name of the source in the configuration.
+    pub source: String,
+    /// The folder within it; for a Maildir or a folder of files its path as configured.
+    pub folder: String,
+}
+
+impl fmt::Display for FolderKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.source, self.folder)
+    }
+}
+
+/// How far a folder has been taken in (RFC 9051 section 2.3.1.1). Never based on `\Seen`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cursor {
+    /// The UIDVALIDITY under which `last_uid` means something.
+    pub uid_validity: u32,
+    /// Every UID up to this one has its row in the ledger.
+    pub last_uid: u32,
+}
+
+/// Names one message in one folder. For sources without UIDs `uid` is a text made of the file's name.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct LedgerKey {
+    /// The folder.
+    #[serde(flatten)]
+    pub folder: FolderKey,
+    /// UIDVALIDITY; 0 for sources without.
+    pub uid_validity: u32,
+    /// The UID, or the name of the file.
+    pub uid: String,
+}
+
+impl LedgerKey {
+    /// The key of an IMAP message.
+    pub fn imap(folder: &FolderKey, uid_validity: u32, uid: u32) -> Self {
+        Self {
+            folder: folder.clone(),
+            uid_validity,
+            uid: format!("{uid:010}"),
+        }
+    }
+
+    /// The key of a file, or of a message in an mbox (`name#3`).
+    pub fn file(folder: &FolderKey, name: &str) -> Self {
+        Self {
+            folder: folder.clone(),
+            uid_validity: 0,
+            uid: name.to_owned(),
+        }
+    }
+}
+
+impl fmt::Display for LedgerKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{} {}/{}", self.folder, self.uid_validity, self.uid)
+    }
+}
+
+/// What intake made of a message.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "taken", rename_all = "snake_case")]
+pub enum Taken {
+    /// Stored for good; the mail's own record says what became of it.
+    Stored {
+        /// The mail.
+        mail: MailId,
+    },
+    /// Not fetched, for a reason a person must see; the message stays in the mailbox.
+    Refused {
+        /// In words, with the numbers.
+        reason: String,
+    },
+    /// It was gone before it could be fetched (somebody moved or deleted it).
+    Vanished,
+}
+
+/// One row of the ledger.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LedgerRow {
+    /// Which message.
+    pub key: LedgerKey,
+    /// How large it is, in bytes, as the source said.
+    pub size: u64,
+    /// When it was first seen.
+    pub seen_at: Timestamp,
+    /// What intake made of it.
+    pub taken: Taken,
+    /// Whether the mailbox has been told (moved, flagged, or left as configured).
+    pub acknowledged: bool,
+    /// Written so far; a write names the revision it was made from.
+    pub revision: u64,
+}
+
+/// What finally became of a mail. Each has a reason that a person can read.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "outcome", rename_all = "snake_case")]
+pub enum Outcome {
+    /// It became a ticket.
+    Ticket {
+        /// Which.
+        ticket: TicketId,
+    },
+    /// It changed a ticket.
+    Amendment {
+        /// Which.
+        ticket: TicketId,
+    },
+    /// It moved a go-live.
+    GoLiveChange {
+        /// Which tickets it concerns; empty means that a person must find them.
+        tickets: Vec<TicketId>,
+    },
+    /// It asked for a new link.
+    Reset {
+        /// The tickets on which somebody got one; empty means that a person must look.
+        tickets: Vec<TicketId>,
+    },
+    /// The same mail was there before.
+    Duplicate {
+        /// The first one.
+        of: MailId,
+    },
+    /// Nothing to do.
+    Ignored,
+    /// The sender is not known, or not who they say; a person must release it.
+    Quarantined,
+    /// It could not be read as mail; a person must look at it.
+    Unparsed,
+}
+
+impl Outcome {
+    /// The word of this outcome, as the ledger shows it.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Ticket { .. } => "ticket",
+            Self::Amendment { .. } => "amendment",
+            Self::GoLiveChange { .. } => "go-live change",
+            Self::Reset { .. } => "reset",
+            Self::Duplicate { .. } => "duplicate",
+            Self::Ignored => "ignored",
+            Self::Quarantined => "quarantined",
+            Self::Unparsed => "unparsed",
+        }
+    }
+}
+
+/// Where a stored mail stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "status", rename_all = "snake_case")]
+pub enum MailStatus {
+    /// In: intake. Out: the pipeline. A crash leaves it stored; the pipeline looks for these when it starts.
+    Stored,
+    /// In: the pipeline, in the same commit as the ticket. Out: never, except by a person who releases it.
+    Settled {
+        /// When.
+        at: Timestamp,
+        /// What became of it.
+        #[serde(flatten)]
+        outcome: Outcome,
+        /// Why, in one sentence.
+        reason: String,
+    },
+}
+
+/// A mail that is stored for good. The bytes are kept beside it, exactly as they arrived.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailRecord {
+    /// The hash of its bytes.
+    pub id: MailId,
+    /// The hash of what it says, apart from the marks of its way.
+    pub fingerprint: Fingerprint,
+    /// Its Message-ID: a hint, never an identity.
+    pub message_id: Option<String>,
+    /// In bytes.
+    pub size: u64,
+    /// When it was taken in.
+    pub received_at: Timestamp,
+    /// Where it was first found.
+    pub found: LedgerKey,
+    /// Where it stands.
+    pub status: MailStatus,
+    /// Written so far; a write names the revision it was made from.
+    pub revision: u64,
+}

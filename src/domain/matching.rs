@@ -1,0 +1,1 @@
+//! What becomes of a mail that was read.

@@ -1,0 +1,23 @@
+//! What a ticket is and how it moves. Pure: no I/O, no clock, nothing to await.
+//!
+//! - [`ids`]: the names of things.
+//! - [`ticket`]: a ticket, its people and their states.
+//! - [`event`]: what can happen to a ticket, as past facts, and the effects that follow.
+//! - [`lifecycle`]: the one door: `apply(ticket, event, at)` gives the next ticket and its effects.
+//! - [`schedule`]: when a held person is due.
+//! - [`review`]: who may approve what; the only maker of [`review::Approval`].
+//! - [`matching`]: what becomes of a mail that was read.
+//! - [`mail`]: a stored mail, its outcome and the ledger of what was seen in a mailbox.
+//! - [`outbox`]: a mail that is to go out, its attempts, and the link it carries.
+
+pub mod event;
+pub mod ids;
+pub mod lifecycle;
+
+pub mod mail;
+pub mod matching;
+
+pub mod outbox;
+pub mod review;
+pub mod schedule;
+pub mod ticket;

@@ -1,0 +1,170 @@
+//! A mail that is to go out, every attempt at it, and the link it carries.
+
+use jiff::Timestamp;
+use serde::{Deserialize, Serialize};
+
+use super::ids::{LinkHash, OutboxId, PersonNo, TicketId};
+
+/// How one attempt to send ended.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "result", rename_all = "snake_case")]
+pub enum AttemptResult {
+    /// The server took it.
+    Accepted,
+    /// The server asked to try again later (4xx), or was not reached before the mail was handed over.
+    Deferred {
+        /// What it said.
+        reason: String,
+    },
+    /// The server will never take it (5xx).
+    Refused {
+        /// What it said.
+        reason: String,
+    },
+    /// Nobody knows: the connection was lost after the mail was handed over, or the process ended. It may have gone out.
+    Unknown {
+        /// What is known.
+        reason: String,
+    },
+}
+
+/// One attempt to send.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Attempt {
+    /// When it ended.
+    pub at: Timestamp,
+    /// How it ended.
+    #[serde(flatten)]
+    pub result: AttemptResult,
+}
+
+/// Where an outgoing mail stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum OutboxState {
+    /// In: the commit that queued it, or a failed attempt. Out: a worker's claim. A crash leaves it waiting.
+    Waiting {
+        /// Not before this instant.
+        not_before: Timestamp,
+    },
+    /// In: a worker's claim, before it talks to the server. Out: the result. A crash leaves the claim, which ends by
+    /// itself; then the outcome is unknown and the same mail is repeated.
+    Claimed {
+        /// When the claim ends by itself.
+        until: Timestamp,
+    },
+    /// In: the server took it. Out: never.
+    Sent {
+        /// When.
+        at: Timestamp,
+    },
+    /// In: the server refused it for good, or the attempts ran out. Out: a person sends it again.
+    Dead {
+        /// When.
+        at: Timestamp,
+        /// Why.
+        reason: String,
+    },
+    /// In: the person was held or taken out before it went. Out: never.
+    Withdrawn {
+        /// When.
+        at: Timestamp,
+    },
+}
+
+impl OutboxState {
+    /// The word of this state.
+    pub fn word(&self) -> &'static str {
+        match self {
+            Self::Waiting { .. } => "waiting",
+            Self::Claimed { .. } => "sending",
+            Self::Sent { .. } => "sent",
+            Self::Dead { .. } => "dead",
+            Self::Withdrawn { .. } => "withdrawn",
+        }
+    }
+
+    /// When a worker has to look at it again.
+    pub fn wakes_at(&self) -> Option<Timestamp> {
+        match self {
+            Self::Waiting { not_before } => Some(*not_before),
+            Self::Claimed { until } => Some(*until),
+            Self::Sent { .. } | Self::Dead { .. } | Self::Withdrawn { .. } => None,
+        }
+    }
+}
+
+/// A mail that is to go out. Its Message-ID is fixed before the first attempt, so that a repeat is the same mail.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OutboxRow {
+    /// The name of this work.
+    pub id: OutboxId,
+    /// Whose ticket.
+    pub ticket: TicketId,
+    /// Who gets it.
+    pub person: PersonNo,
+    /// Which of the person's links it carries.
+    pub number: u32,
+    /// The hash of the link's token.
+    pub link: LinkHash,
+    /// The recipient.
+    pub to: String,
+    /// Without angle brackets.
+    pub message_id: String,
+    /// When it was queued.
+    pub queued_at: Timestamp,
+    /// Where it stands.
+    pub state: OutboxState,
+    /// Every attempt so far.
+    pub attempts: Vec<Attempt>,
+    /// Written so far; a claim names the revision it was made from, so that only one worker wins.
+    pub revision: u64,
+}
+
+impl OutboxRow {
+    /// Whether the mail may have gone out without our knowing.
+    pub fn maybe_sent(&self) -> bool {
+        self.attempts
+            .iter()
+            .any(|attempt| matches!(attempt.result, AttemptResult::Unknown { .. }))
+            && !matches!(self.state, OutboxState::Sent { .. })
+    }
+}
+
+/// What can be done with a link.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "state", rename_all = "snake_case")]
+pub enum LinkState {
+    /// It can be used until `expires`; `None` while the mail that carries it is not known to have gone out.
+    Live {
+        /// When it ends.
+        expires: Option<Timestamp>,
+    },
+    /// It was used.
+    Used {
+        /// When.
+        at: Timestamp,
+    },
+    /// It ended, because a newer link took its place or the person was taken out.
+    Ended {
+        /// When.
+        at: Timestamp,
+    },
+}
+
+/// A link, known by the hash of its token only.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LinkRecord {
+    /// The hash of the token.
+    pub hash: LinkHash,
+    /// Whose ticket.
+    pub ticket: TicketId,
+    /// Who may use it.
+    pub person: PersonNo,
+    /// Which of the person's links.
+    pub number: u32,
+    /// What can be done with it.
+    pub state: LinkState,
+    /// Written so far.
+    pub revision: u64,
+}

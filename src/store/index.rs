@@ -1,0 +1,213 @@
+//! By what records are found: index entries that follow from a record alone, the same for every backend.
+
+use jiff::Timestamp;
+
+use crate::domain::mail::{MailStatus, Taken};
+use crate::domain::outbox::OutboxState;
+
+use super::record::{Key, Record};
+
+/// A way to find records.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Index {
+    /// Tickets by the word of their state.
+    TicketByState,
+    /// Tickets by the next instant at which the clock has work ([`instant`]).
+    TicketByWake,
+    /// Tickets by client key.
+    TicketByClient,
+    /// Tickets by the folded address of each of their people.
+    TicketByAddress,
+    /// Tickets by the Message-IDs of their thread.
+    TicketByMessage,
+    /// Stored mails that nothing has become of yet, by the instant they were taken in.
+    MailPending,
+    /// Mails by the hash of what they say.
+    MailByFingerprint,
+    /// Mails by the word of their outcome and the instant they were taken in.
+    MailByOutcome,
+    /// Ledger rows by the mail they were stored as.
+    LedgerByMail,
+    /// Ledger rows whose mailbox has not been told yet, by folder.
+    LedgerUnacknowledged,
+    /// Outgoing mails by the instant at which a worker has to look at them.
+    OutboxByWake,
+    /// Outgoing mails by the word of their state.
+    OutboxByState,
+    /// Outgoing mails by the instant they were queued; counts bursts.
+    OutboxByQueued,
+    /// Outgoing mails by their Message-ID.
+    OutboxByMessage,
+}
+
+impl Index {
+    /// A stable short name, part of the key in the backends.
+    pub fn tag(self) -> &'static str {
+        match self {
+            Self::TicketByState => "ts",
+            Self::TicketByWake => "tw",
+            Self::TicketByClient => "tc",
+            Self::TicketByAddress => "ta",
+            Self::TicketByMessage => "tm",
+            Self::MailPending => "mp",
+            Self::MailByFingerprint => "mf",
+            Self::MailByOutcome => "mo",
+            Self::LedgerByMail => "lm",
+            Self::LedgerUnacknowledged => "lu",
+            Self::OutboxByWake => "ow",
+            Self::OutboxByState => "os",
+            Self::OutboxByQueued => "oq",
+            Self::OutboxByMessage => "om",
+        }
+    }
+}
+
+/// Which values of an index are wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Range {
+    /// Exactly this value.
+    Is(String),
+    /// Values that begin with this.
+    StartsWith(String),
+    /// This value and all below.
+    UpTo(String),
+    /// This value and all above.
+    From(String),
+    /// Every value.
+    All,
+}
+
+/// A question to an index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Find {
+    /// Which index.
+    pub index: Index,
+    /// Which values.
+    pub range: Range,
+    /// Only what comes after this value and key, as an earlier answer gave them; for pages.
+    pub after: Option<(String, Key)>,
+    /// At most so many.
+    pub limit: usize,
+}
+
+impl Find {
+    /// The first `limit` entries with exactly this value.
+    pub fn is(index: Index, value: impl Into<String>, limit: usize) -> Self {
+        Self {
+            index,
+            range: Range::Is(value.into()),
+            after: None,
+            limit,
+        }
+    }
+
+    /// The first `limit` entries up to and with this instant.
+    pub fn until(index: Index, at: Timestamp, limit: usize) -> Self {
+        Self {
+            index,
+            range: Range::UpTo(instant(at)),
+            after: None,
+            limit,
+        }
+    }
+
+    /// The first `limit` entries of all.
+    pub fn first(index: Index, limit: usize) -> Self {
+        Self {
+            index,
+            range: Range::All,
+            after: None,
+            limit,
+        }
+    }
+}
+
+/// An instant as a text that sorts in time order: milliseconds since the year 1, zero-filled. Rounded up, so that
+/// nothing is found before it is due.
+pub fn instant(at: Timestamp) -> String {
+    const YEAR_ONE: i64 = 62_135_596_800_000;
+    let nanoseconds = at.as_nanosecond();
+    let milliseconds = i64::try_from(nanoseconds.div_euclid(1_000_000)).unwrap_or(i64::MAX - YEAR_ONE);
+    let rounded = if nanoseconds.rem_euclid(1_000_000) == 0 {
+        milliseconds
+    } else {
+        milliseconds + 1
+    };
+    format!("{:016}", rounded.saturating_add(YEAR_ONE).max(0))
+}
+
+/// An address as the index holds it.
+pub fn folded(address: &str) -> String {
+    address.trim().to_lowercase()
+}
+
+/// Every index entry of a record.
+pub fn entries(record: &Record) -> Vec<(Index, String)> {
+    match record {
+        Record::Ticket(ticket) => {
+            let mut found = vec![
+                (Index::TicketByState, ticket.state().words().to_owned()),
+                (Index::TicketByClient, ticket.client.key.0.clone()),
+            ];
+            found.extend(ticket.wakes_at().map(|at| (Index::TicketByWake, instant(at))));
+            found.extend(ticket.thread.iter().map(|id| (Index::TicketByMessage, id.clone())));
+            let addresses = ticket
+                .people
+                .iter()
+                .filter_map(|person| person.details.email.as_deref());
+            found.extend(addresses.map(|address| (Index::TicketByAddress, folded(address))));
+            found
+        }
+        Record::Mail(mail) => {
+            let taken_in = instant(mail.received_at);
+            let by_fate = match &mail.status {
+                MailStatus::Stored => (Index::MailPending, taken_in),
+                MailStatus::Settled { outcome, .. } => (Index::MailByOutcome, format!("{}/{taken_in}", outcome.word())),
+            };
+            vec![(Index::MailByFingerprint, mail.fingerprint.to_string()), by_fate]
+        }
+        Record::Ledger(row) => {
+            let mut found = Vec::new();
+            if let Taken::Stored { mail } = &row.taken {
+                found.push((Index::LedgerByMail, mail.to_string()));
+            }
+            if !row.acknowledged {
+                found.push((Index::LedgerUnacknowledged, row.key.folder.to_string()));
+            }
+            found
+        }
+        Record::Outbox(row) => {
+            let mut found = vec![
+                (Index::OutboxByState, row.state.word().to_owned()),
+                (Index::OutboxByQueued, instant(row.queued_at)),
+                (Index::OutboxByMessage, row.message_id.clone()),
+            ];
+            let wakes = match &row.state {
+                OutboxState::Waiting { .. } | OutboxState::Claimed { .. } => row.state.wakes_at(),
+                OutboxState::Sent { .. } | OutboxState::Dead { .. } | OutboxState::Withdrawn { .. } => None,
+            };
+            found.extend(wakes.map(|at| (Index::OutboxByWake, instant(at))));
+            found
+        }
+        Record::Entry(_) | Record::Reading(_) | Record::Cursor(_) | Record::Link(_) => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn instants_sort_as_texts_and_are_never_found_early() {
+        let texts: Vec<String> = [
+            "1969-12-31T23:59:59Z",
+            "2027-03-01T08:59:59.9999Z",
+            "2027-03-01T09:00:00Z",
+        ]
+        .iter()
+        .map(|at| instant(at.parse().unwrap()))
+        .collect();
+        assert!(texts[0] < texts[1]);
+        assert_eq!(texts[1], texts[2]);
+    }
+}

@@ -1,0 +1,140 @@
+//! Keeps everything, and is the only part that knows a database.
+//!
+//! - [`Store`]: the small trait that a backend implements: commit, get, find, scan, raw mails.
+//! - [`record`]: everything that is kept; [`index`]: by what it is found; [`read`]: typed questions on top of the trait.
+//! - [`commit`]: the one door: the only place that turns events into writes of tickets.
+//! - `sled`: the embedded backend; [`blobs`]: raw mails as files beside it.
+//! - [`transfer`]: `export` and `import` as JSON Lines.
+//!
+//! A crash in a commit leaves all of it or nothing of it. `commit` returns only when the writes survive a power cut.
+
+use async_trait::async_trait;
+use tokio::sync::watch;
+
+use crate::domain::ids::{MailId, TicketId};
+
+pub mod index;
+pub mod read;
+pub mod record;
+
+pub use index::{Find, Index};
+pub use record::{Key, Record};
+
+/// Why the store could not do what was asked.
+#[derive(Debug, Clone, thiserror::Error)]
+pub enum StoreError {
+    /// Somebody else wrote the record first. Read again and decide again.
+    #[error("{key:?} was changed by somebody else: expected {expected}, found {found}")]
+    Conflict {
+        /// Which record.
+        key: Box<Key>,
+        /// What the writer expected, in words.
+        expected: String,
+        /// What is there, in words.
+        found: String,
+    },
+    /// Another process has the store open.
+    #[error("the store at {path} is in use by another process; stop it first, or point `store.path` elsewhere")]
+    InUse {
+        /// Where the store is.
+        path: String,
+    },
+    /// What is stored cannot be trusted. Nothing is overwritten.
+    #[error("the store is damaged: {0}")]
+    Damaged(String),
+    /// The store was written by a newer greenroom.
+    #[error("the store has schema {found}, this greenroom knows up to {known}; run the newer greenroom")]
+    TooNew {
+        /// What the store says.
+        found: u32,
+        /// What this program knows.
+        known: u32,
+    },
+    /// The disk is full. Intake pauses until there is room.
+    #[error("the disk of the store is full: {0}")]
+    Full(String),
+    /// The disk or the database failed; trying again later may help.
+    #[error("the store failed: {0}")]
+    Failed(String),
+}
+
+/// What a write expects to find; the guard that makes two writers safe.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Expected {
+    /// Nothing is there yet.
+    Absent,
+    /// The record is there at this revision.
+    Revision(u64),
+}
+
+/// One guarded write.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Write {
+    /// What to keep.
+    pub record: Record,
+    /// What must be there now.
+    pub expected: Expected,
+}
+
+/// Writes that happen together or not at all.
+#[derive(Debug, Clone, Default, PartialEq)]
+pub struct Batch {
+    /// In order. A key appears once.
+    pub writes: Vec<Write>,
+}
+
+impl Batch {
+    /// An empty batch.
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Adds a record that must not be there yet.
+    pub fn insert(&mut self, record: Record) -> &mut Self {
+        self.writes.push(Write {
+            record,
+            expected: Expected::Absent,
+        });
+        self
+    }
+
+    /// Adds a new version of a record; its own revision must be one above that of the version it was made from.
+    pub fn update(&mut self, record: Record) -> &mut Self {
+        let expected = Expected::Revision(record.revision().saturating_sub(1));
+        self.writes.push(Write { record, expected });
+        self
+    }
+}
+
+/// A place that keeps records and raw mails. All backends pass the same contract tests (`tests/store_contract.rs`).
+///
+/// Typed questions such as `store.ticket(id)` are in [`read`].
+#[async_trait]
+pub trait Store: Send + Sync + 'static {
+    /// Writes all of `batch` or nothing. When it returns, the writes survive a crash and a power cut.
+    ///
+    /// # Errors
+    /// [`StoreError::Conflict`] when a guard does not hold; then nothing was written.
+    async fn commit(&self, batch: Batch) -> Result<(), StoreError>;
+
+    /// The record at `key`.
+    async fn get(&self, key: &Key) -> Result<Option<Record>, StoreError>;
+
+    /// Keys by an index, in the order of the index value and then of the key.
+    async fn find(&self, find: Find) -> Result<Vec<(String, Key)>, StoreError>;
+
+    /// At most `limit` records in the order of their keys, after `after`; for export and start-up checks.
+    async fn scan(&self, after: Option<&Key>, limit: usize) -> Result<Vec<Record>, StoreError>;
+
+    /// Stores raw mails for good, each under the hash of its bytes. Storing one again changes nothing.
+    async fn put_raw(&self, mails: Vec<Vec<u8>>) -> Result<Vec<MailId>, StoreError>;
+
+    /// The bytes of a mail, exactly as they arrived.
+    async fn raw(&self, id: MailId) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// A ticket number that nobody else was given since the store was opened. Unused numbers may be given again later.
+    async fn reserve_ticket_id(&self) -> Result<TicketId, StoreError>;
+
+    /// Counts commits; workers wait on it. Subscribe before looking for work.
+    fn commits(&self) -> watch::Receiver<u64>;
+}

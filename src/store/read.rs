@@ -1,0 +1,156 @@
+//! Typed questions on top of [`Store`], so that a backend need not answer each of them itself.
+
+use jiff::Timestamp;
+
+use crate::domain::event::Entry;
+use crate::domain::ids::{ClientKey, Fingerprint, LinkHash, MailId, OutboxId, TicketId};
+use crate::domain::mail::{Cursor, FolderKey, LedgerKey, LedgerRow, MailRecord};
+use crate::domain::outbox::{LinkRecord, OutboxRow};
+use crate::domain::ticket::Ticket;
+
+use super::index::{Find, Index, Range, instant};
+use super::record::{CursorRow, Key, ReadingRow, Record};
+use super::{Store, StoreError};
+
+/// Asks for the record at `key` and unwraps the variant that such a key always holds.
+macro_rules! typed {
+    ($store:expr, $key:expr, $variant:path) => {
+        match $store.get(&$key).await? {
+            Some($variant(found)) => Ok(Some(found)),
+            Some(other) => Err(StoreError::Damaged(format!(
+                "{:?} holds another kind of record: {:?}",
+                $key,
+                other.key()
+            ))),
+            None => Ok(None),
+        }
+    };
+}
+
+impl dyn Store {
+    /// A ticket.
+    pub async fn ticket(&self, id: TicketId) -> Result<Option<Ticket>, StoreError> {
+        let found: Result<Option<Box<Ticket>>, StoreError> = typed!(self, Key::Ticket(id), Record::Ticket);
+        Ok(found?.map(|ticket| *ticket))
+    }
+
+    /// All events of a ticket, the first first.
+    pub async fn entries(&self, id: TicketId) -> Result<Vec<Entry>, StoreError> {
+        let mut entries = Vec::new();
+        loop {
+            let key = Key::Entry(id, entries.len() as u64 + 1);
+            let found: Result<Option<Box<Entry>>, StoreError> = typed!(self, key, Record::Entry);
+            match found? {
+                Some(entry) => entries.push(*entry),
+                None => return Ok(entries),
+            }
+        }
+    }
+
+    /// A stored mail.
+    pub async fn mail(&self, id: MailId) -> Result<Option<MailRecord>, StoreError> {
+        typed!(self, Key::Mail(id), Record::Mail)
+    }
+
+    /// What was read in a mail.
+    pub async fn reading(&self, id: MailId) -> Result<Option<ReadingRow>, StoreError> {
+        let found: Result<Option<Box<ReadingRow>>, StoreError> = typed!(self, Key::Reading(id), Record::Reading);
+        Ok(found?.map(|row| *row))
+    }
+
+    /// A row of the ledger.
+    pub async fn ledger_row(&self, key: &LedgerKey) -> Result<Option<LedgerRow>, StoreError> {
+        typed!(self, Key::Ledger(key.clone()), Record::Ledger)
+    }
+
+    /// How far a folder has been taken in.
+    pub async fn cursor(&self, folder: &FolderKey) -> Result<Option<CursorRow>, StoreError> {
+        typed!(self, Key::Cursor(folder.clone()), Record::Cursor)
+    }
+
+    /// The next version of a folder's cursor, to be put into the batch that moves it.
+    pub async fn next_cursor(&self, folder: &FolderKey, cursor: Cursor) -> Result<CursorRow, StoreError> {
+        let revision = self.cursor(folder).await?.map_or(0, |row| row.revision) + 1;
+        Ok(CursorRow {
+            folder: folder.clone(),
+            cursor,
+            revision,
+        })
+    }
+
+    /// A mail that is to go out.
+    pub async fn outbox_row(&self, id: &OutboxId) -> Result<Option<OutboxRow>, StoreError> {
+        typed!(self, Key::Outbox(id.clone()), Record::Outbox)
+    }
+
+    /// A link, by the hash of its token.
+    pub async fn link(&self, hash: LinkHash) -> Result<Option<LinkRecord>, StoreError> {
+        typed!(self, Key::Link(hash), Record::Link)
+    }
+
+    /// Tickets found by an index, in its order; for pages give the last `(value, key)` as `find.after`.
+    pub async fn tickets(&self, find: Find) -> Result<Vec<Ticket>, StoreError> {
+        let mut tickets = Vec::new();
+        for (_, key) in self.find(find).await? {
+            if let Some(Record::Ticket(ticket)) = self.get(&key).await? {
+                tickets.push(*ticket);
+            }
+        }
+        Ok(tickets)
+    }
+
+    /// Every ticket of a client.
+    pub async fn tickets_of_client(&self, client: &ClientKey) -> Result<Vec<Ticket>, StoreError> {
+        self.tickets(Find::is(Index::TicketByClient, client.0.clone(), usize::MAX))
+            .await
+    }
+
+    /// Every ticket, oldest first, `limit` at most, after the ticket `after`.
+    pub async fn all_tickets(&self, after: Option<TicketId>, limit: usize) -> Result<Vec<Ticket>, StoreError> {
+        let after = Key::Ticket(after.unwrap_or(TicketId(0)));
+        let records = self.scan(Some(&after), limit).await?;
+        let tickets = records.into_iter().map_while(|record| match record {
+            Record::Ticket(ticket) => Some(*ticket),
+            Record::Entry(_)
+            | Record::Mail(_)
+            | Record::Reading(_)
+            | Record::Ledger(_)
+            | Record::Cursor(_)
+            | Record::Outbox(_)
+            | Record::Link(_) => None,
+        });
+        Ok(tickets.collect())
+    }
+
+    /// The first stored mail that says the same.
+    pub async fn mail_by_fingerprint(&self, fingerprint: Fingerprint) -> Result<Vec<MailId>, StoreError> {
+        let found = self
+            .find(Find::is(Index::MailByFingerprint, fingerprint.to_string(), 16))
+            .await?;
+        Ok(found
+            .into_iter()
+            .filter_map(|(_, key)| if let Key::Mail(id) = key { Some(id) } else { None })
+            .collect())
+    }
+
+    /// The earliest instant in a time index.
+    pub async fn earliest(&self, index: Index) -> Result<Option<String>, StoreError> {
+        Ok(self
+            .find(Find::first(index, 1))
+            .await?
+            .into_iter()
+            .next()
+            .map(|(value, _)| value))
+    }
+
+    /// How many entries of a time index are at or after `since`, counting no further than `limit`.
+    pub async fn count_since(&self, index: Index, since: Timestamp, limit: usize) -> Result<usize, StoreError> {
+        let find = Find {
+            index,
+            range: Range::From(instant(since)),
+            after: None,
+            limit,
+        };
+        Ok(self.find(find).await?.len())
+    }
+}

@@ -1,0 +1,105 @@
+//! Everything the store keeps, as one enum, so that each backend, `export` and `import` treat all of it alike.
+
+use serde::{Deserialize, Serialize};
+
+use crate::domain::event::Entry;
+use crate::domain::ids::{LinkHash, MailId, OutboxId, TicketId};
+use crate::domain::mail::{Cursor, FolderKey, LedgerKey, LedgerRow, MailRecord};
+use crate::domain::outbox::{LinkRecord, OutboxRow};
+use crate::domain::ticket::Ticket;
+
+/// How far a folder has been taken in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CursorRow {
+    /// The folder.
+    pub folder: FolderKey,
+    /// How far.
+    pub cursor: Cursor,
+    /// Written so far.
+    pub revision: u64,
+}
+
+/// What the reader said about a mail, kept so that the desk can show it beside the mail.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+pub struct ReadingRow {
+    /// The mail.
+    pub mail: MailId,
+    /// The extraction, as `greenroom parse --json` prints it.
+    pub extraction: greenroom_parsers::Extraction,
+    /// Written so far.
+    pub revision: u64,
+}
+
+/// One thing that the store keeps.
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
+#[serde(tag = "record", rename_all = "snake_case")]
+pub enum Record {
+    /// A ticket's snapshot.
+    Ticket(Box<Ticket>),
+    /// One event of a ticket.
+    Entry(Box<Entry>),
+    /// A stored mail.
+    Mail(MailRecord),
+    /// What was read in a mail.
+    Reading(Box<ReadingRow>),
+    /// A row of the ledger.
+    Ledger(LedgerRow),
+    /// How far a folder has been taken in.
+    Cursor(CursorRow),
+    /// A mail that is to go out.
+    Outbox(OutboxRow),
+    /// A link.
+    Link(LinkRecord),
+}
+
+/// Names a record.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(tag = "record", content = "key", rename_all = "snake_case")]
+pub enum Key {
+    /// A ticket.
+    Ticket(TicketId),
+    /// The event of a ticket with this number.
+    Entry(TicketId, u64),
+    /// A stored mail.
+    Mail(MailId),
+    /// What was read in a mail.
+    Reading(MailId),
+    /// A row of the ledger.
+    Ledger(LedgerKey),
+    /// How far a folder has been taken in.
+    Cursor(FolderKey),
+    /// A mail that is to go out.
+    Outbox(OutboxId),
+    /// A link.
+    Link(LinkHash),
+}
+
+impl Record {
+    /// The record's name.
+    pub fn key(&self) -> Key {
+        match self {
+            Self::Ticket(ticket) => Key::Ticket(ticket.id),
+            Self::Entry(entry) => Key::Entry(entry.ticket, entry.seq),
+            Self::Mail(mail) => Key::Mail(mail.id),
+            Self::Reading(row) => Key::Reading(row.mail),
+            Self::Ledger(row) => Key::Ledger(row.key.clone()),
+            Self::Cursor(row) => Key::Cursor(row.folder.clone()),
+            Self::Outbox(row) => Key::Outbox(row.id.clone()),
+            Self::Link(link) => Key::Link(link.hash),
+        }
+    }
+
+    /// How often the record has been written, itself included. An event is written once.
+    pub fn revision(&self) -> u64 {
+        match self {
+            Self::Ticket(ticket) => ticket.revision,
+            Self::Entry(_) => 1,
+            Self::Mail(mail) => mail.revision,
+            Self::Reading(row) => row.revision,
+            Self::Ledger(row) => row.revision,
+            Self::Cursor(row) => row.revision,
+            Self::Outbox(row) => row.revision,
+            Self::Link(link) => link.revision,
+        }
+    }
+}
