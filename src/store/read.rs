@@ -8,7 +8,7 @@ use crate::domain::mail::{Cursor, FolderKey, LedgerKey, LedgerRow, MailRecord};
 use crate::domain::outbox::{LinkRecord, OutboxRow};
 use crate::domain::ticket::Ticket;
 
-use super::index::{Find, Index, Range, instant};
+use super::index::{Find, Index, Range, instant, parse_instant};
 use super::record::{CursorRow, Key, ReadingRow, Record};
 use super::{Store, StoreError};
 
