@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 
+use crate::domain::ids::MailId;
 use crate::domain::mail::{MailStatus, Taken};
 use crate::domain::outbox::OutboxState;
 
@@ -141,8 +142,27 @@ pub fn folded(address: &str) -> String {
     address.trim().to_lowercase()
 }
 
+/// A value as an index holds it. Mails bring values of any length and with any characters; keys must be short and free
+/// of the zero byte that ends a value.
+fn bounded(value: &str) -> String {
+    const LONGEST: usize = 400;
+    let clean = value.replace('\0', "\u{fffd}");
+    if clean.len() <= LONGEST {
+        clean
+    } else {
+        format!("sha256:{}", MailId::of(clean.as_bytes()))
+    }
+}
+
 /// Every index entry of a record.
 pub fn entries(record: &Record) -> Vec<(Index, String)> {
+    unbounded(record)
+        .into_iter()
+        .map(|(index, value)| (index, bounded(&value)))
+        .collect()
+}
+
+fn unbounded(record: &Record) -> Vec<(Index, String)> {
     match record {
         Record::Ticket(ticket) => {
             let mut found = vec![

@@ -13,9 +13,12 @@ use tokio::sync::watch;
 
 use crate::domain::ids::{MailId, TicketId};
 
+pub mod blobs;
+pub mod commit;
 pub mod index;
 pub mod read;
 pub mod record;
+pub mod sled;
 
 pub use index::{Find, Index};
 pub use record::{Key, Record};

@@ -1,0 +1,175 @@
+//! The embedded store on sled 0.34: one writer thread with group commit, an fsync of our own, checksums on every value.
+//!
+//! sled's own ways stay in this folder. What it gets wrong and how that is met: its flush is no fsync (we sync the log);
+//! flushing from many tasks can hang (one thread flushes); a half-written snapshot stops it from opening (it is moved
+//! aside); the lock of a killed process lingers (opening is tried for five seconds).
+
+mod codec;
+mod open;
+mod writer;
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::mpsc::{SyncSender, sync_channel};
+use std::thread::JoinHandle;
+
+use async_trait::async_trait;
+use tokio::sync::{oneshot, watch};
+
+use super::blobs::Blobs;
+use super::{Batch, Find, Key, Record, Store, StoreError};
+use crate::domain::ids::{MailId, TicketId};
+use open::Opened;
+use writer::Job;
+
+/// So many batches may wait for the writer; more make the callers wait.
+const QUEUE: usize = 1024;
+
+/// A store in a folder of this machine.
+pub struct SledStore {
+    folder: PathBuf,
+    opened: Arc<Opened>,
+    jobs: Option<SyncSender<Job>>,
+    writer: Option<JoinHandle<()>>,
+    commits: watch::Sender<u64>,
+    last_ticket: AtomicU64,
+    blobs: Blobs,
+}
+
+impl SledStore {
+    /// Opens the store in `folder`, making it where there is none. Blocks for up to five seconds while another process
+    /// holds the lock.
+    ///
+    /// # Errors
+    /// [`StoreError::InUse`], [`StoreError::Damaged`], [`StoreError::TooNew`], or what the disk says.
+    pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        let opened = Arc::new(open::open(&folder.join("sled"))?);
+        let blobs = Blobs::open(&folder.join("mail"))?;
+        let last_ticket = AtomicU64::new(last_ticket(&opened, folder)?);
+        let (jobs, queue) = sync_channel::<Job>(QUEUE);
+        let commits = watch::Sender::new(0);
+        let writer = std::thread::Builder::new()
+            .name("store-writer".into())
+            .spawn({
+                let (folder, opened, commits) = (folder.to_owned(), Arc::clone(&opened), commits.clone());
+                move || writer::run(&folder, &opened, &queue, &commits)
+            })
+            .map_err(|error| StoreError::Failed(format!("the writer thread cannot be started: {error}")))?;
+        let folder = folder.to_owned();
+        Ok(Self {
+            folder,
+            opened,
+            jobs: Some(jobs),
+            writer: Some(writer),
+            commits,
+            last_ticket,
+            blobs,
+        })
+    }
+
+    fn failed(&self, error: sled::Error) -> StoreError {
+        open::of_sled(&self.folder, error)
+    }
+}
+
+impl Drop for SledStore {
+    fn drop(&mut self) {
+        // The writer ends when the last sender is gone; what was queued is still written.
+        self.jobs = None;
+        if let Some(writer) = self.writer.take() {
+            let _ = writer.join();
+        }
+    }
+}
+
+fn last_ticket(opened: &Opened, folder: &Path) -> Result<u64, StoreError> {
+    let last = opened.records.scan_prefix(b"T").keys().next_back();
+    match last.transpose().map_err(|error| open::of_sled(folder, error))? {
+        Some(bytes) => {
+            let key = codec::key_of(&bytes)?;
+            let Key::Ticket(id) = key else {
+                return Err(StoreError::Damaged(format!("expected a ticket, found {key:?}")));
+            };
+            Ok(id.0)
+        }
+        None => Ok(0),
+    }
+}
+
+#[async_trait]
+impl Store for SledStore {
+    async fn commit(&self, batch: Batch) -> Result<(), StoreError> {
+        let (answer, result) = oneshot::channel();
+        let closed = || StoreError::Failed("the writer has ended".into());
+        let jobs = self.jobs.clone().ok_or_else(closed)?;
+        let job = Job { batch, answer };
+        // The queue is only full when the disk cannot follow; then waiting must not hold up a worker thread.
+        match jobs.try_send(job) {
+            Ok(()) => {}
+            Err(std::sync::mpsc::TrySendError::Disconnected(_)) => return Err(closed()),
+            Err(std::sync::mpsc::TrySendError::Full(job)) => {
+                tokio::task::spawn_blocking(move || jobs.send(job).map_err(|_| ()))
+                    .await
+                    .map_err(|_| closed())?
+                    .map_err(|()| closed())?;
+            }
+        }
+        result.await.map_err(|_| closed())?
+    }
+
+    async fn get(&self, key: &Key) -> Result<Option<Record>, StoreError> {
+        let found = self
+            .opened
+            .records
+            .get(codec::key_bytes(key))
+            .map_err(|error| self.failed(error))?;
+        found.map(|bytes| codec::decode(&bytes)).transpose()
+    }
+
+    async fn find(&self, find: Find) -> Result<Vec<(String, Key)>, StoreError> {
+        let (first, end) = codec::bounds(&find);
+        if first >= end {
+            return Ok(Vec::new());
+        }
+        let mut found = Vec::new();
+        for entry in self.opened.index.range(first..end).take(find.limit) {
+            let (entry, key) = entry.map_err(|error| self.failed(error))?;
+            found.push((codec::entry_value(&entry, &key)?, codec::key_of(&key)?));
+        }
+        Ok(found)
+    }
+
+    async fn scan(&self, after: Option<&Key>, limit: usize) -> Result<Vec<Record>, StoreError> {
+        let mut first = after.map(codec::key_bytes).unwrap_or_default();
+        if after.is_some() {
+            first.push(0);
+        }
+        let values = self.opened.records.range(first..).values().take(limit);
+        values
+            .map(|value| codec::decode(&value.map_err(|error| self.failed(error))?))
+            .collect()
+    }
+
+    async fn put_raw(&self, mails: Vec<Vec<u8>>) -> Result<Vec<MailId>, StoreError> {
+        let blobs = self.blobs.clone();
+        tokio::task::spawn_blocking(move || blobs.put(&mails))
+            .await
+            .map_err(|error| StoreError::Failed(format!("storing mails was interrupted: {error}")))?
+    }
+
+    async fn raw(&self, id: MailId) -> Result<Option<Vec<u8>>, StoreError> {
+        let blobs = self.blobs.clone();
+        tokio::task::spawn_blocking(move || blobs.get(id))
+            .await
+            .map_err(|error| StoreError::Failed(format!("reading a mail was interrupted: {error}")))?
+    }
+
+    async fn reserve_ticket_id(&self) -> Result<TicketId, StoreError> {
+        Ok(TicketId(self.last_ticket.fetch_add(1, Ordering::Relaxed) + 1))
+    }
+
+    fn commits(&self) -> watch::Receiver<u64> {
+        self.commits.subscribe()
+    }
+}

@@ -1,0 +1,130 @@
+//! Opening the database: the lock, a damaged snapshot, the schema.
+
+use std::fs::File;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use backon::{BlockingRetryable, ConstantBuilder};
+use tracing::warn;
+
+use crate::store::StoreError;
+
+/// What the records and index entries look like; raised when an older program could not read them.
+const SCHEMA: u32 = 1;
+const SCHEMA_KEY: &[u8] = b"schema";
+
+/// After SIGKILL of a large process its lock can outlive it for a moment.
+const LOCK_RETRY: Duration = Duration::from_millis(250);
+const LOCK_RETRIES: usize = 20;
+
+/// An open database.
+pub(super) struct Opened {
+    pub(super) db: sled::Db,
+    pub(super) records: sled::Tree,
+    pub(super) index: sled::Tree,
+    /// A handle of our own on the log, because sled's flush is no fsync on Linux.
+    pub(super) log: File,
+}
+
+/// Opens the database in `folder`, making it where there is none.
+pub(super) fn open(folder: &Path) -> Result<Opened, StoreError> {
+    std::fs::create_dir_all(folder).map_err(|error| io(folder, &error))?;
+    let db = match locked(folder) {
+        Err(sled::Error::Corruption { .. }) => {
+            // The snapshot only shortens the replay of the log: without it everything is still there.
+            warn!("the store's snapshot is damaged; it is moved aside and the log is read in full");
+            set_snapshots_aside(folder)?;
+            locked(folder)
+        }
+        other => other,
+    };
+    let db = db.map_err(|error| of_sled(folder, error))?;
+    let tree = |name: &str| db.open_tree(name).map_err(|error| of_sled(folder, error));
+    let (records, index, meta) = (tree("records")?, tree("index")?, tree("meta")?);
+    check_schema(&meta).map_err(|error| error.unwrap_or_else(|sled| of_sled(folder, sled)))?;
+    db.flush().map_err(|error| of_sled(folder, error))?;
+    let log = File::open(folder.join("db")).map_err(|error| io(folder, &error))?;
+    log.sync_data().map_err(|error| io(folder, &error))?;
+    Ok(Opened {
+        db,
+        records,
+        index,
+        log,
+    })
+}
+
+fn locked(folder: &Path) -> sled::Result<sled::Db> {
+    let config = sled::Config::new()
+        .path(folder)
+        .cache_capacity(64 << 20)
+        // A small segment keeps the disk within four times the data; the writer thread flushes.
+        .segment_size(65_536)
+        .flush_every_ms(None);
+    let delays = ConstantBuilder::new()
+        .with_delay(LOCK_RETRY)
+        .with_max_times(LOCK_RETRIES);
+    (|| config.open()).retry(delays).when(is_lock).call()
+}
+
+fn is_lock(error: &sled::Error) -> bool {
+    // sled tells a held lock as an I/O error of kind Other or WouldBlock, in words.
+    matches!(error, sled::Error::Io(io) if io.kind() == std::io::ErrorKind::WouldBlock || io.to_string().contains("lock"))
+}
+
+fn set_snapshots_aside(folder: &Path) -> Result<(), StoreError> {
+    for entry in std::fs::read_dir(folder).map_err(|error| io(folder, &error))? {
+        let path: PathBuf = entry.map_err(|error| io(folder, &error))?.path();
+        let name = path.file_name().unwrap_or_default().to_string_lossy().into_owned();
+        if name.starts_with("snap.") {
+            let aside = path.with_file_name(format!("damaged-{name}"));
+            std::fs::rename(&path, aside).map_err(|error| io(folder, &error))?;
+        }
+    }
+    Ok(())
+}
+
+fn check_schema(meta: &sled::Tree) -> Result<(), Result<StoreError, sled::Error>> {
+    match meta.get(SCHEMA_KEY).map_err(Err)? {
+        None => {
+            meta.insert(SCHEMA_KEY, &SCHEMA.to_be_bytes()).map_err(Err)?;
+            Ok(())
+        }
+        Some(bytes) => {
+            let found = <[u8; 4]>::try_from(bytes.as_ref()).map(u32::from_be_bytes);
+            match found {
+                Ok(found) if found <= SCHEMA => Ok(()),
+                Ok(found) => Err(Ok(StoreError::TooNew { found, known: SCHEMA })),
+                Err(_) => Err(Ok(StoreError::Damaged("expected a schema number of four bytes".into()))),
+            }
+        }
+    }
+}
+
+fn io(folder: &Path, error: &std::io::Error) -> StoreError {
+    let words = format!("{}: {error}", folder.display());
+    if error.kind() == std::io::ErrorKind::StorageFull {
+        StoreError::Full(words)
+    } else {
+        StoreError::Failed(words)
+    }
+}
+
+/// What an error of sled means to us.
+pub(super) fn of_sled(folder: &Path, error: sled::Error) -> StoreError {
+    match error {
+        sled::Error::Io(ref inner) if is_lock(&error) => {
+            tracing::debug!(%inner, "the lock is held");
+            StoreError::InUse {
+                path: folder.display().to_string(),
+            }
+        }
+        sled::Error::Io(inner) => io(folder, &inner),
+        sled::Error::Corruption { at, .. } => StoreError::Damaged(format!(
+            "{} (at {at:?}). Stop greenroom, keep a copy of this folder, and bring the last export back with `greenroom import`",
+            folder.display()
+        )),
+        sled::Error::Unsupported(words) => StoreError::Failed(words),
+        sled::Error::CollectionNotFound(_) => StoreError::Damaged("a collection is missing".into()),
+        sled::Error::ReportableBug(words) => StoreError::Damaged(words),
+    }
+}
