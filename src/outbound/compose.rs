@@ -11,8 +11,9 @@ use lettre::Address;
 use lettre::message::Mailbox;
 
 use crate::config::Config;
-use crate::domain::ids::{LinkHash, OutboxId};
-use crate::domain::outbox::OutboxRow;
+use crate::domain::event::NewLink;
+use crate::domain::ids::OutboxId;
+use crate::domain::outbox::{LinkMaker, OutboxRow};
 use crate::domain::ticket::{Person, Ticket};
 
 use super::link_key::LinkKey;
@@ -93,16 +94,6 @@ impl Composer {
         })
     }
 
-    /// The hash of the link that the outgoing mail `id` will carry, for the event that queues it.
-    pub fn fresh_link(&self, id: &OutboxId) -> LinkHash {
-        LinkKey::hash(&self.key.token(id))
-    }
-
-    /// The Message-ID of the outgoing mail `id`, for its row.
-    pub fn message_id(&self, id: &OutboxId) -> String {
-        self.key.message_id(id, &self.domain)
-    }
-
     /// Whether a Message-ID is that of a mail of ours.
     pub fn is_own(&self, message_id: &str) -> bool {
         self.key.recognise(message_id)
@@ -158,6 +149,16 @@ impl Composer {
             words: &words,
         })?;
         Ok(mail)
+    }
+}
+
+impl LinkMaker for Composer {
+    fn new_link(&self, id: &OutboxId) -> NewLink {
+        let hash = LinkKey::hash(&self.key.token(id));
+        NewLink {
+            hash,
+            message_id: self.key.message_id(id, &self.domain),
+        }
     }
 }
 

@@ -16,7 +16,7 @@ use tracing::{error, info};
 use crate::config::Config;
 use crate::domain::ids::MailId;
 use crate::domain::mail::{MailRecord, MailStatus, Outcome};
-use crate::domain::outbox::OutboxRow;
+use crate::domain::outbox::LinkMaker;
 use crate::scheduler::worker::{Report, Worker};
 use crate::store::commit::{Commit, CommitError, deciding};
 use crate::store::record::{Key, ReadingRow};
@@ -26,17 +26,6 @@ pub use trust::{Trust, Verdict};
 
 /// So many mails are read at a time; the readings of that many are in memory.
 const AT_ONCE: usize = 64;
-
-/// Makes the links that a mail can bring about: a person who writes that their link has expired gets a new one.
-pub trait LinkMaker: Send + Sync {
-    /// The link, and the name of the mail, that belong to this entry of the outbox.
-    fn new_link(&self, id: &crate::domain::ids::OutboxId) -> crate::domain::event::NewLink;
-
-    /// Whether a row's link is the one that this maker made for it.
-    fn made(&self, row: &OutboxRow) -> bool {
-        self.new_link(&row.id).hash == row.link
-    }
-}
 
 /// Settles stored mails.
 pub struct Pipeline {
@@ -55,20 +44,24 @@ struct Settled {
 
 impl Settled {
     fn new(outcome: Outcome, reason: impl Into<String>) -> Self {
-        Self { outcome, reason: reason.into() }
+        Self {
+            outcome,
+            reason: reason.into(),
+        }
     }
 }
 
 impl Pipeline {
     /// A pipeline that reads by `profile`.
-    pub fn new(
-        store: Arc<dyn Store>,
-            config: Arc<Config>,
-        profile: Profile,
-        links: Arc<dyn LinkMaker>,
-    ) -> Self {
+    pub fn new(store: Arc<dyn Store>, config: Arc<Config>, profile: Profile, links: Arc<dyn LinkMaker>) -> Self {
         let trust = Trust::new(&config.trust);
-        Self { store, config, profile: Arc::new(profile), trust, links }
+        Self {
+            store,
+            config,
+            profile: Arc::new(profile),
+            trust,
+            links,
+        }
     }
 
     /// Settles the mails that are stored, oldest first, and says how many.
@@ -82,8 +75,17 @@ impl Pipeline {
             if pending.is_empty() {
                 return Ok(settled);
             }
-            let mails = pending.into_iter().filter_map(|(_, key)| if let Key::Mail(id) = key { Some(id) } else { None });
-            let reading: Vec<_> = mails.map(|id| (id, tokio::spawn(read(Arc::clone(&self.store), id, Arc::clone(&self.profile))))).collect();
+            let mails = pending
+                .into_iter()
+                .filter_map(|(_, key)| if let Key::Mail(id) = key { Some(id) } else { None });
+            let reading: Vec<_> = mails
+                .map(|id| {
+                    (
+                        id,
+                        tokio::spawn(read(Arc::clone(&self.store), id, Arc::clone(&self.profile))),
+                    )
+                })
+                .collect();
             for (id, task) in reading {
                 let reading = task.await.unwrap_or_else(|_| Err(Unread::Panicked))?;
                 self.settle(id, reading, now).await?;
@@ -95,20 +97,19 @@ impl Pipeline {
     /// Decides about one mail and writes it, again when somebody else was faster.
     async fn settle(&self, id: MailId, reading: Option<Reading>, now: Timestamp) -> Result<(), StoreError> {
         let reading = reading.as_ref();
-        let result = deciding(async || self.settle_once(id, reading, now).await).await;
+        let result = deciding!(self.settle_once(id, reading, now).await);
         match result {
             Ok(()) => Ok(()),
             Err(CommitError::Store(error)) => Err(error),
             // What the mail asks for cannot be done; a person sees why. The mail must not come up for ever.
             Err(error @ (CommitError::Illegal(_) | CommitError::NoSuchTicket(_))) => {
                 error!(mail = %id, %error, "a mail asks for something that cannot be done; a person must look at it");
-                let settled = Settled::new(Outcome::Unparsed, format!("it asks for something that cannot be done: {error}"));
-                let result = deciding(async || {
-                    let mut commit = Commit::new(&self.store, now);
-                    self.write(&mut commit, id, &settled, reading, now).await?;
-                    commit.commit().await
-                });
-                result.await.map_err(|error| match error {
+                let settled = Settled::new(
+                    Outcome::Unparsed,
+                    format!("it asks for something that cannot be done: {error}"),
+                );
+                let result = deciding!(self.write_once(id, &settled, reading, now).await);
+                result.map_err(|error| match error {
                     CommitError::Store(error) => error,
                     CommitError::Illegal(_) | CommitError::NoSuchTicket(_) => StoreError::Failed(error.to_string()),
                 })
@@ -117,17 +118,34 @@ impl Pipeline {
     }
 
     async fn settle_once(&self, id: MailId, reading: Option<&Reading>, now: Timestamp) -> Result<(), CommitError> {
-        let Some(mail) = self.store.mail(id).await? else { return Ok(()) };
+        let Some(mail) = self.store.mail(id).await? else {
+            return Ok(());
+        };
         if mail.status != MailStatus::Stored {
             return Ok(());
         }
         let mut commit = Commit::new(&self.store, now);
         let settled = match reading {
             Some(reading) => self.decide(&mut commit, &mail, reading, now).await?,
-            None => Settled::new(Outcome::Unparsed, "it could not be read at all; please look at the mail"),
+            None => Settled::new(
+                Outcome::Unparsed,
+                "it could not be read at all; please look at the mail",
+            ),
         };
         info!(mail = %id, outcome = settled.outcome.word(), "settled a mail");
         self.write(&mut commit, id, &settled, reading, now).await?;
+        commit.commit().await
+    }
+
+    async fn write_once(
+        &self,
+        id: MailId,
+        settled: &Settled,
+        reading: Option<&Reading>,
+        now: Timestamp,
+    ) -> Result<(), CommitError> {
+        let mut commit = Commit::new(&self.store, now);
+        self.write(&mut commit, id, settled, reading, now).await?;
         commit.commit().await
     }
 
@@ -140,12 +158,26 @@ impl Pipeline {
         reading: Option<&Reading>,
         now: Timestamp,
     ) -> Result<(), CommitError> {
-        let Some(mail) = self.store.mail(id).await? else { return Ok(()) };
-        let status = MailStatus::Settled { at: now, outcome: settled.outcome.clone(), reason: settled.reason.clone() };
-        commit.update(Record::Mail(MailRecord { status, revision: mail.revision + 1, ..mail }));
+        let Some(mail) = self.store.mail(id).await? else {
+            return Ok(());
+        };
+        let status = MailStatus::Settled {
+            at: now,
+            outcome: settled.outcome.clone(),
+            reason: settled.reason.clone(),
+        };
+        commit.update(Record::Mail(MailRecord {
+            status,
+            revision: mail.revision + 1,
+            ..mail
+        }));
         if let Some(reading) = reading {
             let revision = self.store.reading(id).await?.map_or(0, |row| row.revision) + 1;
-            let row = ReadingRow { mail: id, extraction: reading.extraction.clone(), revision };
+            let row = ReadingRow {
+                mail: id,
+                extraction: reading.extraction.clone(),
+                revision,
+            };
             commit.update(Record::Reading(Box::new(row)));
         }
         Ok(())
@@ -189,7 +221,11 @@ impl Worker for Pipeline {
 
     async fn run_once(&self, now: Timestamp) -> Report {
         match self.settle_pending(now).await {
-            Ok(done) => Report { done, next: None, failed: None },
+            Ok(done) => Report {
+                done,
+                next: None,
+                failed: None,
+            },
             Err(error) => Report::failed(error.to_string()),
         }
     }

@@ -30,7 +30,10 @@ impl Pipeline {
     ) -> Result<Settled, CommitError> {
         let (extraction, envelope) = (&reading.extraction, &reading.envelope);
         if let Some(error) = &extraction.error {
-            return Ok(Settled::new(Outcome::Unparsed, format!("it cannot be read as a mail: {error}")));
+            return Ok(Settled::new(
+                Outcome::Unparsed,
+                format!("it cannot be read as a mail: {error}"),
+            ));
         }
         if let Some(first) = self.first_copy(mail).await? {
             let words = "the same mail, apart from the marks of its way, was taken in before";
@@ -52,7 +55,10 @@ impl Pipeline {
         match (extraction.kind, ticket) {
             (Kind::ResetRequest, ticket) => self.reset(commit, mail, reading, ticket).await,
             (Kind::Amendment, Some(ticket)) => self.amend(commit, mail, reading, &ticket, now).await,
-            (Kind::Amendment, None) => self.open(commit, mail, reading, Some("a ticket that does not exist"), now).await,
+            (Kind::Amendment, None) => {
+                self.open(commit, mail, reading, Some("a ticket that does not exist"), now)
+                    .await
+            }
             (Kind::Submission, _) => self.open(commit, mail, reading, None, now).await,
             (Kind::GoLiveChange, _) => self.move_go_live(commit, mail, reading, now).await,
             (Kind::Unrelated, _) => {
@@ -66,7 +72,9 @@ impl Pipeline {
     /// An earlier mail that says the same. Of two copies only the one that was taken in first counts.
     async fn first_copy(&self, mail: &MailRecord) -> Result<Option<crate::domain::ids::MailId>, StoreError> {
         for id in self.store.mail_by_fingerprint(mail.fingerprint).await? {
-            let Some(other) = self.store.mail(id).await?.filter(|other| other.id != mail.id) else { continue };
+            let Some(other) = self.store.mail(id).await?.filter(|other| other.id != mail.id) else {
+                continue;
+            };
             if (other.received_at, &other.found) < (mail.received_at, &mail.found) {
                 return Ok(Some(other.id));
             }
@@ -84,7 +92,12 @@ impl Pipeline {
                     return self.store.ticket(row.ticket).await;
                 }
             }
-            if let Some(ticket) = self.store.tickets(Find::is(Index::TicketByMessage, message_id, 1)).await?.pop() {
+            if let Some(ticket) = self
+                .store
+                .tickets(Find::is(Index::TicketByMessage, message_id, 1))
+                .await?
+                .pop()
+            {
                 return Ok(Some(ticket));
             }
         }
@@ -100,11 +113,22 @@ impl Pipeline {
         if verdict == Verdict::Known || self.trust.doubt(envelope).is_some() {
             return verdict;
         }
-        let from = envelope.from.first().and_then(|from| from.email.as_deref()).map(str::to_lowercase);
+        let from = envelope
+            .from
+            .first()
+            .and_then(|from| from.email.as_deref())
+            .map(str::to_lowercase);
         let takes_part = ticket.is_some_and(|ticket| {
-            let contact = ticket.client.contact.as_ref().and_then(|contact| contact.email.as_deref());
+            let contact = ticket
+                .client
+                .contact
+                .as_ref()
+                .and_then(|contact| contact.email.as_deref());
             let known = [ticket.submitter.email.as_deref(), contact];
-            known.into_iter().flatten().any(|address| Some(address.to_lowercase()) == from)
+            known
+                .into_iter()
+                .flatten()
+                .any(|address| Some(address.to_lowercase()) == from)
         });
         if takes_part { Verdict::Known } else { verdict }
     }
@@ -124,18 +148,27 @@ impl Pipeline {
         let client = client_of(extraction, &self.trust.own_domains(), named);
         let terms = self.config.calendar.terms(configured);
         let subject = reading.envelope.subject.as_deref().unwrap_or("(no subject)");
-        let mut submission =
-            matching::submission(mail.id, subject, &self.profile.name, client, terms, extraction);
+        let mut submission = matching::submission(mail.id, subject, &self.profile.name, client, terms, extraction);
         if let Some(what) = instead_of {
-            submission.problems.push(Problem::new("unknown_ticket", format!("The mail refers to {what}.")));
+            submission
+                .problems
+                .push(Problem::new("unknown_ticket", format!("The mail refers to {what}.")));
         }
         let ticket = commit.open(submission).await?.clone();
         self.approve_by_rule(commit, &ticket, now).await?;
         let (id, people) = (ticket.id, ticket.people.len());
-        Ok(Settled::new(Outcome::Ticket { ticket: id }, format!("a new ticket with {}", counted(people, "person", "people"))))
+        Ok(Settled::new(
+            Outcome::Ticket { ticket: id },
+            format!("a new ticket with {}", counted(people, "person", "people")),
+        ))
     }
 
-    async fn approve_by_rule(&self, commit: &mut Commit<'_>, ticket: &Ticket, now: Timestamp) -> Result<(), CommitError> {
+    async fn approve_by_rule(
+        &self,
+        commit: &mut Commit<'_>,
+        ticket: &Ticket,
+        now: Timestamp,
+    ) -> Result<(), CommitError> {
         let policy = Policy {
             complete_holds: self.config.policy.approve_complete_holds,
             complete_now: self.config.policy.approve_complete_now,
@@ -148,7 +181,10 @@ impl Pipeline {
 
     fn configured_client(&self, keys: &[ClientKey], name: Option<&str>) -> Option<&ClientConfig> {
         let by_domain = |client: &&ClientConfig| {
-            client.domains.iter().any(|domain| keys.iter().any(|key| key.0 == domain.to_lowercase()))
+            client
+                .domains
+                .iter()
+                .any(|domain| keys.iter().any(|key| key.0 == domain.to_lowercase()))
         };
         let by_name = |client: &&ClientConfig| name.is_some_and(|name| client.name.eq_ignore_ascii_case(name.trim()));
         let clients = &self.config.client;
@@ -168,7 +204,10 @@ impl Pipeline {
         }
         let after = commit.ticket(ticket.id).await?.clone();
         self.approve_by_rule(commit, &after, now).await?;
-        Ok(Settled::new(Outcome::Amendment { ticket: ticket.id }, format!("it is about {}", ticket.id)))
+        Ok(Settled::new(
+            Outcome::Amendment { ticket: ticket.id },
+            format!("it is about {}", ticket.id),
+        ))
     }
 
     async fn move_go_live(
@@ -193,12 +232,28 @@ impl Pipeline {
             let words = "a go-live moved, but no open ticket of that client was found; please look at the mail";
             return Ok(Settled::new(Outcome::GoLiveChange { tickets: Vec::new() }, words));
         };
-        let by = Actor::Mail { mail: mail.id, author: matching::party(&extraction.submitter) };
+        let by = Actor::Mail {
+            mail: mail.id,
+            author: matching::party(&extraction.submitter),
+        };
         for id in &concerned {
-            let after = commit.happen(*id, Event::GoLiveMoved { by: by.clone(), go_live }).await?.clone();
+            let after = commit
+                .happen(
+                    *id,
+                    Event::GoLiveMoved {
+                        by: by.clone(),
+                        go_live,
+                    },
+                )
+                .await?
+                .clone();
             self.approve_by_rule(commit, &after, now).await?;
         }
-        let words = format!("go-live is {}; it concerns {}", go_live.date, counted(concerned.len(), "ticket", "tickets"));
+        let words = format!(
+            "go-live is {}; it concerns {}",
+            go_live.date,
+            counted(concerned.len(), "ticket", "tickets")
+        );
         Ok(Settled::new(Outcome::GoLiveChange { tickets: concerned }, words))
     }
 
@@ -210,7 +265,9 @@ impl Pipeline {
         envelope: &Envelope,
     ) -> Result<Option<Settled>, CommitError> {
         let from = envelope.from.first().and_then(|from| from.email.as_deref());
-        let (Some(from), None) = (from, self.trust.doubt(envelope)) else { return Ok(None) };
+        let (Some(from), None) = (from, self.trust.doubt(envelope)) else {
+            return Ok(None);
+        };
         let find = Find::is(Index::TicketByAddress, crate::store::index::folded(from), 16);
         let tickets = self.store.tickets(find).await?;
         let mut renewed = Vec::new();
@@ -264,7 +321,9 @@ impl Pipeline {
         no: PersonNo,
         envelope: &Envelope,
     ) -> Result<bool, CommitError> {
-        let Some(person) = ticket.person(no) else { return Ok(false) };
+        let Some(person) = ticket.person(no) else {
+            return Ok(false);
+        };
         let number = next_link_number(person);
         let renewable = matches!(person.state, PersonState::Sent { .. } | PersonState::Expired { .. });
         if !renewable || number > LINKS_BY_MAIL {
@@ -273,7 +332,9 @@ impl Pipeline {
         let author = envelope.from.first().map(matching::party).unwrap_or_default();
         let link = self.links.new_link(&OutboxId::activation(ticket.id, no, number));
         let by = Actor::Mail { mail: mail.id, author };
-        commit.happen(ticket.id, Event::NewLinkRequested { person: no, by, link }).await?;
+        commit
+            .happen(ticket.id, Event::NewLinkRequested { person: no, by, link })
+            .await?;
         Ok(true)
     }
 }

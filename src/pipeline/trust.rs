@@ -27,8 +27,15 @@ impl Trust {
     pub fn new(config: &TrustConfig) -> Self {
         let entries = config.submitters.iter().map(|entry| entry.trim().to_lowercase());
         let (domains, addresses): (Vec<_>, Vec<_>) = entries.partition(|entry| entry.starts_with('@'));
-        let domains = domains.iter().map(|domain| domain.trim_start_matches('@').to_owned()).collect();
-        Self { addresses, domains, authserv_id: config.authserv_id.clone() }
+        let domains = domains
+            .iter()
+            .map(|domain| domain.trim_start_matches('@').to_owned())
+            .collect();
+        Self {
+            addresses,
+            domains,
+            authserv_id: config.authserv_id.clone(),
+        }
     }
 
     /// Our own domains: those of the submitters. They never name a client.
@@ -54,10 +61,17 @@ impl Trust {
     pub fn doubt(&self, envelope: &Envelope) -> Option<String> {
         if envelope.from_headers != 1 || envelope.from.len() != 1 {
             let found = envelope.from.len();
-            return Some(format!("expected one sender in one From header, found {found} in {}", envelope.from_headers));
+            return Some(format!(
+                "expected one sender in one From header, found {found} in {}",
+                envelope.from_headers
+            ));
         }
         let expected = self.authserv_id.as_deref()?;
-        let from = envelope.from.first().and_then(|from| from.email.as_deref()).and_then(domain_of)?;
+        let from = envelope
+            .from
+            .first()
+            .and_then(|from| from.email.as_deref())
+            .and_then(domain_of)?;
         // Only the topmost header was added by our own server; those below came with the mail.
         match envelope.authentication_results.first() {
             Some(results) if vouches(results, expected, &from) => None,
@@ -76,7 +90,10 @@ impl Trust {
 fn vouches(results: &str, expected: &str, from: &str) -> bool {
     let folded = results.to_lowercase();
     let mut parts = folded.split(';').map(str::trim);
-    let id = parts.next().and_then(|first| first.split_whitespace().next()).unwrap_or_default();
+    let id = parts
+        .next()
+        .and_then(|first| first.split_whitespace().next())
+        .unwrap_or_default();
     if id != expected.to_lowercase() {
         return false;
     }
@@ -105,7 +122,13 @@ mod tests {
 
     fn mail(from: &[&str], results: &[&str]) -> Envelope {
         Envelope {
-            from: from.iter().map(|a| Mailbox { name: None, email: Some((*a).into()) }).collect(),
+            from: from
+                .iter()
+                .map(|a| Mailbox {
+                    name: None,
+                    email: Some((*a).into()),
+                })
+                .collect(),
             from_headers: from.len(),
             authentication_results: results.iter().map(|r| (*r).to_owned()).collect(),
             ..Envelope::default()
@@ -114,7 +137,10 @@ mod tests {
 
     fn trust(authserv_id: Option<&str>) -> Trust {
         let submitters = vec!["Pat@vendor.example".into(), "@partner.example".into()];
-        Trust::new(&TrustConfig { submitters, authserv_id: authserv_id.map(str::to_owned) })
+        Trust::new(&TrustConfig {
+            submitters,
+            authserv_id: authserv_id.map(str::to_owned),
+        })
     }
 
     #[test]
@@ -122,10 +148,18 @@ mod tests {
         let trust = trust(None);
         assert_eq!(trust.of_sender(&mail(&["pat@vendor.example"], &[])), Verdict::Known);
         assert_eq!(trust.of_sender(&mail(&["x@partner.example"], &[])), Verdict::Known);
-        for stranger in ["eve@vendor.example", "x@sub.partner.example", "x@notpartner.example", "pat@vendor.example.org"] {
+        for stranger in [
+            "eve@vendor.example",
+            "x@sub.partner.example",
+            "x@notpartner.example",
+            "pat@vendor.example.org",
+        ] {
             assert_ne!(trust.of_sender(&mail(&[stranger], &[])), Verdict::Known, "{stranger}");
         }
-        assert_ne!(trust.of_sender(&mail(&["pat@vendor.example", "eve@x.example"], &[])), Verdict::Known);
+        assert_ne!(
+            trust.of_sender(&mail(&["pat@vendor.example", "eve@x.example"], &[])),
+            Verdict::Known
+        );
         assert_ne!(trust.of_sender(&mail(&[], &[])), Verdict::Known);
     }
 
@@ -140,6 +174,8 @@ mod tests {
         assert!(!known(&[]));
         assert!(!known(&["mx.evil.example; dkim=pass header.d=vendor.example"]));
         assert!(!known(&["mx.vendor.example; dkim=pass header.d=evil.example"]));
-        assert!(known(&["mx.vendor.example 1; spf=pass smtp.mailfrom=pat@vendor.example"]));
+        assert!(known(&[
+            "mx.vendor.example 1; spf=pass smtp.mailfrom=pat@vendor.example"
+        ]));
     }
 }

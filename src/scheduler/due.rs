@@ -13,8 +13,8 @@ use super::worker::{Report, Worker};
 use crate::domain::event::Event;
 use crate::domain::ids::{OutboxId, PersonNo, TicketId};
 use crate::domain::lifecycle::next_link_number;
+use crate::domain::outbox::LinkMaker;
 use crate::domain::ticket::{Person, PersonState, Ticket};
-use crate::pipeline::LinkMaker;
 use crate::store::commit::{Commit, CommitError, deciding};
 use crate::store::record::Key;
 use crate::store::{Find, Index, Store, StoreError};
@@ -51,7 +51,7 @@ impl DueWorker {
             stuck = 0;
             for (_, key) in found {
                 let Key::Ticket(id) = key else { continue };
-                match deciding(async || self.ticket(id, now).await).await {
+                match deciding!(self.ticket(id, now).await) {
                     Ok(moved) if moved > 0 => done += moved,
                     Ok(_) => stuck += 1,
                     Err(CommitError::Store(error)) => return Err(error),
@@ -65,7 +65,11 @@ impl DueWorker {
         let earliest = self.store.earliest(Index::TicketByWake).await?;
         let again = now.checked_add(AGAIN_SECONDS.seconds()).unwrap_or(Timestamp::MAX);
         let next = earliest.map(|at| if at <= now { again } else { at });
-        Ok(Report { done, next, failed: None })
+        Ok(Report {
+            done,
+            next,
+            failed: None,
+        })
     }
 
     /// Everything that is due on one ticket, in one commit.
@@ -74,7 +78,11 @@ impl DueWorker {
         let ticket = commit.ticket(id).await?.clone();
         let mut room = self.room(now).await?;
         let mut moved = 0;
-        for person in ticket.people.iter().filter(|person| person.wakes_at().is_some_and(|at| at <= now)) {
+        for person in ticket
+            .people
+            .iter()
+            .filter(|person| person.wakes_at().is_some_and(|at| at <= now))
+        {
             let event = self.event(&ticket, person, &mut room);
             if let Some(event) = event {
                 commit.happen(id, event).await?;
@@ -97,11 +105,17 @@ impl DueWorker {
                 let by_calendar = !(looked_at && person.plan.as_ref().is_some_and(|plan| plan.day.is_none()));
                 if by_calendar && *room == 0 {
                     warn!(ticket = %ticket.id, limit = self.burst, "too many links are due at once; a person must look");
-                    return Some(Event::BurstStopped { person: no, limit: self.burst });
+                    return Some(Event::BurstStopped {
+                        person: no,
+                        limit: self.burst,
+                    });
                 }
                 *room = room.saturating_sub(1);
                 let id = OutboxId::activation(ticket.id, no, next_link_number(person));
-                Some(Event::DueTimeReached { person: no, link: self.links.new_link(&id) })
+                Some(Event::DueTimeReached {
+                    person: no,
+                    link: self.links.new_link(&id),
+                })
             }
             PersonState::Sent { .. } => {
                 let number = person.link.as_ref().map_or(0, |link| link.number);
@@ -132,6 +146,8 @@ impl Worker for DueWorker {
     }
 
     async fn run_once(&self, now: Timestamp) -> Report {
-        self.pass(now).await.unwrap_or_else(|error| Report::failed(error.to_string()))
+        self.pass(now)
+            .await
+            .unwrap_or_else(|error| Report::failed(error.to_string()))
     }
 }

@@ -11,8 +11,8 @@ use crate::domain::event::Event;
 use crate::domain::matching::is_unfinished;
 use crate::domain::ticket::{PersonState, Ticket, Wish};
 use crate::domain::{ids::TicketId, schedule};
-use crate::store::commit::{CommitError, happen};
 use crate::store::Store;
+use crate::store::commit::{CommitError, happen};
 
 /// So many tickets are looked at in one go.
 const AT_ONCE: usize = 256;
@@ -46,12 +46,19 @@ fn is_of(client: &ClientConfig, ticket: &Ticket) -> bool {
     let key = &ticket.client.key.0;
     client.domains.iter().any(|domain| domain.eq_ignore_ascii_case(key))
         || client.name.eq_ignore_ascii_case(key)
-        || ticket.client.name.as_ref().is_some_and(|name| name.eq_ignore_ascii_case(&client.name))
+        || ticket
+            .client
+            .name
+            .as_ref()
+            .is_some_and(|name| name.eq_ignore_ascii_case(&client.name))
 }
 
 /// Whether the instant of a planned day is another one by the zone rules of today.
 fn zone_rules_changed(ticket: &Ticket, now: Timestamp) -> bool {
-    let held = ticket.people.iter().filter(|person| person.state == PersonState::Held && person.wish == Wish::Hold);
+    let held = ticket
+        .people
+        .iter()
+        .filter(|person| person.state == PersonState::Held && person.wish == Wish::Hold);
     held.filter_map(|person| person.plan.as_ref()).any(|plan| {
         let made_anew = schedule::plan(&ticket.terms, Wish::Hold, plan.day, None, now);
         plan.day.is_some() && made_anew.is_ok_and(|anew| anew.due != plan.due)

@@ -27,7 +27,11 @@ pub struct Report {
 impl Report {
     /// A pass that was cut short.
     pub fn failed(why: impl Into<String>) -> Self {
-        Self { done: 0, next: None, failed: Some(why.into()) }
+        Self {
+            done: 0,
+            next: None,
+            failed: Some(why.into()),
+        }
     }
 }
 

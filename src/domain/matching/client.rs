@@ -10,8 +10,22 @@ use crate::domain::ticket::{Client, Party};
 
 /// Domains of mail providers: they name no organisation.
 const PROVIDERS: [&str; 16] = [
-    "gmail.com", "googlemail.com", "outlook.com", "hotmail.com", "live.com", "msn.com", "yahoo.com", "icloud.com",
-    "me.com", "aol.com", "gmx.de", "gmx.net", "web.de", "proton.me", "protonmail.com", "mail.com",
+    "gmail.com",
+    "googlemail.com",
+    "outlook.com",
+    "hotmail.com",
+    "live.com",
+    "msn.com",
+    "yahoo.com",
+    "icloud.com",
+    "me.com",
+    "aol.com",
+    "gmx.de",
+    "gmx.net",
+    "web.de",
+    "proton.me",
+    "protonmail.com",
+    "mail.com",
 ];
 
 /// The domain of an address, in lower case.
@@ -28,7 +42,11 @@ fn telling(address: Option<&str>, ours: &[String]) -> Option<String> {
 
 /// Every key by which tickets of the client that a mail speaks of may be filed, the best first.
 pub fn client_keys(extraction: &Extraction, ours: &[String]) -> Vec<ClientKey> {
-    let contact = extraction.client.contact.as_ref().and_then(|contact| telling(contact.email.as_deref(), ours));
+    let contact = extraction
+        .client
+        .contact
+        .as_ref()
+        .and_then(|contact| telling(contact.email.as_deref(), ours));
     let mut counted: BTreeMap<String, usize> = BTreeMap::new();
     for user in &extraction.users {
         if let Some(domain) = telling(user.email.as_deref(), ours) {
@@ -36,11 +54,23 @@ pub fn client_keys(extraction: &Extraction, ours: &[String]) -> Vec<ClientKey> {
         }
     }
     // Of equals the first in the alphabet, so that the answer is always the same.
-    let commonest = counted.iter().max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0))).map(|(domain, _)| domain.clone());
+    let commonest = counted
+        .iter()
+        .max_by(|a, b| a.1.cmp(b.1).then(b.0.cmp(a.0)))
+        .map(|(domain, _)| domain.clone());
     let submitter = telling(extraction.submitter.email.as_deref(), ours);
-    let name = extraction.client.name.as_deref().map(slug).filter(|slug| !slug.is_empty());
+    let name = extraction
+        .client
+        .name
+        .as_deref()
+        .map(slug)
+        .filter(|slug| !slug.is_empty());
     let mut keys: Vec<ClientKey> = Vec::new();
-    for key in [commonest, contact, submitter, name].into_iter().flatten().map(ClientKey) {
+    for key in [commonest, contact, submitter, name]
+        .into_iter()
+        .flatten()
+        .map(ClientKey)
+    {
         if !keys.contains(&key) {
             keys.push(key);
         }
@@ -53,10 +83,18 @@ pub fn client_of(extraction: &Extraction, ours: &[String], configured: Option<(C
     let contact: Option<Party> = extraction.client.contact.as_ref().map(party);
     let stated = extraction.client.name.clone();
     match configured {
-        Some((key, name)) => Client { key, name: Some(name), contact },
+        Some((key, name)) => Client {
+            key,
+            name: Some(name),
+            contact,
+        },
         None => {
             let key = client_keys(extraction, ours).into_iter().next();
-            Client { key: key.unwrap_or_else(|| ClientKey("unknown".into())), name: stated, contact }
+            Client {
+                key: key.unwrap_or_else(|| ClientKey("unknown".into())),
+                name: stated,
+                contact,
+            }
         }
     }
 }
@@ -64,7 +102,9 @@ pub fn client_of(extraction: &Extraction, ours: &[String], configured: Option<(C
 /// A name as a key: letters and digits in lower case, joined by hyphens.
 fn slug(name: &str) -> String {
     let folded = name.to_lowercase();
-    let words = folded.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let words = folded
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
     words.collect::<Vec<_>>().join("-")
 }
 
@@ -77,11 +117,25 @@ mod tests {
     #[test]
     fn the_commonest_domain_of_the_people_names_the_client() {
         let mut extraction = Extraction::empty(Kind::Submission);
-        let user = |email: &str| User { email: Some(email.into()), ..User::default() };
-        extraction.users = vec![user("a@acme.example"), user("b@gmail.com"), user("c@acme.example"), user("d@x.example")];
+        let user = |email: &str| User {
+            email: Some(email.into()),
+            ..User::default()
+        };
+        extraction.users = vec![
+            user("a@acme.example"),
+            user("b@gmail.com"),
+            user("c@acme.example"),
+            user("d@x.example"),
+        ];
         extraction.client.name = Some("Acme Dental, Inc.".into());
-        extraction.submitter = Mailbox { name: None, email: Some("pat@vendor.example".into()) };
+        extraction.submitter = Mailbox {
+            name: None,
+            email: Some("pat@vendor.example".into()),
+        };
         let keys = client_keys(&extraction, &["vendor.example".into()]);
-        assert_eq!(keys, [ClientKey("acme.example".into()), ClientKey("acme-dental-inc".into())]);
+        assert_eq!(
+            keys,
+            [ClientKey("acme.example".into()), ClientKey("acme-dental-inc".into())]
+        );
     }
 }

@@ -6,24 +6,33 @@
 mod client;
 mod people;
 
-use greenroom_parsers::{Activate, Extraction, IssueCode, User};
 use super::event::{Change, Event, Request, Submission};
 use super::ids::MailId;
 use super::schedule::{self, Terms};
 use super::ticket::{Client, Details, GoLive, ManualEntry, Party, Problem, Ticket, Wish};
+use greenroom_parsers::{Activate, Extraction, IssueCode, User};
 
 pub use client::{client_keys, client_of, domain_of};
 pub use people::{Match, find_person};
 
 /// A party as the parsers name it.
 pub fn party(mailbox: &greenroom_parsers::Mailbox) -> Party {
-    Party { name: mailbox.name.clone(), email: mailbox.email.clone() }
+    Party {
+        name: mailbox.name.clone(),
+        email: mailbox.email.clone(),
+    }
 }
 
 /// The go-live that a mail states.
 pub fn go_live(extraction: &Extraction) -> Option<GoLive> {
-    let tentative = extraction.issues.iter().any(|issue| issue.code == IssueCode::TentativeGoLive);
-    extraction.go_live.as_ref().map(|stated| GoLive::stated(stated.date, tentative))
+    let tentative = extraction
+        .issues
+        .iter()
+        .any(|issue| issue.code == IssueCode::TentativeGoLive);
+    extraction
+        .go_live
+        .as_ref()
+        .map(|stated| GoLive::stated(stated.date, tentative))
 }
 
 /// What a new ticket starts with.
@@ -44,7 +53,9 @@ pub fn submission(
         client,
         terms,
         go_live: go_live(extraction),
-        people: (0..extraction.users.len()).map(|index| request(extraction, index)).collect(),
+        people: (0..extraction.users.len())
+            .map(|index| request(extraction, index))
+            .collect(),
         manual_entry: manual_entry(extraction),
         problems: problems(extraction, None),
     }
@@ -52,7 +63,12 @@ pub fn submission(
 
 fn manual_entry(extraction: &Extraction) -> Vec<ManualEntry> {
     let entries = extraction.manual_entry.iter();
-    entries.map(|entry| ManualEntry { attachment: entry.attachment.clone(), reason: word(&entry.reason) }).collect()
+    entries
+        .map(|entry| ManualEntry {
+            attachment: entry.attachment.clone(),
+            reason: word(&entry.reason),
+        })
+        .collect()
 }
 
 /// The events of a mail that refers to a ticket.
@@ -63,13 +79,22 @@ pub fn amendment(ticket: &Ticket, mail: MailId, extraction: &Extraction) -> Vec<
     for (index, user) in extraction.users.iter().enumerate() {
         let request = request(extraction, index);
         match find_person(ticket, user.name.as_deref(), user.email.as_deref()) {
-            Match::One(no) => changes.push(Change { person: Some(no), request }),
+            Match::One(no) => changes.push(Change {
+                person: Some(no),
+                request,
+            }),
             Match::None if user.email.is_some() => {
-                changes.push(Change { person: None, request: newcomer(request, ticket) });
+                changes.push(Change {
+                    person: None,
+                    request: newcomer(request, ticket),
+                });
             }
             Match::None | Match::Several(_) => doubts.push(Problem::new(
                 "unclear_person",
-                format!("{author} writes about \"{}\". Who on this ticket is meant?", called(user)),
+                format!(
+                    "{author} writes about \"{}\". Who on this ticket is meant?",
+                    called(user)
+                ),
             )),
         }
     }
@@ -86,10 +111,20 @@ pub fn amendment(ticket: &Ticket, mail: MailId, extraction: &Extraction) -> Vec<
     }
     let stated = go_live(extraction);
     if changes.is_empty() && removed.is_empty() && doubts.is_empty() && stated.is_none() {
-        doubts.push(Problem::new("message", format!("{author} wrote to this ticket. Please read the mail.")));
+        doubts.push(Problem::new(
+            "message",
+            format!("{author} wrote to this ticket. Please read the mail."),
+        ));
     }
     let message_id = extraction.message_id.clone();
-    let mut events = vec![Event::MailAmended { mail, author: author.clone(), message_id, changes, removed, problems: doubts }];
+    let mut events = vec![Event::MailAmended {
+        mail,
+        author: author.clone(),
+        message_id,
+        changes,
+        removed,
+        problems: doubts,
+    }];
     let by = super::event::Actor::Mail { mail, author };
     events.extend(stated.map(|go_live| Event::GoLiveMoved { by, go_live }));
     events
@@ -99,10 +134,14 @@ pub fn amendment(ticket: &Ticket, mail: MailId, extraction: &Extraction) -> Vec<
 fn newcomer(mut request: Request, ticket: &Ticket) -> Request {
     let with_levels = ticket.people.iter().any(|person| person.details.level.is_some());
     if with_levels && request.details.level.is_none() {
-        request.problems.push(Problem::new("missing_level", "No access level was given."));
+        request
+            .problems
+            .push(Problem::new("missing_level", "No access level was given."));
     }
     if request.details.name.is_none() {
-        request.problems.push(Problem::new("missing_name", "No name was given."));
+        request
+            .problems
+            .push(Problem::new("missing_name", "No name was given."));
     }
     request
 }
@@ -113,7 +152,9 @@ fn called(user: &User) -> &str {
 
 fn request(extraction: &Extraction, index: usize) -> Request {
     let user = &extraction.users[index];
-    let fields = serde_json::to_value(&user.fields).ok().and_then(|value| value.as_object().cloned());
+    let fields = serde_json::to_value(&user.fields)
+        .ok()
+        .and_then(|value| value.as_object().cloned());
     Request {
         details: Details {
             name: user.name.clone(),
@@ -136,7 +177,9 @@ fn request(extraction: &Extraction, index: usize) -> Request {
 fn problems(extraction: &Extraction, user: Option<usize>) -> Vec<Problem> {
     let about = extraction.issues.iter().filter(|issue| issue.user == user);
     let problems = about.map(|issue| Problem::new(word(&issue.code), issue.message.clone()));
-    problems.filter(|problem| !schedule::CODES.contains(&problem.code.as_str())).collect()
+    problems
+        .filter(|problem| !schedule::CODES.contains(&problem.code.as_str()))
+        .collect()
 }
 
 /// The word that serde gives a unit variant.

@@ -18,7 +18,12 @@ pub enum Match {
 pub fn find_person(ticket: &Ticket, name: Option<&str>, email: Option<&str>) -> Match {
     let fold = |text: &str| text.trim().to_lowercase();
     let by = |test: &dyn Fn(&Person) -> bool| {
-        let found: Vec<PersonNo> = ticket.people.iter().filter(|person| test(person)).map(|person| person.no).collect();
+        let found: Vec<PersonNo> = ticket
+            .people
+            .iter()
+            .filter(|person| test(person))
+            .map(|person| person.no)
+            .collect();
         match found.as_slice() {
             [] => Match::None,
             [one] => Match::One(*one),
@@ -36,5 +41,11 @@ pub fn find_person(ticket: &Ticket, name: Option<&str>, email: Option<&str>) -> 
     if whole != Match::None || name.contains(' ') {
         return whole;
     }
-    by(&|person| person.details.name.as_deref().is_some_and(|full| fold(full).split_whitespace().any(|part| part == name)))
+    by(&|person| {
+        person
+            .details
+            .name
+            .as_deref()
+            .is_some_and(|full| fold(full).split_whitespace().any(|part| part == name))
+    })
 }
