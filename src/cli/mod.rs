@@ -1,0 +1,4 @@
+//! The commands.
+
+pub mod audit;
+pub mod backfill;
