@@ -4,4 +4,7 @@ pub mod clock;
 pub mod config;
 pub mod domain;
 pub mod intake;
+pub mod outbound;
+pub mod pipeline;
+pub mod scheduler;
 pub mod store;

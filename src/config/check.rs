@@ -1,9 +1,351 @@
-//! Whether the values of a configuration fit together.
+//! Whether the values of a configuration fit together. Reads files that the configuration names, opens no socket.
 
-use super::Config;
+use std::collections::BTreeSet;
+use std::fmt::Display;
+use std::net::IpAddr;
+
+use jiff::tz::TimeZone;
+use lettre::message::Mailbox;
+
+use super::{AfterCommit, ClientConfig, Config, ImapConfig, Secret, SmtpConfig, Tls, TransportConfig};
 
 /// One sentence for each finding; empty means usable.
 pub fn findings(config: &Config) -> Vec<String> {
-    let _ = config;
-    Vec::new()
+    let mut found = Findings::default();
+    sources(&mut found, config);
+    reader(&mut found, config);
+    trust(&mut found, config);
+    calendar(&mut found, config);
+    outbound(&mut found, config);
+    link(&mut found, config);
+    found.at_least_one("policy.activation_burst", config.policy.activation_burst);
+    if config.store.path.as_os_str().is_empty() {
+        found.add("store.path", "a folder", "nothing");
+    }
+    found.0
+}
+
+/// The whole configuration with every value that is in force, as TOML. Holds no secret, because none is in it.
+pub fn effective(config: &Config) -> String {
+    toml::to_string(config).unwrap_or_else(|error| format!("# cannot be shown: {error}\n"))
+}
+
+/// Whether a host is this machine: `localhost` or a loopback address.
+pub fn is_loopback_host(host: &str) -> bool {
+    let bare = host.trim_start_matches('[').trim_end_matches(']');
+    bare.eq_ignore_ascii_case("localhost") || bare.parse::<IpAddr>().is_ok_and(|ip| ip.is_loopback())
+}
+
+/// The profile that `reader.profile` names.
+///
+/// # Errors
+/// A sentence: expected, found.
+pub fn profile(config: &Config) -> Result<greenroom_parsers::Profile, String> {
+    let name = &config.reader.profile;
+    if let Some(profile) = greenroom_parsers::Profile::built_in(name) {
+        return Ok(profile);
+    }
+    let path = config.resolve(name.as_ref());
+    let text = std::fs::read_to_string(&path).map_err(|error| {
+        format!("reader.profile: expected `client-roles`, `device-sales` or a file, found {name:?} ({error})")
+    })?;
+    greenroom_parsers::Profile::from_toml(&text).map_err(|error| format!("reader.profile {name:?}: {error}"))
+}
+
+/// What was found so far.
+#[derive(Default)]
+struct Findings(Vec<String>);
+
+impl Findings {
+    fn add(&mut self, key: &str, expected: &str, found: impl Display) {
+        self.0.push(format!("{key}: expected {expected}, found {found}"));
+    }
+
+    fn at_least_one(&mut self, key: &str, number: impl Into<u64>) {
+        if number.into() == 0 {
+            self.add(key, "a number above 0", 0);
+        }
+    }
+
+    fn filled(&mut self, key: &str, text: &str) {
+        if text.trim().is_empty() {
+            self.add(key, "a text", "nothing");
+        }
+    }
+
+    fn zone(&mut self, key: &str, name: &str) {
+        if TimeZone::get(name).is_err() {
+            self.add(key, "an IANA time zone such as `Europe/Berlin`", format!("{name:?}"));
+        }
+    }
+
+    fn secret(&mut self, key: &str, secret: &Secret) {
+        if secret.file.is_some() && secret.env.is_some() {
+            self.add(key, "either `file` or `env`", "both");
+        }
+    }
+
+    fn protection(&mut self, key: &str, tls: Tls, host: &str) {
+        if tls == Tls::None && !is_loopback_host(host) {
+            let expected = "`implicit` or `starttls`, because the server is another machine";
+            self.add(key, expected, format!("`none` to {host:?}"));
+        }
+    }
+
+    fn address(&mut self, key: &str, text: &str) {
+        if text.parse::<Mailbox>().is_err() {
+            let expected = "an address such as `Customer Solutions <cs@vendor.example>`";
+            self.add(key, expected, format!("{text:?}"));
+        }
+    }
+
+    fn domain(&mut self, key: &str, text: &str) {
+        if !is_domain(text) {
+            self.add(key, "a domain such as `vendor.example`", format!("{text:?}"));
+        }
+    }
+
+    /// An absolute address of the web; `https`, or `http` to this machine.
+    fn web_address(&mut self, key: &str, text: &str) {
+        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
+        let host = rest.map(host_of).unwrap_or_default();
+        let odd = |c: char| c.is_whitespace() || c.is_control() || c == '"' || c == '<' || c == '>';
+        if host.is_empty() || text.contains(odd) || !text.is_ascii() {
+            self.add(key, "an address that begins with https://", format!("{text:?}"));
+        } else if text.starts_with("http://") && !is_loopback_host(&host) {
+            self.add(
+                key,
+                "https://, because http:// is only for this machine",
+                format!("{text:?}"),
+            );
+        }
+    }
+}
+
+/// The host of what follows `https://`, without port.
+fn host_of(rest: &str) -> String {
+    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    if authority.contains('@') {
+        return String::new();
+    }
+    match authority.strip_prefix('[').and_then(|v6| v6.split_once(']')) {
+        Some((v6, _)) => v6.to_owned(),
+        None => authority.split(':').next().unwrap_or_default().to_owned(),
+    }
+}
+
+fn is_domain(text: &str) -> bool {
+    let label = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
+    text.contains('.') && text.split('.').all(label)
+}
+
+fn sources(found: &mut Findings, config: &Config) {
+    let source = &config.source;
+    let imap = source.imap.iter().map(|imap| &imap.name);
+    let maildir = source.maildir.iter().map(|maildir| &maildir.name);
+    let files = source.files.iter().map(|files| &files.name);
+    let mut seen = BTreeSet::new();
+    for name in imap.chain(maildir).chain(files) {
+        if name.trim().is_empty() {
+            found.add("source: name", "a name", "nothing");
+        } else if name.contains('/') {
+            found.add("source: name", "a name without `/`", format!("{name:?}"));
+        } else if !seen.insert(name) {
+            found.add(
+                "source: name",
+                "a name of its own for each source",
+                format!("{name:?} twice"),
+            );
+        }
+    }
+    for imap in &source.imap {
+        imap_source(found, imap);
+    }
+    let maildir = source
+        .maildir
+        .iter()
+        .map(|s| ("maildir", &s.name, &s.path, s.poll_seconds, s.max_mail_mb));
+    let files = source
+        .files
+        .iter()
+        .map(|s| ("files", &s.name, &s.path, s.poll_seconds, s.max_mail_mb));
+    for (kind, name, path, poll_seconds, max_mail_mb) in maildir.chain(files) {
+        let key = |field: &str| format!("source.{kind} {name:?} {field}");
+        found.at_least_one(&key("poll_seconds"), poll_seconds);
+        found.at_least_one(&key("max_mail_mb"), max_mail_mb);
+        if path.as_os_str().is_empty() {
+            found.add(&key("path"), "a folder", "nothing");
+        }
+    }
+}
+
+fn imap_source(found: &mut Findings, imap: &ImapConfig) {
+    let key = |field: &str| format!("source.imap {:?} {field}", imap.name);
+    found.filled(&key("host"), &imap.host);
+    found.filled(&key("user"), &imap.user);
+    found.protection(&key("tls"), imap.tls, &imap.host);
+    found.secret(&key("password"), &imap.password);
+    if !imap.password.is_named() {
+        found.add(&key("password"), "`file` or `env`", "nothing");
+    }
+    if imap.folders.is_empty() || imap.folders.iter().any(|folder| folder.trim().is_empty()) {
+        found.add(
+            &key("folders"),
+            "at least one folder, none without a name",
+            format!("{:?}", imap.folders),
+        );
+    }
+    if imap.folders.iter().collect::<BTreeSet<_>>().len() < imap.folders.len() {
+        found.add(&key("folders"), "each folder once", format!("{:?}", imap.folders));
+    }
+    match &imap.after {
+        AfterCommit::Leave => {}
+        AfterCommit::Flag { keyword } => {
+            if keyword.is_empty()
+                || !keyword
+                    .chars()
+                    .all(|c| c.is_ascii_graphic() && !"(){%*\"\\]".contains(c))
+            {
+                found.add(
+                    &key("after.keyword"),
+                    "a keyword such as `$Greenroom`",
+                    format!("{keyword:?}"),
+                );
+            }
+        }
+        AfterCommit::Move { folder } => {
+            found.filled(&key("after.folder"), folder);
+            if imap.folders.contains(folder) {
+                found.add(
+                    &key("after.folder"),
+                    "a folder that is not watched",
+                    format!("{folder:?}"),
+                );
+            }
+        }
+    }
+    found.at_least_one(&key("poll_seconds"), imap.poll_seconds);
+    found.at_least_one(&key("max_mail_mb"), imap.max_mail_mb);
+}
+
+fn reader(found: &mut Findings, config: &Config) {
+    if let Err(sentence) = profile(config) {
+        found.0.push(sentence);
+    }
+}
+
+fn trust(found: &mut Findings, config: &Config) {
+    for entry in &config.trust.submitters {
+        let fits = match entry.strip_prefix('@') {
+            Some(domain) => is_domain(domain),
+            None => entry.parse::<lettre::Address>().is_ok(),
+        };
+        if !fits {
+            let expected = "`pat@vendor.example` or `@vendor.example`";
+            found.add("trust.submitters", expected, format!("{entry:?}"));
+        }
+    }
+    if let Some(id) = &config.trust.authserv_id {
+        found.filled("trust.authserv_id", id);
+    }
+}
+
+fn calendar(found: &mut Findings, config: &Config) {
+    let calendar = &config.calendar;
+    found.zone("calendar.zone", &calendar.zone);
+    found.at_least_one("calendar.lead_days", calendar.lead_days);
+    found.at_least_one("calendar.horizon_months", calendar.horizon_months);
+    if calendar.lead_days > 366 {
+        found.add("calendar.lead_days", "at most 366 days", calendar.lead_days);
+    }
+    let days = &calendar.working_days;
+    if days.is_empty() || days.iter().any(|day| !(1..=7).contains(day)) {
+        let expected = "at least one day from 1 (Monday) to 7 (Sunday)";
+        found.add("calendar.working_days", expected, format!("{days:?}"));
+    }
+    let mut seen = BTreeSet::new();
+    for client in &config.client {
+        one_client(found, client, &mut seen);
+    }
+}
+
+fn one_client(found: &mut Findings, client: &ClientConfig, seen: &mut BTreeSet<String>) {
+    let key = |field: &str| format!("client {:?} {field}", client.name);
+    found.filled("client name", &client.name);
+    if let Some(zone) = &client.zone {
+        found.zone(&key("zone"), zone);
+    }
+    for domain in &client.domains {
+        found.domain(&key("domains"), domain);
+        if !seen.insert(domain.to_lowercase()) {
+            found.add(
+                &key("domains"),
+                "each domain with one client",
+                format!("{domain:?} twice"),
+            );
+        }
+    }
+}
+
+fn outbound(found: &mut Findings, config: &Config) {
+    let outbound = &config.outbound;
+    found.address("outbound.from", &outbound.from);
+    if let Some(reply_to) = &outbound.reply_to {
+        found.address("outbound.reply_to", reply_to);
+    }
+    if let Some(domain) = &outbound.message_id_domain {
+        found.domain("outbound.message_id_domain", domain);
+    }
+    found.filled("outbound.organisation", &outbound.organisation);
+    found.at_least_one("outbound.max_attempts", outbound.max_attempts);
+    found.at_least_one("outbound.parallel", outbound.parallel);
+    if let Some(folder) = &outbound.templates
+        && !config.resolve(folder).is_dir()
+    {
+        found.add(
+            "outbound.templates",
+            "a folder",
+            format!("{:?}", folder.display().to_string()),
+        );
+    }
+    match &outbound.transport {
+        TransportConfig::Smtp(smtp) => smtp_transport(found, smtp),
+        TransportConfig::Maildir { path } => {
+            if path.as_os_str().is_empty() {
+                found.add("outbound.transport.path", "a folder", "nothing");
+            }
+        }
+    }
+}
+
+fn smtp_transport(found: &mut Findings, smtp: &SmtpConfig) {
+    found.filled("outbound.transport.host", &smtp.host);
+    found.protection("outbound.transport.tls", smtp.tls, &smtp.host);
+    found.secret("outbound.transport.password", &smtp.password);
+    match (&smtp.user, smtp.password.is_named()) {
+        (Some(_), false) => found.add(
+            "outbound.transport.password",
+            "`file` or `env` beside `user`",
+            "nothing",
+        ),
+        (None, true) => found.add("outbound.transport.user", "a user beside the password", "nothing"),
+        (Some(user), true) => found.filled("outbound.transport.user", user),
+        (None, false) => {}
+    }
+    found.at_least_one("outbound.transport.connections", smtp.connections);
+    found.at_least_one("outbound.transport.timeout_seconds", smtp.timeout_seconds);
+}
+
+fn link(found: &mut Findings, config: &Config) {
+    let link = &config.link;
+    found.at_least_one("link.lifetime_hours", link.lifetime_hours);
+    if link.lifetime_hours > 24 * 366 {
+        found.add("link.lifetime_hours", "at most one year", link.lifetime_hours);
+    }
+    found.web_address("link.base_url", &link.base_url);
+    if link.base_url.ends_with('/') || link.base_url.contains(['?', '#']) {
+        let expected = "an address without `?` and `#`, and without a slash at the end";
+        found.add("link.base_url", expected, format!("{:?}", link.base_url));
+    }
+    found.web_address("link.continue_url", &link.continue_url);
 }

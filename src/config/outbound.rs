@@ -53,7 +53,7 @@ impl SmtpConfig {
 
 /// What carries a mail out.
 #[derive(Debug, Clone, Serialize, Deserialize)]
-#[serde(tag = "kind", rename_all = "lowercase")]
+#[serde(tag = "kind", rename_all = "lowercase", deny_unknown_fields)]
 pub enum TransportConfig {
     /// By SMTP.
     Smtp(SmtpConfig),

@@ -110,6 +110,15 @@ pub enum Decision {
     Stop,
 }
 
+/// A link that nobody has had before, and the name of the mail that carries it. Made outside, because both are secret-keyed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct NewLink {
+    /// The hash of its token.
+    pub hash: LinkHash,
+    /// The Message-ID of the mail, fixed before the first attempt.
+    pub message_id: String,
+}
+
 /// What happened.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "event", rename_all = "snake_case")]
@@ -184,15 +193,8 @@ pub enum Event {
     DueTimeReached {
         /// Who is due.
         person: PersonNo,
-        /// The hash of the new link's token.
-        link: LinkHash,
-    },
-    /// An approved `now` was queued.
-    ActivationStarted {
-        /// Whose link it is.
-        person: PersonNo,
-        /// The hash of the new link's token.
-        link: LinkHash,
+        /// The link that goes out.
+        link: NewLink,
     },
     /// Too many links were due within an hour, so this one waits for a person.
     BurstStopped {
@@ -239,8 +241,8 @@ pub enum Event {
         person: PersonNo,
         /// Who asked.
         by: Actor,
-        /// The hash of the new link's token.
-        link: LinkHash,
+        /// The link that goes out.
+        link: NewLink,
     },
     /// A person was taken out.
     Cancelled {
@@ -289,10 +291,22 @@ pub enum Effect {
         outbox: OutboxId,
         /// Which of the person's links.
         number: u32,
-        /// The hash of the link's token.
-        link: LinkHash,
+        /// The link.
+        link: NewLink,
         /// Where it goes.
         to: String,
+    },
+    /// The link was sent and lives until `expires`.
+    StartLink {
+        /// The outgoing mail that carried it.
+        outbox: OutboxId,
+        /// When it ends.
+        expires: Timestamp,
+    },
+    /// The link was used and cannot be used again.
+    SpendLink {
+        /// The outgoing mail that carried it.
+        outbox: OutboxId,
     },
     /// Take an activation mail back, if it has not gone out yet.
     Withdraw {

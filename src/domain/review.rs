@@ -3,6 +3,9 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::ids::PersonNo;
+use super::ticket::{Person, PersonState, Ticket, Wish};
+
 /// Who approved.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(tag = "by", rename_all = "snake_case")]
@@ -19,7 +22,16 @@ pub enum Approver {
     },
 }
 
-/// The word of somebody who may give it. It has no public constructor besides this module's.
+impl std::fmt::Display for Approver {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Reviewer { name } => f.write_str(name),
+            Self::Rule { name } => write!(f, "the rule {name}"),
+        }
+    }
+}
+
+/// The word of somebody who may give it. Only this module makes one.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Approval {
     approver: Approver,
@@ -39,7 +51,10 @@ impl Approval {
 
     /// Whether a person gave it, not a rule.
     pub fn is_by_person(&self) -> bool {
-        matches!(self.approver, Approver::Reviewer { .. })
+        match self.approver {
+            Approver::Reviewer { .. } => true,
+            Approver::Rule { .. } => false,
+        }
     }
 }
 
@@ -49,4 +64,45 @@ pub fn by_reviewer(name: &str, at: Timestamp) -> Approval {
         approver: Approver::Reviewer { name: name.to_owned() },
         at,
     }
+}
+
+/// What rules may approve.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Policy {
+    /// Complete holds of trusted submitters.
+    pub complete_holds: bool,
+    /// Complete `now` of trusted submitters.
+    pub complete_now: bool,
+}
+
+/// The rule's approval for those people of a ticket about whom nothing is in doubt, each rule with its people.
+/// The caller has made sure that the submitter is trusted: nobody else's mail becomes a ticket.
+pub fn by_rule(policy: Policy, ticket: &Ticket, at: Timestamp) -> Vec<(Approval, Vec<PersonNo>)> {
+    let certain = ticket.problems.is_empty() && ticket.proposed_go_live.is_none() && ticket.rejected.is_none();
+    let rules = [
+        (policy.complete_holds, Wish::Hold, "complete-hold"),
+        (policy.complete_now, Wish::Now, "complete-now"),
+    ];
+    let allowed = rules.iter().filter(|(allowed, ..)| *allowed && certain);
+    let approvals = allowed.map(|(_, wish, name)| {
+        let people = ticket
+            .people
+            .iter()
+            .filter(|person| person.wish == *wish && is_complete(person));
+        let approval = Approval {
+            approver: Approver::Rule {
+                name: (*name).to_owned(),
+            },
+            at,
+        };
+        (approval, people.map(|person| person.no).collect::<Vec<_>>())
+    });
+    approvals.filter(|(_, people)| !people.is_empty()).collect()
+}
+
+fn is_complete(person: &Person) -> bool {
+    person.state == PersonState::Open
+        && person.problems.is_empty()
+        && person.plan.is_some()
+        && person.details.email.is_some()
 }

@@ -14,6 +14,7 @@ use tokio::sync::watch;
 use crate::domain::ids::{MailId, TicketId};
 
 pub mod blobs;
+pub mod commit;
 pub mod index;
 pub mod read;
 pub mod record;

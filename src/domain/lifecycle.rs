@@ -1,1 +1,0 @@
-//! The one door: `apply(ticket, event, at)` gives the next ticket and its effects.

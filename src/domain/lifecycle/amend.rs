@@ -1,0 +1,310 @@
+//! What later mails and moved dates do. What delays acts at once; what hastens waits for a person, as a problem that is
+//! shown while the later date still stands.
+
+use jiff::Timestamp;
+
+use super::{IllegalTransition, add, links, person, raise, replan};
+use crate::domain::event::{Actor, Change, Effect, Event, Request};
+use crate::domain::ids::PersonNo;
+use crate::domain::schedule::{self, Terms};
+use crate::domain::ticket::{GoLive, Person, PersonState, Ticket, Wish};
+
+pub(super) fn by_mail(ticket: &mut Ticket, event: &Event, at: Timestamp) -> Result<Vec<Effect>, IllegalTransition> {
+    let Event::MailAmended {
+        mail,
+        author,
+        message_id,
+        changes,
+        removed,
+        problems,
+    } = event
+    else {
+        return Ok(Vec::new());
+    };
+    if !ticket.mails.contains(mail) {
+        ticket.mails.push(*mail);
+    }
+    ticket.thread.extend(message_id.iter().cloned());
+    let mut effects = Vec::new();
+    for Change { person: no, request } in changes {
+        match no {
+            None => add(ticket, request, at),
+            Some(no) => effects.extend(changed(ticket, *no, request, &author.to_string(), at)?),
+        }
+    }
+    for no in removed {
+        let someone = person(ticket, *no)?;
+        match &someone.state {
+            PersonState::Open | PersonState::Held | PersonState::Queued => {
+                effects.extend(links::cancel(someone, &format!("taken out by mail from {author}"), at));
+            }
+            PersonState::Sent { .. } | PersonState::Expired { .. } | PersonState::Undeliverable { .. } => {
+                let words = format!("{author} asks to take this person out, but a link was sent already.");
+                raise(&mut someone.problems, "already_sent", words);
+            }
+            PersonState::Active { .. } | PersonState::Cancelled { .. } => {}
+        }
+    }
+    for problem in problems {
+        raise(&mut ticket.problems, &problem.code, problem.message.clone());
+    }
+    Ok(effects)
+}
+
+fn changed(
+    ticket: &mut Ticket,
+    no: PersonNo,
+    request: &Request,
+    author: &str,
+    at: Timestamp,
+) -> Result<Vec<Effect>, IllegalTransition> {
+    let (terms, go_live) = (ticket.terms.clone(), ticket.go_live);
+    let someone = person(ticket, no)?;
+    let mut effects = new_details(someone, request, author);
+    let (wish, hold_until) = (request.wish, request.hold_until);
+    match (wish, &someone.state) {
+        (Wish::Unstated, _) => {}
+        (_, PersonState::Open) => {
+            someone.wish = wish;
+            someone.hold_until = hold_until;
+            someone
+                .problems
+                .retain(|problem| problem.code != "conflicting_activation");
+        }
+        (Wish::Now, PersonState::Held) => {
+            let words =
+                format!("{author} asks to activate at once. Approve it with \"now\"; until then the day stands.");
+            raise(&mut someone.problems, "hastening", words);
+        }
+        (Wish::Now, _) => {}
+        (Wish::Hold, PersonState::Held) => {
+            let present = someone.plan.as_ref().map(|plan| plan.due);
+            match schedule::plan(&terms, Wish::Hold, hold_until, go_live.as_ref(), at) {
+                Ok(plan) if present.is_some_and(|due| plan.due < due) => {
+                    let words = format!("{author} asks for an earlier day: {}. Approve it.", plan.reason);
+                    raise(&mut someone.problems, "hastening", words);
+                }
+                Ok(plan) => {
+                    someone.wish = Wish::Hold;
+                    someone.hold_until = hold_until;
+                    someone.plan = Some(plan);
+                }
+                // It cannot be said when; then the person waits for somebody to decide.
+                Err(_) => reopen(someone, hold_until),
+            }
+        }
+        (Wish::Hold, PersonState::Queued) => {
+            effects.extend(links::withdraw(someone));
+            reopen(someone, hold_until);
+        }
+        (Wish::Hold, PersonState::Sent { .. } | PersonState::Expired { .. }) => {
+            let words = format!("{author} asks to hold this person, but the link was sent already.");
+            raise(&mut someone.problems, "already_sent", words);
+        }
+        (
+            Wish::Hold,
+            PersonState::Active { .. } | PersonState::Undeliverable { .. } | PersonState::Cancelled { .. },
+        ) => {}
+    }
+    if ticket
+        .person(no)
+        .is_some_and(|person| person.state == PersonState::Open)
+    {
+        replan(ticket, no, at);
+    }
+    Ok(effects)
+}
+
+fn reopen(someone: &mut Person, hold_until: Option<jiff::civil::Date>) {
+    someone.wish = Wish::Hold;
+    someone.hold_until = hold_until;
+    someone.state = PersonState::Open;
+    someone.approval = None;
+}
+
+/// Takes over what a mail states about a person. Another address is nothing a mail can decide for somebody who has been
+/// approved: the link would go to whom nobody checked.
+fn new_details(someone: &mut Person, request: &Request, author: &str) -> Vec<Effect> {
+    let stated = &request.details;
+    let mut effects = Vec::new();
+    if let Some(email) = stated
+        .email
+        .as_ref()
+        .filter(|email| someone.details.email.as_ref() != Some(email))
+    {
+        match &someone.state {
+            PersonState::Open => {
+                someone.details.email = Some(email.clone());
+                someone
+                    .problems
+                    .retain(|p| !matches!(p.code.as_str(), "missing_email" | "invalid_email"));
+            }
+            PersonState::Held | PersonState::Queued => {
+                effects.extend(links::withdraw(someone));
+                someone.details.email = Some(email.clone());
+                someone.state = PersonState::Open;
+                someone.approval = None;
+                let words = format!("{author} gave another address after the approval. Check it and approve again.");
+                raise(&mut someone.problems, "address_changed", words);
+            }
+            PersonState::Sent { .. } | PersonState::Expired { .. } | PersonState::Undeliverable { .. } => {
+                let words = format!("{author} says that the address is {email}. Correct it and send a new link.");
+                raise(&mut someone.problems, "address_changed", words);
+            }
+            PersonState::Active { .. } | PersonState::Cancelled { .. } => {}
+        }
+    }
+    if someone.details.name.is_none() && stated.name.is_some() {
+        someone.details.name.clone_from(&stated.name);
+        someone.problems.retain(|problem| problem.code != "missing_name");
+    }
+    if let Some(level) = stated.level {
+        someone.details.level = Some(level);
+        someone
+            .problems
+            .retain(|p| !matches!(p.code.as_str(), "missing_level" | "invalid_level" | "ambiguous_level"));
+    }
+    if !stated.roles.is_empty() {
+        someone.details.roles.clone_from(&stated.roles);
+    }
+    someone
+        .details
+        .fields
+        .extend(stated.fields.iter().map(|(key, value)| (key.clone(), value.clone())));
+    someone.problems.extend(request.problems.iter().cloned());
+    effects
+}
+
+pub(super) fn go_live_moved(ticket: &mut Ticket, by: &Actor, go_live: GoLive, at: Timestamp) -> Vec<Effect> {
+    let by_person = matches!(by, Actor::Reviewer { .. });
+    let go_live = GoLive {
+        confirmed: by_person || go_live.confirmed,
+        ..go_live
+    };
+    if !by_person && hastens(ticket, go_live, at) {
+        ticket.proposed_go_live = Some(go_live);
+        let words = format!(
+            "{} says that go-live is earlier: {}. Approve the new day.",
+            by.words(),
+            go_live.date
+        );
+        raise(&mut ticket.problems, "hastening", words);
+        return Vec::new();
+    }
+    ticket.go_live = Some(go_live);
+    ticket.proposed_go_live = None;
+    ticket
+        .problems
+        .retain(|p| !matches!(p.code.as_str(), "hastening" | "missing_go_live" | "ambiguous_go_live"));
+    let effects = replan_everybody(ticket, at, |person| {
+        person.wish == Wish::Hold && person.hold_until.is_none()
+    });
+    name_the_sent(ticket, go_live);
+    effects
+}
+
+fn waits_for_go_live(person: &Person) -> bool {
+    person.wish == Wish::Hold && person.hold_until.is_none()
+}
+
+/// Whether the new day would send somebody's link earlier than it is planned now.
+fn hastens(ticket: &Ticket, go_live: GoLive, at: Timestamp) -> bool {
+    let held = ticket
+        .people
+        .iter()
+        .filter(|p| p.state == PersonState::Held && waits_for_go_live(p));
+    let mut present = held.filter_map(|person| person.plan.as_ref()).map(|plan| plan.due);
+    let tentative_is_no_reason = GoLive {
+        confirmed: true,
+        ..go_live
+    };
+    match schedule::plan(&ticket.terms, Wish::Hold, None, Some(&tentative_is_no_reason), at) {
+        Ok(plan) => present.any(|due| plan.due < due),
+        // Late or past: it would be earlier than anything planned.
+        Err(_) => present.next().is_some(),
+    }
+}
+
+/// Makes the plans of those who `are_concerned` anew. Somebody whose new day cannot be said waits for a person.
+fn replan_everybody(ticket: &mut Ticket, at: Timestamp, are_concerned: fn(&Person) -> bool) -> Vec<Effect> {
+    let concerned: Vec<PersonNo> = ticket
+        .people
+        .iter()
+        .filter(|p| are_concerned(p))
+        .map(|p| p.no)
+        .collect();
+    let mut effects = Vec::new();
+    for no in concerned {
+        let (terms, go_live) = (ticket.terms.clone(), ticket.go_live);
+        let Ok(someone) = person(ticket, no) else { continue };
+        let planned = schedule::plan(&terms, someone.wish, someone.hold_until, go_live.as_ref(), at);
+        match (&someone.state, planned) {
+            (PersonState::Open, _) => replan(ticket, no, at),
+            (PersonState::Held, Ok(plan)) => someone.plan = Some(plan),
+            (PersonState::Queued, Ok(plan)) => {
+                effects.extend(links::withdraw(someone));
+                someone.state = PersonState::Held;
+                someone.plan = Some(plan);
+            }
+            (PersonState::Held, Err(_)) => {
+                someone.state = PersonState::Open;
+                someone.approval = None;
+                replan(ticket, no, at);
+            }
+            // The link is on its way and the new day is no later; let it go.
+            (PersonState::Queued, Err(_)) => {}
+            (
+                PersonState::Sent { .. }
+                | PersonState::Active { .. }
+                | PersonState::Expired { .. }
+                | PersonState::Undeliverable { .. }
+                | PersonState::Cancelled { .. },
+                _,
+            ) => {}
+        }
+    }
+    effects
+}
+
+/// Says who has had a link for the day that is no longer the one.
+fn name_the_sent(ticket: &mut Ticket, go_live: GoLive) {
+    let was_sent = |person: &&Person| matches!(person.state, PersonState::Sent { .. } | PersonState::Expired { .. });
+    let names: Vec<String> = ticket
+        .people
+        .iter()
+        .filter(was_sent)
+        .map(|p| p.details.called(p.no))
+        .collect();
+    if !names.is_empty() {
+        let words = format!(
+            "Go-live is {} now, but the link was already sent to {}.",
+            go_live.date,
+            names.join(", ")
+        );
+        raise(&mut ticket.problems, "already_sent", words);
+    }
+}
+
+pub(super) fn terms_changed(ticket: &mut Ticket, terms: &Terms, at: Timestamp) -> Vec<Effect> {
+    ticket.terms = terms.clone();
+    let (go_live, terms) = (ticket.go_live, terms.clone());
+    for someone in &mut ticket.people {
+        if someone.state != PersonState::Held || someone.wish != Wish::Hold {
+            continue;
+        }
+        let present = someone.plan.as_ref().map(|plan| plan.due);
+        match schedule::plan(&terms, someone.wish, someone.hold_until, go_live.as_ref(), at) {
+            Ok(plan) if present.is_none_or(|due| plan.due >= due) => someone.plan = Some(plan),
+            Ok(plan) => {
+                let words = format!(
+                    "The rules changed; the link would go out earlier: {}. Approve it.",
+                    plan.reason
+                );
+                raise(&mut someone.problems, "hastening", words);
+            }
+            // A due time that has come in the meantime stands.
+            Err(_) => {}
+        }
+    }
+    Vec::new()
+}

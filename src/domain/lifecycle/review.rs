@@ -1,0 +1,225 @@
+//! What reviewers and rules do: approve, decide, correct.
+
+use jiff::Timestamp;
+
+use super::{IllegalTransition, links, person, raise, replan, wrong_state};
+use crate::domain::event::{Decision, Effect};
+use crate::domain::ids::PersonNo;
+use crate::domain::review::Approval;
+use crate::domain::schedule::{self, Plan};
+use crate::domain::ticket::{Details, GoLive, Person, PersonState, Problem, Ticket, Wish};
+
+/// Problems that no approval can settle: without an answer there is nothing to do or no day to do it.
+const BLOCKING: [&str; 9] = [
+    "missing_email",
+    "invalid_email",
+    "missing_activation",
+    "conflicting_activation",
+    "missing_go_live",
+    "late_submission",
+    "past_go_live",
+    "odd_local_time",
+    "stopped",
+];
+
+pub(super) fn approved(
+    ticket: &mut Ticket,
+    people: &[PersonNo],
+    approval: &Approval,
+    at: Timestamp,
+) -> Result<Vec<Effect>, IllegalTransition> {
+    if approval.is_by_person() {
+        confirm_go_live(ticket);
+    }
+    for no in people {
+        replan_unless_burst(ticket, *no, at);
+        let terms_zone = ticket.terms.zone.clone();
+        let someone = person(ticket, *no)?;
+        if someone.state != PersonState::Open {
+            return Err(wrong_state(someone, "an approval", "an open person"));
+        }
+        if let Some(problem) = blocking(someone, approval) {
+            return Err(unsettled(someone, &problem));
+        }
+        let plan = match (&someone.plan, someone.has_problem("activation_burst")) {
+            // The due time came and was stopped; a person lets it go on.
+            (_, true) => Plan {
+                due: at,
+                day: None,
+                reason: "approved after too many links were due at once".into(),
+            },
+            (Some(plan), false) => plan.clone(),
+            (None, false) => {
+                let words = format!("no due time could be made in {terms_zone}");
+                return Err(unsettled(someone, &Problem::new("odd_local_time", words)));
+            }
+        };
+        hold(someone, plan, approval);
+    }
+    Ok(Vec::new())
+}
+
+/// A stopped burst keeps what it was due for; everybody else is planned anew, because time has passed.
+fn replan_unless_burst(ticket: &mut Ticket, no: PersonNo, at: Timestamp) {
+    let stopped = ticket
+        .person(no)
+        .is_some_and(|person| person.has_problem("activation_burst"));
+    let open = ticket
+        .person(no)
+        .is_some_and(|person| person.state == PersonState::Open);
+    if open && !stopped {
+        replan(ticket, no, at);
+    }
+}
+
+/// A person's approval stands behind a tentative or far date; it does not make a past one possible.
+fn confirm_go_live(ticket: &mut Ticket) {
+    if let Some(go_live) = &mut ticket.go_live {
+        go_live.confirmed = true;
+    }
+}
+
+fn blocking(someone: &Person, approval: &Approval) -> Option<Problem> {
+    let blocks = |problem: &&Problem| !approval.is_by_person() || BLOCKING.contains(&problem.code.as_str());
+    let found = someone.problems.iter().find(blocks).cloned();
+    let missing = someone.details.email.is_none();
+    found.or_else(|| missing.then(|| Problem::new("missing_email", "There is no address to send the link to.")))
+}
+
+fn unsettled(someone: &Person, problem: &Problem) -> IllegalTransition {
+    IllegalTransition::Unsettled {
+        called: someone.details.called(someone.no),
+        problem: problem.message.clone(),
+    }
+}
+
+fn hold(someone: &mut Person, plan: Plan, approval: &Approval) {
+    someone.plan = Some(plan);
+    someone.approval = Some(approval.clone());
+    someone.state = PersonState::Held;
+    someone.problems.clear();
+}
+
+pub(super) fn decided(
+    ticket: &mut Ticket,
+    no: PersonNo,
+    decision: Decision,
+    approval: &Approval,
+    at: Timestamp,
+) -> Result<Vec<Effect>, IllegalTransition> {
+    let terms = ticket.terms.clone();
+    let go_live = ticket.go_live.map(|go_live| GoLive {
+        confirmed: true,
+        ..go_live
+    });
+    let someone = person(ticket, no)?;
+    let movable = matches!(
+        someone.state,
+        PersonState::Open | PersonState::Held | PersonState::Queued
+    );
+    if !movable || (someone.state == PersonState::Queued && decision == Decision::Now) {
+        return Err(wrong_state(someone, "this decision", "an open, held or queued person"));
+    }
+    let no_address = someone.details.email.is_none() && decision != Decision::Stop;
+    if no_address || someone.has_problem("invalid_email") && decision != Decision::Stop {
+        return Err(unsettled(
+            someone,
+            &Problem::new("missing_email", "There is no address to send the link to."),
+        ));
+    }
+    let (wish, hold_until) = match decision {
+        Decision::Now => (Wish::Now, None),
+        Decision::On { date } => (Wish::Hold, Some(date)),
+        Decision::BeforeGoLive | Decision::Stop => (Wish::Hold, None),
+    };
+    let planned = schedule::plan(&terms, wish, hold_until, go_live.as_ref(), at);
+    let effects = links::withdraw(someone);
+    someone.wish = wish;
+    someone.hold_until = hold_until;
+    if decision == Decision::Stop {
+        someone.state = PersonState::Open;
+        someone.approval = None;
+        let words = format!("Held back by {} until somebody decides otherwise.", approval.approver());
+        raise(&mut someone.problems, "stopped", words);
+        return Ok(effects);
+    }
+    match planned {
+        Ok(plan) => hold(someone, plan, approval),
+        Err(problem) => {
+            return Err(match hold_until {
+                Some(day) => IllegalTransition::ImpossibleDay {
+                    day,
+                    words: problem.message,
+                },
+                None => unsettled(someone, &problem),
+            });
+        }
+    }
+    if decision == Decision::BeforeGoLive {
+        ticket.go_live = go_live;
+    }
+    Ok(effects)
+}
+
+pub(super) fn corrected(
+    ticket: &mut Ticket,
+    no: PersonNo,
+    details: &Details,
+    at: Timestamp,
+) -> Result<Vec<Effect>, IllegalTransition> {
+    let someone = person(ticket, no)?;
+    if someone.state.is_end() {
+        return Err(wrong_state(
+            someone,
+            "a correction",
+            "a person who has not reached an end",
+        ));
+    }
+    // A link that is on its way to another address is taken back; the reviewer sends a new one.
+    let moved = someone.details.email != details.email;
+    let mut effects = Vec::new();
+    if moved && someone.state == PersonState::Queued {
+        effects = links::withdraw(someone);
+        someone.state = PersonState::Open;
+        someone.approval = None;
+        raise(
+            &mut someone.problems,
+            "address_changed",
+            "The address was corrected while the link was on its way.".into(),
+        );
+    }
+    someone.details = details.clone();
+    let settled = settled_by(&someone.details);
+    someone
+        .problems
+        .retain(|problem| !settled.contains(&problem.code.as_str()));
+    if someone.state == PersonState::Open {
+        replan_unless_burst(ticket, no, at);
+    }
+    Ok(effects)
+}
+
+/// Problems that details without a gap settle. An address is checked before it comes here.
+fn settled_by(details: &Details) -> Vec<&'static str> {
+    let mut settled = vec!["unknown_role", "duplicate_user"];
+    if details.name.is_some() {
+        settled.push("missing_name");
+    }
+    if details.email.is_some() {
+        settled.extend(["missing_email", "invalid_email"]);
+    }
+    if details.level.is_some() {
+        settled.extend(["missing_level", "invalid_level", "ambiguous_level"]);
+    }
+    for (field, code) in [
+        ("role", "missing_role"),
+        ("facilities", "missing_facilities"),
+        ("physicians", "missing_physicians"),
+        ("ship_to", "missing_ship_to"),
+    ] {
+        if details.fields.contains_key(field) {
+            settled.push(code);
+        }
+    }
+    settled
+}
