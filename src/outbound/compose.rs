@@ -11,6 +11,7 @@ use lettre::Address;
 use lettre::message::Mailbox;
 
 use crate::config::Config;
+use crate::domain::event::NewLink;
 use crate::domain::ids::{LinkHash, OutboxId};
 use crate::domain::outbox::OutboxRow;
 use crate::domain::ticket::{Person, Ticket};
@@ -101,6 +102,19 @@ impl Composer {
     /// The Message-ID of the outgoing mail `id`, for its row.
     pub fn message_id(&self, id: &OutboxId) -> String {
         self.key.message_id(id, &self.domain)
+    }
+
+    /// Both of these: what an event that queues the mail `id` carries.
+    pub fn new_link(&self, id: &OutboxId) -> NewLink {
+        NewLink {
+            hash: self.fresh_link(id),
+            message_id: self.message_id(id),
+        }
+    }
+
+    /// The address that people are told to write to.
+    pub fn help(&self) -> String {
+        self.reply_to.email.to_string()
     }
 
     /// Whether a Message-ID is that of a mail of ours.
