@@ -313,6 +313,10 @@ fn each_finding_is_found() {
             "outbound.transport.connections: expected a number above 0",
         ),
         (
+            smtp("timeout_seconds = 121"),
+            "outbound.transport.timeout_seconds: expected at most 120 seconds",
+        ),
+        (
             smtp("timeout_seconds = 0"),
             "outbound.transport.timeout_seconds: expected a number above 0",
         ),

@@ -3,7 +3,14 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use super::event::NewLink;
 use super::ids::{LinkHash, OutboxId, PersonNo, TicketId};
+
+/// Makes links. Behind it is a secret key, so that a token need not be stored anywhere.
+pub trait LinkMaker: Send + Sync {
+    /// The link that the outgoing mail `id` carries, and the name of that mail. The same for the same `id`.
+    fn new_link(&self, id: &OutboxId) -> NewLink;
+}
 
 /// How one attempt to send ended.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -115,6 +122,9 @@ pub struct OutboxRow {
     pub queued_at: Timestamp,
     /// Where it stands.
     pub state: OutboxState,
+    /// The date that the mail bears, from which its link lives. Kept as long as the mail may have gone out, so that a
+    /// repeat is the same mail to the letter.
+    pub composed_at: Option<Timestamp>,
     /// Every attempt so far.
     pub attempts: Vec<Attempt>,
     /// Written so far; a claim names the revision it was made from, so that only one worker wins.

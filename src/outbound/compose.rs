@@ -12,8 +12,8 @@ use lettre::message::Mailbox;
 
 use crate::config::Config;
 use crate::domain::event::NewLink;
-use crate::domain::ids::{LinkHash, OutboxId};
-use crate::domain::outbox::OutboxRow;
+use crate::domain::ids::OutboxId;
+use crate::domain::outbox::{LinkMaker, OutboxRow};
 use crate::domain::ticket::{Person, Ticket};
 
 use super::link_key::LinkKey;
@@ -94,24 +94,6 @@ impl Composer {
         })
     }
 
-    /// The hash of the link that the outgoing mail `id` will carry, for the event that queues it.
-    pub fn fresh_link(&self, id: &OutboxId) -> LinkHash {
-        LinkKey::hash(&self.key.token(id))
-    }
-
-    /// The Message-ID of the outgoing mail `id`, for its row.
-    pub fn message_id(&self, id: &OutboxId) -> String {
-        self.key.message_id(id, &self.domain)
-    }
-
-    /// Both of these: what an event that queues the mail `id` carries.
-    pub fn new_link(&self, id: &OutboxId) -> NewLink {
-        NewLink {
-            hash: self.fresh_link(id),
-            message_id: self.message_id(id),
-        }
-    }
-
     /// The address that people are told to write to.
     pub fn help(&self) -> String {
         self.reply_to.email.to_string()
@@ -172,6 +154,16 @@ impl Composer {
             words: &words,
         })?;
         Ok(mail)
+    }
+}
+
+impl LinkMaker for Composer {
+    fn new_link(&self, id: &OutboxId) -> NewLink {
+        let hash = LinkKey::hash(&self.key.token(id));
+        NewLink {
+            hash,
+            message_id: self.key.message_id(id, &self.domain),
+        }
     }
 }
 

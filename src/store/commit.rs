@@ -2,7 +2,7 @@
 //!
 //! A [`Commit`] gathers what one mail, one decision or one stroke of the clock brings about: events of tickets, the
 //! outgoing mails and links that follow, and the mail's own status. All of it is written in one transaction. When
-//! somebody else was faster, nothing is written and the caller decides again ([`deciding`]).
+//! somebody else was faster, nothing is written and the caller decides again (`deciding!`).
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -32,13 +32,6 @@ pub enum CommitError {
     /// The store could not do it.
     #[error(transparent)]
     Store(#[from] StoreError),
-}
-
-impl CommitError {
-    /// Whether somebody else was faster, so that deciding again helps.
-    pub fn is_conflict(&self) -> bool {
-        matches!(self, Self::Store(StoreError::Conflict { .. }))
-    }
 }
 
 /// A record as it was read, if it was there, and as it will be written.
@@ -252,6 +245,7 @@ impl<'a> Commit<'a> {
             message_id: link.message_id,
             queued_at: at,
             state: OutboxState::Waiting { not_before: at },
+            composed_at: None,
             attempts: Vec::new(),
             revision: 0,
         };
@@ -289,22 +283,31 @@ impl<'a> Commit<'a> {
     }
 }
 
-/// Runs `decide` until nobody else is faster.
-///
-/// # Errors
-/// What `decide` says last.
-pub async fn deciding<T, F>(mut decide: F) -> Result<T, CommitError>
-where
-    F: AsyncFnMut() -> Result<T, CommitError>,
-{
-    let mut tries = 1;
-    loop {
-        match decide().await {
-            Err(error) if error.is_conflict() && tries < TRIES => tries += 1,
-            result => return result,
-        }
+/// Counts how often a decision was made again.
+#[derive(Debug, Default)]
+pub struct Tries(usize);
+
+impl Tries {
+    /// Whether to decide again: somebody else was faster, and that not too often.
+    pub fn again<T>(&mut self, result: &Result<T, CommitError>) -> bool {
+        self.0 += 1;
+        self.0 < TRIES && matches!(result, Err(CommitError::Store(StoreError::Conflict { .. })))
     }
 }
+
+/// Evaluates an attempt to decide and commit until nobody else is faster: `deciding!(self.attempt().await)`.
+macro_rules! deciding {
+    ($attempt:expr) => {{
+        let mut tries = $crate::store::commit::Tries::default();
+        loop {
+            let result = $attempt;
+            if !tries.again(&result) {
+                break result;
+            }
+        }
+    }};
+}
+pub(crate) use deciding;
 
 /// Lets one event happen to one ticket, and says how the ticket is then.
 ///
@@ -316,11 +319,17 @@ pub async fn happen(
     event: Event,
     at: Timestamp,
 ) -> Result<Ticket, CommitError> {
-    deciding(async || {
-        let mut commit = Commit::new(store, at);
-        let after = commit.happen(ticket, event.clone()).await?.clone();
-        commit.commit().await?;
-        Ok(after)
-    })
-    .await
+    deciding!(happen_once(store, ticket, event.clone(), at).await)
+}
+
+async fn happen_once(
+    store: &Arc<dyn Store>,
+    ticket: TicketId,
+    event: Event,
+    at: Timestamp,
+) -> Result<Ticket, CommitError> {
+    let mut commit = Commit::new(store, at);
+    let after = commit.happen(ticket, event).await?.clone();
+    commit.commit().await?;
+    Ok(after)
 }

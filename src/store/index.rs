@@ -106,7 +106,7 @@ impl Find {
     pub fn until(index: Index, at: Timestamp, limit: usize) -> Self {
         Self {
             index,
-            range: Range::UpTo(instant(at)),
+            range: Range::UpTo(instant_until(at)),
             after: None,
             limit,
         }
@@ -126,15 +126,27 @@ impl Find {
 /// An instant as a text that sorts in time order: milliseconds since the year 1, zero-filled. Rounded up, so that
 /// nothing is found before it is due.
 pub fn instant(at: Timestamp) -> String {
-    const YEAR_ONE: i64 = 62_135_596_800_000;
     let nanoseconds = at.as_nanosecond();
-    let milliseconds = i64::try_from(nanoseconds.div_euclid(1_000_000)).unwrap_or(i64::MAX - YEAR_ONE);
-    let rounded = if nanoseconds.rem_euclid(1_000_000) == 0 {
-        milliseconds
-    } else {
-        milliseconds + 1
-    };
-    format!("{:016}", rounded.saturating_add(YEAR_ONE).max(0))
+    let begun = i128::from(nanoseconds.rem_euclid(1_000_000) != 0);
+    milliseconds(nanoseconds.div_euclid(1_000_000) + begun)
+}
+
+/// The last text of an instant that is not after `at`.
+fn instant_until(at: Timestamp) -> String {
+    milliseconds(at.as_nanosecond().div_euclid(1_000_000))
+}
+
+/// Milliseconds from the year 1 to 1970.
+const EPOCH: i128 = 62_135_596_800_000;
+
+fn milliseconds(since_1970: i128) -> String {
+    format!("{:016}", (since_1970 + EPOCH).max(0))
+}
+
+/// The instant that [`instant`] wrote.
+pub fn parse_instant(text: &str) -> Option<Timestamp> {
+    let since_1970 = text.get(..16)?.parse::<i128>().ok()? - EPOCH;
+    Timestamp::from_millisecond(i64::try_from(since_1970).ok()?).ok()
 }
 
 /// An address as the index holds it.
@@ -181,7 +193,8 @@ fn unbounded(record: &Record) -> Vec<(Index, String)> {
         Record::Mail(mail) => {
             let taken_in = instant(mail.received_at);
             let by_fate = match &mail.status {
-                MailStatus::Stored => (Index::MailPending, taken_in),
+                // Of one pass of intake all have the same instant; then the order of the mailbox counts.
+                MailStatus::Stored => (Index::MailPending, format!("{taken_in}/{}", mail.found)),
                 MailStatus::Settled { outcome, .. } => (Index::MailByOutcome, format!("{}/{taken_in}", outcome.word())),
             };
             vec![(Index::MailByFingerprint, mail.fingerprint.to_string()), by_fate]
@@ -229,5 +242,7 @@ mod tests {
         .collect();
         assert!(texts[0] < texts[1]);
         assert_eq!(texts[1], texts[2]);
+        assert!(instant_until("2027-03-01T08:59:59.9999Z".parse().unwrap()) < texts[2]);
+        assert_eq!(parse_instant(&texts[2]), Some("2027-03-01T09:00:00Z".parse().unwrap()));
     }
 }

@@ -8,7 +8,7 @@ use crate::domain::mail::{Cursor, FolderKey, LedgerKey, LedgerRow, MailRecord};
 use crate::domain::outbox::{LinkRecord, OutboxRow};
 use crate::domain::ticket::Ticket;
 
-use super::index::{Find, Index, Range, instant};
+use super::index::{Find, Index, Range, instant, parse_instant};
 use super::record::{CursorRow, Key, ReadingRow, Record};
 use super::{Store, StoreError};
 
@@ -134,13 +134,9 @@ impl dyn Store {
     }
 
     /// The earliest instant in a time index.
-    pub async fn earliest(&self, index: Index) -> Result<Option<String>, StoreError> {
-        Ok(self
-            .find(Find::first(index, 1))
-            .await?
-            .into_iter()
-            .next()
-            .map(|(value, _)| value))
+    pub async fn earliest(&self, index: Index) -> Result<Option<Timestamp>, StoreError> {
+        let first = self.find(Find::first(index, 1)).await?;
+        Ok(first.first().and_then(|(value, _)| parse_instant(value)))
     }
 
     /// How many entries of a time index are at or after `since`, counting no further than `limit`.

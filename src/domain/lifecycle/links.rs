@@ -44,7 +44,7 @@ fn queue(id: TicketId, someone: &mut Person, link: &NewLink) -> Result<Vec<Effec
         });
     };
     let mut effects = end(someone);
-    let number = next_number(someone);
+    let number = next_link_number(someone);
     let outbox = OutboxId::activation(id, someone.no, number);
     someone.link = Some(LinkRef {
         number,
@@ -62,7 +62,7 @@ fn queue(id: TicketId, someone: &mut Person, link: &NewLink) -> Result<Vec<Effec
 }
 
 /// The number of the link that a person would get next.
-pub(crate) fn next_number(someone: &Person) -> u32 {
+pub fn next_link_number(someone: &Person) -> u32 {
     someone.link.as_ref().map_or(0, |link| link.number) + 1
 }
 

@@ -20,6 +20,8 @@ mod amend;
 mod links;
 mod review;
 
+pub use links::next_link_number;
+
 use jiff::Timestamp;
 use jiff::civil::Date;
 

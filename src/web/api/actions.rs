@@ -11,17 +11,16 @@ use serde_json::Value;
 
 use crate::domain::event::{Actor, Decision, Event, Request};
 use crate::domain::ids::{OutboxId, PersonNo};
+use crate::domain::outbox::LinkMaker;
 use crate::domain::review;
 use crate::domain::ticket::{Details, GoLive, Person, Ticket, Wish};
-use crate::store::commit::Commit;
+use crate::store::commit::{Commit, Tries};
 
 use super::super::router::AppState;
 use super::body::{Body, Reviewer};
 use super::problem::Problem;
 use super::tickets::{named, whole};
 
-/// Deciding again so often is enough when others write the same ticket.
-const TRIES: usize = 16;
 /// Longer reasons are cut by nobody and read by nobody.
 const LONGEST_TEXT: usize = 500;
 
@@ -35,7 +34,8 @@ async fn act(
     event: impl Fn(&Ticket, Timestamp) -> Result<Event, Problem>,
 ) -> Answer {
     let id = named(name)?;
-    for _ in 0..TRIES {
+    let mut tries = Tries::default();
+    loop {
         let now = state.clock.now();
         let mut commit = Commit::new(&state.store, now);
         let ticket = commit.ticket(id).await?.clone();
@@ -43,17 +43,13 @@ async fn act(
             return Err(Problem::stale(given, ticket.revision));
         }
         let after = commit.happen(id, event(&ticket, now)?).await?.clone();
-        match commit.commit().await {
-            Ok(()) => return Ok(Json(whole(&after))),
-            // Somebody was faster; look again, and then the revision says whether that matters.
-            Err(failure) if failure.is_conflict() => {}
-            Err(failure) => return Err(failure.into()),
+        let written = commit.commit().await;
+        // When somebody was faster, look again: then the revision says whether that matters.
+        if !tries.again(&written) {
+            written?;
+            return Ok(Json(whole(&after)));
         }
     }
-    Err(Problem::stale(
-        revision.unwrap_or_default(),
-        revision.unwrap_or_default() + 1,
-    ))
 }
 
 /// The body of `approve`.

@@ -18,12 +18,9 @@ use crate::domain::ticket::PersonState;
 use crate::outbound::LinkKey;
 use crate::outbound::compose::{InWords, in_words};
 use crate::store::StoreError;
-use crate::store::commit::{Commit, CommitError};
+use crate::store::commit::{self, CommitError};
 
 use super::router::{AppState, style_sheet};
-
-/// Each time that somebody else was faster, something got done; so often is enough.
-const TRIES: usize = 16;
 
 /// What can be done with a token.
 #[derive(Debug)]
@@ -82,8 +79,8 @@ pub(super) async fn activate(State(state): State<AppState>, Path(token): Path<St
         person: link.person,
         number: link.number,
     };
-    match happen(&state, &link, &event, now).await {
-        Ok(()) => {
+    match commit::happen(&state.store, link.ticket, event, now).await {
+        Ok(_) => {
             info!(ticket = %link.ticket, person = %link.person, "an activation link was used");
             Redirect::to(&state.config.link.continue_url).into_response()
         }
@@ -95,19 +92,6 @@ pub(super) async fn activate(State(state): State<AppState>, Path(token): Path<St
             Err(failure) => trouble(&state, &failure),
         },
         Err(CommitError::Store(failure)) => trouble(&state, &failure),
-    }
-}
-
-/// Writes the event, again when somebody else wrote the ticket first.
-async fn happen(state: &AppState, link: &LinkRecord, event: &Event, now: Timestamp) -> Result<(), CommitError> {
-    let mut tries = 1;
-    loop {
-        let mut commit = Commit::new(&state.store, now);
-        commit.happen(link.ticket, event.clone()).await?;
-        match commit.commit().await {
-            Err(failure) if failure.is_conflict() && tries < TRIES => tries += 1,
-            result => return result,
-        }
     }
 }
 

@@ -1,0 +1,232 @@
+//! From a stored mail to what becomes of it: read, trust, match, one commit.
+//!
+//! [`Pipeline::run_once`] takes every mail that is `stored`; each ends in exactly one outcome, in the same transaction as
+//! the ticket it makes or changes. A crash before that commit leaves the mail stored, and the next pass takes it again:
+//! nothing is half done. A mail that cannot be read, or whose reading panics, becomes `unparsed` and blocks nobody.
+
+mod outcome;
+mod trust;
+
+use std::sync::Arc;
+
+use greenroom_parsers::{Profile, Reading};
+use jiff::Timestamp;
+use tracing::{error, info};
+
+use crate::config::Config;
+use crate::domain::ids::MailId;
+use crate::domain::mail::{MailRecord, MailStatus, Outcome};
+use crate::domain::outbox::LinkMaker;
+use crate::scheduler::worker::{Report, Worker};
+use crate::store::commit::{Commit, CommitError, deciding};
+use crate::store::record::{Key, ReadingRow};
+use crate::store::{Find, Index, Record, Store, StoreError};
+
+pub use trust::{Trust, Verdict};
+
+/// So many mails are read at a time; the readings of that many are in memory.
+const AT_ONCE: usize = 64;
+
+/// Settles stored mails.
+pub struct Pipeline {
+    store: Arc<dyn Store>,
+    config: Arc<Config>,
+    profile: Arc<Profile>,
+    trust: Trust,
+    links: Arc<dyn LinkMaker>,
+}
+
+/// What was decided about a mail.
+struct Settled {
+    outcome: Outcome,
+    reason: String,
+}
+
+impl Settled {
+    fn new(outcome: Outcome, reason: impl Into<String>) -> Self {
+        Self {
+            outcome,
+            reason: reason.into(),
+        }
+    }
+}
+
+impl Pipeline {
+    /// A pipeline that reads by `profile`.
+    pub fn new(store: Arc<dyn Store>, config: Arc<Config>, profile: Profile, links: Arc<dyn LinkMaker>) -> Self {
+        let trust = Trust::new(&config.trust);
+        Self {
+            store,
+            config,
+            profile: Arc::new(profile),
+            trust,
+            links,
+        }
+    }
+
+    /// Settles the mails that are stored, oldest first, and says how many.
+    ///
+    /// # Errors
+    /// What the store says; what was settled before stays settled.
+    pub async fn settle_pending(&self, now: Timestamp) -> Result<usize, StoreError> {
+        let mut settled = 0;
+        loop {
+            let pending = self.store.find(Find::first(Index::MailPending, AT_ONCE)).await?;
+            if pending.is_empty() {
+                return Ok(settled);
+            }
+            let mails = pending
+                .into_iter()
+                .filter_map(|(_, key)| if let Key::Mail(id) = key { Some(id) } else { None });
+            let reading: Vec<_> = mails
+                .map(|id| {
+                    (
+                        id,
+                        tokio::spawn(read(Arc::clone(&self.store), id, Arc::clone(&self.profile))),
+                    )
+                })
+                .collect();
+            for (id, task) in reading {
+                let reading = task.await.unwrap_or_else(|_| Err(Unread::Panicked))?;
+                self.settle(id, reading, now).await?;
+                settled += 1;
+            }
+        }
+    }
+
+    /// Decides about one mail and writes it, again when somebody else was faster.
+    async fn settle(&self, id: MailId, reading: Option<Reading>, now: Timestamp) -> Result<(), StoreError> {
+        let reading = reading.as_ref();
+        let result = deciding!(self.settle_once(id, reading, now).await);
+        match result {
+            Ok(()) => Ok(()),
+            Err(CommitError::Store(error)) => Err(error),
+            // What the mail asks for cannot be done; a person sees why. The mail must not come up for ever.
+            Err(error @ (CommitError::Illegal(_) | CommitError::NoSuchTicket(_))) => {
+                error!(mail = %id, %error, "a mail asks for something that cannot be done; a person must look at it");
+                let settled = Settled::new(
+                    Outcome::Unparsed,
+                    format!("it asks for something that cannot be done: {error}"),
+                );
+                let result = deciding!(self.write_once(id, &settled, reading, now).await);
+                result.map_err(|error| match error {
+                    CommitError::Store(error) => error,
+                    CommitError::Illegal(_) | CommitError::NoSuchTicket(_) => StoreError::Failed(error.to_string()),
+                })
+            }
+        }
+    }
+
+    async fn settle_once(&self, id: MailId, reading: Option<&Reading>, now: Timestamp) -> Result<(), CommitError> {
+        let Some(mail) = self.store.mail(id).await? else {
+            return Ok(());
+        };
+        if mail.status != MailStatus::Stored {
+            return Ok(());
+        }
+        let mut commit = Commit::new(&self.store, now);
+        let settled = match reading {
+            Some(reading) => self.decide(&mut commit, &mail, reading, now).await?,
+            None => Settled::new(
+                Outcome::Unparsed,
+                "it could not be read at all; please look at the mail",
+            ),
+        };
+        info!(mail = %id, outcome = settled.outcome.word(), "settled a mail");
+        self.write(&mut commit, id, &settled, reading, now).await?;
+        commit.commit().await
+    }
+
+    async fn write_once(
+        &self,
+        id: MailId,
+        settled: &Settled,
+        reading: Option<&Reading>,
+        now: Timestamp,
+    ) -> Result<(), CommitError> {
+        let mut commit = Commit::new(&self.store, now);
+        self.write(&mut commit, id, settled, reading, now).await?;
+        commit.commit().await
+    }
+
+    /// Adds the mail's own record and what was read in it.
+    async fn write(
+        &self,
+        commit: &mut Commit<'_>,
+        id: MailId,
+        settled: &Settled,
+        reading: Option<&Reading>,
+        now: Timestamp,
+    ) -> Result<(), CommitError> {
+        let Some(mail) = self.store.mail(id).await? else {
+            return Ok(());
+        };
+        let status = MailStatus::Settled {
+            at: now,
+            outcome: settled.outcome.clone(),
+            reason: settled.reason.clone(),
+        };
+        commit.update(Record::Mail(MailRecord {
+            status,
+            revision: mail.revision + 1,
+            ..mail
+        }));
+        if let Some(reading) = reading {
+            let revision = self.store.reading(id).await?.map_or(0, |row| row.revision) + 1;
+            let row = ReadingRow {
+                mail: id,
+                extraction: reading.extraction.clone(),
+                revision,
+            };
+            commit.update(Record::Reading(Box::new(row)));
+        }
+        Ok(())
+    }
+}
+
+/// Why there is no reading.
+enum Unread {
+    Panicked,
+    Store(StoreError),
+}
+
+impl From<Unread> for StoreError {
+    fn from(unread: Unread) -> Self {
+        match unread {
+            Unread::Panicked => Self::Failed("a task that reads mails was stopped".into()),
+            Unread::Store(error) => error,
+        }
+    }
+}
+
+/// Reads a mail off the runtime's threads; the reader is bounded, but a mail of megabytes takes its time.
+async fn read(store: Arc<dyn Store>, id: MailId, profile: Arc<Profile>) -> Result<Option<Reading>, Unread> {
+    let raw = store.raw(id).await.map_err(Unread::Store)?;
+    let Some(raw) = raw else {
+        error!(mail = %id, "the raw mail is missing from the store");
+        return Ok(None);
+    };
+    let read = tokio::task::spawn_blocking(move || greenroom_parsers::read(&raw, &profile)).await;
+    if read.is_err() {
+        error!(mail = %id, "the reader panicked on a mail; a person must look at it");
+    }
+    Ok(read.ok())
+}
+
+#[async_trait::async_trait]
+impl Worker for Pipeline {
+    fn name(&self) -> &'static str {
+        "pipeline"
+    }
+
+    async fn run_once(&self, now: Timestamp) -> Report {
+        match self.settle_pending(now).await {
+            Ok(done) => Report {
+                done,
+                next: None,
+                failed: None,
+            },
+            Err(error) => Report::failed(error.to_string()),
+        }
+    }
+}

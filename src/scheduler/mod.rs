@@ -1,0 +1,13 @@
+//! What happens by itself: due times, outgoing mail, links that run out.
+//!
+//! - [`worker`]: the loop that every worker runs in.
+//! - [`due`]: finds people whose time has come.
+//! - [`outbox`]: carries outgoing mails to a transport.
+//! - [`terms`]: brings tickets in line with the configured calendar when the program starts.
+//!
+//! Workers have no memory: all they need is in the store, so starting is recovering.
+
+pub mod due;
+pub mod outbox;
+pub mod terms;
+pub mod worker;

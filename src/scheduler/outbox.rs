@@ -1,0 +1,281 @@
+//! Carries outgoing mails to the transport.
+//!
+//! A row is claimed by a guarded write before the server hears of it, so that two workers never send the same; the claim
+//! ends by itself when the process dies. What the server said is written together with the event it means for the
+//! ticket. Between the server's answer and that write the process can die: then the outcome is unknown, the row says so,
+//! and the very same mail is repeated.
+
+use std::sync::Arc;
+
+use async_trait::async_trait;
+use futures::{StreamExt, stream};
+use jiff::{SignedDuration, Timestamp};
+use rand::RngExt;
+use tracing::{error, info, warn};
+
+use super::worker::{Report, Worker};
+use crate::clock::SharedClock;
+use crate::domain::event::Event;
+use crate::domain::ids::OutboxId;
+use crate::domain::outbox::{Attempt, AttemptResult, OutboxRow, OutboxState};
+use crate::domain::ticket::{Person, PersonState, Ticket};
+use crate::outbound::{Composer, Transport};
+use crate::store::commit::{Commit, CommitError, deciding};
+use crate::store::record::Key;
+use crate::store::{Find, Index, Store, StoreError};
+
+/// So many rows are looked at in one pass.
+const AT_ONCE: usize = 256;
+
+/// A claim outlives the longest attempt, and no dead process blocks a mail for longer.
+const LEASE_MINUTES: i64 = 5;
+
+/// The first pause after a failed attempt; each further one is twice as long, up to the longest.
+const FIRST_PAUSE_SECONDS: i64 = 30;
+const LONGEST_PAUSE_SECONDS: i64 = 3 * 3600;
+
+/// Sends what waits.
+pub struct OutboxWorker {
+    store: Arc<dyn Store>,
+    clock: SharedClock,
+    transport: Arc<dyn Transport>,
+    composer: Arc<Composer>,
+    parallel: usize,
+    max_attempts: usize,
+}
+
+/// A row that this worker may send now.
+struct Claim {
+    row: OutboxRow,
+    ticket: Ticket,
+    person: Person,
+    composed_at: Timestamp,
+}
+
+impl OutboxWorker {
+    /// A worker that sends `parallel` mails at a time and gives one up after `max_attempts`.
+    pub fn new(
+        store: Arc<dyn Store>,
+        clock: SharedClock,
+        transport: Arc<dyn Transport>,
+        composer: Arc<Composer>,
+        (parallel, max_attempts): (u32, u32),
+    ) -> Self {
+        let number = |value: u32| usize::try_from(value.max(1)).unwrap_or(1);
+        Self {
+            store,
+            clock,
+            transport,
+            composer,
+            parallel: number(parallel),
+            max_attempts: number(max_attempts),
+        }
+    }
+
+    async fn pass(&self, now: Timestamp) -> Result<Report, StoreError> {
+        let waiting = self.store.find(Find::until(Index::OutboxByWake, now, AT_ONCE)).await?;
+        let rows = waiting
+            .into_iter()
+            .filter_map(|(_, key)| if let Key::Outbox(id) = key { Some(id) } else { None });
+        let sent: Vec<Result<bool, CommitError>> = stream::iter(rows.map(|id| self.send(id, now)))
+            .buffer_unordered(self.parallel)
+            .collect()
+            .await;
+        let mut report = Report::default();
+        for result in sent {
+            match result {
+                Ok(true) => report.done += 1,
+                Ok(false) => {}
+                Err(CommitError::Store(error)) => return Err(error),
+                Err(error @ (CommitError::Illegal(_) | CommitError::NoSuchTicket(_))) => {
+                    error!(%error, "the result of an outgoing mail could not be written");
+                    report.failed = Some(error.to_string());
+                }
+            }
+        }
+        report.next = self.store.earliest(Index::OutboxByWake).await?;
+        Ok(report)
+    }
+
+    async fn send(&self, id: OutboxId, now: Timestamp) -> Result<bool, CommitError> {
+        let Some(claim) = deciding!(self.claim(&id, now).await)? else {
+            return Ok(false);
+        };
+        let result = match self
+            .composer
+            .activation(&claim.ticket, &claim.person, &claim.row, claim.composed_at)
+        {
+            Ok(mail) => self.transport.send(&mail).await,
+            // Templates and addresses do not mend themselves, but the operator can; nothing has left.
+            Err(error) => AttemptResult::Deferred {
+                reason: error.to_string(),
+            },
+        };
+        let at = self.clock.now();
+        deciding!(self.record(&claim, &result, at).await)?;
+        Ok(true)
+    }
+
+    /// Makes the row ours, if it is still to be sent.
+    async fn claim(&self, id: &OutboxId, now: Timestamp) -> Result<Option<Claim>, CommitError> {
+        let mut commit = Commit::new(&self.store, now);
+        let row = commit.outbox_row(id).await?.clone();
+        let ticket = commit.ticket(row.ticket).await?.clone();
+        let left_over = match &row.state {
+            OutboxState::Waiting { not_before } if *not_before <= now => false,
+            OutboxState::Claimed { until } if *until <= now => true,
+            OutboxState::Waiting { .. }
+            | OutboxState::Claimed { .. }
+            | OutboxState::Sent { .. }
+            | OutboxState::Dead { .. }
+            | OutboxState::Withdrawn { .. } => return Ok(None),
+        };
+        let queued = ticket.person(row.person).filter(|person| {
+            person.state == PersonState::Queued && person.link.as_ref().is_some_and(|link| link.outbox == *id)
+        });
+        let Some(person) = queued.cloned() else {
+            // Nobody waits for this mail any more. The ticket is the law, so it does not go out.
+            warn!(outbox = %id, "an outgoing mail is not wanted any more and was withdrawn");
+            commit.outbox_row(id).await?.state = OutboxState::Withdrawn { at: now };
+            commit.commit().await?;
+            return Ok(None);
+        };
+        let claimed = commit.outbox_row(id).await?;
+        if left_over {
+            let reason = "the program ended while the mail was being sent".to_owned();
+            claimed.attempts.push(Attempt {
+                at: now,
+                result: AttemptResult::Unknown { reason },
+            });
+        }
+        let composed_at = *claimed.composed_at.get_or_insert(now);
+        claimed.state = OutboxState::Claimed {
+            until: later(now, SignedDuration::from_mins(LEASE_MINUTES)),
+        };
+        let row = claimed.clone();
+        commit.commit().await?;
+        Ok(Some(Claim {
+            row,
+            ticket,
+            person,
+            composed_at,
+        }))
+    }
+
+    /// Writes what came of an attempt, and what it means for the ticket.
+    async fn record(&self, claim: &Claim, result: &AttemptResult, at: Timestamp) -> Result<(), CommitError> {
+        let mut commit = Commit::new(&self.store, at);
+        let row = commit.outbox_row(&claim.row.id).await?;
+        row.attempts.push(Attempt {
+            at,
+            result: result.clone(),
+        });
+        let tries = row.attempts.len();
+        let withdrawn = matches!(row.state, OutboxState::Withdrawn { .. });
+        let next = self.next_state(result, tries, at);
+        if let AttemptResult::Deferred { .. } = result
+            && !row.maybe_sent()
+        {
+            // Nothing has left, so the next attempt may bear its own date and its link live the full time.
+            row.composed_at = None;
+        }
+        if !withdrawn {
+            row.state = next.clone();
+        }
+        let event = self.event(claim, result, &next)?;
+        if let Some(event) = event.filter(|event| !withdrawn || matches!(event, Event::LinkSent { .. })) {
+            commit.happen(claim.row.ticket, event).await?;
+        }
+        commit.commit().await?;
+        let (outbox, words) = (&claim.row.id, next.word());
+        info!(%outbox, attempt = tries, state = words, "an attempt to send");
+        Ok(())
+    }
+
+    fn next_state(&self, result: &AttemptResult, tries: usize, at: Timestamp) -> OutboxState {
+        match result {
+            AttemptResult::Accepted => OutboxState::Sent { at },
+            AttemptResult::Refused { reason } => OutboxState::Dead {
+                at,
+                reason: reason.clone(),
+            },
+            AttemptResult::Deferred { reason } | AttemptResult::Unknown { reason } if tries >= self.max_attempts => {
+                OutboxState::Dead {
+                    at,
+                    reason: format!("given up after {tries} attempts: {reason}"),
+                }
+            }
+            AttemptResult::Deferred { .. } | AttemptResult::Unknown { .. } => OutboxState::Waiting {
+                not_before: later(at, pause(tries)),
+            },
+        }
+    }
+
+    fn event(&self, claim: &Claim, result: &AttemptResult, next: &OutboxState) -> Result<Option<Event>, CommitError> {
+        let (person, number) = (claim.row.person, claim.row.number);
+        match (result, next) {
+            (AttemptResult::Accepted, _) => {
+                let expires = self.composer.expires(claim.composed_at);
+                let expires = expires.map_err(|error| StoreError::Failed(error.to_string()))?;
+                Ok(Some(Event::LinkSent {
+                    person,
+                    number,
+                    expires,
+                }))
+            }
+            (_, OutboxState::Dead { reason, .. }) => Ok(Some(Event::DeliveryFailed {
+                person,
+                number,
+                reason: reason.clone(),
+            })),
+            (
+                AttemptResult::Deferred { .. } | AttemptResult::Refused { .. } | AttemptResult::Unknown { .. },
+                OutboxState::Waiting { .. }
+                | OutboxState::Claimed { .. }
+                | OutboxState::Sent { .. }
+                | OutboxState::Withdrawn { .. },
+            ) => Ok(None),
+        }
+    }
+}
+
+/// The pause after the `tries`th attempt: twice as long each time, and a fifth of it up to chance, so that a server that
+/// comes back does not meet everybody at once.
+fn pause(tries: usize) -> SignedDuration {
+    let doublings = u32::try_from(tries.saturating_sub(1)).unwrap_or(u32::MAX).min(20);
+    let seconds = FIRST_PAUSE_SECONDS
+        .saturating_mul(1 << doublings)
+        .min(LONGEST_PAUSE_SECONDS);
+    let chance = rand::rng().random_range(0..=seconds / 5);
+    SignedDuration::from_secs(seconds - chance)
+}
+
+fn later(at: Timestamp, by: SignedDuration) -> Timestamp {
+    at.checked_add(by).unwrap_or(Timestamp::MAX)
+}
+
+#[async_trait]
+impl Worker for OutboxWorker {
+    fn name(&self) -> &'static str {
+        "outbox"
+    }
+
+    async fn run_once(&self, now: Timestamp) -> Report {
+        self.pass(now)
+            .await
+            .unwrap_or_else(|error| Report::failed(error.to_string()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pauses_grow_and_end_at_three_hours() {
+        let seconds = |tries| pause(tries).as_secs();
+        assert!((24..=30).contains(&seconds(1)));
+        assert!((48..=60).contains(&seconds(2)));
+        assert!((8640..=10_800).contains(&seconds(60)));
+    }
+}
