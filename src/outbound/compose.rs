@@ -94,6 +94,11 @@ impl Composer {
         })
     }
 
+    /// The address that people are told to write to.
+    pub fn help(&self) -> String {
+        self.reply_to.email.to_string()
+    }
+
     /// Whether a Message-ID is that of a mail of ours.
     pub fn is_own(&self, message_id: &str) -> bool {
         self.key.recognise(message_id)
