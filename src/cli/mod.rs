@@ -42,7 +42,7 @@ struct Cli {
 #[derive(Debug, Subcommand)]
 enum Command {
     /// Run the daemon: take in mail, hold people, send links.
-    Run,
+    Run(run::Options),
     /// Show everything at once on embedded parts: a sample mailbox, tickets, the mails that go out.
     Demo(demo::Options),
     /// Say what a mail asks for, without keeping anything.
@@ -62,7 +62,7 @@ enum Command {
 /// Reads the command line and does what it says.
 pub fn main() -> ExitCode {
     let cli = Cli::parse();
-    let quiet = matches!(cli.command, Command::Run);
+    let quiet = matches!(cli.command, Command::Run(_));
     telemetry::start(if quiet { "info" } else { "warn" }, cli.log_json);
     let runtime = match tokio::runtime::Runtime::new() {
         Ok(runtime) => runtime,
@@ -77,7 +77,7 @@ pub fn main() -> ExitCode {
 async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
     let load = || Config::load(&cli.config);
     match cli.command {
-        Command::Run => run::run(load()?).await,
+        Command::Run(options) => run::run(load()?, &options).await,
         Command::Demo(options) => demo::run(options).await,
         Command::Parse(options) => parse::run(&options, &cli.config),
         Command::CheckConfig => check_config::run(&load()?),

@@ -3,6 +3,7 @@
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use clap::Args;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
 use tracing::info;
@@ -11,8 +12,18 @@ use crate::app::App;
 use crate::clock::SystemClock;
 use crate::config::Config;
 
-pub(super) async fn run(config: Config) -> anyhow::Result<ExitCode> {
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// Do all that there is to do now, and end; for a timer of the system instead of a daemon. The pages are not served.
+    #[arg(long)]
+    once: bool,
+}
+
+pub(super) async fn run(config: Config, options: &Options) -> anyhow::Result<ExitCode> {
     let app = App::open(config, Arc::new(SystemClock)).await?;
+    if options.once {
+        return once(&app).await;
+    }
     let (stop, stopped) = watch::channel(false);
     let (mut terminate, mut interrupt) = (signal(SignalKind::terminate())?, signal(SignalKind::interrupt())?);
     tokio::spawn(async move {
@@ -25,5 +36,17 @@ pub(super) async fn run(config: Config) -> anyhow::Result<ExitCode> {
         let _ = stop.send(true);
     });
     app.run(stopped).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn once(app: &App) -> anyhow::Result<ExitCode> {
+    let folders = app.take_in(|_| {}).await;
+    let done = app.settle().await?;
+    info!(done, "all that there was to do is done");
+    for folder in folders {
+        if let Some(error) = folder.error {
+            anyhow::bail!("{}: {error}", folder.folder);
+        }
+    }
     Ok(ExitCode::SUCCESS)
 }
