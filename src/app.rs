@@ -4,12 +4,13 @@ use std::sync::Arc;
 
 use anyhow::Context;
 use greenroom_parsers::Profile;
+use jiff::Timestamp;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tracing::{error, info};
 
-use crate::clock::{SharedClock, VirtualClock};
+use crate::clock::{Clock, SharedClock, VirtualClock};
 use crate::config::Config;
 use crate::domain::outbox::LinkMaker;
 use crate::intake::{self, Progress};
@@ -19,8 +20,8 @@ use crate::scheduler::due::DueWorker;
 use crate::scheduler::outbox::OutboxWorker;
 use crate::scheduler::terms;
 use crate::scheduler::worker::{self, Worker};
-use crate::store::Store;
 use crate::store::sled::SledStore;
+use crate::store::{Index, Store};
 use crate::web::{self, ApiToken, AppState};
 
 /// Settling in so many rounds is always enough: a mail makes a ticket, a ticket makes a mail, and that is all.
@@ -134,6 +135,27 @@ impl App {
             all += done;
         }
         anyhow::bail!("the work does not come to an end after {ROUNDS} rounds")
+    }
+
+    /// Moves `hands` to `target`, stopping at each due time on the way, so that everything happens at its own minute.
+    ///
+    /// # Errors
+    /// Why a worker was cut short.
+    pub async fn advance(&self, hands: &VirtualClock, target: Timestamp) -> anyhow::Result<()> {
+        loop {
+            let due = self.store.earliest(Index::TicketByWake).await?;
+            let outgoing = self.store.earliest(Index::OutboxByWake).await?;
+            let Some(next) = due.into_iter().chain(outgoing).min().filter(|at| *at <= target) else {
+                break;
+            };
+            hands.set(next.max(hands.now()));
+            if self.settle().await? == 0 {
+                break;
+            }
+        }
+        hands.set(target);
+        self.settle().await?;
+        Ok(())
     }
 
     /// Lets every stored mail become what it becomes, and sends nothing.

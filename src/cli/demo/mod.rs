@@ -26,7 +26,6 @@ use crate::config::{
 use crate::domain::event::Event;
 use crate::domain::review::by_reviewer;
 use crate::domain::ticket::{PersonState, Ticket, Wish};
-use crate::store::Index;
 use crate::store::commit::happen;
 use crate::web;
 
@@ -193,7 +192,6 @@ async fn approve_one(app: &App) -> anyhow::Result<()> {
     Ok(())
 }
 
-/// Moves the clock from one due time to the next, so that everything happens at its own minute.
 async fn advance(app: &App, clock: &VirtualClock, span: Span) -> anyhow::Result<()> {
     let zone = jiff::tz::TimeZone::get(ZONE)?;
     let target = clock
@@ -202,21 +200,7 @@ async fn advance(app: &App, clock: &VirtualClock, span: Span) -> anyhow::Result<
         .checked_add(span)
         .context("--advance")?
         .timestamp();
-    loop {
-        let due = app.store.earliest(Index::TicketByWake).await?;
-        let outgoing = app.store.earliest(Index::OutboxByWake).await?;
-        match due.into_iter().chain(outgoing).min().filter(|at| *at <= target) {
-            Some(next) => {
-                clock.set(next.max(clock.now()));
-                if app.settle().await? == 0 {
-                    break;
-                }
-            }
-            None => break,
-        }
-    }
-    clock.set(target);
-    app.settle().await?;
+    app.advance(clock, target).await?;
     println!("The clock was advanced to {}.", tables::moment(target, ZONE));
     Ok(())
 }
