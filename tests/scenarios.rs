@@ -20,7 +20,12 @@
 //! expect mail a@vendor.example duplicate
 //! ```
 
-#![allow(clippy::unwrap_used, reason = "this is a test")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::wildcard_enum_match_arm,
+    reason = "this is a test"
+)]
 
 use std::path::{Path, PathBuf};
 use std::sync::Arc;

@@ -204,7 +204,7 @@ impl OutboxWorker {
                 Ok(_) => {}
                 // The person has a newer link by now. What happened to this mail is still to be written down.
                 Err(CommitError::Illegal(why)) => {
-                    warn!(outbox = %claim.row.id, %why, "a result came too late to count")
+                    warn!(outbox = %claim.row.id, %why, "a result came too late to count");
                 }
                 Err(error) => return Err(error),
             }
