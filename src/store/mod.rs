@@ -19,6 +19,7 @@ pub mod index;
 pub mod read;
 pub mod record;
 pub mod sled;
+pub mod transfer;
 
 pub use index::{Find, Index};
 pub use record::{Key, Record};

@@ -1,0 +1,256 @@
+//! Takes mails in for good: bytes first, then one commit with records, ledger rows and cursor.
+//!
+//! Only after [`accept`] returned may the mailbox be told. A crash before the commit leaves raw bytes that nobody
+//! names, and the same mails are fetched again; a crash after it leaves ledger rows that are not acknowledged, which
+//! the next pass over the folder finds. Doing the same twice changes nothing.
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use jiff::Timestamp;
+
+use crate::domain::ids::{Fingerprint, MailId};
+use crate::domain::mail::{Cursor, FolderKey, LedgerKey, LedgerRow, MailRecord, MailStatus, Taken};
+use crate::store::{Batch, Record, Store, StoreError};
+
+use super::fingerprint::{fingerprint, message_id};
+
+/// How often a commit is decided anew because somebody else wrote first. Two folders with the same mail need one.
+const CONFLICT_TRIES: usize = 16;
+
+/// What a source gave for one message.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Content {
+    /// Its bytes, exactly as they arrived.
+    Mail(Vec<u8>),
+    /// It was not fetched; in words, with the numbers.
+    Refused(String),
+    /// It was gone before it could be fetched.
+    Vanished,
+}
+
+/// One message as a source gave it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Arrival {
+    /// Which message.
+    pub key: LedgerKey,
+    /// Its size, as the source said.
+    pub size: u64,
+    /// What there is of it.
+    pub content: Content,
+    /// Whether the mailbox must be told once it is stored.
+    pub tell: bool,
+}
+
+/// What became of some arrivals.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct AcceptReport {
+    /// Mails that were not known before.
+    pub new_mails: u64,
+    /// Messages with the bytes of a mail that was known: they got a ledger row only.
+    pub again: u64,
+    /// Messages that were listed as refused.
+    pub refused: u64,
+    /// Messages that were listed as vanished.
+    pub vanished: u64,
+    /// Messages that had their ledger row already.
+    pub kept: u64,
+    /// The rows whose mailbox has not been told yet.
+    pub to_tell: Vec<LedgerRow>,
+}
+
+/// What is known of an arrival without its bytes.
+struct Noted {
+    key: LedgerKey,
+    size: u64,
+    tell: bool,
+    what: What,
+}
+
+enum What {
+    Mail(Facts),
+    Refused(String),
+    Vanished,
+}
+
+#[derive(Clone)]
+struct Facts {
+    id: MailId,
+    fingerprint: Fingerprint,
+    message_id: Option<String>,
+    size: u64,
+}
+
+/// Stores `arrivals` for good and moves the folder's cursor, all or nothing.
+///
+/// # Errors
+/// [`StoreError`]; then nothing is acknowledged and the same arrivals can be given again.
+pub async fn accept(
+    store: &Arc<dyn Store>,
+    now: Timestamp,
+    arrivals: Vec<Arrival>,
+    cursor: Option<(&FolderKey, Cursor)>,
+) -> Result<AcceptReport, StoreError> {
+    let (noted, raw) = note(arrivals);
+    if !raw.is_empty() {
+        store.put_raw(raw).await?;
+    }
+    let mut tries = 1;
+    loop {
+        let (batch, report) = decide(store, now, &noted, cursor).await?;
+        if batch.writes.is_empty() {
+            return Ok(report);
+        }
+        match store.commit(batch).await {
+            Ok(()) => return Ok(report),
+            Err(StoreError::Conflict { .. }) if tries < CONFLICT_TRIES => tries += 1,
+            Err(error) => return Err(error),
+        }
+    }
+}
+
+/// Marks rows as acknowledged: the mailbox has been told.
+///
+/// # Errors
+/// [`StoreError`]; then the next pass tells the mailbox again, which does no harm.
+pub async fn acknowledge(store: &Arc<dyn Store>, rows: Vec<LedgerRow>) -> Result<(), StoreError> {
+    if rows.is_empty() {
+        return Ok(());
+    }
+    let mut batch = Batch::new();
+    for mut row in rows {
+        row.acknowledged = true;
+        row.revision += 1;
+        batch.update(Record::Ledger(row));
+    }
+    store.commit(batch).await
+}
+
+/// Parts what must be kept as bytes from what must be known.
+fn note(arrivals: Vec<Arrival>) -> (Vec<Noted>, Vec<Vec<u8>>) {
+    let mut raw = Vec::new();
+    let mut noted = Vec::with_capacity(arrivals.len());
+    for arrival in arrivals {
+        let what = match arrival.content {
+            Content::Mail(bytes) => {
+                let facts = Facts {
+                    id: MailId::of(&bytes),
+                    fingerprint: fingerprint(&bytes),
+                    message_id: message_id(&bytes),
+                    size: bytes.len() as u64,
+                };
+                raw.push(bytes);
+                What::Mail(facts)
+            }
+            Content::Refused(reason) => What::Refused(reason),
+            Content::Vanished => What::Vanished,
+        };
+        noted.push(Noted {
+            key: arrival.key,
+            size: arrival.size,
+            tell: arrival.tell,
+            what,
+        });
+    }
+    (noted, raw)
+}
+
+/// What has to be written, given what is there now.
+async fn decide(
+    store: &Arc<dyn Store>,
+    now: Timestamp,
+    noted: &[Noted],
+    cursor: Option<(&FolderKey, Cursor)>,
+) -> Result<(Batch, AcceptReport), StoreError> {
+    let mut batch = Batch::new();
+    let mut report = AcceptReport::default();
+    let mut in_this_batch = BTreeSet::new();
+    let mut keys_in_this_batch = BTreeSet::new();
+    for arrival in noted {
+        if !keys_in_this_batch.insert(&arrival.key) {
+            continue;
+        }
+        if let Some(row) = store.ledger_row(&arrival.key).await? {
+            report.kept += 1;
+            if !row.acknowledged {
+                report.to_tell.push(row);
+            }
+            continue;
+        }
+        if let What::Mail(facts) = &arrival.what {
+            let known = store.mail(facts.id).await?.is_some() || !in_this_batch.insert(facts.id);
+            if known {
+                report.again += 1;
+            } else {
+                report.new_mails += 1;
+                batch.insert(Record::Mail(mail_record(facts, &arrival.key, now)));
+            }
+        }
+        let row = ledger_row(arrival, now, &mut report);
+        if !row.acknowledged {
+            report.to_tell.push(row.clone());
+        }
+        batch.insert(Record::Ledger(row));
+    }
+    if let Some((folder, cursor)) = cursor {
+        move_cursor(store, folder, cursor, &mut batch).await?;
+    }
+    Ok((batch, report))
+}
+
+fn mail_record(facts: &Facts, found: &LedgerKey, now: Timestamp) -> MailRecord {
+    MailRecord {
+        id: facts.id,
+        fingerprint: facts.fingerprint,
+        message_id: facts.message_id.clone(),
+        size: facts.size,
+        received_at: now,
+        found: found.clone(),
+        status: MailStatus::Stored,
+        revision: 1,
+    }
+}
+
+fn ledger_row(arrival: &Noted, now: Timestamp, report: &mut AcceptReport) -> LedgerRow {
+    let taken = match &arrival.what {
+        What::Mail(facts) => Taken::Stored { mail: facts.id },
+        What::Refused(reason) => {
+            report.refused += 1;
+            Taken::Refused { reason: reason.clone() }
+        }
+        What::Vanished => {
+            report.vanished += 1;
+            Taken::Vanished
+        }
+    };
+    LedgerRow {
+        key: arrival.key.clone(),
+        size: arrival.size,
+        seen_at: now,
+        acknowledged: !(arrival.tell && matches!(taken, Taken::Stored { .. })),
+        taken,
+        revision: 1,
+    }
+}
+
+/// Adds the cursor to the batch, unless it is as far already. It never goes back under the same UIDVALIDITY.
+async fn move_cursor(
+    store: &Arc<dyn Store>,
+    folder: &FolderKey,
+    cursor: Cursor,
+    batch: &mut Batch,
+) -> Result<(), StoreError> {
+    if let Some(row) = store.cursor(folder).await?
+        && row.cursor.uid_validity == cursor.uid_validity
+        && row.cursor.last_uid >= cursor.last_uid
+    {
+        return Ok(());
+    }
+    let row = store.next_cursor(folder, cursor).await?;
+    if row.revision == 1 {
+        batch.insert(Record::Cursor(row));
+    } else {
+        batch.update(Record::Cursor(row));
+    }
+    Ok(())
+}
