@@ -35,6 +35,7 @@ pub struct App {
     /// The configuration.
     pub config: Arc<Config>,
     composer: Arc<Composer>,
+    pipeline: Arc<Pipeline>,
     workers: Vec<Arc<dyn Worker>>,
 }
 
@@ -49,7 +50,10 @@ pub fn profile(config: &Config) -> anyhow::Result<Profile> {
     }
     let path = config.resolve(std::path::Path::new(name));
     let text = std::fs::read_to_string(&path).with_context(|| {
-        format!("reader.profile: expected `client-roles`, `device-sales` or a file, found {}", path.display())
+        format!(
+            "reader.profile: expected `client-roles`, `device-sales` or a file, found {}",
+            path.display()
+        )
     })?;
     Profile::from_toml(&text).with_context(|| path.display().to_string())
 }
@@ -70,19 +74,38 @@ impl App {
     pub async fn open(config: Config, clock: SharedClock) -> anyhow::Result<Self> {
         let store = open_store(&config)?;
         let folder = config.resolve(&config.store.path);
-        let composer = Arc::new(Composer::new(&config, LinkKey::load_or_create(&folder.join("link.key"))?)?);
+        let composer = Arc::new(Composer::new(
+            &config,
+            LinkKey::load_or_create(&folder.join("link.key"))?,
+        )?);
         let links: Arc<dyn LinkMaker> = Arc::clone(&composer) as Arc<dyn LinkMaker>;
         let transport = transport::from_config(&config)?;
         let config = Arc::new(config);
-        let pipeline =
-            Pipeline::new(Arc::clone(&store), Arc::clone(&config), profile(&config)?, Arc::clone(&links));
+        let pipeline = Arc::new(Pipeline::new(
+            Arc::clone(&store),
+            Arc::clone(&config),
+            profile(&config)?,
+            Arc::clone(&links),
+        ));
         let due = DueWorker::new(Arc::clone(&store), links, config.policy.activation_burst);
         let limits = (config.outbound.parallel, config.outbound.max_attempts);
-        let outbox =
-            OutboxWorker::new(Arc::clone(&store), Arc::clone(&clock), transport, Arc::clone(&composer), limits);
-        let workers: Vec<Arc<dyn Worker>> = vec![Arc::new(pipeline), Arc::new(due), Arc::new(outbox)];
+        let outbox = OutboxWorker::new(
+            Arc::clone(&store),
+            Arc::clone(&clock),
+            transport,
+            Arc::clone(&composer),
+            limits,
+        );
+        let workers: Vec<Arc<dyn Worker>> = vec![Arc::clone(&pipeline) as _, Arc::new(due), Arc::new(outbox)];
         terms::bring_up_to_date(&store, &config, clock.now()).await?;
-        Ok(Self { store, clock, config, composer, workers })
+        Ok(Self {
+            store,
+            clock,
+            config,
+            composer,
+            pipeline,
+            workers,
+        })
     }
 
     /// Goes once over every source.
@@ -111,6 +134,14 @@ impl App {
             all += done;
         }
         anyhow::bail!("the work does not come to an end after {ROUNDS} rounds")
+    }
+
+    /// Lets every stored mail become what it becomes, and sends nothing.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn settle_mails(&self) -> anyhow::Result<usize> {
+        Ok(self.pipeline.settle_pending(self.clock.now()).await?)
     }
 
     /// What the pages share. `hands` belong to a clock that visitors may advance.
@@ -148,7 +179,12 @@ impl App {
         let link = listen("link.listen", self.config.link.listen).await?;
         let api = listen("api.listen", self.config.api.listen).await?;
         let mut tasks = self.start(&stop);
-        tasks.spawn(serve("the public page", link, web::link_router(pages.clone()), stop.clone()));
+        tasks.spawn(serve(
+            "the public page",
+            link,
+            web::link_router(pages.clone()),
+            stop.clone(),
+        ));
         tasks.spawn(serve("the API", api, web::api_router(pages), stop.clone()));
         info!(link = %self.config.link.listen, api = %self.config.api.listen, "greenroom is running");
         while let Some(ended) = tasks.join_next().await {
@@ -166,7 +202,9 @@ impl App {
 /// # Errors
 /// What the system says.
 pub async fn listen(key: &str, address: std::net::SocketAddr) -> anyhow::Result<TcpListener> {
-    TcpListener::bind(address).await.with_context(|| format!("{key}: cannot listen on {address}"))
+    TcpListener::bind(address)
+        .await
+        .with_context(|| format!("{key}: cannot listen on {address}"))
 }
 
 /// Serves pages until `stop` says true.

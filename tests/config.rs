@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use greenroom::config::source::AfterCommit;
 use greenroom::config::{
-    CalendarConfig, ClientConfig, Config, ConfigError, FilesConfig, ImapConfig, LinkConfig, MaildirConfig,
+    ApiConfig, CalendarConfig, ClientConfig, Config, ConfigError, FilesConfig, ImapConfig, LinkConfig, MaildirConfig,
     OutboundConfig, PolicyConfig, ReaderConfig, Secret, SmtpConfig, SourcesConfig, StoreConfig, Tls, TransportConfig,
     TrustConfig, check,
 };
@@ -99,6 +99,7 @@ fn everything() -> Config {
             parallel: 1,
         },
         link: LinkConfig::default(),
+        api: ApiConfig::default(),
         base: PathBuf::new(),
     }
 }

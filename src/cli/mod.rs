@@ -2,9 +2,12 @@
 
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use clap::{Parser, Subcommand};
 
+use crate::app::{self, App};
+use crate::clock::SystemClock;
 use crate::config::Config;
 use crate::telemetry;
 
@@ -12,10 +15,8 @@ mod audit;
 mod backfill;
 mod check_config;
 mod demo;
-mod doctor;
 mod parse;
 mod run;
-mod ticket;
 mod transfer;
 
 /// Turns forwarded user lists into checked tickets, holds people until go-live, and sends their activation link.
@@ -23,7 +24,13 @@ mod transfer;
 #[command(version, about)]
 struct Cli {
     /// The configuration file.
-    #[arg(long, short, global = true, env = "GREENROOM_CONFIG", default_value = "greenroom.toml")]
+    #[arg(
+        long,
+        short,
+        global = true,
+        env = "GREENROOM_CONFIG",
+        default_value = "greenroom.toml"
+    )]
     config: PathBuf,
     /// Log as JSON, one object a line.
     #[arg(long, global = true)]
@@ -42,8 +49,6 @@ enum Command {
     Parse(parse::Options),
     /// Check the configuration and print what is in effect.
     CheckConfig,
-    /// Try mailboxes, mail server, store, time zones and templates, and say what to mend.
-    Doctor,
     /// Take in everything that lies in the mailboxes now, with a progress bar, and settle it.
     Backfill,
     /// Recount the mailboxes against the ledger, and name what is unexplained.
@@ -52,8 +57,6 @@ enum Command {
     Export(transfer::ExportOptions),
     /// Read what `export` wrote into an empty store.
     Import(transfer::ImportOptions),
-    /// Look at tickets and decide about them.
-    Ticket(ticket::Options),
 }
 
 /// Reads the command line and does what it says.
@@ -78,13 +81,25 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Demo(options) => demo::run(options).await,
         Command::Parse(options) => parse::run(&options, &cli.config),
         Command::CheckConfig => check_config::run(&load()?),
-        Command::Doctor => doctor::run(&load()?).await,
-        Command::Backfill => backfill::run(load()?).await,
-        Command::Audit => audit::run(load()?).await,
+        Command::Backfill => backfill(load()?).await,
+        Command::Audit => recount(&load()?).await,
         Command::Export(options) => transfer::export(&load()?, &options).await,
         Command::Import(options) => transfer::import(&load()?, &options).await,
-        Command::Ticket(options) => ticket::run(load()?, options).await,
     }
+}
+
+/// Takes everything in, and then lets it become what it becomes.
+async fn backfill(config: Config) -> anyhow::Result<ExitCode> {
+    let app = App::open(config, Arc::new(SystemClock)).await?;
+    let taken = backfill::run(&app.config, &app.store, &app.clock).await;
+    app.settle_mails().await?;
+    taken.map(|()| ExitCode::SUCCESS)
+}
+
+async fn recount(config: &Config) -> anyhow::Result<ExitCode> {
+    audit::run(config, &app::open_store(config)?)
+        .await
+        .map(|()| ExitCode::SUCCESS)
 }
 
 #[expect(clippy::print_stderr, reason = "a command says why it failed")]

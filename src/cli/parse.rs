@@ -43,7 +43,11 @@ pub(super) fn run(options: &Options, config: &Path) -> anyhow::Result<ExitCode> 
 }
 
 fn profile(options: &Options, config: &Path) -> anyhow::Result<Profile> {
-    let mut settings = if config.exists() { Config::load(config)? } else { Config::default() };
+    let mut settings = if config.exists() {
+        Config::load(config)?
+    } else {
+        Config::default()
+    };
     if let Some(name) = &options.profile {
         settings.reader.profile.clone_from(name);
         // A file on the command line is meant from where the person stands.
@@ -67,7 +71,10 @@ fn print(options: &Options, file: &Path, mut reading: Reading) -> anyhow::Result
         println!("{}", serde_json::to_string(&report).context("the layers as JSON")?);
     } else if options.json {
         reading.extraction.file = name;
-        println!("{}", serde_json::to_string(&reading.extraction).context("the extraction as JSON")?);
+        println!(
+            "{}",
+            serde_json::to_string(&reading.extraction).context("the extraction as JSON")?
+        );
     } else {
         println!("{}", table(&name, &reading.extraction));
     }
@@ -86,13 +93,19 @@ fn table(name: &str, extraction: &Extraction) -> String {
     lines.push(format!("  kind       {}", kind.unwrap_or_default()));
     lines.push(format!("  submitter  {}", mailbox(Some(&extraction.submitter))));
     let client = extraction.client.name.as_deref().unwrap_or("not named");
-    lines.push(format!("  client     {client}; contact {}", mailbox(extraction.client.contact.as_ref())));
+    lines.push(format!(
+        "  client     {client}; contact {}",
+        mailbox(extraction.client.contact.as_ref())
+    ));
     if let Some(go_live) = &extraction.go_live {
-        lines.push(format!("  go-live    {}, read in {:?}", go_live.date, go_live.evidence.text));
+        lines.push(format!(
+            "  go-live    {}, read in {:?}",
+            go_live.date, go_live.evidence.text
+        ));
     }
     if !extraction.users.is_empty() {
         let mut table = Table::new();
-        table.load_preset(presets::UTF8_BORDERS_ONLY);
+        table.load_style(presets::UTF8_BORDERS_ONLY);
         table.set_header(["name", "address", "level", "roles", "activate", "read in"]);
         for user in &extraction.users {
             table.add_row(row(user));
@@ -119,10 +132,15 @@ fn row(user: &User) -> [String; 6] {
         user.level.map_or_else(|| "?".into(), |level| level.to_string()),
         user.roles.join(", "),
         activate,
-        source.map(|evidence| evidence.text.chars().take(60).collect()).unwrap_or_default(),
+        source
+            .map(|evidence| evidence.text.chars().take(60).collect())
+            .unwrap_or_default(),
     ]
 }
 
 fn mailbox(mailbox: Option<&greenroom_parsers::Mailbox>) -> String {
-    mailbox.map_or_else(|| "none".into(), |mailbox| crate::domain::matching::party(mailbox).to_string())
+    mailbox.map_or_else(
+        || "none".into(),
+        |mailbox| crate::domain::matching::party(mailbox).to_string(),
+    )
 }

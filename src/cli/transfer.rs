@@ -34,7 +34,12 @@ pub(super) async fn export(config: &Config, options: &ExportOptions) -> anyhow::
     out.flush()?;
     out.get_ref().sync_all()?;
     std::fs::rename(&unfinished, &options.file).with_context(|| options.file.display().to_string())?;
-    println!("Wrote {} records and {} mails to {}.", counts.records, counts.mails, options.file.display());
+    println!(
+        "Wrote {} records and {} mails to {}.",
+        counts.records,
+        counts.mails,
+        options.file.display()
+    );
     Ok(ExitCode::SUCCESS)
 }
 
@@ -44,6 +49,11 @@ pub(super) async fn import(config: &Config, options: &ImportOptions) -> anyhow::
     transfer::check(BufReader::new(open()?))?;
     let store = open_store(config)?;
     let counts = transfer::import(&store, BufReader::new(open()?)).await?;
-    println!("Read {} records and {} mails from {}.", counts.records, counts.mails, options.file.display());
+    println!(
+        "Read {} records and {} mails from {}.",
+        counts.records,
+        counts.mails,
+        options.file.display()
+    );
     Ok(ExitCode::SUCCESS)
 }

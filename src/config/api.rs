@@ -14,6 +14,8 @@ pub struct ApiConfig {
 
 impl Default for ApiConfig {
     fn default() -> Self {
-        Self { listen: SocketAddr::from(([127, 0, 0, 1], 8402)) }
+        Self {
+            listen: SocketAddr::from(([127, 0, 0, 1], 8402)),
+        }
     }
 }

@@ -86,13 +86,23 @@ pub async fn export(store: &Arc<dyn Store>, out: &mut (impl Write + Send)) -> Re
         let Some(last) = records.last() else { break };
         after = Some(last.key());
         for record in records {
-            let mail = if let Record::Mail(mail) = &record { Some(mail.id) } else { None };
+            let mail = if let Record::Mail(mail) = &record {
+                Some(mail.id)
+            } else {
+                None
+            };
             write_line(out, &Line::Record(Box::new(record)))?;
             counts.records += 1;
             if let Some(mail) = mail
                 && let Some(raw) = store.raw(mail).await?
             {
-                write_line(out, &Line::Raw { mail, base64: BASE64.encode(&raw) })?;
+                write_line(
+                    out,
+                    &Line::Raw {
+                        mail,
+                        base64: BASE64.encode(&raw),
+                    },
+                )?;
                 counts.mails += 1;
             }
         }
@@ -115,7 +125,11 @@ pub fn check(input: impl BufRead) -> Result<Counts, TransferError> {
     let mut lines = 0;
     for (number, text) in (1..).zip(input.lines()) {
         lines = number;
-        let wrong = |expected, found: String| TransferError::Line { line: number, expected, found };
+        let wrong = |expected, found: String| TransferError::Line {
+            line: number,
+            expected,
+            found,
+        };
         if end.is_some() {
             return Err(wrong("nothing after the last line", "another line".into()));
         }
@@ -130,7 +144,9 @@ pub fn check(input: impl BufRead) -> Result<Counts, TransferError> {
             _ if number == 1 => return Err(wrong("the first line of an export", "something else".into())),
             Line::Record(_) => counts.records += 1,
             Line::Raw { mail, base64 } => {
-                let bytes = BASE64.decode(base64.as_bytes()).map_err(|error| wrong("base64", error.to_string()))?;
+                let bytes = BASE64
+                    .decode(base64.as_bytes())
+                    .map_err(|error| wrong("base64", error.to_string()))?;
                 if MailId::of(&bytes) != mail {
                     return Err(wrong("the mail that has this hash", "other bytes".into()));
                 }
@@ -144,14 +160,26 @@ pub fn check(input: impl BufRead) -> Result<Counts, TransferError> {
         Some(counted) => {
             let found = format!("{} records and {} mails", counts.records, counts.mails);
             let expected = "as many records and mails as the last line says";
-            Err(TransferError::Line { line: lines, expected, found: format!("{found} instead of {counted:?}") })
+            Err(TransferError::Line {
+                line: lines,
+                expected,
+                found: format!("{found} instead of {counted:?}"),
+            })
         }
-        None => Err(TransferError::Line { line: lines, expected: "the last line of an export", found: "the end".into() }),
+        None => Err(TransferError::Line {
+            line: lines,
+            expected: "the last line of an export",
+            found: "the end".into(),
+        }),
     }
 }
 
 fn read_line(line: u64, text: &str) -> Result<Line, TransferError> {
-    let wrong = |error: serde_json::Error| TransferError::Line { line, expected: "a line of an export", found: error.to_string() };
+    let wrong = |error: serde_json::Error| TransferError::Line {
+        line,
+        expected: "a line of an export",
+        found: error.to_string(),
+    };
     serde_json::from_str(text).map_err(wrong)
 }
 

@@ -26,8 +26,8 @@ use crate::config::{
 use crate::domain::event::Event;
 use crate::domain::review::by_reviewer;
 use crate::domain::ticket::{PersonState, Ticket, Wish};
-use crate::store::commit::happen;
 use crate::store::Index;
+use crate::store::commit::happen;
 use crate::web;
 
 /// When the demo begins: a Monday, 09:00 in New York.
@@ -65,10 +65,17 @@ impl Folder {
     fn make(options: &Options) -> anyhow::Result<Self> {
         let (path, temporary) = match &options.dir {
             Some(path) => (path.clone(), false),
-            None => (std::env::temp_dir().join(format!("greenroom-demo-{}", std::process::id())), true),
+            None => (
+                std::env::temp_dir().join(format!("greenroom-demo-{}", std::process::id())),
+                true,
+            ),
         };
         let taken = std::fs::read_dir(&path).is_ok_and(|mut entries| entries.next().is_some());
-        anyhow::ensure!(!taken, "--dir: expected an empty folder, found files in {}", path.display());
+        anyhow::ensure!(
+            !taken,
+            "--dir: expected an empty folder, found files in {}",
+            path.display()
+        );
         std::fs::create_dir_all(&path).with_context(|| path.display().to_string())?;
         Ok(Self { path, temporary })
     }
@@ -92,7 +99,10 @@ pub(super) async fn run(options: Options) -> anyhow::Result<ExitCode> {
     let config = config(&folder.path, link.local_addr()?);
     let app = App::open(config, Arc::new(clock.clone())).await?;
 
-    println!("A sample mailbox with {mails} mails, read at {}:", tables::moment(clock.now(), ZONE));
+    println!(
+        "A sample mailbox with {mails} mails, read at {}:",
+        tables::moment(clock.now(), ZONE)
+    );
     for result in app.take_in(|_| {}).await {
         if let Some(error) = result.error {
             return Err(error.into());
@@ -115,23 +125,42 @@ pub(super) async fn run(options: Options) -> anyhow::Result<ExitCode> {
 async fn listeners(options: &Options) -> anyhow::Result<(tokio::net::TcpListener, tokio::net::TcpListener)> {
     // Printing once needs no fixed ports, so that two demos do not meet.
     let port = if options.once { 0 } else { options.port };
-    let next = if port == 0 { 0 } else { port.checked_add(1).context("--port: expected at most 65534")? };
+    let next = if port == 0 {
+        0
+    } else {
+        port.checked_add(1).context("--port: expected at most 65534")?
+    };
     let overview = app::listen("--port", SocketAddr::from(([127, 0, 0, 1], port))).await?;
     let link = app::listen("--port and one more", SocketAddr::from(([127, 0, 0, 1], next))).await?;
     Ok((overview, link))
 }
 
 fn config(folder: &Path, link: SocketAddr) -> Config {
-    let mailbox =
-        MaildirConfig { name: "setup".into(), path: "mailbox".into(), poll_seconds: 1, max_mail_mb: 40 };
+    let mailbox = MaildirConfig {
+        name: "setup".into(),
+        path: "mailbox".into(),
+        poll_seconds: 1,
+        max_mail_mb: 40,
+    };
     Config {
-        source: SourcesConfig { maildir: vec![mailbox], ..SourcesConfig::default() },
-        trust: TrustConfig { submitters: vec!["@brightside.example".into()], authserv_id: None },
-        calendar: CalendarConfig { zone: ZONE.into(), ..CalendarConfig::default() },
+        source: SourcesConfig {
+            maildir: vec![mailbox],
+            ..SourcesConfig::default()
+        },
+        trust: TrustConfig {
+            submitters: vec!["@brightside.example".into()],
+            authserv_id: None,
+        },
+        calendar: CalendarConfig {
+            zone: ZONE.into(),
+            ..CalendarConfig::default()
+        },
         outbound: OutboundConfig {
             from: "Brightside Customer Solutions <setup@brightside.example>".into(),
             organisation: "Brightside".into(),
-            transport: TransportConfig::Maildir { path: "outgoing".into() },
+            transport: TransportConfig::Maildir {
+                path: "outgoing".into(),
+            },
             ..OutboundConfig::default()
         },
         link: LinkConfig {
@@ -150,12 +179,16 @@ async fn approve_one(app: &App) -> anyhow::Result<()> {
     let tickets = app.store.all_tickets(None, usize::MAX).await?;
     let wanted = tickets.iter().find(|ticket| ticket.subject == APPROVED_SUBJECT);
     let ticket: &Ticket = wanted.context("the ticket that the demo approves was not made")?;
-    let waiting = |person: &&crate::domain::ticket::Person| person.state == PersonState::Open && person.wish == Wish::Now;
+    let waiting =
+        |person: &&crate::domain::ticket::Person| person.state == PersonState::Open && person.wish == Wish::Now;
     let people: Vec<_> = ticket.people.iter().filter(waiting).map(|person| person.no).collect();
     let now = app.clock.now();
     let approval = by_reviewer("Robin", now);
     happen(&app.store, ticket.id, Event::Approved { people, approval }, now).await?;
-    println!("Robin of Customer Solutions approves {}, because the mail says \"right away\".", ticket.id);
+    println!(
+        "Robin of Customer Solutions approves {}, because the mail says \"right away\".",
+        ticket.id
+    );
     app.settle().await?;
     Ok(())
 }
@@ -163,7 +196,12 @@ async fn approve_one(app: &App) -> anyhow::Result<()> {
 /// Moves the clock from one due time to the next, so that everything happens at its own minute.
 async fn advance(app: &App, clock: &VirtualClock, span: Span) -> anyhow::Result<()> {
     let zone = jiff::tz::TimeZone::get(ZONE)?;
-    let target = clock.now().to_zoned(zone).checked_add(span).context("--advance")?.timestamp();
+    let target = clock
+        .now()
+        .to_zoned(zone)
+        .checked_add(span)
+        .context("--advance")?
+        .timestamp();
     loop {
         let due = app.store.earliest(Index::TicketByWake).await?;
         let outgoing = app.store.earliest(Index::OutboxByWake).await?;
@@ -186,7 +224,10 @@ async fn advance(app: &App, clock: &VirtualClock, span: Span) -> anyhow::Result<
 async fn print(app: &App) -> anyhow::Result<()> {
     println!("\nTickets and people\n{}", tables::people(app, ZONE).await?);
     println!("\nMails, and what became of them\n{}", tables::mails(app).await?);
-    println!("\nActivation mails that went out\n{}", tables::outgoing(app, ZONE).await?);
+    println!(
+        "\nActivation mails that went out\n{}",
+        tables::outgoing(app, ZONE).await?
+    );
     Ok(())
 }
 
@@ -198,10 +239,21 @@ async fn serve(
 ) -> anyhow::Result<()> {
     let pages = app.pages(Some(clock))?;
     let (stop, stopped) = watch::channel(false);
-    println!("\nThe same as a page, with a button that advances the clock: http://{}/", overview.local_addr()?);
-    println!("The mails that go out are in {}/outgoing. Ctrl-C ends the demo.", app.config.base.display());
+    println!(
+        "\nThe same as a page, with a button that advances the clock: http://{}/",
+        overview.local_addr()?
+    );
+    println!(
+        "The mails that go out are in {}/outgoing. Ctrl-C ends the demo.",
+        app.config.base.display()
+    );
     let mut tasks = app.start(&stopped);
-    tasks.spawn(app::serve("the overview", overview, web::overview_router(pages.clone()), stopped.clone()));
+    tasks.spawn(app::serve(
+        "the overview",
+        overview,
+        web::overview_router(pages.clone()),
+        stopped.clone(),
+    ));
     tasks.spawn(app::serve("the public page", link, web::link_router(pages), stopped));
     tokio::signal::ctrl_c().await?;
     stop.send(true)?;

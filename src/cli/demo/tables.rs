@@ -15,7 +15,10 @@ const WIDTH: u16 = 150;
 
 fn new_table<const N: usize>(header: [&str; N]) -> Table {
     let mut table = Table::new();
-    table.load_preset(presets::UTF8_FULL_CONDENSED).set_content_arrangement(ContentArrangement::Dynamic).set_width(WIDTH);
+    table
+        .load_style(presets::UTF8_FULL_CONDENSED)
+        .set_content_arrangement(ContentArrangement::Dynamic)
+        .set_width(WIDTH);
     table.set_header(header);
     table
 }
@@ -34,26 +37,50 @@ pub(super) async fn people(app: &App, zone: &str) -> anyhow::Result<Table> {
         }
         if ticket.people.is_empty() || !ticket.problems.is_empty() {
             let why = words(ticket.problems.iter().map(|problem| problem.message.as_str()));
-            let state = if ticket.manual_entry.is_empty() { "needs review" } else { "manual entry" };
-            table.add_row([ticket.id.to_string(), client(&ticket), "-".into(), "-".into(), "-".into(), state.into(), String::new(), why]);
+            let state = if ticket.manual_entry.is_empty() {
+                "needs review"
+            } else {
+                "manual entry"
+            };
+            table.add_row([
+                ticket.id.to_string(),
+                client(&ticket),
+                "-".into(),
+                "-".into(),
+                "-".into(),
+                state.into(),
+                String::new(),
+                why,
+            ]);
         }
     }
     Ok(table)
 }
 
 fn client(ticket: &Ticket) -> String {
-    ticket.client.name.clone().unwrap_or_else(|| ticket.client.key.to_string())
+    ticket
+        .client
+        .name
+        .clone()
+        .unwrap_or_else(|| ticket.client.key.to_string())
 }
 
 fn person_row(ticket: &Ticket, person: &Person, zone: &str) -> [String; 8] {
     let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "?".into());
-    let due = person.plan.as_ref().filter(|plan| plan.day.is_some()).map(|plan| moment(plan.due, zone));
+    let due = person
+        .plan
+        .as_ref()
+        .filter(|plan| plan.day.is_some())
+        .map(|plan| moment(plan.due, zone));
     [
         ticket.id.to_string(),
         client(ticket),
         text(&person.details.name),
         text(&person.details.email),
-        person.details.level.map_or_else(|| "?".into(), |level| level.to_string()),
+        person
+            .details
+            .level
+            .map_or_else(|| "?".into(), |level| level.to_string()),
         person.state.word().into(),
         due.unwrap_or_default(),
         person.why(),
@@ -73,7 +100,13 @@ pub(super) async fn mails(app: &App) -> anyhow::Result<Table> {
         let records = app.store.scan(after.as_ref(), 256).await?;
         let Some(last) = records.last() else { break };
         after = Some(last.key());
-        rows.extend(records.into_iter().filter_map(|record| if let Record::Mail(mail) = record { Some(mail) } else { None }));
+        rows.extend(records.into_iter().filter_map(|record| {
+            if let Record::Mail(mail) = record {
+                Some(mail)
+            } else {
+                None
+            }
+        }));
     }
     rows.sort_by(|a, b| a.found.cmp(&b.found));
     for mail in rows {
@@ -90,11 +123,22 @@ pub(super) async fn mails(app: &App) -> anyhow::Result<Table> {
 pub(super) async fn outgoing(app: &App, zone: &str) -> anyhow::Result<Table> {
     let mut table = new_table(["sent", "to", "ticket", "Message-ID"]);
     let mut sent = Vec::new();
-    for (_, key) in app.store.find(crate::store::Find::is(crate::store::Index::OutboxByState, "sent", usize::MAX)).await? {
+    for (_, key) in app
+        .store
+        .find(crate::store::Find::is(
+            crate::store::Index::OutboxByState,
+            "sent",
+            usize::MAX,
+        ))
+        .await?
+    {
         if let Key::Outbox(id) = key
             && let Some(row) = app.store.outbox_row(&id).await?
         {
-            let accepted = row.attempts.iter().find(|attempt| attempt.result == AttemptResult::Accepted);
+            let accepted = row
+                .attempts
+                .iter()
+                .find(|attempt| attempt.result == AttemptResult::Accepted);
             sent.extend(accepted.map(|attempt| (attempt.at, row.clone())));
         }
     }
