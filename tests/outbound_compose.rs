@@ -76,7 +76,7 @@ fn check(bytes: &[u8], mail: &Outgoing, path: &str) {
         "{text}"
     );
     assert!(
-        text.contains("until Tuesday, 2 March 2027, 09:00 (America/New_York, UTC-05:00)"),
+        text.contains("until Tuesday, 2 March 2027, 09:00 (America/New York, UTC-05:00)"),
         "{text}"
     );
     assert!(
@@ -84,7 +84,7 @@ fn check(bytes: &[u8], mail: &Outgoing, path: &str) {
         "{text}"
     );
     assert!(
-        html.contains("Harbor &amp; Sons") && html.contains("Activate my access"),
+        html.contains("Harbor &amp; Sons") && html.contains("Activate my account"),
         "{html}"
     );
     assert!(html.contains(&format!("href=\"{link}\"")), "{html}");

@@ -27,7 +27,7 @@ async fn tickets_people_and_outgoing_mails_are_shown_in_words() {
         "Kim Sørensen",
         "kim@harbor.example",
         "level 2, Reviewer",
-        "link ends Tuesday, 2 March 2027, 09:00 (America/New_York, UTC-05:00)",
+        "link ends Tuesday, 2 March 2027, 09:00 (America/New York, UTC-05:00)",
         "GR-1/1/activation/1",
         "No mail has been seen yet.",
         "New users &#60;b&#62;for&#60;/b&#62; Harbor",
