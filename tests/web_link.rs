@@ -27,7 +27,7 @@ async fn opening_changes_nothing_and_the_button_works_once() {
         assert!(page.body.contains("Activate your account") && page.body.contains("<form method=\"post\">"));
         assert!(
             page.body
-                .contains("until Tuesday, 2 March 2027, 09:00 (America/New_York, UTC-05:00)"),
+                .contains("until Tuesday, 2 March 2027, 09:00 (America/New York, UTC-05:00)"),
             "{}",
             page.body
         );

@@ -174,7 +174,7 @@ pub struct InWords {
     pub day: String,
     /// `09:00`, rounded down to the minute, so that no deadline is stated too late.
     pub time: String,
-    /// `Europe/Berlin, UTC+01:00`.
+    /// `America/New York, UTC-05:00`.
     pub zone: String,
 }
 
@@ -188,7 +188,7 @@ pub fn in_words(at: Timestamp, zone: &str) -> Result<InWords, ComposeError> {
     let offset = local.strftime("%:z").to_string();
     let zone = match zone {
         "UTC" | "Etc/UTC" => "UTC".to_owned(),
-        named => format!("{named}, UTC{offset}"),
+        named => format!("{}, UTC{offset}", named.replace('_', " ")),
     };
     Ok(InWords {
         day: local.strftime("%A, %-d %B %Y").to_string(),
@@ -232,6 +232,10 @@ mod tests {
         assert_eq!(berlin.day, "Monday, 29 March 2027");
         assert_eq!(berlin.time, "01:30");
         assert_eq!(berlin.zone, "Europe/Berlin, UTC+02:00");
+        assert_eq!(
+            in_words(at, "America/New_York").unwrap().zone,
+            "America/New York, UTC-04:00"
+        );
         assert_eq!(in_words(at, "UTC").unwrap().zone, "UTC");
         assert!(in_words(at, "Mars/Olympus").is_err());
     }

@@ -251,7 +251,9 @@ async fn transaction(
     connection.command(Rcpt::new(mail.to.clone(), Vec::new())).await?;
     connection.command(Data).await?;
     progress.reach(Step::Content);
-    connection.message(&mail.bytes).await?;
+    // lettre ends the last line itself.
+    let content = mail.bytes.strip_suffix(b"\r\n").unwrap_or(&mail.bytes);
+    connection.message(content).await?;
     Ok(())
 }
 

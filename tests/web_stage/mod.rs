@@ -30,8 +30,8 @@ pub(crate) struct Stage {
     pub(crate) composer: Arc<Composer>,
     pub(crate) token: ApiToken,
     pub(crate) state: AppState,
-    key: LinkKey,
-    _folder: tempfile::TempDir,
+    pub(crate) key: LinkKey,
+    pub(crate) folder: tempfile::TempDir,
 }
 
 impl Stage {
@@ -58,7 +58,7 @@ impl Stage {
             token,
             state,
             key,
-            _folder: folder,
+            folder,
         }
     }
 
@@ -137,6 +137,10 @@ impl Stage {
     /// The path of the link in an outgoing mail.
     pub(crate) fn path_of(&self, outbox: &OutboxId) -> String {
         format!("/a/{}", self.key.token(outbox))
+    }
+
+    pub(crate) fn link_key_path(&self) -> std::path::PathBuf {
+        self.folder.path().join("link.key")
     }
 
     /// The word of Kim's state.

@@ -124,7 +124,7 @@ fn person(ticket: &Ticket, person: &Person) -> PersonView {
             reason,
         ),
         PersonState::Queued => ("going", String::new(), reason),
-        PersonState::Sent { expires, .. } => ("going", format!("link ends {}", moment(*expires, zone)), reason),
+        PersonState::Sent { expires, .. } => ("going", format!("link ends {}", moment(*expires, zone)), String::new()),
         PersonState::Active { at } => ("good", moment(*at, zone), String::new()),
         PersonState::Expired { at } => ("attention", moment(*at, zone), "Nobody used the link in time.".into()),
         PersonState::Undeliverable { at, reason } => ("attention", moment(*at, zone), reason.clone()),
