@@ -11,12 +11,17 @@ mod envelope;
 mod evidence;
 mod extraction;
 mod formats;
+mod language;
 mod layer;
 mod lexicon;
 mod mail;
 mod names;
+mod pipeline;
 mod profile;
+mod read;
 mod reading;
+mod resolve;
+mod statement;
 mod text;
 
 pub use envelope::{AutomaticReason, Envelope};
@@ -33,7 +38,6 @@ pub use reading::{Reading, ShownPart};
 ///
 /// Any bytes give a reading. Bytes that are no mail give an extraction with `error` set.
 pub fn read(raw: &[u8], profile: &Profile) -> Reading {
-    let _ = profile;
     let Some(mail) = mail::parse(raw) else {
         return Reading {
             extraction: Extraction::failed("this is no mail: it has no header fields that mail has"),
@@ -51,7 +55,7 @@ pub fn read(raw: &[u8], profile: &Profile) -> Reading {
         })
         .collect();
     Reading {
-        extraction: Extraction::empty(Kind::Unrelated),
+        extraction: pipeline::extract(&mail, &conversation, profile),
         layers: conversation.layers(),
         shown,
         envelope: mail.envelope,
