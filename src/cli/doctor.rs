@@ -1,8 +1,8 @@
 //! `greenroom doctor`: tries everything that a run needs, and says what to mend. Fails when something would not work.
-#![expect(clippy::print_stdout, reason = "this command prints")]
 
 use std::process::ExitCode;
 
+use super::out;
 use crate::config::Config;
 use crate::doctor::{self, Verdict};
 
@@ -14,23 +14,23 @@ pub(super) async fn run(config: &Config) -> anyhow::Result<ExitCode> {
             Verdict::Warning => "warning",
             Verdict::Failed => "FAILED ",
         };
-        println!("{mark}  {}: {}", finding.what, finding.words);
+        out::line(format_args!("{mark}  {}: {}", finding.what, finding.words))?;
         if let Some(advice) = &finding.advice {
-            println!("         {advice}");
+            out::line(format_args!("         {advice}"))?;
         }
     }
     let failed = findings
         .iter()
         .filter(|finding| finding.verdict == Verdict::Failed)
         .count();
-    println!(
+    out::line(format_args!(
         "{}",
         if failed == 0 {
             "All that is needed works.".into()
         } else {
             format!("{failed} to mend.")
         }
-    );
+    ))?;
     Ok(if failed == 0 {
         ExitCode::SUCCESS
     } else {

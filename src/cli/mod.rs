@@ -16,8 +16,10 @@ mod backfill;
 mod check_config;
 mod demo;
 mod doctor;
+mod out;
 mod parse;
 mod run;
+mod ticket;
 mod transfer;
 
 /// Turns forwarded user lists into checked tickets, holds people until go-live, and sends their activation link.
@@ -60,6 +62,8 @@ enum Command {
     Export(transfer::ExportOptions),
     /// Read what `export` wrote into an empty store.
     Import(transfer::ImportOptions),
+    /// Look at tickets and decide about them, whether the daemon runs or not.
+    Ticket(ticket::Options),
 }
 
 /// Reads the command line and does what it says.
@@ -73,6 +77,7 @@ pub fn main() -> ExitCode {
     };
     match runtime.block_on(dispatch(cli)) {
         Ok(code) => code,
+        Err(error) if out::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => failed(&error),
     }
 }
@@ -89,6 +94,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Audit => recount(&load()?).await,
         Command::Export(options) => transfer::export(&load()?, &options).await,
         Command::Import(options) => transfer::import(&load()?, &options).await,
+        Command::Ticket(options) => ticket::run(load()?, options).await,
     }
 }
 
