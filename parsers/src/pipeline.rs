@@ -168,12 +168,12 @@ fn collect<'c>(
         collected
             .globals
             .extend(found.form.globals.into_iter().map(|global| (*voice, global)));
-        for index in lines.iter().filter(|index| !found.used.contains(index)) {
+        for index in lines.iter().filter(|index| context.doc.lines[**index].row.is_none()) {
             let flow = Flow::of_line(context.doc, &context.doc.lines[*index]);
             collected
                 .globals
                 .extend(go_live::in_prose(&context, &flow).map(|global| (*voice, global)));
-            if amendment {
+            if amendment && !found.used.contains(index) {
                 collected.entries.extend(mentions::read(&context, &flow));
             }
         }

@@ -18,7 +18,7 @@ use crate::statement::{About, Claim, Rank, RoleReading, Said, Statement};
 use crate::text::{Flow, fold};
 
 static CUTS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)[,;–(]|\s-\s|\b(?:and|but|while|whereas|und|aber|et|mais|y|pero|mas|maar|en|e|ma)\b")
+    Regex::new(r"(?i)[,;–(]|\s-\s|\b(?:and|but|while|whereas|und|aber|et|mais|pero|mas|maar)\b")
         .expect("a valid pattern")
 });
 
@@ -44,6 +44,9 @@ pub(crate) fn read(context: &Context<'_>, lines: &[usize], used: &HashSet<usize>
             for clause in clauses(context, &sentence, known) {
                 let statements = clause_says(context, &clause, known, &last);
                 remember(&mut last, &clause.subject.named);
+                if clause.subject.named.is_empty() && !clause.subject.except.is_empty() {
+                    last.clone_from(&clause.subject.except);
+                }
                 out.extend(statements);
             }
         }
@@ -91,10 +94,10 @@ fn clauses(context: &Context<'_>, sentence: &Flow, known: &[Known]) -> Vec<Claus
                 .first()
                 .is_some_and(|(at, _)| piece[..at.start].split_whitespace().count() <= 1);
             let both = value && own && (clause.value || (!clause.subject.is_none() && clause_words(clause) > 3));
-            let aside = own && !value && clause.value && !subject_first && !subject.named.is_empty() && words > 3;
+            let aside = own && !value && clause.value && !subject_first && words > 3;
             let whole = text[clause.range.start..range.end].to_lowercase();
             let excepting = subject::of(&whole, known).except.len() > clause.subject.except.len();
-            relative && value || both && !excepting || aside
+            relative || both && !excepting || aside
         });
         match out.last_mut() {
             Some(clause) if !starts_anew => {

@@ -52,8 +52,9 @@ impl Heading {
                 evidence: evidence.clone(),
             });
         }
+        let short = text.split_whitespace().count() <= 4 && !bare.chars().any(|c| c.is_ascii_digit());
         let verdict = match activation::in_prose(text, context.reading) {
-            Verdict::Nothing if !activation::is_question(text) => activation::in_slot(bare, context.reading),
+            Verdict::Nothing if short && !activation::is_question(text) => activation::in_slot(bare, context.reading),
             other => other,
         };
         let verdict = if activation::is_question(text) {

@@ -30,7 +30,13 @@ pub(crate) fn pairs(line: &Flow) -> Vec<Labelled> {
         let (start, stop, after) = (at + label.start(), at + label.end(), at + end.end());
         let first = found.is_empty();
         let dash = end.as_str().contains(['-', '–']) || end.as_str() == "\t";
-        let slot = longest(&text[start..stop]).filter(|_| !dash || (first && start <= 2));
+        // "Users - Crosswind" is a title; with a dash only a plain label counts.
+        let title = [
+            "user", "users", "new user", "people", "staff", "team", "contact", "members",
+        ]
+        .contains(&crate::text::key(&text[start..stop]).as_str());
+        let slot =
+            longest(&text[start..stop]).filter(|(skip, _)| !dash || (first && start <= 2 && *skip == 0 && !title));
         match slot {
             Some((skip, slot)) if !(first && start + skip > 3) => {
                 found.push((start + skip, after, slot));

@@ -215,6 +215,10 @@ impl Walk<'_, '_> {
         if line.row.is_some() || record::begins_record(self.context, flow) && !self.only_address(flow) {
             return false;
         }
+        if self.only_address(flow) {
+            let first_addressed = names::ADDRESS.is_match(&self.flows[first].text);
+            return !first_addressed && at == first + 1;
+        }
         match (depth, line.list) {
             (Some(own), Some(other)) => other > own,
             (None, Some(_)) => {
