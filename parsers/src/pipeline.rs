@@ -192,7 +192,7 @@ fn state<'c>(
     let mut statements = Vec::new();
     for voice in heard {
         let context = context(*voice);
-        let known = known(everybody, context.author);
+        let known = known(everybody, &collected.entries, context.author);
         statements.extend(clauses::read(
             &context,
             &conversation.voices[*voice].piece.lines,

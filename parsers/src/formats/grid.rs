@@ -3,7 +3,7 @@
 //! A run of lines is a table only under a line of known column labels; other lines stay lines.
 
 use crate::document::{Document, Line, Row, Span};
-use crate::lexicon::labels;
+use crate::lexicon::labels::{self, Slot};
 
 /// How the columns of a typed table are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,7 +41,7 @@ fn table_at(doc: &Document, index: usize) -> Option<(Ruler, usize)> {
             .iter()
             .filter(|cell| labels::column(doc.slice(**cell)).is_some())
             .count();
-        (cells.len() >= 2 && named >= 2 && named * 2 >= filled && !doc.slice(line.span).contains('@'))
+        (cells.len() >= 2 && named >= 2 && people && named * 2 >= filled && !doc.slice(line.span).contains('@'))
             .then_some((ruler, cells.len()))
     })
 }

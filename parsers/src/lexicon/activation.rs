@@ -8,7 +8,7 @@ pub(crate) const NOW: &[&str] = &[
     r"send (?:\w+ ){0,4}?(?:links?|invites?|invitations?|activations?)(?: e ?-?mails?)?",
     r"(?:get|gets|receive|receives|have|has) (?:\w+ ){0,3}?(?:links?|invites?|invitations?|activation e-?mails?|activations?)",
     r"invite",
-    r"invited",
+    r"invited",r"send (?:\w+ ){0,2}?anything",
     r"(?:links?|invites?|invitations?|activation e-?mails?) (?:can|may|should|to) (?:go|be sent|go out)(?: out)?",
     r"release (?:\w+ ){0,2}?links?",
     r"switch(?:ed)? (?:\w+ )?on",
@@ -83,7 +83,7 @@ pub(crate) const HOLD: &[&str] = &[
     r"not before",
     r"later",
     // German
-    r"noch nicht",
+    
     r"zuruckstell\w*",
     r"zuruckhalten",
     r"zuruckgestellt",
@@ -98,7 +98,7 @@ pub(crate) const HOLD: &[&str] = &[
     r"en attente",
     r"attend(?:re|ez|ons)",
     r"en suspens",
-    r"pas encore",
+    
     r"patient(?:er|ez)",
     r"sans invitation",
     r"sans activation",
@@ -106,26 +106,26 @@ pub(crate) const HOLD: &[&str] = &[
     r"en espera",
     r"esper(?:ar|en|e)",
     r"reten(?:er|gan)",
-    r"todavia no",
-    r"aun no",
+    
+    
     r"sin invitacion",
     r"sin activar",
     r"en pausa",
     r"em espera",
     r"aguard(?:ar|em|e)",
-    r"ainda nao",
+    
     r"segurar",
     r"sem convite",
     r"sem ativar",
     r"in attesa",
     r"attendere",
     r"aspettare",
-    r"non ancora",
+    
     r"in sospeso",
     // Dutch
     r"in de wacht",
     r"wacht(?:en)?",
-    r"nog niet",
+    
     r"vasthouden",
     r"zonder uitnodiging",
     r"nog even niet",
@@ -337,7 +337,7 @@ pub(crate) const HARMLESS: &[&str] = &[
 
 /// Activation of things that are not people's links.
 pub(crate) const OTHER_OBJECTS: &[&str] = &[
-    r"activat\w+ (?:\w+ ){0,3}?(?:modules?|features?|licen[cs]es?|integrations?|interface|sso|single sign-? ?on|api|contract|site|environment|reporting|billing|add-? ?ons?|package|subscription|connector|app|export|dashboard|program\w*|plan|tenant|sandbox|workspace|card|codes?|mfa|2fa)",
+    r"activat\w+ (?:(?:the|our|their|your|a|an|new|this|that|his|her) ){0,2}(?:\w+ )?(?:modules?|features?|licen[cs]es?|integrations?|interface|sso|single sign-? ?on|api|contract|site|environment|reporting|billing|add-? ?ons?|package|subscription|connector|app|export|dashboard|program\w*|plan|tenant|sandbox|workspace|card|codes?|mfa|2fa)",
     r"(?:modules?|features?|integrations?|licen[cs]es?|interface) (?:\w+ ){0,3}?activat\w+",
     r"activit\w+",
     r"account holder",

@@ -205,7 +205,7 @@ pub(crate) const MOVED: &[&str] = &[
     r"postpon\w*",
     r"slip\w*",
     r"new (?:go-? ?live|date)",
-    r"bring\w* \w* ?forward",
+    r"bring\w* (?:\S+ ){0,6}?forward",
     r"delay\w*",
     r"reschedul\w*",
     r"verschob\w*",

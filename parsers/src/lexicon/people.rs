@@ -210,7 +210,6 @@ pub(crate) const EXCEPT: &[&str] = &[
     r"exceto",
     r"behalve",
     r"uitgezonderd",
-    r"op",
     r"tranne",
     r"eccetto",
     r"but",

@@ -84,7 +84,7 @@ fn in_sentence(context: &Context<'_>, sentence: &Flow) -> Option<Global> {
             .min()
             .unwrap_or(usize::MAX);
         let between_other = other_between(&folded, &marks, start, end);
-        let old = OLD.is_match(piece) && !is_start(piece);
+        let old = OLD.is_match(piece) && (moved || !is_start(piece));
         let old = old
             && (moved
                 || folded.contains("was ")

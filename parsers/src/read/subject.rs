@@ -31,8 +31,10 @@ static STRANGER: LazyLock<Regex> = LazyLock::new(|| {
 pub(crate) struct Known {
     pub(crate) name: Option<String>,
     pub(crate) email: Option<String>,
-    /// Other words for the person: "Director is Ezekiel Marchetti".
+    /// Whether the person wrote the text that is read.
     pub(crate) is_author: bool,
+    /// The word the text uses for the person, such as "Director" in "Director is Ezekiel Marchetti".
+    pub(crate) alias: Option<String>,
 }
 
 /// Whom a piece of text points at.
@@ -144,6 +146,10 @@ pub(crate) fn named(text: &str, known: &[Known]) -> Vec<(Range<usize>, usize)> {
         }
     }
     for (range, word) in &words {
+        let alias = known.iter().position(|person| person.alias.as_deref() == Some(word));
+        if let Some(index) = alias.filter(|index| found.iter().all(|(_, person)| person != index)) {
+            found.push((range.clone(), index));
+        }
         let taken = found
             .iter()
             .any(|(other, _)| other.start < range.end && range.start < other.end);
@@ -245,8 +251,7 @@ fn stranger(text: &str, known: &[Known]) -> bool {
         "neither",
         "not",
         "yes",
-        "until",
-        "off",
+        "until", "off", "invitation", "invitations", "setup", "status", "note", "important", "ps", "update", "fyi", "bitte", "aktivierung", "einladung", "let", "one", "send", "create", "just", "anyone", "somebody", "wait", "reminder", "here", "below", "see", "action", "request", "activate", "invite",
     ];
     !common.contains(&folded.as_str())
         && known

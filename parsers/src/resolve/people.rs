@@ -156,14 +156,15 @@ impl Person {
 }
 
 /// The people as clauses know them.
-pub(crate) fn known(people: &[Person], author: &Mailbox) -> Vec<Known> {
+pub(crate) fn known(people: &[Person], entries: &[Entry], author: &Mailbox) -> Vec<Known> {
     people
         .iter()
         .map(|person| {
             let email = person.email.as_ref().map(|email| email.value().clone());
             let name = person.name.as_ref().map(|name| name.value().clone());
             let is_author = email.is_some() && email == author.email;
-            Known { name, email, is_author }
+            let alias = person.entries.iter().find_map(|entry| entries[*entry].alias.clone());
+            Known { name, email, is_author, alias }
         })
         .collect()
 }
