@@ -144,7 +144,11 @@ impl Walk<'_> {
                 name,
                 mime,
                 content_id: part.content_id().map(str::to_owned),
-                bytes: if text.contains('\u{fffd}') { raw_bytes(self.message, part).unwrap_or_else(|| text.as_bytes().to_vec()) } else { text.as_bytes().to_vec() },
+                bytes: if text.contains('\u{fffd}') {
+                    raw_bytes(self.message, part).unwrap_or_else(|| text.as_bytes().to_vec())
+                } else {
+                    text.as_bytes().to_vec()
+                },
             }),
             PartType::Binary(bytes) | PartType::InlineBinary(bytes) => Content::Attachment(Attachment {
                 name,
@@ -188,7 +192,9 @@ impl Walk<'_> {
 /// The bytes of a text part whose charset is not named, for a reader that guesses better.
 fn raw_bytes(message: &Message<'_>, part: &mail_parser::MessagePart<'_>) -> Option<Vec<u8>> {
     let index = |offset: u32| usize::try_from(offset).ok();
-    let raw = message.raw_message.get(index(part.offset_body)?..index(part.offset_end)?)?;
+    let raw = message
+        .raw_message
+        .get(index(part.offset_body)?..index(part.offset_end)?)?;
     match part.encoding {
         mail_parser::Encoding::Base64 => mail_parser::decoders::base64::base64_decode(raw),
         mail_parser::Encoding::QuotedPrintable => mail_parser::decoders::quoted_printable::quoted_printable_decode(raw),

@@ -108,12 +108,15 @@ fn never_without_evidence(user: &mut User) {
 fn counts(mail: &Mail, conversation: &Conversation, index: usize, amendment: bool) -> bool {
     let voice = &conversation.voices[index];
     let author = voice.piece.facts.author.email.as_deref();
-    let ours = mail
+    let domain = |email: &str| email.rsplit('@').next().map(str::to_owned);
+    let home = mail
         .envelope
         .to
-        .iter()
-        .chain(&mail.envelope.cc)
-        .any(|to| to.email.as_deref() == author && author.is_some());
+        .first()
+        .and_then(|to| to.email.as_deref())
+        .and_then(domain);
+    let addressed = mail.envelope.to.iter().any(|to| to.email.as_deref() == author);
+    let ours = author.is_some() && addressed && author.and_then(domain) == home;
     let machine = author.is_some_and(|email| email.starts_with("no-reply@") || email.starts_with("noreply@"));
     let outer = voice.piece.how == How::Outer;
     if (ours || machine) && !outer && !voice.attached {

@@ -37,10 +37,14 @@ fn table_at(doc: &Document, index: usize) -> Option<(Ruler, usize)> {
     RULERS.into_iter().find_map(|ruler| {
         let cells = split(doc, line, ruler);
         let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
-        let named = cells
+        let slots: Vec<Slot> = cells
             .iter()
-            .filter(|cell| labels::column(doc.slice(**cell)).is_some())
-            .count();
+            .filter_map(|cell| labels::column(doc.slice(*cell)))
+            .collect();
+        let named = slots.len();
+        let people = slots
+            .iter()
+            .any(|slot| matches!(slot, Slot::Name | Slot::First | Slot::Last | Slot::Email));
         (cells.len() >= 2 && named >= 2 && people && named * 2 >= filled && !doc.slice(line.span).contains('@'))
             .then_some((ruler, cells.len()))
     })

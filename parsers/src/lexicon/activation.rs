@@ -8,7 +8,8 @@ pub(crate) const NOW: &[&str] = &[
     r"send (?:\w+ ){0,4}?(?:links?|invites?|invitations?|activations?)(?: e ?-?mails?)?",
     r"(?:get|gets|receive|receives|have|has) (?:\w+ ){0,3}?(?:links?|invites?|invitations?|activation e-?mails?|activations?)",
     r"invite",
-    r"invited",r"send (?:\w+ ){0,2}?anything",
+    r"invited",
+    r"send (?:\w+ ){0,2}?anything",
     r"(?:links?|invites?|invitations?|activation e-?mails?) (?:can|may|should|to) (?:go|be sent|go out)(?: out)?",
     r"release (?:\w+ ){0,2}?links?",
     r"switch(?:ed)? (?:\w+ )?on",
@@ -83,7 +84,6 @@ pub(crate) const HOLD: &[&str] = &[
     r"not before",
     r"later",
     // German
-    
     r"zuruckstell\w*",
     r"zuruckhalten",
     r"zuruckgestellt",
@@ -98,7 +98,6 @@ pub(crate) const HOLD: &[&str] = &[
     r"en attente",
     r"attend(?:re|ez|ons)",
     r"en suspens",
-    
     r"patient(?:er|ez)",
     r"sans invitation",
     r"sans activation",
@@ -106,26 +105,21 @@ pub(crate) const HOLD: &[&str] = &[
     r"en espera",
     r"esper(?:ar|en|e)",
     r"reten(?:er|gan)",
-    
-    
     r"sin invitacion",
     r"sin activar",
     r"en pausa",
     r"em espera",
     r"aguard(?:ar|em|e)",
-    
     r"segurar",
     r"sem convite",
     r"sem ativar",
     r"in attesa",
     r"attendere",
     r"aspettare",
-    
     r"in sospeso",
     // Dutch
     r"in de wacht",
     r"wacht(?:en)?",
-    
     r"vasthouden",
     r"zonder uitnodiging",
     r"nog even niet",

@@ -763,7 +763,10 @@ fn by_word(heading: &str) -> Option<Slot> {
     if has("email") || heading.contains("e mail") {
         return (!has("manager") && !has("invite") && !has("send")).then_some(Slot::Email);
     }
-    if heading.contains("go live") && (heading.starts_with("go live") || heading.ends_with("go live") || heading.ends_with("date")) && count <= 5 {
+    if heading.contains("go live")
+        && (heading.starts_with("go live") || heading.ends_with("go live") || heading.ends_with("date"))
+        && count <= 5
+    {
         return Some(Slot::GoLive);
     }
     if heading.contains("see all") || heading.contains("sees all") {

@@ -61,7 +61,9 @@ mod tests {
 
     #[test]
     fn ticked_choices() {
-        let ticked = |text: &str| checked(text).map(|all| all.into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>());
+        let ticked = |text: &str| {
+            checked(text).map(|all| all.into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>())
+        };
         assert_eq!(ticked("☒ right away   ☐ hold"), Some(vec!["right away".to_owned()]));
         assert_eq!(ticked("☐ 1 ☒ 2"), Some(vec!["2".to_owned()]));
         assert_eq!(ticked("no boxes"), None);

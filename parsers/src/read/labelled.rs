@@ -98,16 +98,26 @@ mod tests {
         let mut doc = Document::new("1");
         doc.push_line(text, 0, None);
         let flow = Flow::of_line(&doc, &doc.lines[0]);
-        super::pairs(&flow).into_iter().map(|pair| (format!("{:?}", pair.slot), pair.value.text)).collect()
+        super::pairs(&flow)
+            .into_iter()
+            .map(|pair| (format!("{:?}", pair.slot), pair.value.text))
+            .collect()
     }
 
     #[test]
     fn labels_and_values() {
         let pair = |slot: &str, value: &str| (slot.to_owned(), value.to_owned());
-        assert_eq!(pairs("Activate:  ☒ right away   ☐ hold"), [pair("Activate", "☒ right away ☐ hold")]);
+        assert_eq!(
+            pairs("Activate:  ☒ right away   ☐ hold"),
+            [pair("Activate", "☒ right away ☐ hold")]
+        );
         assert_eq!(
             pairs("Name: Ann Lee, Email: ann@x.example, Level: 2"),
-            [pair("Name", "Ann Lee"), pair("Email", "ann@x.example"), pair("Level", "2")]
+            [
+                pair("Name", "Ann Lee"),
+                pair("Email", "ann@x.example"),
+                pair("Level", "2")
+            ]
         );
         assert_eq!(pairs("We go live on Monday: see below"), []);
     }

@@ -242,7 +242,12 @@ impl Walk<'_, '_> {
 
     /// A short line that is only a level, a role, an address or a word about activation.
     fn is_detail(&self, flow: &Flow) -> bool {
-        let text = flow.text.trim(); if text.chars().count() > 60 || text.ends_with(':') || crate::read::subject::of(text, &[]).everybody || crate::read::activation::is_question(text) {
+        let text = flow.text.trim();
+        if text.chars().count() > 60
+            || text.ends_with(':')
+            || crate::read::subject::of(text, &[]).everybody
+            || crate::read::activation::is_question(text)
+        {
             return false;
         }
         let profile = self.context.profile;
@@ -268,7 +273,13 @@ impl Walk<'_, '_> {
         };
         own && !self.is_blank(next)
             && self.flows.get(next).is_some_and(|below| {
-                let address = self.only_address(below) || { let labelled = labelled::pairs(below); labelled.first().is_some_and(|pair| matches!(pair.slot, Slot::Email | Slot::Level | Slot::Roles)) && labelled.iter().all(|pair| pair.slot != Slot::Name) };
+                let address = self.only_address(below) || {
+                    let labelled = labelled::pairs(below);
+                    labelled
+                        .first()
+                        .is_some_and(|pair| matches!(pair.slot, Slot::Email | Slot::Level | Slot::Roles))
+                        && labelled.iter().all(|pair| pair.slot != Slot::Name)
+                };
                 (address || (deeper && (self.is_detail(below) || names::ADDRESS.is_match(&below.text))))
                     && !flow.text.trim().ends_with(':')
             })

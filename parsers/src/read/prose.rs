@@ -150,7 +150,9 @@ pub(crate) fn read(context: &Context<'_>, line: &Flow, above: Option<&Flow>) -> 
         entry.name = name
             .clone()
             .map(|(name, range)| Evidenced::read_at(name, context.doc.evidence(line.source(range))));
-        entry.alias = name.as_ref().and_then(|(_, range)| alias_before(&text[sentence.start.min(range.start)..range.start]));
+        entry.alias = name
+            .as_ref()
+            .and_then(|(_, range)| alias_before(&text[sentence.start.min(range.start)..range.start]));
         if own && (entry.name.is_none() || SELF.is_match(&text[before.clone()])) {
             name_author(context, &mut entry, line, before.clone());
         }
@@ -428,7 +430,8 @@ fn describe(context: &Context<'_>, entry: &mut Entry, whole: &Flow, after: &Flow
 
 /// "Director is Ezekiel Marchetti": the word before "is".
 fn alias_before(text: &str) -> Option<String> {
-    static IS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)(\p{L}{4,}) (?:is|ist|est|es)\s*$").expect("a valid pattern"));
+    static IS: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)(\p{L}{4,}) (?:is|ist|est|es)\s*$").expect("a valid pattern"));
     let word = fold(&IS.captures(text)?[1]);
     (!NO_NAMES.contains(&word.as_str()) || word == "director").then_some(word)
 }

@@ -164,7 +164,12 @@ pub(crate) fn known(people: &[Person], entries: &[Entry], author: &Mailbox) -> V
             let name = person.name.as_ref().map(|name| name.value().clone());
             let is_author = email.is_some() && email == author.email;
             let alias = person.entries.iter().find_map(|entry| entries[*entry].alias.clone());
-            Known { name, email, is_author, alias }
+            Known {
+                name,
+                email,
+                is_author,
+                alias,
+            }
         })
         .collect()
 }
