@@ -112,7 +112,7 @@ impl Walk<'_> {
         });
         let name = part
             .attachment_name()
-            .map(|name| crate::text::squeeze(name))
+            .map(crate::text::squeeze)
             .filter(|name| !name.is_empty());
         let attached = part
             .content_disposition()

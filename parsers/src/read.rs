@@ -99,7 +99,23 @@ impl Form {
             Slot::Name | Slot::First | Slot::Last | Slot::Email if self.filled.contains(&slot) => self.close(),
             Slot::Activate | Slot::HoldUntil if self.current.is_none() => return false,
             Slot::Other if self.current.is_none() => return false,
-            _ => {}
+            Slot::Name
+            | Slot::First
+            | Slot::Last
+            | Slot::Email
+            | Slot::Level
+            | Slot::Roles
+            | Slot::Activate
+            | Slot::HoldUntil
+            | Slot::Distributorship
+            | Slot::AccountHolder
+            | Slot::SeesAllCases
+            | Slot::Facilities
+            | Slot::Physicians
+            | Slot::ShipTo
+            | Slot::CustodianOnly
+            | Slot::Trained
+            | Slot::Other => {}
         }
         if value.text.trim().is_empty() || slots::is_prompt(&value.text) {
             return true;

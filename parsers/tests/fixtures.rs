@@ -62,8 +62,24 @@ fn settled(value: &Value) -> Value {
     match value {
         Value::Null => Value::Null,
         Value::Object(map) if map.is_empty() => Value::Null,
-        other => other.clone(),
+        Value::Object(_) | Value::Bool(_) | Value::Number(_) | Value::String(_) | Value::Array(_) => value.clone(),
     }
+}
+
+/// Issues with the person they are about, in a fixed order.
+fn issues(from: &Value, users: &[Value]) -> Value {
+    let mut out: Vec<String> = Vec::new();
+    for issue in from.as_array().into_iter().flatten() {
+        let index = issue["user"]
+            .as_u64()
+            .map(|index| usize::try_from(index).expect("a small index"));
+        let who = index
+            .and_then(|index| users.get(index))
+            .map(|user| format!("{} {}", user["name"], user["email"]));
+        out.push(format!("{} {}", issue["code"], who.unwrap_or_default()));
+    }
+    out.sort();
+    Value::from(out)
 }
 
 /// What differs between a label and a reading, one line each.
@@ -123,25 +139,6 @@ fn differences(label: &Value, got: &Extraction) -> Vec<String> {
         };
         check(&format!("{who} roles"), sorted(&user["roles"]), sorted(&other["roles"]));
     }
-    let issues = |from: &Value, users: &[Value]| {
-        let mut out: Vec<String> = from
-            .as_array()
-            .into_iter()
-            .flatten()
-            .map(|issue| {
-                let user = issue["user"]
-                    .as_u64()
-                    .and_then(|index| users.get(usize::try_from(index).expect("a small index")));
-                format!(
-                    "{} {}",
-                    issue["code"],
-                    user.map_or(String::new(), |user| format!("{} {}", user["name"], user["email"]))
-                )
-            })
-            .collect();
-        out.sort();
-        Value::from(out)
-    };
     check("issues", issues(&label["issues"], wanted), issues(&got["issues"], have));
     out
 }

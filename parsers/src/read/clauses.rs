@@ -202,38 +202,46 @@ fn clause_says(context: &Context<'_>, clause: &Clause, known: &[Known], last: &[
             say(about, *rank, claim, evidence.clone());
         }
     }
-    if names::ADDRESS.is_match(text) {
-        return out;
-    }
-    let singular = known.len() == 1;
-    let whom = who.or_else(|| (singular && !clause.subject.stranger).then(|| (About::People(vec![0]), Rank::Person)));
-    if let Some((about, rank)) = &whom {
-        if let Some((range, level)) = level::in_prose(text, context.profile) {
-            say(
-                about,
-                *rank,
-                Claim::Level(level),
-                context.doc.evidence(clause.flow.source(range)),
-            );
-        }
-        for (claim, range) in device::claims(context.profile, text) {
-            say(about, *rank, claim, context.doc.evidence(clause.flow.source(range)));
-        }
-        let roles = roles::in_prose(text, context.profile);
-        if let (Some((first, _)), true) = (roles.first(), context.profile.has_levels() && says_roles(text, *rank)) {
-            let end = roles.last().map_or(first.end, |(range, _)| range.end);
-            let span = clause.flow.source(first.start..end);
-            let readings = roles
-                .iter()
-                .map(|(_, name)| RoleReading {
-                    name: name.clone(),
-                    known: true,
-                })
-                .collect();
-            say(about, *rank, Claim::Roles(readings), context.doc.evidence(span));
+    if !names::ADDRESS.is_match(text) {
+        let singular = known.len() == 1 && !clause.subject.stranger;
+        let whom = who.or_else(|| singular.then(|| (About::People(vec![0]), Rank::Person)));
+        if let Some((about, rank)) = whom {
+            details(context, clause, &about, rank, &mut out);
         }
     }
     out
+}
+
+/// Levels, roles and further fields that a clause states about somebody.
+fn details(context: &Context<'_>, clause: &Clause, about: &About, rank: Rank, out: &mut Vec<Statement>) {
+    let text = &clause.flow.text;
+    let voice = context.voice;
+    let mut say = |claim: Claim, range: Range<usize>| {
+        let evidence = context.doc.evidence(clause.flow.source(range));
+        out.push(Statement {
+            voice,
+            about: about.clone(),
+            said: Said { claim, rank, evidence },
+        });
+    };
+    if let Some((range, level)) = level::in_prose(text, context.profile) {
+        say(Claim::Level(level), range);
+    }
+    for (claim, range) in device::claims(context.profile, text) {
+        say(claim, range);
+    }
+    let roles = roles::in_prose(text, context.profile);
+    if let (Some((first, _)), true) = (roles.first(), context.profile.has_levels() && says_roles(text, rank)) {
+        let end = roles.last().map_or(first.end, |(range, _)| range.end);
+        let readings = roles
+            .iter()
+            .map(|(_, name)| RoleReading {
+                name: name.clone(),
+                known: true,
+            })
+            .collect();
+        say(Claim::Roles(readings), first.start..end);
+    }
 }
 
 /// Role words also occur in talk; they count where somebody is said to have or do them.

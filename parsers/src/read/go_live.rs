@@ -142,8 +142,3 @@ fn other_between(folded: &str, marks: &[usize], start: usize, end: usize) -> boo
     let nearest = marks.iter().map(|mark| distance(*mark)).min().unwrap_or(usize::MAX);
     other.into_iter().any(|at| distance(at) + 3 < nearest)
 }
-
-/// Whether a text gives or moves a go-live at all.
-pub(crate) fn speaks(text: &str) -> bool {
-    GO_LIVE.is_match(&fold(text))
-}

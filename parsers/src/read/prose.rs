@@ -228,13 +228,12 @@ fn runs_of(text: &str) -> Vec<Range<usize>> {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let bare = bare.strip_suffix("'s").unwrap_or(bare);
         let folded = fold(bare);
-        let stop = NO_NAMES.contains(&folded.as_str()) || crate::lexicon::calendar::weekday(&folded).is_some();
+        let stop = NO_NAMES.contains(&folded.as_str()) || lexicon::calendar::weekday(&folded).is_some();
         let capital = bare
             .chars()
             .next()
             .is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
-        let particle =
-            run.is_some() && crate::lexicon::people::PARTICLES.contains(&folded.as_str()) && folded.len() <= 3;
+        let particle = run.is_some() && lexicon::people::PARTICLES.contains(&folded.as_str()) && folded.len() <= 3;
         let lead = word.find(bare).unwrap_or(0);
         let end = start + lead + bare.len();
         if (capital && !stop) || particle {
