@@ -5,7 +5,7 @@
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
-use greenroom::config::{ImapConfig, Secret};
+use greenroom::config::{AfterCommit, ImapConfig, Secret};
 use greenroom::domain::mail::Taken;
 
 #[path = "support/odd_imap.rs"]
@@ -34,15 +34,20 @@ fn bench(server: &OddServer) -> Bench {
 }
 
 /// Misbehaves at the first command that has `part` in it, once.
-fn once_at(part: &'static str, reply: impl Fn() -> Reply + Send + 'static) -> OddServer {
-    let mut left = 1;
-    OddServer::start(move |command| {
-        if left > 0 && command.contains(part) {
-            left -= 1;
+async fn once_at(part: &'static str, reply: impl Fn() -> Reply + Send + 'static) {
+    let asked = Arc::new(AtomicU32::new(0));
+    let counted = Arc::clone(&asked);
+    let server = OddServer::start(move |command| {
+        if command.contains(part) && counted.fetch_add(1, Ordering::SeqCst) == 0 {
             return reply();
         }
         Reply::Honest
-    })
+    });
+    takes_all_three_in_the_end(&server).await;
+    assert!(
+        asked.load(Ordering::SeqCst) > 1,
+        "it was not asked again after it misbehaved"
+    );
 }
 
 async fn takes_all_three_in_the_end(server: &OddServer) {
@@ -60,38 +65,38 @@ async fn a_server_with_nothing_but_login_is_enough() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_refused_listing_is_no_empty_mailbox() {
     let no = || Reply::Say("TAG NO [SERVERBUG] try again\r\n".into());
-    takes_all_three_in_the_end(&once_at("RFC822.SIZE", no)).await;
+    once_at("RFC822.SIZE", no).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_end_between_two_answers_is_no_end_of_the_list() {
     let cut = || Reply::SayAndClose("* 1 FETCH (UID 1 RFC822.SIZE 60)\r\n".into());
-    takes_all_three_in_the_end(&once_at("RFC822.SIZE", cut)).await;
+    once_at("RFC822.SIZE", cut).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_end_between_two_mails_is_no_end_of_the_fetch() {
     let body = odd_imap::body(1);
     let cut = move || Reply::SayAndClose(format!("* 1 FETCH (UID 1 BODY[] {{{}}}\r\n{body})\r\n", body.len()));
-    takes_all_three_in_the_end(&once_at("BODY.PEEK", cut)).await;
+    once_at("BODY.PEEK", cut).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn an_answer_that_nobody_knows_is_not_taken_for_an_empty_folder() {
     let stuff = || Reply::Say("* XSTUFF 3\r\nTAG OK done\r\n".into());
-    takes_all_three_in_the_end(&once_at("EXAMINE", stuff)).await;
+    once_at("EXAMINE", stuff).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_folder_without_uidvalidity_is_not_read() {
     let none = || Reply::Say("* 3 EXISTS\r\nTAG OK done\r\n".into());
-    takes_all_three_in_the_end(&once_at("EXAMINE", none)).await;
+    once_at("EXAMINE", none).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_goodbye_in_the_middle_is_heard() {
     let bye = || Reply::SayAndClose("* BYE shutting down\r\n".into());
-    takes_all_three_in_the_end(&once_at("BODY.PEEK", bye)).await;
+    once_at("BODY.PEEK", bye).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -106,7 +111,7 @@ async fn capabilities_that_cannot_be_read_are_done_without() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_literal_of_gigabytes_is_refused_before_it_is_made_room_for() {
     let huge = || Reply::Say("* 1 FETCH (UID 1 BODY[] {4000000000}\r\n".into());
-    takes_all_three_in_the_end(&once_at("BODY.PEEK", huge)).await;
+    once_at("BODY.PEEK", huge).await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -153,4 +158,48 @@ async fn a_mail_that_is_gone_before_it_is_fetched_is_listed_as_vanished() {
     let results = bench.once_well().await;
     assert_eq!((results[0].report.new_mails, results[0].report.vanished), (2, 1));
     assert_eq!(bench.ledger().await[1].taken, Taken::Vanished);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_refuses_to_move_does_not_keep_mail_from_being_taken() {
+    let server = OddServer::start(|command| {
+        if command.contains("UID COPY") {
+            return Reply::Say("TAG NO [OVERQUOTA] the folder is full\r\n".into());
+        }
+        Reply::Honest
+    });
+    let mut bench = bench(&server);
+    bench.config.source.imap[0].after = AfterCommit::Move { folder: "Taken".into() };
+    for _ in 0..2 {
+        let results = bench.once().await;
+        let words = results[0].error.as_ref().unwrap().to_string();
+        assert!(words.contains("the folder is full"), "{words}");
+        assert_eq!(bench.subjects().await, subjects(3));
+    }
+    assert!(
+        bench.ledger().await.iter().all(|row| !row.acknowledged),
+        "they are told again later"
+    );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_refuses_to_idle_is_looked_at_instead() {
+    let looks = Arc::new(AtomicU32::new(0));
+    let counted = Arc::clone(&looks);
+    let server = OddServer::start(move |command| match command {
+        "CAPABILITY" => Reply::Say("* CAPABILITY IMAP4rev1 IDLE\r\nTAG OK done\r\n".into()),
+        "IDLE" => Reply::Say("TAG NO not today\r\n".into()),
+        _ => {
+            counted.fetch_add(u32::from(command.starts_with("EXAMINE")), Ordering::SeqCst);
+            Reply::Honest
+        }
+    });
+    let bench = bench(&server);
+    let (_stop, stopped) = tokio::sync::watch::channel(false);
+    let intake = bench.spawn(&stopped);
+    bench
+        .until(&intake, |folders| folders.values().all(|status| status.passes >= 3))
+        .await;
+    assert!(intake.status.folders().values().all(|status| status.failures == 0));
+    assert!(looks.load(Ordering::SeqCst) >= 3);
 }

@@ -85,7 +85,7 @@ pub struct FolderResult {
     pub folder: FolderKey,
     /// What was taken, also when it ended early.
     pub report: PassReport,
-    /// Why it ended early.
+    /// Why it ended early, or why the mailbox could not be told of what was taken.
     pub error: Option<IntakeError>,
 }
 
@@ -100,11 +100,11 @@ pub async fn once(
     let tools = Tools::new(config, store, clock);
     let mut results = Vec::new();
     for mut source in sources(config, false) {
-        let mut pass = Pass {
-            report: PassReport::default(),
-            progress: &mut progress,
-        };
-        let error = to_the_end(&mut source, &tools, &mut pass).await.err();
+        let mut pass = Pass::new(&mut progress);
+        let error = to_the_end(&mut source, &tools, &mut pass)
+            .await
+            .err()
+            .or(pass.complaint);
         let report = pass.report;
         let folder = source.key().clone();
         if let Some(error) = &error {
@@ -125,6 +125,7 @@ async fn to_the_end(source: &mut source::Source, tools: &Tools, pass: &mut Pass<
     let mut tries = 1;
     loop {
         let before = pass.report.rows();
+        pass.complaint = None;
         let Err(error) = source.pass(tools, pass).await else {
             return Ok(());
         };

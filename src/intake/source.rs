@@ -66,20 +66,8 @@ impl Source {
     pub(crate) async fn wait(&mut self, tools: &Tools, stop: &mut watch::Receiver<bool>) -> Result<(), IntakeError> {
         let poll_seconds = match self {
             Self::Imap(folder) => {
-                let at_most = Duration::from_secs(folder.config.poll_seconds.max(1));
-                if let Some(session) = folder
-                    .session
-                    .as_mut()
-                    .filter(|session| session.can_idle(&folder.config))
-                {
-                    if session.take_news() {
-                        return Ok(());
-                    }
-                    let waited = session.idle(&tools.clock, at_most, stop).await;
-                    if waited.is_err() {
-                        folder.session = None;
-                    }
-                    return waited;
+                if folder.idle_until_news(tools, stop).await? {
+                    return Ok(());
                 }
                 folder.config.poll_seconds
             }

@@ -33,6 +33,8 @@ pub(crate) struct ImapFolder {
     pub(crate) base: PathBuf,
     pub(crate) key: FolderKey,
     pub(crate) session: Option<Session>,
+    /// Whether to wait by IDLE; false once the server refused it.
+    pub(crate) idle: bool,
     suspects: Suspects,
 }
 
@@ -56,6 +58,7 @@ impl ImapFolder {
             folder: folder.to_owned(),
         };
         Self {
+            idle: config.idle,
             config,
             base,
             key,
@@ -176,7 +179,8 @@ impl Work<'_> {
         let report = self.accept(arrivals, tools).await?;
         pass.accepted(self.key, &report);
         fetched?;
-        self.tell(report.to_tell, tools, pass).await
+        self.tell(report.to_tell, tools, pass).await?;
+        Ok(())
     }
 
     /// Moves what arrives from `wanted` to `arrivals`.
@@ -229,18 +233,26 @@ impl Work<'_> {
         Ok(accept(&tools.store, tools.clock.now(), arrivals, Some((self.key, cursor))).await?)
     }
 
-    /// Tells the mailbox, then notes that it was told.
-    async fn tell(&mut self, rows: Vec<LedgerRow>, tools: &Tools, pass: &mut Pass<'_>) -> Result<(), IntakeError> {
+    /// Tells the mailbox, then notes that it was told. Whether the server did as it was asked; one that refuses does
+    /// not keep mail from being taken.
+    async fn tell(&mut self, rows: Vec<LedgerRow>, tools: &Tools, pass: &mut Pass<'_>) -> Result<bool, IntakeError> {
         let uids: Vec<u32> = rows
             .iter()
             .filter(|row| row.key.uid_validity == self.opened.uid_validity)
             .filter_map(|row| row.key.uid.parse().ok())
             .collect();
-        if !uids.is_empty() {
-            self.session.tell(&self.config.after, &uids).await?;
+        if !uids.is_empty()
+            && let Err(error) = self.session.tell(&self.config.after, &uids).await
+        {
+            if let IntakeError::Refused { .. } = error {
+                pass.complaint = Some(error);
+                return Ok(false);
+            }
+            return Err(error);
         }
         pass.report.acknowledged += rows.len() as u64;
-        Ok(acknowledge(&tools.store, rows).await?)
+        acknowledge(&tools.store, rows).await?;
+        Ok(true)
     }
 
     /// Tells the mailbox of rows that a crash left unacknowledged. Rows of an older UIDVALIDITY cannot be told any more.
@@ -255,10 +267,9 @@ impl Work<'_> {
                     rows.push(row);
                 }
             }
-            if rows.is_empty() {
+            if rows.is_empty() || !self.tell(rows, tools, pass).await? {
                 return Ok(());
             }
-            self.tell(rows, tools, pass).await?;
         }
     }
 
