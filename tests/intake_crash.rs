@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, reason = "this is a test")]
 
 use std::fs;
+use std::path::PathBuf;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU32, Ordering};
 
@@ -20,11 +21,13 @@ mod support;
 use dovecot::Dovecot;
 use support::{Bench, mail, subjects};
 
-/// When the process dies.
+/// At which write the process dies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Death {
-    BeforeWrite(u32),
-    AfterWrite(u32),
+    Before(u32),
+    After(u32),
+    /// Not the process, only the task, by a mistake of ours.
+    PanicAt(u32),
 }
 
 /// A store that does nothing more once the process has died.
@@ -41,13 +44,19 @@ impl Mortal {
 
     fn begin(&self) -> Result<u32, StoreError> {
         let write = self.writes.fetch_add(1, Ordering::SeqCst) + 1;
-        let (Death::BeforeWrite(last) | Death::AfterWrite(last)) = self.death;
-        let dead = write > last || (write == last && self.death == Death::BeforeWrite(last));
-        if dead { Self::dead() } else { Ok(write) }
+        match self.death {
+            Death::Before(last) if write >= last => Self::dead(),
+            Death::After(last) if write > last => Self::dead(),
+            Death::PanicAt(last) => {
+                assert!(write != last, "this panic is part of the test");
+                Ok(write)
+            }
+            Death::Before(_) | Death::After(_) => Ok(write),
+        }
     }
 
     fn end<T>(&self, write: u32, done: T) -> Result<T, StoreError> {
-        if self.death == Death::AfterWrite(write) {
+        if self.death == Death::After(write) {
             Self::dead()
         } else {
             Ok(done)
@@ -106,32 +115,38 @@ async fn die_and_start_again(bench: &mut Bench, death: Death) -> bool {
     bench.once().await;
     bench.store = immortal;
     bench.once_well().await;
-    let (Death::BeforeWrite(last) | Death::AfterWrite(last)) = death;
+    let (Death::Before(last) | Death::After(last) | Death::PanicAt(last)) = death;
     mortal.writes.load(Ordering::SeqCst) >= last
 }
 
 fn deaths() -> impl Iterator<Item = Death> {
-    (1..=4).flat_map(|write| [Death::BeforeWrite(write), Death::AfterWrite(write)])
+    (1..=4).flat_map(|write| [Death::Before(write), Death::After(write)])
+}
+
+/// A Maildir with five new mails.
+fn with_five_mails() -> (Bench, PathBuf) {
+    let mut bench = Bench::new();
+    let path = bench.folder.path().join("Maildir");
+    for part in ["new", "cur", "tmp"] {
+        fs::create_dir_all(path.join(part)).unwrap();
+    }
+    for i in 1..=5 {
+        fs::write(path.join(format!("new/{i}.host")), mail(&format!("mail {i}"))).unwrap();
+    }
+    bench.config.source.maildir.push(MaildirConfig {
+        name: "local".into(),
+        path: "Maildir".into(),
+        poll_seconds: 5,
+        max_mail_mb: 1,
+    });
+    (bench, path)
 }
 
 #[tokio::test(flavor = "multi_thread")]
 async fn a_maildir_survives_death_at_every_write() {
     let mut died = 0;
     for death in deaths() {
-        let mut bench = Bench::new();
-        let path = bench.folder.path().join("Maildir");
-        for part in ["new", "cur", "tmp"] {
-            fs::create_dir_all(path.join(part)).unwrap();
-        }
-        for i in 1..=5 {
-            fs::write(path.join(format!("new/{i}.host")), mail(&format!("mail {i}"))).unwrap();
-        }
-        bench.config.source.maildir.push(MaildirConfig {
-            name: "local".into(),
-            path: "Maildir".into(),
-            poll_seconds: 5,
-            max_mail_mb: 1,
-        });
+        let (mut bench, path) = with_five_mails();
         died += u32::from(die_and_start_again(&mut bench, death).await);
         assert_eq!(bench.subjects().await, subjects(5), "{death:?}");
         let rows = bench.ledger().await;
@@ -172,4 +187,24 @@ async fn an_imap_folder_survives_death_at_every_write() {
         assert!(hand.search(&folder, "ALL").is_empty(), "{death:?}");
     }
     assert_eq!(died, 6);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_folder_whose_task_panics_is_taken_up_again() {
+    let (mut bench, path) = with_five_mails();
+    bench.store = Arc::new(Mortal {
+        inner: Arc::clone(&bench.store),
+        death: Death::PanicAt(2),
+        writes: AtomicU32::new(0),
+    });
+    let (_stop, stopped) = watch::channel(false);
+    let intake = bench.spawn(&stopped);
+    bench
+        .until_unaided(&intake, |folders| folders.values().all(|status| status.failures == 1))
+        .await;
+    bench
+        .until(&intake, |folders| folders.values().all(|status| status.passes > 0))
+        .await;
+    assert_eq!(bench.subjects().await, subjects(5));
+    assert_eq!(fs::read_dir(path.join("cur")).unwrap().count(), 5);
 }

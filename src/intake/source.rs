@@ -23,13 +23,22 @@ pub(crate) enum Source {
     Files(Box<Files>),
 }
 
-/// Every folder of the configuration. `patient`: files must look the same twice before they are taken.
-pub(crate) fn sources(config: &Config, patient: bool) -> Vec<Source> {
+/// How the folders are gone over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Manner {
+    /// Again and again: what is above the cursor, and files that look the same in two passes.
+    Watching,
+    /// Once, and all of it: also what is below the cursor and has no row, and each file that is there.
+    Whole,
+}
+
+/// Every folder of the configuration.
+pub(crate) fn sources(config: &Config, manner: Manner) -> Vec<Source> {
     let mut found = Vec::new();
     for imap in &config.source.imap {
         let shared = Arc::new(imap.clone());
         for folder in &imap.folders {
-            let folder = ImapFolder::new(Arc::clone(&shared), config.base.clone(), folder);
+            let folder = ImapFolder::new(Arc::clone(&shared), config.base.clone(), folder, manner);
             found.push(Source::Imap(Box::new(folder)));
         }
     }
@@ -39,7 +48,7 @@ pub(crate) fn sources(config: &Config, patient: bool) -> Vec<Source> {
     }
     for files in &config.source.files {
         let path = config.resolve(&files.path);
-        found.push(Source::Files(Box::new(Files::new(files.clone(), path, patient))));
+        found.push(Source::Files(Box::new(Files::new(files.clone(), path, manner))));
     }
     found
 }

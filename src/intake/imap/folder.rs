@@ -14,6 +14,7 @@ use crate::intake::accept::{AcceptReport, Arrival, Content, accept, acknowledge}
 use crate::intake::batch::batches;
 use crate::intake::error::IntakeError;
 use crate::intake::pass::{Pass, Tools};
+use crate::intake::source::Manner;
 use crate::store::{Find, Index, Key};
 
 use super::connect::connect;
@@ -35,6 +36,7 @@ pub(crate) struct ImapFolder {
     pub(crate) session: Option<Session>,
     /// Whether to wait by IDLE; false once the server refused it.
     pub(crate) idle: bool,
+    manner: Manner,
     suspects: Suspects,
 }
 
@@ -52,7 +54,7 @@ struct Work<'a> {
 }
 
 impl ImapFolder {
-    pub(crate) fn new(config: Arc<ImapConfig>, base: PathBuf, folder: &str) -> Self {
+    pub(crate) fn new(config: Arc<ImapConfig>, base: PathBuf, folder: &str, manner: Manner) -> Self {
         let key = FolderKey {
             source: config.name.clone(),
             folder: folder.to_owned(),
@@ -63,6 +65,7 @@ impl ImapFolder {
             base,
             key,
             session: None,
+            manner,
             suspects: Suspects::default(),
         }
     }
@@ -86,7 +89,11 @@ impl ImapFolder {
             last_listed: 0,
         };
         work.tell_what_was_left(tools, pass).await?;
-        work.take_new(tools, pass).await?;
+        let after = match self.manner {
+            Manner::Watching => work.taken_up_to(tools).await?,
+            Manner::Whole => 0,
+        };
+        work.take_new(after, tools, pass).await?;
         self.session = Some(session);
         Ok(())
     }
@@ -106,8 +113,8 @@ impl Work<'_> {
         }
     }
 
-    async fn take_new(&mut self, tools: &Tools, pass: &mut Pass<'_>) -> Result<(), IntakeError> {
-        let mut after = self.taken_up_to(tools).await?;
+    /// Takes everything after this UID that has no row.
+    async fn take_new(&mut self, mut after: u32, tools: &Tools, pass: &mut Pass<'_>) -> Result<(), IntakeError> {
         self.suspects.belong_to(self.opened.uid_validity);
         loop {
             let nothing_new = self.opened.uid_next.is_some_and(|next| next <= after.saturating_add(1));
@@ -121,12 +128,24 @@ impl Work<'_> {
             self.last_listed = *last;
             after = *last;
             let complete = listed.len() < LISTED_AT_ONCE;
+            let listed = self.without_row(listed, tools).await?;
             pass.found(self.key, &listed);
             self.take_listed(listed, tools, pass).await?;
             if complete {
                 return Ok(());
             }
         }
+    }
+
+    /// Leaves out messages that have their row, because they came before a suspect, or because all is gone over again.
+    async fn without_row(&self, listed: BTreeMap<u32, u64>, tools: &Tools) -> Result<BTreeMap<u32, u64>, IntakeError> {
+        let mut open = BTreeMap::new();
+        for (uid, size) in listed {
+            if tools.store.ledger_row(&self.ledger_key(uid)).await?.is_none() {
+                open.insert(uid, size);
+            }
+        }
+        Ok(open)
     }
 
     /// Takes what was listed: ordinary messages in batches, suspects one by one at the end.
@@ -137,6 +156,9 @@ impl Work<'_> {
         pass: &mut Pass<'_>,
     ) -> Result<(), IntakeError> {
         self.open = listed.keys().copied().collect();
+        if self.open.is_empty() {
+            self.accept(Vec::new(), tools).await?;
+        }
         let (ordinary, suspects) = self.suspects.part(listed);
         for batch in batches(ordinary) {
             tools.floor.check()?;
@@ -159,9 +181,7 @@ impl Work<'_> {
         let mut arrivals = Vec::new();
         let mut wanted = BTreeMap::new();
         for (uid, size) in batch {
-            if tools.store.ledger_row(&self.ledger_key(*uid)).await?.is_some() {
-                self.open.remove(uid);
-            } else if *size > self.config.max_mail_bytes() {
+            if *size > self.config.max_mail_bytes() {
                 arrivals.push(self.arrival(*uid, *size, Content::Refused(self.too_large(*size))));
             } else {
                 wanted.insert(*uid, *size);
