@@ -1,10 +1,15 @@
-//! Greenroom.
+#![doc = include_str!("ARCHITECTURE.md")]
+
+pub mod app;
 pub mod cli;
 pub mod clock;
 pub mod config;
+pub mod doctor;
 pub mod domain;
 pub mod intake;
 pub mod outbound;
 pub mod pipeline;
 pub mod scheduler;
 pub mod store;
+pub mod telemetry;
+pub mod web;

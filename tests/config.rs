@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 
 use greenroom::config::source::AfterCommit;
 use greenroom::config::{
-    CalendarConfig, ClientConfig, Config, ConfigError, FilesConfig, ImapConfig, LinkConfig, MaildirConfig,
+    ApiConfig, CalendarConfig, ClientConfig, Config, ConfigError, FilesConfig, ImapConfig, LinkConfig, MaildirConfig,
     OutboundConfig, PolicyConfig, ReaderConfig, Secret, SmtpConfig, SourcesConfig, StoreConfig, Tls, TransportConfig,
     TrustConfig, check,
 };
@@ -99,6 +99,7 @@ fn everything() -> Config {
             parallel: 1,
         },
         link: LinkConfig::default(),
+        api: ApiConfig::default(),
         base: PathBuf::new(),
     }
 }
@@ -311,6 +312,10 @@ fn each_finding_is_found() {
         (
             smtp("connections = 0"),
             "outbound.transport.connections: expected a number above 0",
+        ),
+        (
+            smtp("timeout_seconds = 121"),
+            "outbound.transport.timeout_seconds: expected at most 120 seconds",
         ),
         (
             smtp("timeout_seconds = 0"),

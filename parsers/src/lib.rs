@@ -3,12 +3,26 @@
 //! Pure and total: any bytes give a [`Reading`], nothing panics, nothing is fetched, no clock is read. What cannot be
 //! read becomes an issue or an entry for a person, never a guess.
 
+mod chain;
+mod conversation;
+mod dates;
+mod document;
 mod envelope;
 mod evidence;
 mod extraction;
+mod formats;
+mod language;
 mod layer;
+mod lexicon;
+mod mail;
+mod names;
+mod pipeline;
 mod profile;
+mod read;
 mod reading;
+mod resolve;
+mod statement;
+mod text;
 
 pub use envelope::{AutomaticReason, Envelope};
 pub use evidence::{Evidence, Evidenced};
@@ -24,11 +38,26 @@ pub use reading::{Reading, ShownPart};
 ///
 /// Any bytes give a reading. Bytes that are no mail give an extraction with `error` set.
 pub fn read(raw: &[u8], profile: &Profile) -> Reading {
-    let _ = (raw, profile);
+    let Some(mail) = mail::parse(raw) else {
+        return Reading {
+            extraction: Extraction::failed("this is no mail: it has no header fields that mail has"),
+            layers: Vec::new(),
+            shown: Vec::new(),
+            envelope: Envelope::default(),
+        };
+    };
+    let conversation = conversation::listen(&mail);
+    let shown = conversation.documents.iter();
+    let shown = shown
+        .map(|document| ShownPart {
+            part: document.part.clone(),
+            text: document.text.clone(),
+        })
+        .collect();
     Reading {
-        extraction: Extraction::empty(Kind::Unrelated),
-        layers: Vec::new(),
-        shown: Vec::new(),
-        envelope: Envelope::default(),
+        extraction: pipeline::extract(&mail, &conversation, profile),
+        layers: conversation.layers(),
+        shown,
+        envelope: mail.envelope,
     }
 }

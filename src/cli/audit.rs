@@ -19,7 +19,7 @@ const NAMED: usize = 50;
 ///
 /// # Errors
 /// When a message is unexplained or a folder could not be recounted, so that the exit status tells.
-pub async fn run(config: &Config, store: &Arc<dyn Store>) -> anyhow::Result<()> {
+pub(super) async fn run(config: &Config, store: &Arc<dyn Store>) -> anyhow::Result<()> {
     let audits = recount(config, store).await?;
     if audits.is_empty() {
         bail!("there is no source to recount; add a `[[source.imap]]`, `[[source.maildir]]` or `[[source.files]]`");

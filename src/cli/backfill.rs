@@ -20,7 +20,7 @@ use crate::store::Store;
 ///
 /// # Errors
 /// When a folder could not be read to its end; what was taken of it is safe, and the others were read.
-pub async fn run(config: &Config, store: &Arc<dyn Store>, clock: &SharedClock) -> anyhow::Result<()> {
+pub(super) async fn run(config: &Config, store: &Arc<dyn Store>, clock: &SharedClock) -> anyhow::Result<()> {
     let bar = ProgressBar::new(0);
     let look = "{bar:40} {human_pos}/{human_len} messages, {msg}, {eta} to go";
     bar.set_style(ProgressStyle::with_template(look)?);

@@ -1,4 +1,109 @@
-//! The commands.
+//! The commands. Each has a file of its own, which says what it prints; nothing else in the program prints.
 
-pub mod audit;
-pub mod backfill;
+use std::path::PathBuf;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use clap::{Parser, Subcommand};
+
+use crate::app::{self, App};
+use crate::clock::SystemClock;
+use crate::config::Config;
+use crate::telemetry;
+
+mod audit;
+mod backfill;
+mod check_config;
+mod demo;
+mod parse;
+mod run;
+mod transfer;
+
+/// Turns forwarded user lists into checked tickets, holds people until go-live, and sends their activation link.
+#[derive(Debug, Parser)]
+#[command(version, about)]
+struct Cli {
+    /// The configuration file.
+    #[arg(
+        long,
+        short,
+        global = true,
+        env = "GREENROOM_CONFIG",
+        default_value = "greenroom.toml"
+    )]
+    config: PathBuf,
+    /// Log as JSON, one object a line.
+    #[arg(long, global = true)]
+    log_json: bool,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Run the daemon: take in mail, hold people, send links.
+    Run(run::Options),
+    /// Show everything at once on embedded parts: a sample mailbox, tickets, the mails that go out.
+    Demo(demo::Options),
+    /// Say what a mail asks for, without keeping anything.
+    Parse(parse::Options),
+    /// Check the configuration and print what is in effect.
+    CheckConfig,
+    /// Take in everything that lies in the mailboxes now, with a progress bar, and settle it.
+    Backfill,
+    /// Recount the mailboxes against the ledger, and name what is unexplained.
+    Audit,
+    /// Write everything that is kept as JSON Lines.
+    Export(transfer::ExportOptions),
+    /// Read what `export` wrote into an empty store.
+    Import(transfer::ImportOptions),
+}
+
+/// Reads the command line and does what it says.
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    let quiet = matches!(cli.command, Command::Run(_));
+    telemetry::start(if quiet { "info" } else { "warn" }, cli.log_json);
+    let runtime = match tokio::runtime::Runtime::new() {
+        Ok(runtime) => runtime,
+        Err(error) => return failed(&anyhow::anyhow!("the runtime cannot be started: {error}")),
+    };
+    match runtime.block_on(dispatch(cli)) {
+        Ok(code) => code,
+        Err(error) => failed(&error),
+    }
+}
+
+async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
+    let load = || Config::load(&cli.config);
+    match cli.command {
+        Command::Run(options) => run::run(load()?, &options).await,
+        Command::Demo(options) => demo::run(options).await,
+        Command::Parse(options) => parse::run(&options, &cli.config),
+        Command::CheckConfig => check_config::run(&load()?),
+        Command::Backfill => backfill(load()?).await,
+        Command::Audit => recount(&load()?).await,
+        Command::Export(options) => transfer::export(&load()?, &options).await,
+        Command::Import(options) => transfer::import(&load()?, &options).await,
+    }
+}
+
+/// Takes everything in, and then lets it become what it becomes.
+async fn backfill(config: Config) -> anyhow::Result<ExitCode> {
+    let app = App::open(config, Arc::new(SystemClock)).await?;
+    let taken = backfill::run(&app.config, &app.store, &app.clock).await;
+    app.settle_mails().await?;
+    taken.map(|()| ExitCode::SUCCESS)
+}
+
+async fn recount(config: &Config) -> anyhow::Result<ExitCode> {
+    audit::run(config, &app::open_store(config)?)
+        .await
+        .map(|()| ExitCode::SUCCESS)
+}
+
+#[expect(clippy::print_stderr, reason = "a command says why it failed")]
+fn failed(error: &anyhow::Error) -> ExitCode {
+    eprintln!("greenroom: {error:#}");
+    ExitCode::FAILURE
+}

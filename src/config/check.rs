@@ -9,6 +9,9 @@ use lettre::message::Mailbox;
 
 use super::{AfterCommit, ClientConfig, Config, ImapConfig, Secret, SmtpConfig, Tls, TransportConfig};
 
+/// An attempt takes at most twice its timeout, and must be over before its claim on the mail ends.
+const LONGEST_ATTEMPT_SECONDS: u64 = 120;
+
 /// One sentence for each finding; empty means usable.
 pub fn findings(config: &Config) -> Vec<String> {
     let mut found = Findings::default();
@@ -334,6 +337,10 @@ fn smtp_transport(found: &mut Findings, smtp: &SmtpConfig) {
     }
     found.at_least_one("outbound.transport.connections", smtp.connections);
     found.at_least_one("outbound.transport.timeout_seconds", smtp.timeout_seconds);
+    if smtp.timeout_seconds > LONGEST_ATTEMPT_SECONDS {
+        let expected = "at most 120 seconds, so that a mail is not taken up again while it is being sent";
+        found.add("outbound.transport.timeout_seconds", expected, smtp.timeout_seconds);
+    }
 }
 
 fn link(found: &mut Findings, config: &Config) {

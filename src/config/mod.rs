@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use serde::{Deserialize, Serialize};
 
+pub mod api;
 pub mod calendar;
 pub mod check;
 pub mod link;
@@ -16,6 +17,7 @@ pub mod secret;
 pub mod source;
 pub mod trust;
 
+pub use api::ApiConfig;
 pub use calendar::{CalendarConfig, ClientConfig};
 pub use link::LinkConfig;
 pub use outbound::{OutboundConfig, SmtpConfig, TransportConfig};
@@ -110,6 +112,8 @@ pub struct Config {
     pub outbound: OutboundConfig,
     /// The activation link and its public page.
     pub link: LinkConfig,
+    /// Where programs reach the daemon.
+    pub api: ApiConfig,
     /// Where the configuration came from; relative paths are meant from its folder.
     #[serde(skip)]
     pub base: PathBuf,

@@ -232,6 +232,23 @@ impl Person {
         }
     }
 
+    /// Why this person is where they are, in words: what must be settled, or what was planned.
+    pub fn why(&self) -> String {
+        let problems: Vec<&str> = self.problems.iter().map(|problem| problem.message.as_str()).collect();
+        if !problems.is_empty() {
+            return problems.join(" ");
+        }
+        let planned = self.plan.as_ref().map(|plan| plan.reason.as_str()).unwrap_or_default();
+        match &self.state {
+            PersonState::Open if self.wish == Wish::Now => "\"activate now\" needs the approval of a person".into(),
+            PersonState::Open => format!("needs the approval of a person; then {planned}"),
+            PersonState::Held | PersonState::Queued | PersonState::Sent { .. } => planned.into(),
+            PersonState::Active { .. } => "the link was used".into(),
+            PersonState::Expired { .. } => format!("nobody used the link in time; it was sent {planned}"),
+            PersonState::Undeliverable { reason, .. } | PersonState::Cancelled { reason, .. } => reason.clone(),
+        }
+    }
+
     /// Whether a problem with this code stands.
     pub fn has_problem(&self, code: &str) -> bool {
         self.problems.iter().any(|problem| problem.code == code)

@@ -94,6 +94,11 @@ impl Composer {
         })
     }
 
+    /// The address that people are told to write to.
+    pub fn help(&self) -> String {
+        self.reply_to.email.to_string()
+    }
+
     /// Whether a Message-ID is that of a mail of ours.
     pub fn is_own(&self, message_id: &str) -> bool {
         self.key.recognise(message_id)
@@ -169,7 +174,7 @@ pub struct InWords {
     pub day: String,
     /// `09:00`, rounded down to the minute, so that no deadline is stated too late.
     pub time: String,
-    /// `Europe/Berlin, UTC+01:00`.
+    /// `America/New York, UTC-05:00`.
     pub zone: String,
 }
 
@@ -183,7 +188,7 @@ pub fn in_words(at: Timestamp, zone: &str) -> Result<InWords, ComposeError> {
     let offset = local.strftime("%:z").to_string();
     let zone = match zone {
         "UTC" | "Etc/UTC" => "UTC".to_owned(),
-        named => format!("{named}, UTC{offset}"),
+        named => format!("{}, UTC{offset}", named.replace('_', " ")),
     };
     Ok(InWords {
         day: local.strftime("%A, %-d %B %Y").to_string(),
@@ -227,6 +232,10 @@ mod tests {
         assert_eq!(berlin.day, "Monday, 29 March 2027");
         assert_eq!(berlin.time, "01:30");
         assert_eq!(berlin.zone, "Europe/Berlin, UTC+02:00");
+        assert_eq!(
+            in_words(at, "America/New_York").unwrap().zone,
+            "America/New York, UTC-04:00"
+        );
         assert_eq!(in_words(at, "UTC").unwrap().zone, "UTC");
         assert!(in_words(at, "Mars/Olympus").is_err());
     }

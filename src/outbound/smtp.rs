@@ -184,9 +184,10 @@ impl SmtpTransport {
 #[async_trait]
 impl Transport for SmtpTransport {
     async fn send(&self, mail: &Outgoing) -> AttemptResult {
-        let Ok(_slot) = self.slots.acquire().await else {
+        // Bounded as well, so that a claim on the mail outlives the attempt: at most twice the timeout in all.
+        let Ok(Ok(_slot)) = tokio::time::timeout(self.timeout, self.slots.acquire()).await else {
             return AttemptResult::Deferred {
-                reason: "the mail transport is shutting down".into(),
+                reason: format!("all connections to {} were busy", self.host),
             };
         };
         let progress = Progress::default();
@@ -250,7 +251,9 @@ async fn transaction(
     connection.command(Rcpt::new(mail.to.clone(), Vec::new())).await?;
     connection.command(Data).await?;
     progress.reach(Step::Content);
-    connection.message(&mail.bytes).await?;
+    // lettre ends the last line itself.
+    let content = mail.bytes.strip_suffix(b"\r\n").unwrap_or(&mail.bytes);
+    connection.message(content).await?;
     Ok(())
 }
 

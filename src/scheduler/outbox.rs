@@ -3,9 +3,12 @@
 //! A row is claimed by a guarded write before the server hears of it, so that two workers never send the same; the claim
 //! ends by itself when the process dies. What the server said is written together with the event it means for the
 //! ticket. Between the server's answer and that write the process can die: then the outcome is unknown, the row says so,
-//! and the very same mail is repeated.
+//! and the very same mail is repeated. Where the store belongs to one process, a claim that is found at the start is a
+//! dead process's, and need not end by itself first.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use async_trait::async_trait;
 use futures::{StreamExt, stream};
@@ -42,6 +45,7 @@ pub struct OutboxWorker {
     composer: Arc<Composer>,
     parallel: usize,
     max_attempts: usize,
+    started: AtomicBool,
 }
 
 /// A row that this worker may send now.
@@ -69,18 +73,30 @@ impl OutboxWorker {
             composer,
             parallel: number(parallel),
             max_attempts: number(max_attempts),
+            started: AtomicBool::new(false),
         }
     }
 
     async fn pass(&self, now: Timestamp) -> Result<Report, StoreError> {
-        let waiting = self.store.find(Find::until(Index::OutboxByWake, now, AT_ONCE)).await?;
+        let mut waiting = self.store.find(Find::until(Index::OutboxByWake, now, AT_ONCE)).await?;
+        let orphaned = self.store.is_exclusive() && !self.started.load(Ordering::Relaxed);
+        if orphaned {
+            waiting.extend(
+                self.store
+                    .find(Find::is(Index::OutboxByState, "sending", usize::MAX))
+                    .await?,
+            );
+        }
         let rows = waiting
             .into_iter()
             .filter_map(|(_, key)| if let Key::Outbox(id) = key { Some(id) } else { None });
-        let sent: Vec<Result<bool, CommitError>> = stream::iter(rows.map(|id| self.send(id, now)))
-            .buffer_unordered(self.parallel)
-            .collect()
-            .await;
+        let rows: BTreeSet<OutboxId> = rows.collect();
+        let sent: Vec<Result<bool, CommitError>> =
+            stream::iter(rows.into_iter().map(|id| self.send(id, orphaned, now)))
+                .buffer_unordered(self.parallel)
+                .collect()
+                .await;
+        self.started.store(true, Ordering::Relaxed);
         let mut report = Report::default();
         for result in sent {
             match result {
@@ -97,8 +113,8 @@ impl OutboxWorker {
         Ok(report)
     }
 
-    async fn send(&self, id: OutboxId, now: Timestamp) -> Result<bool, CommitError> {
-        let Some(claim) = deciding!(self.claim(&id, now).await)? else {
+    async fn send(&self, id: OutboxId, orphaned: bool, now: Timestamp) -> Result<bool, CommitError> {
+        let Some(claim) = deciding!(self.claim(&id, orphaned, now).await)? else {
             return Ok(false);
         };
         let result = match self
@@ -116,14 +132,14 @@ impl OutboxWorker {
         Ok(true)
     }
 
-    /// Makes the row ours, if it is still to be sent.
-    async fn claim(&self, id: &OutboxId, now: Timestamp) -> Result<Option<Claim>, CommitError> {
+    /// Makes the row ours, if it is still to be sent. `orphaned`: whoever has claimed a row is dead.
+    async fn claim(&self, id: &OutboxId, orphaned: bool, now: Timestamp) -> Result<Option<Claim>, CommitError> {
         let mut commit = Commit::new(&self.store, now);
         let row = commit.outbox_row(id).await?.clone();
         let ticket = commit.ticket(row.ticket).await?.clone();
         let left_over = match &row.state {
             OutboxState::Waiting { not_before } if *not_before <= now => false,
-            OutboxState::Claimed { until } if *until <= now => true,
+            OutboxState::Claimed { until } if orphaned || *until <= now => true,
             OutboxState::Waiting { .. }
             | OutboxState::Claimed { .. }
             | OutboxState::Sent { .. }
@@ -184,7 +200,14 @@ impl OutboxWorker {
         }
         let event = self.event(claim, result, &next)?;
         if let Some(event) = event.filter(|event| !withdrawn || matches!(event, Event::LinkSent { .. })) {
-            commit.happen(claim.row.ticket, event).await?;
+            match commit.happen(claim.row.ticket, event).await {
+                Ok(_) => {}
+                // The person has a newer link by now. What happened to this mail is still to be written down.
+                Err(CommitError::Illegal(why)) => {
+                    warn!(outbox = %claim.row.id, %why, "a result came too late to count");
+                }
+                Err(error) => return Err(error),
+            }
         }
         commit.commit().await?;
         let (outbox, words) = (&claim.row.id, next.word());

@@ -93,10 +93,10 @@ pub struct Find {
 
 impl Find {
     /// The first `limit` entries with exactly this value.
-    pub fn is(index: Index, value: impl Into<String>, limit: usize) -> Self {
+    pub fn is(index: Index, value: impl AsRef<str>, limit: usize) -> Self {
         Self {
             index,
-            range: Range::Is(value.into()),
+            range: Range::Is(bounded(value.as_ref())),
             after: None,
             limit,
         }

@@ -19,6 +19,7 @@ pub mod index;
 pub mod read;
 pub mod record;
 pub mod sled;
+pub mod transfer;
 
 pub use index::{Find, Index};
 pub use record::{Key, Record};
@@ -137,6 +138,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// A ticket number that nobody else was given since the store was opened. Unused numbers may be given again later.
     async fn reserve_ticket_id(&self) -> Result<TicketId, StoreError>;
+
+    /// Whether no other process can have this store open, so that what a dead one left behind is free at once.
+    fn is_exclusive(&self) -> bool;
 
     /// Counts commits; workers wait on it. Subscribe before looking for work.
     fn commits(&self) -> watch::Receiver<u64>;

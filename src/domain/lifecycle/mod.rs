@@ -19,6 +19,8 @@
 mod amend;
 mod links;
 mod review;
+#[cfg(test)]
+mod tests;
 
 pub use links::next_link_number;
 

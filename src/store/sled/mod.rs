@@ -169,6 +169,10 @@ impl Store for SledStore {
         Ok(TicketId(self.last_ticket.fetch_add(1, Ordering::Relaxed) + 1))
     }
 
+    fn is_exclusive(&self) -> bool {
+        true
+    }
+
     fn commits(&self) -> watch::Receiver<u64> {
         self.commits.subscribe()
     }

@@ -1,0 +1,175 @@
+//! What is not the author's message: banners above, signatures and disclaimers below.
+//!
+//! Cut only where it is plain; a line with a level, an address and a name below a greeting is still the message.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::chain::Piece;
+use crate::document::Document;
+use crate::lexicon::mail::{BANNERS, CLOSINGS, DISCLAIMERS, FOOTERS};
+use crate::text::{Flow, fold, key};
+
+/// A signature is no longer than this.
+const MAX_SIGNATURE_LINES: usize = 14;
+
+static TELLING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:level|lvl|l[1-4]|niveau|nivel|access:|activat\w*|aktivier\w*|hold|go-?live|role|roles|p\.?s\.?:?)\b|\|.*\|")
+        .expect("a valid pattern")
+});
+
+/// Moves banner and signature lines out of a piece.
+pub(crate) fn trim(doc: &Document, piece: &mut Piece) {
+    let texts: Vec<String> = piece
+        .lines
+        .iter()
+        .map(|index| fold(Flow::of_line(doc, &doc.lines[*index]).text.trim()))
+        .collect();
+    let mut gone = vec![false; texts.len()];
+    let mut banner = Vec::new();
+    for (position, text) in texts.iter().enumerate() {
+        if is_banner(text) {
+            gone[position] = true;
+            banner.push(piece.lines[position]);
+            for (next, more) in texts.iter().enumerate().skip(position + 1).take(3) {
+                if !text.ends_with(['.', ']', '!']) && !more.is_empty() && continues_banner(more) {
+                    gone[next] = true;
+                    banner.push(piece.lines[next]);
+                } else {
+                    break;
+                }
+            }
+        }
+    }
+    let cut = signature_start(doc, piece, &texts, &gone).unwrap_or(texts.len());
+    let mut signature = Vec::new();
+    let mut lines = Vec::new();
+    let mut disclaimed = false;
+    for (position, index) in piece.lines.iter().enumerate() {
+        if gone[position] {
+            continue;
+        }
+        disclaimed = (disclaimed && !texts[position].is_empty()) || is_disclaimer(&texts[position]);
+        if disclaimed {
+            banner.push(*index);
+        } else if position >= cut || is_footer(&texts[position]) {
+            signature.push(*index);
+        } else {
+            lines.push(*index);
+        }
+    }
+    piece.lines = lines;
+    piece.signature = signature;
+    piece.banner = banner;
+}
+
+fn is_banner(text: &str) -> bool {
+    BANNERS.iter().any(|start| text.starts_with(start)) && text.len() < 700
+}
+
+fn continues_banner(text: &str) -> bool {
+    [
+        "do not click",
+        "click",
+        "links",
+        "unless you",
+        "attachment",
+        "content is safe",
+        "sender",
+    ]
+    .iter()
+    .any(|word| text.contains(word))
+}
+
+fn is_disclaimer(text: &str) -> bool {
+    let text = text.trim_start_matches(['*', '>', ' ', '"', '-', '_']);
+    DISCLAIMERS.iter().any(|start| text.starts_with(start))
+        && (text.len() > 60 || text.ends_with(':') || text.contains("scanned") || text.contains("confidential"))
+}
+
+fn is_footer(text: &str) -> bool {
+    text.len() < 220 && FOOTERS.iter().any(|start| text.starts_with(start))
+}
+
+/// The first line of the signature.
+fn signature_start(doc: &Document, piece: &Piece, texts: &[String], gone: &[bool]) -> Option<usize> {
+    let full = piece.facts.author.name.as_deref().map(key).unwrap_or_default();
+    let mark = texts.iter().position(|text| text == "--" || text == "-- ");
+    if let Some(mark) = mark.filter(|mark| calm(doc, piece, texts, *mark)) {
+        return Some(mark);
+    }
+    let separator = texts
+        .iter()
+        .rposition(|text| text.len() >= 20 && text.chars().all(|c| c == '-' || c == '_'));
+    if let Some(at) = separator.filter(|at| *at > 0 && texts.len() - at <= 6 && calm(doc, piece, texts, *at)) {
+        return Some(at);
+    }
+    for position in 0..texts.len() {
+        let line = &doc.lines[piece.lines[position]];
+        if gone[position] || texts[position].is_empty() || line.row.is_some() || line.list.is_some() {
+            continue;
+        }
+        let below = texts[position..].iter().filter(|text| !text.is_empty()).count();
+        if below > MAX_SIGNATURE_LINES || !(is_closing(&texts[position], &full) || is_own_name(&texts[position], &full))
+        {
+            continue;
+        }
+        if position == 0 && below > 1 && !is_own_name(&texts[position], &full) {
+            continue;
+        }
+        if calm(doc, piece, texts, position) {
+            return Some(position);
+        }
+    }
+    None
+}
+
+/// Whether nothing from a line on reads like part of the message.
+fn calm(doc: &Document, piece: &Piece, texts: &[String], from: usize) -> bool {
+    let below = texts[from..].iter().zip(&piece.lines[from..]);
+    let busy = below.skip(1).any(|(text, index)| {
+        let row = doc.lines[*index].row.is_some();
+        let telling = TELLING.is_match(text) && !is_disclaimer(text);
+        (row && text.contains('@')) || telling
+    });
+    !busy
+}
+
+/// "Best regards", alone or with the name behind it.
+fn is_closing(text: &str, author: &str) -> bool {
+    let words = key(text);
+    let count = words.split(' ').count();
+    let closing = CLOSINGS.iter().filter(|closing| {
+        let closing = key(closing);
+        words == closing
+            || words
+                .strip_prefix(closing.as_str())
+                .is_some_and(|rest| rest.starts_with(' '))
+    });
+    let Some(longest) = closing.map(|closing| key(closing)).max_by_key(String::len) else {
+        return false;
+    };
+    let rest = words[longest.len()..].trim();
+    let names = rest.is_empty()
+        || rest.split(' ').all(|word| author.split(' ').any(|own| own == word))
+        || rest.split(' ').count() <= 2;
+    count <= 8 && names && !text.contains('@')
+}
+
+/// The author's name alone on a line: whole, first, or initials.
+fn is_own_name(text: &str, author: &str) -> bool {
+    let words = key(text);
+    if words.is_empty() || author.is_empty() || text.len() > 60 || text.contains('@') && !words.starts_with(author) {
+        return false;
+    }
+    let own: Vec<&str> = author.split(' ').collect();
+    let first = own.first().copied().unwrap_or_default();
+    let last = own.last().copied().unwrap_or_default();
+    let begins = words
+        .strip_prefix(author)
+        .is_some_and(|rest| rest.is_empty() || text.contains(['|', ',', '-', '–', '/']));
+    let initial = first.chars().next().unwrap_or_default();
+    let short = words.len() <= 2 && words.starts_with(initial);
+    begins || words == first || words == last && !last.is_empty() || short || words == format!("{initial} {last}")
+}

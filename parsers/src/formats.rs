@@ -1,0 +1,125 @@
+//! Attached documents: one reader a format, all giving the same [`Document`].
+//!
+//! The registry is [`read`]: a new format is one file and one arm there. What cannot be read is named, never guessed.
+
+pub(crate) mod csv;
+pub(crate) mod docx;
+pub(crate) mod grid;
+pub(crate) mod html;
+mod html_table;
+pub(crate) mod odt;
+pub(crate) mod plain;
+pub(crate) mod rtf;
+pub(crate) mod sheet;
+
+use crate::document::Document;
+use crate::extraction::ManualReason;
+
+/// Why a document could not be read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Trouble {
+    Encrypted,
+    Unreadable,
+}
+
+/// What to do with an attachment.
+pub(crate) enum Outcome {
+    /// It was read.
+    Read(Document),
+    /// A person has to look at it.
+    Manual(ManualReason),
+    /// It cannot hold user details.
+    Nothing,
+}
+
+/// Larger attachments are left to a person.
+const MAX_ATTACHMENT_BYTES: usize = 25 * 1024 * 1024;
+
+/// Reads an attachment by its name, its type and its first bytes.
+pub(crate) fn read(section: &str, name: &str, mime: &str, bytes: &[u8]) -> Outcome {
+    let extension = name
+        .rsplit_once('.')
+        .map(|(_, end)| end.to_ascii_lowercase())
+        .unwrap_or_default();
+    let inner = format!("{section}/{name}");
+    if bytes.len() > MAX_ATTACHMENT_BYTES {
+        return Outcome::Manual(ManualReason::Unreadable);
+    }
+    let kind = kind_of(&extension, mime, bytes);
+    let read = match kind {
+        FileKind::Docx => docx::read(&format!("{section}/word/document.xml"), bytes),
+        FileKind::Sheet => sheet::read(&inner, bytes),
+        FileKind::Csv => Ok(csv::read(&inner, bytes)),
+        FileKind::Text => Ok(plain::read(&inner, &csv::decode(bytes), false)),
+        FileKind::Html => html::read(&inner, &csv::decode(bytes)).ok_or(Trouble::Unreadable),
+        FileKind::Odt => odt::read(&format!("{section}/content.xml"), bytes),
+        FileKind::Rtf => rtf::read(&inner, bytes),
+        FileKind::Pdf => return Outcome::Manual(ManualReason::Pdf),
+        FileKind::Image => return Outcome::Manual(ManualReason::Image),
+        FileKind::Harmless => return Outcome::Nothing,
+        FileKind::Other => return Outcome::Manual(ManualReason::Unsupported),
+    };
+    match read {
+        Ok(mut document) => {
+            grid::find_tables(&mut document);
+            Outcome::Read(document)
+        }
+        Err(Trouble::Encrypted) => Outcome::Manual(ManualReason::Encrypted),
+        Err(Trouble::Unreadable) => Outcome::Manual(ManualReason::Unreadable),
+    }
+}
+
+enum FileKind {
+    Docx,
+    Sheet,
+    Csv,
+    Text,
+    Html,
+    Odt,
+    Rtf,
+    Pdf,
+    Image,
+    Harmless,
+    Other,
+}
+
+fn kind_of(extension: &str, mime: &str, bytes: &[u8]) -> FileKind {
+    match extension {
+        "docx" | "docm" | "dotx" => return FileKind::Docx,
+        "xlsx" | "xlsm" | "ods" | "xls" => return FileKind::Sheet,
+        "csv" | "tsv" => return FileKind::Csv,
+        "txt" | "text" | "md" => return FileKind::Text,
+        "htm" | "html" => return FileKind::Html,
+        "odt" | "ott" | "fodt" => return FileKind::Odt,
+        "rtf" => return FileKind::Rtf,
+        "pdf" => return FileKind::Pdf,
+        "png" | "jpg" | "jpeg" | "gif" | "bmp" | "tif" | "tiff" | "heic" | "heif" | "webp" => return FileKind::Image,
+        "p7s" | "p7m" | "asc" | "sig" | "ics" | "vcf" | "pgp" | "mp3" | "wav" | "m4a" => return FileKind::Harmless,
+        "doc" if bytes.starts_with(b"{\\rtf") => return FileKind::Rtf,
+        "doc" if bytes.starts_with(b"PK") => return FileKind::Docx,
+        _ => {}
+    }
+    match mime {
+        "application/pdf" => FileKind::Pdf,
+        "text/csv" => FileKind::Csv,
+        "text/plain" => FileKind::Text,
+        "text/html" => FileKind::Html,
+        "application/rtf" | "text/rtf" => FileKind::Rtf,
+        "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => FileKind::Docx,
+        "application/vnd.oasis.opendocument.text" => FileKind::Odt,
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+        | "application/vnd.oasis.opendocument.spreadsheet"
+        | "application/vnd.ms-excel" => FileKind::Sheet,
+        "application/pkcs7-signature"
+        | "application/x-pkcs7-signature"
+        | "application/pgp-signature"
+        | "application/pgp-keys"
+        | "text/calendar"
+        | "text/vcard"
+        | "message/delivery-status"
+        | "text/rfc822-headers" => FileKind::Harmless,
+        _ if mime.starts_with("image/") => FileKind::Image,
+        _ if bytes.starts_with(b"%PDF") => FileKind::Pdf,
+        _ => FileKind::Other,
+    }
+}

@@ -1,0 +1,90 @@
+//! Comma, semicolon or tab separated values, and the decoding of text without a charset.
+//!
+//! Every record is a row; whether the first one names columns is decided by the table reader.
+
+use std::borrow::Cow;
+
+use crate::document::{CellText, Document};
+
+const MAX_ROWS: usize = 5_000;
+const MAX_COLUMNS: usize = 60;
+
+/// Text of unknown charset: UTF-8 or UTF-16 where it is that, else Windows-1252.
+pub(crate) fn decode(bytes: &[u8]) -> Cow<'_, str> {
+    if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
+        return encoding.decode(bytes).0;
+    }
+    match std::str::from_utf8(bytes) {
+        Ok(text) => Cow::Borrowed(text),
+        Err(_) => encoding_rs::WINDOWS_1252.decode(bytes).0,
+    }
+}
+
+/// Reads separated values into one table.
+pub(crate) fn read(part: &str, bytes: &[u8]) -> Document {
+    let text = decode(bytes);
+    let separator = [';', '\t', ',']
+        .into_iter()
+        .max_by_key(|c| first_line(&text).matches(*c).count())
+        .unwrap_or(',');
+    let mut doc = Document::new(part);
+    let mut table = doc.next_table();
+    for record in records(&text, separator) {
+        if record.iter().all(|cell| cell.is_empty()) {
+            doc.push_line("", 0, None);
+            table = doc.next_table();
+        } else if record.len() == 1 {
+            doc.push_line(&record[0], 0, None);
+        } else {
+            let cells: Vec<CellText> = record.into_iter().map(CellText::New).collect();
+            doc.push_row(table, &cells, 0);
+        }
+    }
+    doc
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines()
+        .find(|line| line.contains([';', ',', '\t']))
+        .unwrap_or_default()
+}
+
+fn records(text: &str, separator: char) -> Vec<Vec<String>> {
+    let mut rows = Vec::new();
+    let mut row: Vec<String> = Vec::new();
+    let mut cell = String::new();
+    let mut quoted = false;
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        match c {
+            '"' if quoted && chars.peek() == Some(&'"') => {
+                cell.push('"');
+                chars.next();
+            }
+            '"' if quoted || cell.trim().is_empty() => quoted = !quoted,
+            '\n' if !quoted => {
+                end_cell(&mut row, &mut cell);
+                rows.push(std::mem::take(&mut row));
+                if rows.len() >= MAX_ROWS {
+                    return rows;
+                }
+            }
+            '\r' => {}
+            c if c == separator && !quoted => end_cell(&mut row, &mut cell),
+            '\t' => cell.push(' '),
+            c => cell.push(c),
+        }
+    }
+    if !cell.trim().is_empty() || !row.is_empty() {
+        end_cell(&mut row, &mut cell);
+        rows.push(row);
+    }
+    rows
+}
+
+fn end_cell(row: &mut Vec<String>, cell: &mut String) {
+    let text = std::mem::take(cell);
+    if row.len() < MAX_COLUMNS {
+        row.push(text.trim().to_owned());
+    }
+}

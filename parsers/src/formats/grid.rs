@@ -1,0 +1,141 @@
+//! Tables typed as text: pipes, tabs, aligned columns, pasted CSV.
+//!
+//! A run of lines is a table only under a line of known column labels; other lines stay lines.
+
+use crate::document::{Document, Line, Row, Span};
+use crate::lexicon::labels;
+
+/// How the columns of a typed table are told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ruler {
+    Pipe,
+    Tab,
+    Semicolon,
+    Comma,
+    Spaces,
+}
+
+const RULERS: [Ruler; 5] = [Ruler::Pipe, Ruler::Tab, Ruler::Semicolon, Ruler::Comma, Ruler::Spaces];
+
+/// Marks the rows of typed tables.
+pub(crate) fn find_tables(doc: &mut Document) {
+    let mut index = 0;
+    while index < doc.lines.len() {
+        match table_at(doc, index) {
+            Some((ruler, columns)) => index = mark_rows(doc, index, ruler, columns),
+            None => index += 1,
+        }
+    }
+}
+
+/// Whether a line names columns, and how.
+fn table_at(doc: &Document, index: usize) -> Option<(Ruler, usize)> {
+    let line = &doc.lines[index];
+    if line.row.is_some() || line.span.end - line.span.start > 400 {
+        return None;
+    }
+    RULERS.into_iter().find_map(|ruler| {
+        let cells = split(doc, line, ruler);
+        let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
+        let named = cells
+            .iter()
+            .filter(|cell| labels::column(doc.slice(**cell)).is_some())
+            .count();
+        (cells.len() >= 2 && named >= 2 && named * 2 >= filled && !doc.slice(line.span).contains('@'))
+            .then_some((ruler, cells.len()))
+    })
+}
+
+fn mark_rows(doc: &mut Document, first: usize, ruler: Ruler, columns: usize) -> usize {
+    let table = doc.next_table();
+    let quote = doc.lines[first].quote;
+    let mut index = first;
+    let mut last_row = first;
+    while index < doc.lines.len() {
+        let line = &doc.lines[index];
+        let text = doc.slice(line.span).trim();
+        let cells = split(doc, line, ruler);
+        let rule = !text.is_empty() && text.chars().all(|c| "|-+=: _\t".contains(c));
+        // A blank line may stand between two rows, but two of them end a table.
+        let between = text.is_empty() && index == last_row + 1;
+        if line.quote != quote || line.row.is_some() {
+            break;
+        }
+        if cells.len() >= 2 && cells.len() <= columns + 2 && !rule && fits(doc, &cells, ruler, columns, index == first)
+        {
+            last_row = index;
+            doc.lines[index].row = Some(Row { table, cells });
+            doc.lines[index].list = None;
+        } else if !rule && !between {
+            break;
+        }
+        index += 1;
+    }
+    last_row + 1
+}
+
+/// Spaces and commas also occur in prose, so such rows must have the width of the table.
+fn fits(doc: &Document, cells: &[Span], ruler: Ruler, columns: usize, header: bool) -> bool {
+    match ruler {
+        Ruler::Pipe | Ruler::Tab => true,
+        Ruler::Semicolon | Ruler::Comma => header || cells.len() + 1 >= columns,
+        Ruler::Spaces => header || cells.len() == columns || cells.iter().any(|cell| doc.slice(*cell).contains('@')),
+    }
+}
+
+/// The cells of a line.
+fn split(doc: &Document, line: &Line, ruler: Ruler) -> Vec<Span> {
+    let text = doc.slice(line.span);
+    let mut cells = Vec::new();
+    let mut start = 0;
+    let mut quoted = false;
+    let mut chars = text.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let gap = match ruler {
+            Ruler::Pipe => c == '|',
+            Ruler::Tab => c == '\t',
+            Ruler::Semicolon => c == ';' && !quoted,
+            Ruler::Comma => c == ',' && !quoted,
+            Ruler::Spaces => c == ' ' && text[at..].starts_with("  "),
+        };
+        if c == '"' {
+            quoted = !quoted;
+        }
+        if gap {
+            cells.push(trimmed(doc, line.span.start + start, line.span.start + at));
+            while ruler == Ruler::Spaces && chars.next_if(|(_, next)| *next == ' ').is_some() {}
+            start = chars.peek().map_or(text.len(), |(next, _)| *next);
+        }
+    }
+    cells.push(trimmed(doc, line.span.start + start, line.span.end));
+    if ruler == Ruler::Pipe {
+        if cells.first().is_some_and(|cell| cell.is_empty()) {
+            cells.remove(0);
+        }
+        if text.trim_end().ends_with('|') {
+            cells.pop();
+        }
+    }
+    if ruler == Ruler::Spaces && cells.first().is_some_and(|cell| cell.is_empty()) {
+        cells.remove(0);
+    }
+    cells
+}
+
+/// A cell without white space and quotes around it.
+fn trimmed(doc: &Document, start: usize, end: usize) -> Span {
+    let text = doc.slice(Span { start, end });
+    let inner = text.trim();
+    let lead = text.len() - text.trim_start().len();
+    let mut span = Span {
+        start: start + lead,
+        end: start + lead + inner.len(),
+    };
+    if inner.len() >= 2 && inner.starts_with('"') && inner.ends_with('"') {
+        span = Span {
+            start: span.start + 1,
+            end: span.end - 1,
+        };
+    }
+    span
+}

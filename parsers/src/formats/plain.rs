@@ -1,0 +1,149 @@
+//! `text/plain`: logical lines out of wrapped, quoted, bulleted text.
+//!
+//! Knows RFC 3676 (`format=flowed`) and hard-wrapped paragraphs. It does not look for tables; `formats::grid` does.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::document::{Document, Line, Link, Span};
+
+static LIST_MARK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^([ \t]*)(?:[*•·▪◦‣●○–+-][ \t]+|\(?(?:\d{1,2}|[a-hA-H])[.)](?:[ \t]+))").expect("a valid pattern")
+});
+static LABEL_START: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\s*[\p{L}][\p{L}\p{N} /().'-]{0,40}\s?[:=]").expect("a valid pattern"));
+static WEB_LINK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"https?://[^\s<>"')\]]+"#).expect("a valid pattern"));
+
+/// A raw line with its quote marks taken off.
+struct RawLine {
+    span: Span,
+    quote: usize,
+    flowed: bool,
+}
+
+/// Turns plain text into a document.
+pub(crate) fn read(part: &str, text: &str, flowed: bool) -> Document {
+    let mut doc = Document::new(part);
+    doc.text = text.replace("\r\n", "\n").replace('\r', "\n");
+    let raw = raw_lines(&doc.text, flowed);
+    let width = raw
+        .iter()
+        .map(|line| doc.text[line.span.start..line.span.end].chars().count())
+        .filter(|n| *n <= 100)
+        .max();
+    let width = width.unwrap_or(0);
+    let mut index = 0;
+    while index < raw.len() {
+        let first = &raw[index];
+        let (list, skip) = list_mark(&doc.text[first.span.start..first.span.end]);
+        let mut span = Span {
+            start: first.span.start + skip,
+            end: first.span.end,
+        };
+        let mut last = index;
+        while let Some(next) = raw.get(last + 1) {
+            if next.quote != first.quote || !continues(&doc.text, &raw[last], next, width, list.is_some()) {
+                break;
+            }
+            last += 1;
+            span.end = next.span.end;
+        }
+        let blank = doc.text[span.start..span.end].trim().is_empty();
+        let list = if blank { None } else { list };
+        let line = Line {
+            span,
+            quote: first.quote,
+            list,
+            row: None,
+            heading: false,
+        };
+        doc.lines.push(line);
+        index = last + 1;
+    }
+    doc.links = WEB_LINK
+        .find_iter(&doc.text)
+        .map(|found| Link {
+            address: found.as_str().trim_end_matches(['.', ',', ';']).to_owned(),
+            at: found.start(),
+        })
+        .collect();
+    doc
+}
+
+fn raw_lines(text: &str, flowed: bool) -> Vec<RawLine> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for line in text.split('\n') {
+        let mut skip = 0;
+        let mut quote = 0;
+        let bytes = line.as_bytes();
+        while skip < bytes.len() {
+            if bytes[skip] == b'>' {
+                quote += 1;
+                skip += 1;
+            } else if bytes[skip] == b' ' && bytes.get(skip + 1) == Some(&b'>') && quote > 0 {
+                skip += 1;
+            } else {
+                break;
+            }
+        }
+        if quote > 0 && bytes.get(skip) == Some(&b' ') {
+            skip += 1;
+        }
+        let body = &line[skip..];
+        let soft = flowed && body.ends_with(' ') && body.trim_end() != "--";
+        let end = start + skip + body.trim_end().len();
+        out.push(RawLine {
+            span: Span {
+                start: start + skip,
+                end,
+            },
+            quote,
+            flowed: soft,
+        });
+        start += line.len() + 1;
+    }
+    out
+}
+
+/// Whether `next` is the rest of the paragraph line `line`.
+fn continues(text: &str, line: &RawLine, next: &RawLine, width: usize, in_list: bool) -> bool {
+    let here = &text[line.span.start..line.span.end];
+    let there = &text[next.span.start..next.span.end];
+    if here.trim().is_empty() || there.trim().is_empty() || LIST_MARK.is_match(there) {
+        return false;
+    }
+    if line.flowed {
+        return true;
+    }
+    if LABEL_START.is_match(there) || is_ruled(here) || is_ruled(there) {
+        return false;
+    }
+    let indented = there.starts_with([' ', '\t']);
+    let lower = there.trim_start().starts_with(char::is_lowercase);
+    if in_list && indented && lower {
+        return true;
+    }
+    let first_word = there.split_whitespace().next().unwrap_or_default().chars().count();
+    let length = here.chars().count();
+    !indented && width >= 60 && length >= 45 && length + 1 + first_word > width.min(80) && !there.contains('@')
+}
+
+/// Lines of columns or rules are never joined.
+fn is_ruled(line: &str) -> bool {
+    let line = line.trim();
+    line.contains('\t')
+        || line.contains(" | ")
+        || line.starts_with('|')
+        || line.contains("   ")
+        || line.starts_with("--")
+}
+
+/// The list nesting a line opens, and how many bytes its mark takes.
+pub(crate) fn list_mark(line: &str) -> (Option<usize>, usize) {
+    match LIST_MARK.captures(line) {
+        Some(found) => (Some(found[1].chars().count() / 2), found[0].len()),
+        None => (None, 0),
+    }
+}

@@ -1,0 +1,186 @@
+//! The MIME walk: what parts a mail has, which of them is its text, and what is attached.
+//!
+//! IMAP section numbers throughout. Bounded in parts and nesting. It does not look into texts or documents.
+
+mod envelope;
+
+use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
+
+use crate::envelope::Envelope;
+
+const MAX_PARTS: usize = 300;
+const MAX_NESTING: usize = 8;
+
+/// One message with its parts in order.
+#[derive(Debug)]
+pub(crate) struct Mail {
+    pub(crate) envelope: Envelope,
+    pub(crate) parts: Vec<Part>,
+}
+
+/// A leaf of the MIME tree.
+#[derive(Debug)]
+pub(crate) struct Part {
+    /// IMAP section number.
+    pub(crate) section: String,
+    pub(crate) content: Content,
+}
+
+/// What a part is to us.
+#[derive(Debug)]
+pub(crate) enum Content {
+    Plain { text: String, flowed: bool },
+    Html(String),
+    Attachment(Attachment),
+    Message(Box<Mail>),
+}
+
+/// A file that came along.
+#[derive(Debug)]
+pub(crate) struct Attachment {
+    pub(crate) name: Option<String>,
+    pub(crate) mime: String,
+    pub(crate) content_id: Option<String>,
+    pub(crate) bytes: Vec<u8>,
+}
+
+/// Reads a message; none when the bytes are no mail at all.
+pub(crate) fn parse(raw: &[u8]) -> Option<Mail> {
+    let message = MessageParser::default().parse(raw)?;
+    let known = [
+        "From",
+        "To",
+        "Subject",
+        "Date",
+        "Message-ID",
+        "Received",
+        "Sender",
+        "Return-Path",
+    ];
+    let is_mail = message
+        .headers()
+        .iter()
+        .any(|header| known.iter().any(|name| header.name().eq_ignore_ascii_case(name)));
+    let mut left = MAX_PARTS;
+    is_mail.then(|| read(&message, "", 0, &mut left))
+}
+
+fn read(message: &Message<'_>, prefix: &str, nesting: usize, left: &mut usize) -> Mail {
+    let mut walk = Walk {
+        message,
+        parts: Vec::new(),
+        nesting,
+        left,
+    };
+    match message.parts.first().map(|part| &part.body) {
+        Some(PartType::Multipart(_)) => walk.part(0, prefix, 0),
+        _ => walk.part(0, &join(prefix, 1), 0),
+    }
+    Mail {
+        envelope: envelope::read(message),
+        parts: walk.parts,
+    }
+}
+
+fn join(prefix: &str, number: usize) -> String {
+    if prefix.is_empty() {
+        number.to_string()
+    } else {
+        format!("{prefix}.{number}")
+    }
+}
+
+struct Walk<'m> {
+    message: &'m Message<'m>,
+    parts: Vec<Part>,
+    nesting: usize,
+    left: &'m mut usize,
+}
+
+impl Walk<'_> {
+    fn part(&mut self, index: usize, section: &str, depth: usize) {
+        let Some(part) = self.message.parts.get(index) else {
+            return;
+        };
+        if *self.left == 0 || depth > 50 {
+            return;
+        }
+        *self.left -= 1;
+        let kind = part.content_type();
+        let mime = kind.map_or_else(String::new, |kind| {
+            format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()).to_ascii_lowercase()
+        });
+        let name = part
+            .attachment_name()
+            .map(|name| crate::text::squeeze(name))
+            .filter(|name| !name.is_empty());
+        let attached = part
+            .content_disposition()
+            .is_some_and(mail_parser::ContentType::is_attachment);
+        let is_text = !attached && name.is_none();
+        let content = match &part.body {
+            PartType::Multipart(children) => {
+                let alternative = mime == "multipart/alternative";
+                let chosen = if alternative { self.best(children) } else { None };
+                for (position, child) in children.iter().enumerate() {
+                    let child = usize::try_from(*child).unwrap_or(usize::MAX);
+                    if chosen.is_none_or(|chosen| chosen == position) {
+                        self.part(child, &join(section, position + 1), depth + 1);
+                    }
+                }
+                return;
+            }
+            PartType::Text(text) if is_text && (mime.is_empty() || mime == "text/plain" || mime == "text/enriched") => {
+                let flowed = kind
+                    .and_then(|kind| kind.attribute("format"))
+                    .is_some_and(|value| value.eq_ignore_ascii_case("flowed"));
+                Content::Plain {
+                    text: text.to_string(),
+                    flowed,
+                }
+            }
+            PartType::Html(text) if is_text => Content::Html(text.to_string()),
+            PartType::Text(text) | PartType::Html(text) => Content::Attachment(Attachment {
+                name,
+                mime,
+                content_id: part.content_id().map(str::to_owned),
+                bytes: text.as_bytes().to_vec(),
+            }),
+            PartType::Binary(bytes) | PartType::InlineBinary(bytes) => Content::Attachment(Attachment {
+                name,
+                mime,
+                content_id: part.content_id().map(str::to_owned),
+                bytes: bytes.to_vec(),
+            }),
+            PartType::Message(inner) => {
+                if self.nesting >= MAX_NESTING {
+                    return;
+                }
+                Content::Message(Box::new(read(inner, section, self.nesting + 1, self.left)))
+            }
+        };
+        self.parts.push(Part {
+            section: section.to_owned(),
+            content,
+        });
+    }
+
+    /// Which alternative to show: the last one that is HTML or holds it, else the first text.
+    fn best(&self, children: &[u32]) -> Option<usize> {
+        let holds_html = |index: &u32| self.holds_html(usize::try_from(*index).unwrap_or(usize::MAX), 0);
+        children
+            .iter()
+            .rposition(holds_html)
+            .or(if children.is_empty() { None } else { Some(0) })
+    }
+
+    fn holds_html(&self, index: usize, depth: usize) -> bool {
+        match self.message.parts.get(index).map(|part| &part.body) {
+            Some(PartType::Html(_)) => true,
+            Some(PartType::Multipart(children)) if depth < 10 => children
+                .iter()
+                .any(|child| self.holds_html(usize::try_from(*child).unwrap_or(usize::MAX), depth + 1)),
+            _ => false,
+        }
+    }
+}

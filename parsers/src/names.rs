@@ -1,0 +1,199 @@
+//! People's names and addresses as values: tidied, never guessed.
+//!
+//! Phrases seen: "Doe, Jane", "Dr. Ann Lee, MD", "Capt. J. O'Dálaigh", "augusta @ x.example", "<mailto:C.Vogt@X.Example>.".
+//! Incomplete support: names of one letter, family-first names without a comma.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::extraction::Mailbox;
+use crate::lexicon::people::{HONORIFICS, PARTICLES, POST_NOMINALS};
+use crate::text::{fold, squeeze};
+
+/// An address, also with the damage that copying does: spaces around `@` or before a dot.
+pub(crate) static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)[\p{L}\p{N}_](?:[\p{L}\p{N}._%+'&#~=*!-]*[\p{L}\p{N}_+-])?\s?@\s?[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\s?\.(?:xn--)?[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)+",
+    )
+    .expect("a valid pattern")
+});
+static BRACKETS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\([^)]*\)|\[[^\]]*\]").expect("a valid pattern"));
+
+/// An address with its damage mended and its domain in lower case; none when it is no address.
+pub(crate) fn address(text: &str) -> Option<String> {
+    let joined: String = text.chars().filter(|c| !c.is_whitespace()).collect();
+    let (local, domain) = joined.split_once('@')?;
+    let sound = !local.is_empty() && !local.contains("..") && !domain.contains("..") && !domain.contains('@');
+    let top = domain.rsplit('.').next().unwrap_or_default();
+    let top_sound = top.chars().count() >= 2 && !top.chars().all(|c| c.is_ascii_digit());
+    (sound && domain.contains('.') && top_sound).then(|| format!("{local}@{}", domain.to_lowercase()))
+}
+
+/// A name in "Given Family" order; none when the text is no name.
+pub(crate) fn clean(text: &str) -> Option<String> {
+    let outside = BRACKETS.replace_all(text, " ");
+    let mut name = squeeze(&outside);
+    for cut in [" - ", " – ", " | ", "<", "("] {
+        if let Some((before, _)) = name.split_once(cut) {
+            name = before.to_owned();
+        }
+    }
+    let edge = |c: char| c.is_whitespace() || "\"'*_,;:•·<>()[]-–".contains(c);
+    let name = name.trim_matches(edge);
+    let name = in_order(name);
+    let mut tokens: Vec<&str> = name.split(' ').filter(|token| !token.is_empty()).collect();
+    while tokens.len() > 1 && is_honorific(tokens[0]) {
+        tokens.remove(0);
+    }
+    while tokens.len() > 1 && tokens.last().is_some_and(|token| is_post_nominal(token)) {
+        tokens.pop();
+    }
+    let name = tokens.join(" ");
+    let name = name.trim_end_matches([',', ';', ':', '-']).trim().to_owned();
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let odd = name
+        .chars()
+        .any(|c| c.is_ascii_digit() || "@/\\|=_<>{}?!#☐☒✓".contains(c));
+    (letters >= 1 && !odd && tokens.len() <= 7 && name.chars().count() <= 80).then_some(name)
+}
+
+/// "Doe, Jane" becomes "Jane Doe"; "Jane Doe, MD" loses its letters, "John Doe, Jr." keeps its suffix.
+fn in_order(name: &str) -> String {
+    let pieces: Vec<&str> = name
+        .split(',')
+        .map(str::trim)
+        .filter(|piece| !piece.is_empty())
+        .collect();
+    let suffix = |piece: &str| matches!(fold(piece).trim_end_matches('.'), "jr" | "sr" | "ii" | "iii" | "iv");
+    let letters = |piece: &str| piece.split([' ', '/']).all(is_post_nominal);
+    let mut kept: Vec<&str> = Vec::new();
+    let mut tail = "";
+    for (index, piece) in pieces.iter().enumerate() {
+        if index > 0 && suffix(piece) {
+            tail = piece;
+        } else if index == 0 || !letters(piece) {
+            kept.push(piece);
+        }
+    }
+    let name = match kept.as_slice() {
+        [family, given] => format!("{given} {family}"),
+        [first, ..] => (*first).to_owned(),
+        [] => String::new(),
+    };
+    if tail.is_empty() {
+        name
+    } else {
+        format!("{name} {tail}")
+    }
+}
+
+fn is_honorific(token: &str) -> bool {
+    let word = fold(token);
+    let bare = word.trim_end_matches(['.', ':']);
+    let plain = ["mr", "mrs", "ms", "mx", "dr", "hr"].contains(&bare) || bare.len() > 3;
+    HONORIFICS.contains(&bare) && (plain || word.ends_with('.'))
+}
+
+fn is_post_nominal(token: &str) -> bool {
+    let bare: String = fold(token).chars().filter(|c| *c != '.' && *c != ',').collect();
+    let capitals = token.chars().filter(|c| c.is_uppercase()).count();
+    POST_NOMINALS.contains(&bare.as_str()) && (capitals >= 2 || token.contains('.'))
+}
+
+/// Whether each word could be part of a name: capitalised, or a particle between such words.
+pub(crate) fn looks_like_name(text: &str) -> bool {
+    let tokens: Vec<&str> = text.split_whitespace().collect();
+    let capital = |token: &&str| {
+        token
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
+    };
+    let fits = |token: &&str| {
+        let sound = token.chars().all(|c| c.is_alphabetic() || "'.-’·‘,".contains(c));
+        sound && (capital(token) || PARTICLES.contains(&fold(token).as_str()) || token.starts_with("d'"))
+    };
+    !tokens.is_empty() && tokens.len() <= 6 && capital(&tokens[0]) && tokens.iter().all(fits)
+}
+
+/// One mailbox as a header or an attribution line writes it.
+pub(crate) fn mailbox(text: &str) -> Mailbox {
+    let text = text.replace(['\u{a0}', '\t', '\n'], " ");
+    let Some(found) = ADDRESS.find(&text) else {
+        return Mailbox {
+            name: clean(&text),
+            email: None,
+        };
+    };
+    let email = address(found.as_str());
+    let before = text[..found.start()]
+        .trim_end_matches("mailto:")
+        .trim_end_matches(['<', '[', '(', ' ', '"', '\'']);
+    let mut name = clean(before);
+    if name.is_none() {
+        let after = text[found.end()..].trim_matches(|c: char| ">]) ;,".contains(c));
+        name = after.strip_prefix('(').and_then(clean);
+    }
+    Mailbox { name, email }
+}
+
+/// The mailboxes of a To or Cc line.
+pub(crate) fn mailboxes(text: &str) -> Vec<Mailbox> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for found in ADDRESS.find_iter(text) {
+        if found.start() < start {
+            continue;
+        }
+        // `<a@b<mailto:a@b>>` names one address twice.
+        let between = &text[start..found.start()];
+        let chunk = between.trim_start_matches(|c: char| ">]),; '\"".contains(c));
+        let mut person = mailbox(&format!("{chunk}{}", found.as_str()));
+        person.name = chunk.rsplit(';').next().and_then(|piece| mailbox(piece).name);
+        start = found.end();
+        if out.iter().all(|other: &Mailbox| other.email != person.email) {
+            out.push(person);
+        }
+    }
+    for piece in text[start..].split(';') {
+        let name = clean(piece.trim_matches(|c: char| ">]),; '\"".contains(c)));
+        if let Some(name) = name.filter(|name| looks_like_name(name)) {
+            out.push(Mailbox {
+                name: Some(name),
+                email: None,
+            });
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names() {
+        for (written, name) in [
+            ("Doe, Jane", "Jane Doe"),
+            ("Dr. Ann Lee, MD", "Ann Lee"),
+            ("John Doe, Jr.", "John Doe Jr."),
+            ("Núñez de la Vega, Álvaro", "Álvaro Núñez de la Vega"),
+            ("Capt. Amy Wu (Ops)", "Amy Wu"),
+        ] {
+            assert_eq!(clean(written).as_deref(), Some(name));
+        }
+    }
+
+    #[test]
+    fn addresses() {
+        assert_eq!(
+            address("augusta @ Greystoke.Example").as_deref(),
+            Some("augusta@greystoke.example")
+        );
+        assert_eq!(address("nora@@x.example"), None);
+        assert_eq!(address("hank@x"), None);
+        let person = mailbox("Whitaker, Denise <dwhitaker@cobaltridge.example>");
+        assert_eq!(person.name.as_deref(), Some("Denise Whitaker"));
+    }
+}

@@ -1,0 +1,294 @@
+//! From a conversation to an extraction: a list of calls, in the order of the stages.
+//!
+//! Readers collect, `resolve` decides; nothing is weighed here.
+
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::conversation::{self, Conversation, Voice};
+use crate::dates::Reading;
+use crate::extraction::{Activate, Client, Extraction, GoLive, Kind, Mailbox, RemovedUser, User};
+use crate::layer::How;
+use crate::lexicon::{self, activation::COLUMN_RULES};
+use crate::mail::Mail;
+use crate::profile::{DateOrder, Profile};
+use crate::read::{Context, clauses, go_live, mentions, people};
+use crate::resolve::people::{Person, copy_dittos, gather, known};
+use crate::resolve::{self, Decided, issues, kind, manual};
+use crate::statement::{Entry, Global, Statement};
+use crate::text::{Flow, fold};
+use crate::{chain, language};
+
+static COLUMN_RULE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[COLUMN_RULES]));
+
+/// What the readers collected.
+#[derive(Default)]
+struct Collected {
+    entries: Vec<Entry>,
+    globals: Vec<(usize, Global)>,
+    used: Vec<HashSet<usize>>,
+}
+
+/// Reads a conversation with the words of a profile.
+pub(crate) fn extract(mail: &Mail, conversation: &Conversation, profile: &Profile) -> Extraction {
+    let envelope = &mail.envelope;
+    let amendment = kind::is_amendment(envelope);
+    let heard: Vec<usize> = (0..conversation.voices.len())
+        .filter(|voice| counts(mail, conversation, *voice, amendment))
+        .collect();
+    let orders: Vec<DateOrder> = conversation
+        .voices
+        .iter()
+        .map(|voice| order_of(conversation, voice, profile))
+        .collect();
+    let context = |voice: usize| context_of(conversation, profile, voice, orders[voice]);
+    let mut collected = collect(conversation, &heard, &context, amendment);
+    copy_dittos(&mut collected.entries);
+    let mut everybody = gather(conversation, &collected.entries);
+    let removed = take_removed(&mut everybody, &collected.entries);
+    everybody.retain(|person| amendment && (person.name.is_some() || person.email.is_some()) || person.asked);
+    let statements = state(conversation, &heard, &context, &collected, &everybody);
+    let rules = column_rules(conversation, &heard);
+    let decided: Vec<Decided> = everybody
+        .iter()
+        .enumerate()
+        .map(|(index, person)| {
+            resolve::decide(
+                profile,
+                conversation,
+                index,
+                person,
+                &collected.entries,
+                &statements,
+                &rules,
+            )
+        })
+        .collect();
+    let mut extraction = Extraction::empty(Kind::Unrelated);
+    extraction.message_id.clone_from(&envelope.message_id);
+    extraction.submitter = conversation::submitter(envelope);
+    extraction.client = client(mail, conversation, &collected, &extraction.submitter);
+    let (date, ambiguous, tentative) = when_live(conversation, &collected);
+    let spoken = spoken(conversation, &heard);
+    extraction.manual_entry = manual::collect(conversation, envelope.subject.as_deref().unwrap_or_default(), &spoken);
+    extraction.kind = kind::decide(&kind::Findings {
+        envelope,
+        spoken: &spoken,
+        people: decided.len(),
+        manual: extraction.manual_entry.len(),
+        go_live: date.is_some() || ambiguous,
+    });
+    match extraction.kind {
+        Kind::Automatic | Kind::ResetRequest | Kind::Unrelated => extraction.manual_entry.clear(),
+        Kind::GoLiveChange => {
+            extraction.go_live = date;
+            issues::add(&mut extraction, &[], profile, ambiguous, tentative);
+        }
+        Kind::Submission | Kind::Amendment => {
+            extraction.go_live = date;
+            extraction.users = decided.iter().map(|one| one.user.clone()).collect();
+            extraction.removed = if amendment { removed } else { Vec::new() };
+            issues::add(&mut extraction, &decided, profile, ambiguous, tentative);
+        }
+    }
+    extraction.users.iter_mut().for_each(never_without_evidence);
+    extraction
+}
+
+/// The last guard of the promise: no `now` without the words that say it.
+fn never_without_evidence(user: &mut User) {
+    if user.activate == Activate::Now && !user.evidence.contains_key("activate") {
+        user.activate = Activate::Unstated;
+    }
+}
+
+/// Whether a voice is to be read: not our own mailbox's, and in an amendment not what is only quoted.
+fn counts(mail: &Mail, conversation: &Conversation, index: usize, amendment: bool) -> bool {
+    let voice = &conversation.voices[index];
+    let author = voice.piece.facts.author.email.as_deref();
+    let ours = mail
+        .envelope
+        .to
+        .iter()
+        .chain(&mail.envelope.cc)
+        .any(|to| to.email.as_deref() == author && author.is_some());
+    let machine = author.is_some_and(|email| email.starts_with("no-reply@") || email.starts_with("noreply@"));
+    let outer = voice.piece.how == How::Outer;
+    if (ours || machine) && !outer && !voice.attached {
+        return false;
+    }
+    let subject = mail.envelope.subject.as_deref().map(fold).unwrap_or_default();
+    let forwards = ["fw", "fwd", "wg", "tr", "enc", "rv", "i:", "doorst", "rif"]
+        .iter()
+        .any(|start| subject.starts_with(start));
+    !amendment || outer || voice.attached || (voice.piece.how == How::Forward && forwards)
+}
+
+fn context_of<'c>(conversation: &'c Conversation, profile: &'c Profile, index: usize, order: DateOrder) -> Context<'c> {
+    let voice = &conversation.voices[index];
+    Context {
+        profile,
+        doc: &conversation.documents[voice.document],
+        voice: index,
+        author: &voice.piece.facts.author,
+        reading: Reading {
+            base: voice.base,
+            order,
+        },
+    }
+}
+
+/// A numeric date in a text that is not English is day first.
+fn order_of(conversation: &Conversation, voice: &Voice, profile: &Profile) -> DateOrder {
+    let text = chain::text_of(&conversation.documents[voice.document], &voice.piece.lines);
+    if language::is_english(&text) {
+        profile.date_order
+    } else {
+        DateOrder::Dmy
+    }
+}
+
+fn collect<'c>(
+    conversation: &Conversation,
+    heard: &[usize],
+    context: &impl Fn(usize) -> Context<'c>,
+    amendment: bool,
+) -> Collected {
+    let mut collected = Collected {
+        used: vec![HashSet::new(); conversation.voices.len()],
+        ..Collected::default()
+    };
+    for voice in heard {
+        let context = context(*voice);
+        let lines = &conversation.voices[*voice].piece.lines;
+        let found = people::read(&context, lines);
+        collected.entries.extend(found.form.entries);
+        collected
+            .globals
+            .extend(found.form.globals.into_iter().map(|global| (*voice, global)));
+        for index in lines.iter().filter(|index| !found.used.contains(index)) {
+            let flow = Flow::of_line(context.doc, &context.doc.lines[*index]);
+            collected
+                .globals
+                .extend(go_live::in_prose(&context, &flow).map(|global| (*voice, global)));
+            if amendment {
+                collected.entries.extend(mentions::read(&context, &flow));
+            }
+        }
+        collected.used[*voice] = found.used;
+    }
+    collected
+}
+
+fn state<'c>(
+    conversation: &Conversation,
+    heard: &[usize],
+    context: &impl Fn(usize) -> Context<'c>,
+    collected: &Collected,
+    everybody: &[Person],
+) -> Vec<Statement> {
+    let mut statements = Vec::new();
+    for voice in heard {
+        let context = context(*voice);
+        let known = known(everybody, context.author);
+        statements.extend(clauses::read(
+            &context,
+            &conversation.voices[*voice].piece.lines,
+            &collected.used[*voice],
+            &known,
+        ));
+    }
+    statements
+}
+
+fn take_removed(everybody: &mut Vec<Person>, entries: &[Entry]) -> Vec<RemovedUser> {
+    let evidence = |person: &Person| person.entries.iter().find_map(|entry| entries[*entry].removed.clone());
+    let out = everybody
+        .iter()
+        .filter_map(|person| {
+            evidence(person).map(|evidence| RemovedUser {
+                name: person.name.as_ref().map(|name| name.value().clone()),
+                email: person.email.as_ref().map(|email| email.value().clone()),
+                evidence: Some(evidence),
+            })
+        })
+        .collect();
+    everybody.retain(|person| evidence(person).is_none());
+    out
+}
+
+fn column_rules(conversation: &Conversation, heard: &[usize]) -> HashSet<usize> {
+    let says = |voice: &&usize| {
+        let voice = &conversation.voices[**voice];
+        let text = chain::text_of(&conversation.documents[voice.document], &voice.piece.lines);
+        COLUMN_RULE.is_match(&fold(&text).replace('\n', " "))
+    };
+    heard.iter().filter(says).copied().collect()
+}
+
+/// The newest author's last word on the go-live: the date, whether it is ambiguous, whether it is tentative.
+fn when_live(conversation: &Conversation, collected: &Collected) -> (Option<GoLive>, bool, bool) {
+    let said = collected.globals.iter().filter_map(|(voice, global)| match global {
+        Global::GoLive { date, tentative } => Some((conversation.voices[*voice].age, date, *tentative)),
+        Global::Client(_) => None,
+    });
+    let said: Vec<_> = said.collect();
+    let Some(newest) = said.iter().map(|(age, ..)| *age).min() else {
+        return (None, false, false);
+    };
+    let of_newest: Vec<_> = said.into_iter().filter(|(age, ..)| *age == newest).collect();
+    let dated = of_newest
+        .iter()
+        .rev()
+        .find_map(|(_, date, tentative)| date.as_ref().map(|date| (date, *tentative)));
+    match dated {
+        Some((date, tentative)) => {
+            let (date, evidence) = date.clone().into_parts();
+            (Some(GoLive { date, evidence }), false, tentative)
+        }
+        None => (None, true, false),
+    }
+}
+
+/// The texts of the newest author and of what was forwarded.
+fn spoken(conversation: &Conversation, heard: &[usize]) -> Vec<String> {
+    let voices = heard.iter().map(|voice| &conversation.voices[*voice]);
+    voices
+        .filter(|voice| voice.piece.how != How::Reply)
+        .map(|voice| chain::text_of(&conversation.documents[voice.document], &voice.piece.lines))
+        .collect()
+}
+
+/// The author of the innermost message from outside, and the organisation where it is stated.
+fn client(mail: &Mail, conversation: &Conversation, collected: &Collected, submitter: &Mailbox) -> Client {
+    let domain = |person: &Mailbox| {
+        person
+            .email
+            .as_deref()
+            .and_then(|email| email.split_once('@'))
+            .map(|(_, domain)| domain.to_owned())
+    };
+    let own = domain(submitter);
+    let receiving: Vec<String> = mail.envelope.to.iter().filter_map(domain).take(1).collect();
+    let contact = conversation
+        .voices
+        .iter()
+        .rev()
+        .filter(|voice| voice.piece.how != How::Outer && !voice.attached)
+        .find_map(|voice| {
+            let author = &voice.piece.facts.author;
+            let from = domain(author);
+            let outside = match &from {
+                Some(from) => Some(from) != own.as_ref() && !receiving.contains(from),
+                None => author.name.is_some() && author.name != submitter.name,
+            };
+            outside.then(|| author.clone())
+        });
+    let name = collected.globals.iter().find_map(|(_, global)| match global {
+        Global::Client(name) => Some(name.value().clone()),
+        Global::GoLive { .. } => None,
+    });
+    Client { name, contact }
+}

@@ -1,0 +1,156 @@
+//! The readers: each makes entries or statements out of one voice, and weighs nothing.
+//!
+//! First everybody who is named is collected (`people`), so that statements in running text can be tied to them
+//! (`clauses`). Go-live dates and clients concern the whole message.
+
+pub(crate) mod activation;
+pub(crate) mod boxes;
+pub(crate) mod clauses;
+pub(crate) mod device;
+pub(crate) mod go_live;
+pub(crate) mod heading;
+pub(crate) mod labelled;
+pub(crate) mod level;
+pub(crate) mod mentions;
+pub(crate) mod people;
+pub(crate) mod prose;
+pub(crate) mod record;
+pub(crate) mod roles;
+pub(crate) mod sentences;
+pub(crate) mod slots;
+pub(crate) mod subject;
+pub(crate) mod table;
+
+use std::collections::HashSet;
+
+use crate::dates::Reading;
+use crate::document::Document;
+use crate::evidence::Evidenced;
+use crate::extraction::Mailbox;
+use crate::lexicon::labels::Slot;
+use crate::names;
+use crate::profile::Profile;
+use crate::read::heading::Heading;
+use crate::statement::{EmailReading, Entry, Global};
+use crate::text::{Flow, squeeze};
+
+/// What a reader needs to know about the voice it reads.
+pub(crate) struct Context<'c> {
+    pub(crate) profile: &'c Profile,
+    pub(crate) doc: &'c Document,
+    pub(crate) voice: usize,
+    pub(crate) author: &'c Mailbox,
+    pub(crate) reading: Reading,
+}
+
+/// A form while it is filled in, by labelled lines, table cells or lines about one person.
+pub(crate) struct Form {
+    voice: usize,
+    pub(crate) entries: Vec<Entry>,
+    pub(crate) globals: Vec<Global>,
+    pub(crate) heading: Heading,
+    current: Option<Entry>,
+    filled: HashSet<Slot>,
+}
+
+impl Form {
+    pub(crate) fn new(voice: usize) -> Self {
+        Self {
+            voice,
+            entries: Vec::new(),
+            globals: Vec::new(),
+            heading: Heading::default(),
+            current: None,
+            filled: HashSet::new(),
+        }
+    }
+
+    /// An entry of this voice with nothing in it.
+    pub(crate) fn blank(&self) -> Entry {
+        Entry {
+            voice: self.voice,
+            asked: true,
+            ..Entry::default()
+        }
+    }
+
+    /// Whether somebody is being described.
+    pub(crate) fn is_open(&self) -> bool {
+        self.current.is_some()
+    }
+
+    /// Puts a labelled value where it belongs; says whether it was of use.
+    pub(crate) fn put(&mut self, context: &Context<'_>, slot: Slot, value: &Flow) -> bool {
+        match slot {
+            Slot::GoLive => {
+                self.globals.extend(go_live::in_slot(context, value));
+                return true;
+            }
+            Slot::Client => {
+                let name = squeeze(&value.text);
+                if !name.is_empty() && !slots::is_prompt(&name) && name.len() < 120 && !name.contains('@') {
+                    self.globals.push(Global::Client(Evidenced::read_at(
+                        name,
+                        context.doc.evidence(value.whole()),
+                    )));
+                }
+                return true;
+            }
+            Slot::Name | Slot::First | Slot::Last | Slot::Email if self.filled.contains(&slot) => self.close(),
+            Slot::Activate | Slot::HoldUntil if self.current.is_none() => return false,
+            Slot::Other if self.current.is_none() => return false,
+            _ => {}
+        }
+        if value.text.trim().is_empty() || slots::is_prompt(&value.text) {
+            return true;
+        }
+        let mut entry = self.current.take().unwrap_or_else(|| self.blank());
+        let useful = slots::fill(context, &mut entry, slot, value, crate::statement::Rank::Person);
+        if useful {
+            self.filled.insert(slot);
+        }
+        self.current = Some(entry);
+        useful
+    }
+
+    /// Adds somebody who was described in one go; labelled lines may follow.
+    pub(crate) fn begin(&mut self, entry: Entry) {
+        self.close();
+        self.filled.extend([Slot::Name, Slot::First, Slot::Last, Slot::Email]);
+        self.current = Some(entry);
+    }
+
+    /// Adds somebody complete.
+    pub(crate) fn add(&mut self, entry: Entry) {
+        self.close();
+        self.push(entry);
+    }
+
+    /// Ends the description of the current person.
+    pub(crate) fn close(&mut self) {
+        self.filled.clear();
+        if let Some(entry) = self.current.take() {
+            self.push(entry);
+        }
+    }
+
+    fn push(&mut self, mut entry: Entry) {
+        let nobody = entry.name.is_none() && entry.email == EmailReading::None;
+        if nobody || self.heading.nobody {
+            return;
+        }
+        self.heading.apply(&mut entry);
+        self.entries.push(entry);
+    }
+}
+
+/// Whether a text may be a person's name and is no label, level or role.
+pub(crate) fn is_name(text: &str, profile: &Profile) -> bool {
+    let Some(clean) = names::clean(text) else { return false };
+    names::looks_like_name(text.trim().trim_matches(['*', '"', ':', '.']))
+        && level::label(&clean, profile).is_none()
+        && roles::known(&clean, profile).is_none()
+        && level::in_prose(&clean, profile).is_none()
+        && crate::lexicon::labels::column(&clean).is_none()
+        && !activation::speaks(&clean)
+}

@@ -1,0 +1,94 @@
+//! Headings over people: "Level 2 - Standard", "Activate now:", "Not to be set up:".
+//!
+//! A heading counts for the entries below it until the next one or until running text begins.
+
+use crate::extraction::Activate;
+use crate::lexicon::{self, requests};
+use crate::names;
+use crate::read::activation::{self, Verdict};
+use crate::read::{Context, level, slots};
+use crate::statement::{Claim, Entry, Rank, Said};
+use crate::text::{Flow, fold};
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+static NOT_SET_UP: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::NOT_SET_UP]));
+
+/// What the heading above says about everybody below.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Heading {
+    said: Vec<Said>,
+    /// The people below are not to be set up.
+    pub(crate) nobody: bool,
+}
+
+impl Heading {
+    /// Reads a line as a heading; none when it says nothing about the people below.
+    pub(crate) fn read(context: &Context<'_>, line: &Flow, marked: bool) -> Option<Self> {
+        let text = line.text.trim();
+        let colon = text.ends_with(':');
+        if text.is_empty() || text.chars().count() > 90 || names::ADDRESS.is_match(text) || !(colon || marked) {
+            return None;
+        }
+        let evidence = context.doc.evidence(line.whole());
+        let mut heading = Self::default();
+        if NOT_SET_UP.is_match(&fold(text)) {
+            heading.nobody = true;
+            return Some(heading);
+        }
+        let found = level::in_prose(text, context.profile).map(|(_, level)| level);
+        let bare = text.trim_end_matches(':');
+        let found = found.or_else(|| {
+            level::label(bare.trim_end_matches('s'), context.profile)
+                .or_else(|| level::label(bare, context.profile))
+                .map(crate::statement::LevelReading::Is)
+        });
+        if let Some(level) = found {
+            heading.said.push(Said {
+                claim: Claim::Level(level),
+                rank: Rank::Column,
+                evidence: evidence.clone(),
+            });
+        }
+        let verdict = match activation::in_prose(text, context.reading) {
+            Verdict::Nothing if !activation::is_question(text) => activation::in_slot(bare, context.reading),
+            other => other,
+        };
+        let verdict = if activation::is_question(text) {
+            Verdict::Nothing
+        } else {
+            verdict
+        };
+        if let Some(claim) = slots::claim_of(context, line, verdict) {
+            heading.said.push(Said {
+                claim,
+                rank: Rank::Column,
+                evidence,
+            });
+        }
+        (!heading.said.is_empty()).then_some(heading)
+    }
+
+    /// Says the same about an entry, unless the entry says it itself.
+    pub(crate) fn apply(&self, entry: &mut Entry) {
+        for said in &self.said {
+            let own = entry
+                .said
+                .iter()
+                .any(|other| std::mem::discriminant(&other.claim) == std::mem::discriminant(&said.claim));
+            if !own {
+                entry.said.push(said.clone());
+            }
+        }
+    }
+
+    /// Whether the heading tells people apart by activation.
+    pub(crate) fn activates(&self) -> Option<Activate> {
+        self.said.iter().find_map(|said| match said.claim {
+            Claim::Activation { activate, .. } => Some(activate),
+            Claim::Level(_) | Claim::Roles(_) | Claim::Field(_) => None,
+        })
+    }
+}

@@ -1,0 +1,84 @@
+//! Labelled lines: "Email: jane@x.example", also several on one line, also with the value on the lines below.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::lexicon::labels::{self, Slot};
+use crate::text::Flow;
+
+static LABEL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[,;|•\t]|\s{2,}|\s[-–]\s|\s)\s*\**(?P<label>[\p{L}][\p{L}\p{N}'/&.-]*(?: [\p{L}\p{N}(][\p{L}\p{N}'/&().?!-]*){0,6}?)\**\s*(?:\([^)]{0,40}\)\s*)?(?P<end>\??\s*[:=]|\t|\s[-–]\s)\**")
+        .expect("a valid pattern")
+});
+
+/// A label with the place of its value.
+pub(crate) struct Labelled {
+    pub(crate) slot: Slot,
+    pub(crate) value: Flow,
+}
+
+/// All labels of a line with their values; empty when the line does not begin with one.
+pub(crate) fn pairs(line: &Flow) -> Vec<Labelled> {
+    let text = &line.text;
+    let mut found: Vec<(usize, usize, Slot)> = Vec::new();
+    let mut at = 0;
+    while let Some(captures) = text.get(at..).and_then(|rest| LABEL.captures(rest)) {
+        let (Some(label), Some(end)) = (captures.name("label"), captures.name("end")) else {
+            break;
+        };
+        let (start, stop, after) = (at + label.start(), at + label.end(), at + end.end());
+        let first = found.is_empty();
+        let dash = end.as_str().contains(['-', '–']) || end.as_str() == "\t";
+        let slot = longest(&text[start..stop]).filter(|_| !dash || (first && start <= 2));
+        match slot {
+            Some((skip, slot)) if !(first && start + skip > 3) => {
+                found.push((start + skip, after, slot));
+                at = after;
+            }
+            Some(_) | None => at = next_char(text, if first { after } else { start + 1 }),
+        }
+        if first && found.is_empty() {
+            break;
+        }
+    }
+    let mut out = Vec::new();
+    for (index, (_, from, slot)) in found.iter().enumerate() {
+        let to = found.get(index + 1).map_or(text.len(), |(next, _, _)| *next);
+        let raw = &text[*from..to];
+        let lead = raw.len() - raw.trim_start_matches([' ', '\t', '*', '_']).len();
+        let tail = if index + 1 < found.len() {
+            &[' ', ',', ';', '|', '-', '–', '•', '\t', '*'][..]
+        } else {
+            &[' ', '\t', '*', '|'][..]
+        };
+        let inner = raw[lead..].trim_end_matches(tail);
+        out.push(Labelled {
+            slot: *slot,
+            value: line.cut(from + lead..from + lead + inner.len()),
+        });
+    }
+    out
+}
+
+fn next_char(text: &str, at: usize) -> usize {
+    (at..=text.len())
+        .find(|at| text.is_char_boundary(*at))
+        .unwrap_or(text.len())
+}
+
+/// The slot of the longest end of the words that is a label: "and Email" is "Email".
+fn longest(words: &str) -> Option<(usize, Slot)> {
+    let starts = std::iter::once(0).chain(words.match_indices(' ').map(|(at, _)| at + 1));
+    starts
+        .into_iter()
+        .find_map(|start| labels::column(&words[start..]).map(|slot| (start, slot)))
+}
+
+/// Whether a slot's value may stand on the lines below its label.
+pub(crate) fn spreads(slot: Slot) -> bool {
+    matches!(
+        slot,
+        Slot::ShipTo | Slot::Facilities | Slot::Physicians | Slot::SeesAllCases | Slot::Roles
+    )
+}

@@ -1,0 +1,45 @@
+//! Amendments name people of a ticket without addresses: "please activate Hollis Baptiste", "take Joan out".
+//!
+//! Only sentences that say something about the person count. Outside amendments this reader is not asked.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::evidence::Evidenced;
+use crate::lexicon::{self, requests};
+use crate::names;
+use crate::read::{Context, activation, device, level, prose, sentences};
+use crate::statement::Entry;
+use crate::text::{Flow, fold};
+
+static REMOVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::REMOVE]));
+
+/// The people a paragraph of an amendment says something about.
+pub(crate) fn read(context: &Context<'_>, line: &Flow) -> Vec<Entry> {
+    let mut out = Vec::new();
+    for range in sentences::split(&line.text) {
+        let sentence = line.cut(range);
+        let text = &sentence.text;
+        let removed = REMOVE.is_match(&fold(text));
+        let telling = removed
+            || activation::speaks(text)
+            || level::in_prose(text, context.profile).is_some()
+            || !device::claims(context.profile, text).is_empty();
+        if !telling || activation::is_question(text) || (names::ADDRESS.is_match(text) && !removed) {
+            continue;
+        }
+        for (name, place) in prose::names_in(context, &sentence) {
+            let evidence = context.doc.evidence(sentence.source(place));
+            let mut entry = Entry {
+                voice: context.voice,
+                asked: true,
+                ..Entry::default()
+            };
+            entry.removed = removed.then(|| evidence.clone());
+            entry.name = Some(Evidenced::read_at(name, evidence));
+            out.push(entry);
+        }
+    }
+    out
+}

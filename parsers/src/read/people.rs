@@ -1,0 +1,320 @@
+//! Everybody a voice names, line by line: tables, labelled lines, lines about one person, running text.
+//!
+//! This is the order of the readers; what each form of line means is in their own files.
+
+use std::collections::HashSet;
+
+use crate::document::Line;
+use crate::lexicon::labels::Slot;
+use crate::names;
+use crate::read::heading::Heading;
+use crate::read::{Context, Form, is_name, labelled, level, prose, record, roles, table};
+use crate::text::Flow;
+
+/// What was found in one voice.
+pub(crate) struct Found {
+    pub(crate) form: Form,
+    /// Lines that are about one person each and say nothing about others.
+    pub(crate) used: HashSet<usize>,
+}
+
+struct Walk<'c, 'd> {
+    context: &'c Context<'d>,
+    lines: &'c [usize],
+    flows: Vec<Flow>,
+    form: Form,
+    used: HashSet<usize>,
+    in_list: bool,
+}
+
+/// Collects the people of a voice.
+pub(crate) fn read(context: &Context<'_>, lines: &[usize]) -> Found {
+    let flows = lines
+        .iter()
+        .map(|index| Flow::of_line(context.doc, &context.doc.lines[*index]))
+        .collect();
+    let mut walk = Walk {
+        context,
+        lines,
+        flows,
+        form: Form::new(context.voice),
+        used: HashSet::new(),
+        in_list: false,
+    };
+    let mut at = 0;
+    while at < lines.len() {
+        at = walk.step(at).max(at + 1);
+    }
+    walk.form.close();
+    Found {
+        form: walk.form,
+        used: walk.used,
+    }
+}
+
+impl Walk<'_, '_> {
+    fn line(&self, at: usize) -> &Line {
+        &self.context.doc.lines[self.lines[at]]
+    }
+
+    fn is_blank(&self, at: usize) -> bool {
+        self.flows.get(at).is_none_or(|flow| flow.text.trim().is_empty())
+    }
+
+    /// Reads what begins at a line and says where to go on.
+    fn step(&mut self, at: usize) -> usize {
+        if self.is_blank(at) {
+            if self.in_list {
+                self.form.close();
+                self.in_list = false;
+            }
+            return at + 1;
+        }
+        if self.line(at).row.is_some() {
+            return self.table(at);
+        }
+        if let Some(next) = self.stacked_columns(at) {
+            return next;
+        }
+        let flow = self.flows[at].clone();
+        if let Some(next) = self.labelled(at, &flow) {
+            return next;
+        }
+        let addresses = names::ADDRESS.find_iter(&flow.text).count();
+        let starts = record::begins_record(self.context, &flow);
+        if addresses <= 1 && (starts || record::names_somebody(self.context, &flow)) {
+            return self.record(at);
+        }
+        if addresses == 0 && self.heads_a_block(at, &flow) {
+            return self.record(at);
+        }
+        if let Some(heading) = Heading::read(self.context, &flow, self.line(at).heading || self.leads_people(at)) {
+            self.form.close();
+            self.form.heading = heading;
+            return at + 1;
+        }
+        self.prose(at, &flow)
+    }
+
+    fn prose(&mut self, at: usize, flow: &Flow) -> usize {
+        if self.form.is_open() && self.line(at).list.is_some() {
+            self.form.close();
+        }
+        let words = flow.text.split_whitespace().count();
+        if words >= 8 && !flow.text.trim().ends_with(':') {
+            self.form.heading = Heading::default();
+        }
+        for entry in prose::read(self.context, flow, self.flows.get(at.wrapping_sub(1))) {
+            self.form.add(entry);
+        }
+        at + 1
+    }
+
+    fn table(&mut self, at: usize) -> usize {
+        self.form.close();
+        let rows = table::rows_at(self.context.doc, self.lines, at);
+        let used = table::read(self.context, &rows, &mut self.form);
+        let last = rows.last().map_or(self.lines[at], |(line, _)| *line);
+        let next = self
+            .lines
+            .iter()
+            .position(|line| *line == last)
+            .map_or(at + 1, |position| position + 1);
+        if used.is_empty() {
+            for position in at..next {
+                let flow = self.flows[position].clone();
+                let row = self.context.doc.lines[self.lines[position]].row.is_some();
+                if row && (record::begins_record(self.context, &flow) || names::ADDRESS.is_match(&flow.text)) {
+                    let entry = record::read(self.context, &flow, &[]);
+                    self.form.add(entry);
+                    self.used.insert(self.lines[position]);
+                }
+            }
+        }
+        self.used.extend(used);
+        next
+    }
+
+    fn labelled(&mut self, at: usize, flow: &Flow) -> Option<usize> {
+        let pairs = labelled::pairs(flow);
+        if pairs.is_empty() {
+            return None;
+        }
+        let mut next = at + 1;
+        let mut useful = false;
+        for pair in pairs {
+            let mut value = pair.value;
+            if value.text.trim().is_empty() || (pair.slot == Slot::ShipTo && self.goes_on(next)) {
+                let below = self.below(next);
+                if below > next && labelled::spreads(pair.slot) {
+                    let start = if value.text.trim().is_empty() {
+                        self.flows[next].whole().start
+                    } else {
+                        value.whole().start
+                    };
+                    let end = self.flows[below - 1].whole().end;
+                    value = Flow::of_span(self.context.doc, crate::document::Span { start, end });
+                    next = below;
+                } else if value.text.trim().is_empty()
+                    && matches!(pair.slot, Slot::Name | Slot::Email | Slot::Level | Slot::GoLive)
+                    && below == next + 1
+                {
+                    value = self.flows[next].clone();
+                    next = below;
+                }
+            }
+            useful |= self.form.put(self.context, pair.slot, &value);
+        }
+        if useful {
+            self.used.extend(&self.lines[at..next]);
+            return Some(next);
+        }
+        None
+    }
+
+    /// Whether an address goes on in the line below.
+    fn goes_on(&self, at: usize) -> bool {
+        !self.is_blank(at)
+            && at > 0
+            && self.flows[at - 1].text.trim_end().ends_with(',')
+            && labelled::pairs(&self.flows[at]).is_empty()
+    }
+
+    /// The end of the lines that may be the value of the label above them.
+    fn below(&self, from: usize) -> usize {
+        let mut at = from;
+        while at < self.lines.len() && at < from + 12 && !self.is_blank(at) && self.line(at).row.is_none() {
+            let pairs = labelled::pairs(&self.flows[at]);
+            if !pairs.is_empty() || self.flows[at].text.trim().ends_with(':') {
+                break;
+            }
+            at += 1;
+        }
+        at
+    }
+
+    /// A line about one person, with the deeper list items or short lines that belong to it.
+    fn record(&mut self, at: usize) -> usize {
+        let depth = self.line(at).list;
+        let mut next = at + 1;
+        while next < self.lines.len() && !self.is_blank(next) && self.belongs(at, next, depth) {
+            next += 1;
+        }
+        let more: Vec<Flow> = self.flows[at + 1..next].to_vec();
+        let flow = self.flows[at].clone();
+        let entry = record::read(self.context, &flow, &more);
+        self.form.begin(entry);
+        self.in_list = true;
+        self.used.extend(&self.lines[at..next]);
+        next
+    }
+
+    fn belongs(&self, first: usize, at: usize, depth: Option<usize>) -> bool {
+        let line = self.line(at);
+        let flow = &self.flows[at];
+        if line.row.is_some() || record::begins_record(self.context, flow) && !self.only_address(flow) {
+            return false;
+        }
+        match (depth, line.list) {
+            (Some(own), Some(other)) => other > own,
+            (None, Some(_)) => {
+                self.only_name(first) && !names::ADDRESS.is_match(&self.flows[first].text) && self.is_detail(flow)
+            }
+            (_, None) => self.is_detail(flow) && labelled::pairs(flow).is_empty(),
+        }
+    }
+
+    fn only_address(&self, flow: &Flow) -> bool {
+        names::ADDRESS.find(&flow.text).is_some_and(|found| {
+            let rest = format!("{}{}", &flow.text[..found.start()], &flow.text[found.end()..]);
+            rest.chars().filter(|c| c.is_alphabetic()).count() == 0
+        })
+    }
+
+    fn only_name(&self, at: usize) -> bool {
+        let text = self.flows[at].text.trim();
+        text.split_whitespace().count() >= 2 && is_name(text, self.context.profile)
+    }
+
+    /// A short line that is only a level, a role, an address or a word about activation.
+    fn is_detail(&self, flow: &Flow) -> bool {
+        let text = flow.text.trim();
+        if text.chars().count() > 60 || crate::read::activation::is_question(text) {
+            return false;
+        }
+        let profile = self.context.profile;
+        let level = level::in_prose(text, profile).is_some_and(|(range, _)| range.len() * 3 > text.len());
+        self.only_address(flow)
+            || level
+            || roles::known(text, profile).is_some()
+            || text
+                .split([',', ';', '/'])
+                .all(|piece| roles::known(piece.trim(), profile).is_some())
+            || (text.split_whitespace().count() <= 6 && crate::read::activation::speaks(text) && !text.ends_with(':'))
+    }
+
+    /// A line that is only a name, with an address or details below it.
+    fn heads_a_block(&self, at: usize, flow: &Flow) -> bool {
+        let own = self.only_name(at);
+        let next = at + 1;
+        let deeper = match (
+            self.line(at).list,
+            self.lines.get(next).and_then(|_| self.line(next).list),
+        ) {
+            (Some(own), Some(other)) => other > own,
+            _ => false,
+        };
+        own && !self.is_blank(next)
+            && self.flows.get(next).is_some_and(|below| {
+                let address = self.only_address(below);
+                (address || (deeper && (self.is_detail(below) || names::ADDRESS.is_match(&below.text))))
+                    && !flow.text.trim().ends_with(':')
+            })
+    }
+
+    /// A line with a colon above a line about a person.
+    fn leads_people(&self, at: usize) -> bool {
+        let next = (at + 1..self.lines.len().min(at + 4)).find(|next| !self.is_blank(*next));
+        let short = self.flows[at].text.split_whitespace().count() <= 6;
+        short
+            && next.is_some_and(|next| record::begins_record(self.context, &self.flows[next]))
+            && !self.flows[at].text.contains('?')
+            && level::in_prose(&self.flows[at].text, self.context.profile).is_some()
+    }
+
+    /// A table that lost its shape: each heading and each cell on a line of its own.
+    fn stacked_columns(&mut self, at: usize) -> Option<usize> {
+        let filled: Vec<usize> = (at..self.lines.len()).filter(|index| !self.is_blank(*index)).collect();
+        let slot = |index: &usize| {
+            let text = self.flows[*index].text.trim();
+            crate::lexicon::labels::column(text)
+                .filter(|_| !text.contains(':') || text.ends_with(':') && text.len() < 2)
+        };
+        let slots: Vec<Slot> = filled.iter().map_while(slot).collect();
+        let width = slots.len();
+        if width < 3 || !slots.contains(&Slot::Email) || !(slots.contains(&Slot::Name) || slots.contains(&Slot::First))
+        {
+            return None;
+        }
+        let column = slots.iter().position(|slot| *slot == Slot::Email)?;
+        let mut row = width;
+        let mut next = None;
+        while row + column < filled.len() && names::ADDRESS.is_match(&self.flows[filled[row + column]].text) {
+            let mut entry = self.form.blank();
+            for (offset, slot) in slots.iter().enumerate() {
+                if let Some(index) = filled.get(row + offset) {
+                    let value = self.flows[*index].clone();
+                    crate::read::slots::fill(self.context, &mut entry, *slot, &value, crate::statement::Rank::Column);
+                    self.used.insert(self.lines[*index]);
+                    next = Some(index + 1);
+                }
+            }
+            self.form.add(entry);
+            row += width;
+        }
+        if next.is_some() {
+            self.used.extend(filled[..width].iter().map(|index| self.lines[*index]));
+        }
+        next
+    }
+}

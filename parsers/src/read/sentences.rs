@@ -1,0 +1,90 @@
+//! Running text cut into sentences.
+//!
+//! Full stops inside addresses, dates, initials and short forms end no sentence.
+
+use std::ops::Range;
+
+use crate::text::fold;
+
+const SHORT_FORMS: &[&str] = &[
+    "mr", "mrs", "ms", "dr", "prof", "st", "no", "nr", "lvl", "e.g", "i.e", "approx", "jan", "feb", "mar", "apr",
+    "jun", "jul", "aug", "sep", "sept", "oct", "okt", "nov", "dec", "dez", "inc", "ltd", "corp", "co", "z.b", "bzw",
+    "ca", "p.s", "ps", "vs", "capt", "rev", "sra", "fr", "hr", "jr", "sr", "ext", "tel", "ltda", "b.v", "resp", "evtl",
+];
+
+/// The ranges of the sentences of a text.
+pub(crate) fn split(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for (at, c) in text.char_indices() {
+        let end = at + c.len_utf8();
+        let stop = match c {
+            '\n' => true,
+            '!' | '?' | '。' => !text[end..].starts_with(['!', '?', ')', '"']),
+            '.' => ends_sentence(text, at, end),
+            _ => false,
+        };
+        if stop {
+            push(text, start..end, &mut out);
+            start = end;
+        }
+    }
+    push(text, start..text.len(), &mut out);
+    out
+}
+
+fn ends_sentence(text: &str, at: usize, end: usize) -> bool {
+    let after = &text[end..];
+    if !after.is_empty() && !after.starts_with(char::is_whitespace) && !after.starts_with([')', '"', '\'']) {
+        return false;
+    }
+    let word = text[..at]
+        .rsplit(|c: char| c.is_whitespace() || c == '(')
+        .next()
+        .unwrap_or_default();
+    let folded = fold(word);
+    let next = after.trim_start().chars().next();
+    let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    let ordinal = word.chars().all(|c| c.is_ascii_digit())
+        && word.len() <= 2
+        && next.is_some_and(char::is_alphabetic)
+        && next.is_some_and(char::is_uppercase)
+        && !word.is_empty();
+    let short = SHORT_FORMS.contains(&folded.as_str()) && next.is_some_and(|c| !c.is_uppercase() || folded.len() <= 4);
+    !(initial
+        || short
+        || ordinal
+            && after
+                .trim_start()
+                .split_whitespace()
+                .next()
+                .is_some_and(|word| crate::lexicon::calendar::month(&fold(word.trim_matches(['.', ',']))).is_some()))
+}
+
+fn push(text: &str, range: Range<usize>, out: &mut Vec<Range<usize>>) {
+    let inner = &text[range.clone()];
+    let start = range.start + (inner.len() - inner.trim_start().len());
+    let end = start + inner.trim().len();
+    if start < end {
+        out.push(start..end);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    #[test]
+    fn sentences() {
+        let text = "Hi. Dr. Lee (a.lee@x.example) goes live on 7. Dezember. Level 2. Should we? Yes";
+        let found: Vec<&str> = super::split(text).into_iter().map(|range| &text[range]).collect();
+        assert_eq!(
+            found,
+            [
+                "Hi.",
+                "Dr. Lee (a.lee@x.example) goes live on 7. Dezember.",
+                "Level 2.",
+                "Should we?",
+                "Yes"
+            ]
+        );
+    }
+}

@@ -1,0 +1,339 @@
+//! One slot of a table or a form: what stands in it becomes part of an entry.
+//!
+//! The same for a table cell, a labelled line and a form's second column, so that all three read alike.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::dates::{self, When};
+use crate::evidence::Evidenced;
+use crate::extraction::Activate;
+use crate::lexicon::{self, labels::Slot, requests};
+use crate::names;
+use crate::read::activation::{self, Verdict};
+use crate::read::{Context, boxes, level, roles};
+use crate::statement::{Claim, EmailReading, Entry, FieldReading, Rank};
+use crate::text::{Flow, key, squeeze};
+
+static ADDRESS_LIKE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"@|＠|\(at\)|\[at\]|[\p{L}\p{N}]\.[\p{L}\p{N}]").expect("a valid pattern"));
+static EXAMPLE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::EXAMPLES]));
+
+/// Whether a slot only points at the entry above.
+pub(crate) fn is_ditto(text: &str) -> bool {
+    let bare = text.trim();
+    let marks = ["\"", "''", "〃", "″", "”", "\" \"", "-\"-", "\"\""];
+    let words = [
+        "same as above",
+        "ditto",
+        "same",
+        "as above",
+        "idem",
+        "dito",
+        "wie oben",
+        "comme ci dessus",
+        "igual que arriba",
+        "zie boven",
+        "same again",
+        "see above",
+        "do",
+        "same as previous",
+        "same as row above",
+        "same as the one above",
+        "the same",
+        "gleich",
+        "id",
+    ];
+    marks.contains(&bare) || words.contains(&key(bare).as_str())
+}
+
+/// Whether a text is an example, guidance or a prompt of a form.
+pub(crate) fn is_prompt(text: &str) -> bool {
+    let without = names::ADDRESS.replace_all(text, " ");
+    let folded = crate::text::fold(&without);
+    EXAMPLE
+        .find(&folded)
+        .is_some_and(|found| found.start() <= 1 || folded.contains('(') || text.contains('<'))
+        || key(text).chars().all(|c| c == '_') && text.contains("___")
+}
+
+/// Puts the content of a slot into an entry; says whether it was of use.
+pub(crate) fn fill(context: &Context<'_>, entry: &mut Entry, slot: Slot, value: &Flow, rank: Rank) -> bool {
+    let text = value.text.trim();
+    if text.is_empty() || is_prompt(text) {
+        return !text.is_empty();
+    }
+    let evidence = context.doc.evidence(value.whole());
+    match slot {
+        Slot::Name => name(context, entry, value),
+        Slot::First | Slot::Last => half_name(context, entry, value, slot == Slot::First),
+        Slot::Email => email(context, entry, value),
+        Slot::Level => fill_level(context, entry, value, rank),
+        Slot::Roles => fill_roles(context, entry, value, rank),
+        Slot::Activate => return fill_activation(context, entry, value, rank),
+        Slot::HoldUntil => fill_hold(context, entry, value, rank),
+        Slot::CustodianOnly => match yes_or_no(text) {
+            Some(yes) => entry.say(Claim::Field(FieldReading::CustodianOnly(yes)), rank, evidence),
+            None => return false,
+        },
+        Slot::Trained => match yes_or_no(text) {
+            Some(yes) => entry.say(Claim::Field(FieldReading::Trained(yes)), rank, evidence),
+            None => return false,
+        },
+        Slot::Distributorship => entry.say(
+            Claim::Field(FieldReading::Distributorship(squeeze(text))),
+            rank,
+            evidence,
+        ),
+        Slot::AccountHolder => {
+            let holder = names::clean(text).unwrap_or_else(|| squeeze(text));
+            entry.say(Claim::Field(FieldReading::AccountHolder(holder)), rank, evidence);
+        }
+        Slot::SeesAllCases => entry.say(Claim::Field(FieldReading::SeesAllCases(people(text))), rank, evidence),
+        Slot::Physicians => entry.say(Claim::Field(FieldReading::Physicians(people(text))), rank, evidence),
+        Slot::Facilities => entry.say(Claim::Field(FieldReading::Facilities(list(text))), rank, evidence),
+        Slot::ShipTo => entry.say(Claim::Field(FieldReading::ShipTo(postal(text))), rank, evidence),
+        Slot::GoLive | Slot::Client => return false,
+        Slot::Other => return fill_note(context, entry, value),
+    }
+    true
+}
+
+fn name(context: &Context<'_>, entry: &mut Entry, value: &Flow) {
+    if let Some(found) = names::ADDRESS.find(&value.text) {
+        let (before, address) = (value.cut(0..found.start()), value.cut(found.range()));
+        email(context, entry, &address);
+        if !before.text.trim().is_empty() {
+            name(context, entry, &before);
+        }
+        return;
+    }
+    let first_line = value.text.split('\n').next().unwrap_or_default();
+    if let Some(name) = names::clean(first_line) {
+        entry.name = Some(Evidenced::read_at(
+            name,
+            context.doc.evidence(value.source(0..first_line.len())),
+        ));
+    }
+}
+
+/// First and last name in slots of their own; the evidence spans both where they stand side by side.
+fn half_name(context: &Context<'_>, entry: &mut Entry, value: &Flow, first: bool) {
+    let Some(half) = names::clean(&value.text) else { return };
+    let here = value.whole();
+    let (whole, evidence) = match &entry.name {
+        None => (half, context.doc.evidence(here)),
+        Some(other) => {
+            let whole = if first {
+                format!("{half} {}", other.value())
+            } else {
+                format!("{} {half}", other.value())
+            };
+            let text = &context.doc.text;
+            let from = text
+                .char_indices()
+                .nth(other.evidence().start)
+                .map_or(here.start, |(at, _)| at);
+            let to = text
+                .char_indices()
+                .nth(other.evidence().end)
+                .map_or(text.len(), |(at, _)| at);
+            let both = crate::document::Span {
+                start: from.min(here.start),
+                end: to.max(here.end),
+            };
+            (whole, context.doc.evidence(both))
+        }
+    };
+    entry.name = Some(Evidenced::read_at(whole, evidence));
+}
+
+/// An address, something that should be one, or nothing.
+pub(crate) fn email(context: &Context<'_>, entry: &mut Entry, value: &Flow) {
+    let text = value.text.trim();
+    let sound = !text.contains("@@") && text.matches('@').count() <= 3;
+    let found = names::ADDRESS
+        .find_iter(&value.text)
+        .filter(|_| sound)
+        .find_map(|found| names::address(found.as_str()).map(|address| (address, found.range())));
+    entry.email = match found {
+        Some((address, range)) => {
+            EmailReading::Address(Evidenced::read_at(address, context.doc.evidence(value.source(range))))
+        }
+        None if ADDRESS_LIKE.is_match(text) && !text.contains(char::is_whitespace) => {
+            EmailReading::Invalid(context.doc.evidence(value.whole()))
+        }
+        None => EmailReading::None,
+    };
+}
+
+fn fill_level(context: &Context<'_>, entry: &mut Entry, value: &Flow, rank: Rank) {
+    if is_ditto(&value.text) {
+        entry.ditto.level = true;
+        return;
+    }
+    let checked = boxes::checked(&value.text);
+    let (text, range) = match checked.as_deref() {
+        Some([one]) => (&value.text[one.clone()], one.clone()),
+        Some([]) => return,
+        Some(_) => {
+            let evidence = context.doc.evidence(value.whole());
+            entry.say(Claim::Level(crate::statement::LevelReading::Ambiguous), rank, evidence);
+            return;
+        }
+        None => (value.text.as_str(), 0..value.text.len()),
+    };
+    if let Some(level) = level::in_slot(text, context.profile) {
+        entry.say(Claim::Level(level), rank, context.doc.evidence(value.source(range)));
+    }
+}
+
+fn fill_roles(context: &Context<'_>, entry: &mut Entry, value: &Flow, rank: Rank) {
+    let text = value.text.trim();
+    if is_ditto(text) {
+        entry.ditto.roles = true;
+        entry.ditto.level |=
+            key(text).contains("above") && entry.said.iter().all(|said| !matches!(said.claim, Claim::Level(_)));
+        return;
+    }
+    let evidence = context.doc.evidence(value.whole());
+    if roles::known(text, context.profile).is_none()
+        && let Some(level) = level::label(text, context.profile)
+    {
+        entry.say(Claim::Level(crate::statement::LevelReading::Is(level)), rank, evidence);
+        return;
+    }
+    let roles = roles::in_slot(text, context.profile);
+    entry.say(Claim::Roles(roles), rank, evidence);
+}
+
+fn fill_activation(context: &Context<'_>, entry: &mut Entry, value: &Flow, rank: Rank) -> bool {
+    if is_ditto(&value.text) {
+        entry.ditto.activation = true;
+        return true;
+    }
+    let verdict = activation::in_slot(&value.text, context.reading);
+    say_verdict(context, entry, value, verdict, rank)
+}
+
+/// Notes what a slot or a phrase says about activation.
+pub(crate) fn say_verdict(
+    context: &Context<'_>,
+    entry: &mut Entry,
+    value: &Flow,
+    verdict: Verdict,
+    rank: Rank,
+) -> bool {
+    match claim_of(context, value, verdict) {
+        Some(claim) => {
+            entry.say(claim, rank, context.doc.evidence(value.whole()));
+            true
+        }
+        None => false,
+    }
+}
+
+/// A verdict as a claim, with the date's own evidence.
+pub(crate) fn claim_of(context: &Context<'_>, value: &Flow, verdict: Verdict) -> Option<Claim> {
+    match verdict {
+        Verdict::Now => Some(Claim::Activation {
+            activate: Activate::Now,
+            until: None,
+        }),
+        Verdict::Hold(date) => {
+            let until = date.map(|(day, range)| Evidenced::read_at(day, context.doc.evidence(value.source(range))));
+            Some(Claim::Activation {
+                activate: Activate::Hold,
+                until,
+            })
+        }
+        Verdict::Nothing => None,
+    }
+}
+
+fn fill_hold(context: &Context<'_>, entry: &mut Entry, value: &Flow, rank: Rank) {
+    let days: Vec<_> = dates::find(&value.text, context.reading);
+    if let Some((day, range)) = days.iter().find_map(|date| match date.when {
+        When::Day(day) => Some((day, date.range.clone())),
+        When::Vague => None,
+    }) {
+        let verdict = Verdict::Hold(Some((day, range)));
+        say_verdict(context, entry, value, verdict, rank);
+    } else {
+        fill_activation(context, entry, value, rank);
+    }
+}
+
+/// Notes may say "do not activate yet" about the person of their row.
+fn fill_note(context: &Context<'_>, entry: &mut Entry, value: &Flow) -> bool {
+    if activation::speaks(&value.text) && !activation::is_question(&value.text) {
+        let verdict = activation::in_prose(&value.text, context.reading);
+        return say_verdict(context, entry, value, verdict, Rank::Person);
+    }
+    false
+}
+
+/// Yes or no, also by check boxes.
+pub(crate) fn yes_or_no(text: &str) -> Option<bool> {
+    if let Some(checked) = boxes::checked(text) {
+        return match checked.as_slice() {
+            [one] => yes_or_no(&text[one.clone()]),
+            _ => None,
+        };
+    }
+    let words = key(text);
+    match words.split(' ').next().unwrap_or_default() {
+        "yes" | "y" | "ja" | "oui" | "si" | "sim" | "x" | "true" | "done" | "completed" | "complete" | "1" => {
+            Some(true)
+        }
+        "no" | "n" | "nein" | "non" | "nao" | "nee" | "not" | "false" | "0" | "pending" => Some(false),
+        _ => match text.trim() {
+            "✓" | "✔" | "☒" | "☑" => Some(true),
+            _ => None,
+        },
+    }
+}
+
+/// The names of a list of people, honorifics dropped.
+pub(crate) fn people(text: &str) -> Vec<String> {
+    let items: Vec<String> = list(text).iter().filter_map(|item| names::clean(item)).collect();
+    let mut out: Vec<String> = Vec::new();
+    for item in items {
+        if !roles::is_none(&item) && !out.contains(&item) {
+            out.push(item);
+        }
+    }
+    out
+}
+
+/// The items of a list.
+pub(crate) fn list(text: &str) -> Vec<String> {
+    if roles::is_none(text) {
+        return Vec::new();
+    }
+    let separators: &[char] = if text.contains(['\n', ';', '•']) {
+        &['\n', ';', '•']
+    } else {
+        &[',', '/', '|', '&']
+    };
+    text.split(separators)
+        .flat_map(|item| item.split(" and ").map(str::to_owned).collect::<Vec<_>>())
+        .map(|item| {
+            squeeze(
+                item.trim()
+                    .trim_start_matches("and ")
+                    .trim_matches(['.', ',', '-', '*', ' ']),
+            )
+        })
+        .filter(|item| !item.is_empty() && !is_prompt(item))
+        .collect()
+}
+
+/// A postal address on one line.
+pub(crate) fn postal(text: &str) -> String {
+    let lines = text
+        .split(['\n', '|'])
+        .map(|line| squeeze(line.trim().trim_end_matches([',', '.', ';'])));
+    lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ")
+}

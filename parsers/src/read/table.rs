@@ -1,0 +1,185 @@
+//! Tables of people: columns under headings, forms of two columns, tables on their side.
+//!
+//! Incomplete support: tables without any heading are read row by row, like lines.
+
+use crate::document::Document;
+use crate::lexicon::labels::{self, Slot};
+use crate::read::heading::Heading;
+use crate::read::slots;
+use crate::read::{Context, Form};
+use crate::statement::{Claim, Entry, Rank};
+use crate::text::{Flow, key};
+
+/// The rows of one table: line numbers and cells.
+pub(crate) type Rows = Vec<(usize, Vec<Flow>)>;
+
+/// The rows of the table that begins at a position of the voice's lines.
+pub(crate) fn rows_at(doc: &Document, lines: &[usize], from: usize) -> Rows {
+    let Some(table) = doc.lines[lines[from]].row.as_ref().map(|row| row.table) else {
+        return Vec::new();
+    };
+    let mut rows = Vec::new();
+    for index in &lines[from..] {
+        let line = &doc.lines[*index];
+        match &line.row {
+            Some(row) if row.table == table => {
+                rows.push((*index, row.cells.iter().map(|cell| Flow::of_span(doc, *cell)).collect()))
+            }
+            Some(_) => break,
+            None if doc.slice(line.span).trim().chars().any(char::is_alphanumeric) => break,
+            None => {}
+        }
+    }
+    rows
+}
+
+/// How a table is to be read.
+enum Shape {
+    /// Headings in this row.
+    Columns(usize),
+    /// Labels in the first column; every further column is a person.
+    Form,
+    Lines,
+}
+
+/// Reads a table; says which of its lines were of use.
+pub(crate) fn read(context: &Context<'_>, rows: &Rows, form: &mut Form) -> Vec<usize> {
+    match shape(rows) {
+        Shape::Columns(header) => columns(context, rows, header, form),
+        Shape::Form => on_its_side(context, rows, form),
+        Shape::Lines => Vec::new(),
+    }
+}
+
+fn is_label(cell: &Flow) -> bool {
+    labels::column(&cell.text).is_some()
+}
+
+fn shape(rows: &Rows) -> Shape {
+    let labelled = rows
+        .iter()
+        .filter(|(_, cells)| cells.first().is_some_and(is_label))
+        .count();
+    let answered = rows.iter().any(|(_, cells)| {
+        let slot = cells.first().and_then(|cell| labels::column(&cell.text));
+        let answer = cells
+            .get(1)
+            .is_some_and(|cell| !cell.text.trim().is_empty() && !is_label(cell));
+        matches!(slot, Some(Slot::Email | Slot::Name | Slot::First | Slot::Last)) && answer
+    });
+    let header = rows.iter().take(6).position(|(_, cells)| {
+        let named: Vec<Slot> = cells.iter().filter_map(|cell| labels::column(&cell.text)).collect();
+        let people = named
+            .iter()
+            .any(|slot| matches!(slot, Slot::Name | Slot::Email | Slot::First | Slot::Last));
+        let filled = cells.iter().filter(|cell| !cell.text.trim().is_empty()).count();
+        named.len() >= 2 && people && named.len() * 2 >= filled && cells.iter().all(|cell| !cell.text.contains('@'))
+    });
+    match header {
+        _ if labelled >= 2 && answered => Shape::Form,
+        Some(row) => Shape::Columns(row),
+        None if labelled >= 1 && rows.iter().all(|(_, cells)| cells.len() <= 3) => Shape::Form,
+        None => Shape::Lines,
+    }
+}
+
+fn columns(context: &Context<'_>, rows: &Rows, header: usize, form: &mut Form) -> Vec<usize> {
+    let slots: Vec<Option<Slot>> = rows[header].1.iter().map(|cell| labels::column(&cell.text)).collect();
+    let inverted: Vec<bool> = rows[header].1.iter().map(|cell| is_hold(&cell.text)).collect();
+    let mut used = vec![rows[header].0];
+    let mut heading = form.heading.clone();
+    for (line, cells) in &rows[header + 1..] {
+        let filled: Vec<&Flow> = cells.iter().filter(|cell| !cell.text.trim().is_empty()).collect();
+        let one = filled
+            .first()
+            .is_some_and(|first| filled.iter().all(|cell| cell.whole() == first.whole()));
+        if one && !filled[0].text.contains('@') {
+            if let Some(found) = Heading::read(context, filled[0], true) {
+                heading = found;
+            }
+            used.push(*line);
+            if Heading::read(context, filled[0], true).is_some() || cells.len() > 1 && names_nobody(&slots, cells) {
+                continue;
+            }
+        }
+        let mut entry = form.blank();
+        for (column, cell) in cells.iter().enumerate() {
+            let slot = slots.get(column).copied().flatten().unwrap_or(Slot::Other);
+            let again = column > 0 && cells[column - 1].whole() == cell.whole();
+            if again || inverted.get(column) == Some(&true) && slots::yes_or_no(&cell.text) == Some(false) {
+                continue;
+            }
+            if inverted.get(column) == Some(&true) && slots::yes_or_no(&cell.text) == Some(true) {
+                let verdict = crate::read::activation::Verdict::Hold(None);
+                slots::say_verdict(context, &mut entry, cell, verdict, Rank::Column);
+                continue;
+            }
+            slots::fill(context, &mut entry, slot, cell, Rank::Column);
+        }
+        used.push(*line);
+        let example = cells.iter().take(2).any(|cell| slots::is_prompt(&cell.text));
+        let somebody = entry.name.is_some() || entry.email != crate::statement::EmailReading::None;
+        if somebody && !example {
+            level_out_of_roles(&mut entry);
+            heading.apply(&mut entry);
+            form.add(entry);
+        }
+    }
+    used
+}
+
+fn names_nobody(slots: &[Option<Slot>], cells: &[Flow]) -> bool {
+    let named = slots
+        .iter()
+        .zip(cells)
+        .filter(|(slot, _)| matches!(slot, Some(Slot::Name | Slot::Email | Slot::First)));
+    named.into_iter().all(|(_, cell)| cell.text.trim().is_empty())
+}
+
+/// "Hold?" and "Create without an invite": a yes there is a hold.
+fn is_hold(heading: &str) -> bool {
+    let words = key(heading);
+    (words.starts_with("hold") || words.starts_with("without") || words.contains("without an invite"))
+        && !words.contains("activate")
+        && !words.contains("until")
+}
+
+/// Two claims of a level in one row: the one of the level column counts, not the label in the role column.
+fn level_out_of_roles(entry: &mut Entry) {
+    let mut seen = false;
+    entry.said.retain(|said| match said.claim {
+        Claim::Level(_) => !std::mem::replace(&mut seen, true),
+        Claim::Activation { .. } | Claim::Roles(_) | Claim::Field(_) => true,
+    });
+}
+
+fn on_its_side(context: &Context<'_>, rows: &Rows, form: &mut Form) -> Vec<usize> {
+    let width = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
+    let mut used = Vec::new();
+    for column in 1..width.max(2) {
+        form.close();
+        for (line, cells) in rows {
+            let label = cells.first().and_then(|cell| labels::column(&cell.text));
+            match (label, cells.get(column)) {
+                (Some(slot), Some(value)) => {
+                    form.put(context, slot, value);
+                    used.push(*line);
+                }
+                (None, _)
+                    if column == 1
+                        && cells
+                            .iter()
+                            .skip(1)
+                            .all(|cell| cell.text.trim().is_empty() || cell.whole() == cells[0].whole()) =>
+                {
+                    // "Second user (optional)" across the form: what follows is about another person.
+                    form.close();
+                    used.push(*line);
+                }
+                (Some(_) | None, _) => {}
+            }
+        }
+        form.close();
+    }
+    used
+}

@@ -1,0 +1,285 @@
+//! The only place that weighs statements.
+//!
+//! | first | then | then |
+//! |---|---|---|
+//! | newest author (a covering mail is newer than what it brings) | one person, then a column or heading, then everybody | the first said |
+//!
+//! Two statements of equal rank by one author that disagree about activation are a conflict. So are a column's yes and
+//! the same author's "hold everyone", unless the author makes the column the exception. A column's no wins over
+//! "activate everyone". `people` merges what is said about one person, `issues` names what is missing.
+
+pub(crate) mod issues;
+pub(crate) mod kind;
+pub(crate) mod manual;
+pub(crate) mod people;
+
+use std::collections::HashSet;
+
+use jiff::civil::Date;
+
+use crate::conversation::Conversation;
+use crate::evidence::{Evidence, Evidenced};
+use crate::extraction::{Activate, Fields, User};
+use crate::profile::Profile;
+use crate::resolve::people::Person;
+use crate::statement::{About, Claim, Entry, FieldReading, LevelReading, Rank, RoleReading, Said, Statement};
+
+/// A claim with its author's age: lower is newer.
+struct Weighed<'s> {
+    age: usize,
+    said: &'s Said,
+    voice: usize,
+}
+
+/// What was decided about one person, with what cannot be told.
+#[derive(Debug, Default)]
+pub(crate) struct Decided {
+    pub(crate) user: User,
+    pub(crate) conflict: bool,
+    pub(crate) level: Option<LevelReading>,
+    pub(crate) unknown_roles: Vec<String>,
+    pub(crate) invalid_email: bool,
+    pub(crate) roles_stated: bool,
+}
+
+/// Weighs everything that is said about a person.
+pub(crate) fn decide(
+    profile: &Profile,
+    conversation: &Conversation,
+    index: usize,
+    person: &Person,
+    entries: &[Entry],
+    statements: &[Statement],
+    column_rules: &HashSet<usize>,
+) -> Decided {
+    let age = |voice: usize| conversation.voices[voice].age;
+    let mut all: Vec<Weighed<'_>> = Vec::new();
+    for entry in person.entries.iter().map(|entry| &entries[*entry]) {
+        all.extend(entry.said.iter().map(|said| Weighed {
+            age: age(entry.voice),
+            said,
+            voice: entry.voice,
+        }));
+    }
+    for statement in statements.iter().filter(|statement| concerns(&statement.about, index)) {
+        all.push(Weighed {
+            age: age(statement.voice),
+            said: &statement.said,
+            voice: statement.voice,
+        });
+    }
+    let mut decided = Decided::default();
+    decided.identify(person);
+    decided.weigh_activation(&all, column_rules);
+    decided.weigh_level(&all);
+    decided.weigh_roles(&all, profile);
+    if !profile.has_levels() {
+        decided.weigh_fields(&all);
+    }
+    decided
+}
+
+fn concerns(about: &About, person: usize) -> bool {
+    match about {
+        About::People(people) => people.contains(&person),
+        About::AllBut(people) => !people.contains(&person),
+    }
+}
+
+/// The strongest claims that `pick` accepts: of the newest author, of the highest rank.
+fn strongest<'s, T>(all: &[Weighed<'s>], pick: impl Fn(&'s Claim) -> Option<T>) -> Vec<(T, &'s Evidence, Rank, usize)> {
+    let picked: Vec<_> = all
+        .iter()
+        .filter_map(|weighed| pick(&weighed.said.claim).map(|value| (value, weighed)))
+        .collect();
+    let Some(newest) = picked.iter().map(|(_, weighed)| weighed.age).min() else {
+        return Vec::new();
+    };
+    let of_newest: Vec<_> = picked
+        .into_iter()
+        .filter(|(_, weighed)| weighed.age == newest)
+        .collect();
+    let highest = of_newest.iter().map(|(_, weighed)| weighed.said.rank).max();
+    of_newest
+        .into_iter()
+        .filter(|(_, weighed)| Some(weighed.said.rank) == highest)
+        .map(|(value, weighed)| (value, &weighed.said.evidence, weighed.said.rank, weighed.voice))
+        .collect()
+}
+
+type Activation = (Activate, Option<Evidenced<Date>>);
+
+fn activation(claim: &Claim) -> Option<Activation> {
+    match claim {
+        Claim::Activation { activate, until } => Some((*activate, until.clone())),
+        Claim::Level(_) | Claim::Roles(_) | Claim::Field(_) => None,
+    }
+}
+
+impl Decided {
+    fn note(&mut self, field: &str, evidence: &Evidence) {
+        self.user.evidence.insert(field.to_owned(), evidence.clone());
+    }
+
+    fn identify(&mut self, person: &Person) {
+        if let Some(name) = &person.name {
+            self.user.name = Some(name.value().clone());
+            self.note("name", name.evidence());
+        }
+        if let Some(email) = &person.email {
+            self.user.email = Some(email.value().clone());
+            self.note("email", email.evidence());
+        }
+        self.invalid_email = person.email.is_none() && person.invalid_email;
+    }
+
+    fn weigh_activation(&mut self, all: &[Weighed<'_>], column_rules: &HashSet<usize>) {
+        let best = strongest(all, activation);
+        let Some(((first, _), evidence, rank, voice)) = best.first() else {
+            return;
+        };
+        let disagree = best.iter().any(|((activate, _), ..)| activate != first);
+        let everybody_holds = *rank == Rank::Column
+            && *first == Activate::Now
+            && !column_rules.contains(voice)
+            && all.iter().any(|weighed| {
+                let held = matches!(
+                    weighed.said.claim,
+                    Claim::Activation {
+                        activate: Activate::Hold,
+                        ..
+                    }
+                );
+                weighed.voice == *voice && weighed.said.rank == Rank::Everybody && held
+            });
+        if disagree || everybody_holds {
+            self.conflict = true;
+            return;
+        }
+        self.user.activate = *first;
+        self.note("activate", evidence);
+        if let Some(until) = best.iter().find_map(|((_, until), ..)| until.clone()) {
+            self.user.hold_until = Some(*until.value());
+            self.note("hold_until", until.evidence());
+        }
+    }
+
+    fn weigh_level(&mut self, all: &[Weighed<'_>]) {
+        let best = strongest(all, |claim| match claim {
+            Claim::Level(level) => Some(*level),
+            Claim::Activation { .. } | Claim::Roles(_) | Claim::Field(_) => None,
+        });
+        if let Some((level, evidence, ..)) = best.first() {
+            self.level = Some(*level);
+            if let LevelReading::Is(number) = level {
+                self.user.level = Some(*number);
+                self.note("level", evidence);
+            }
+        }
+    }
+
+    fn weigh_roles(&mut self, all: &[Weighed<'_>], profile: &Profile) {
+        let best = strongest(all, |claim| match claim {
+            Claim::Roles(roles) => Some(roles),
+            Claim::Activation { .. } | Claim::Level(_) | Claim::Field(_) => None,
+        });
+        let Some((_, evidence, ..)) = best.first() else { return };
+        self.roles_stated = true;
+        let mut roles: Vec<&RoleReading> = Vec::new();
+        for role in best.iter().flat_map(|(roles, ..)| roles.iter()) {
+            if !roles.contains(&role) {
+                roles.push(role);
+            }
+        }
+        if profile.has_levels() {
+            self.unknown_roles = roles
+                .iter()
+                .filter(|role| !role.known)
+                .map(|role| role.name.clone())
+                .collect();
+            self.user.roles = roles.iter().map(|role| role.name.clone()).collect();
+            if !roles.is_empty() {
+                self.note("roles", evidence);
+            }
+        } else if let Some(role) = roles.first() {
+            self.unknown_roles = if role.known {
+                Vec::new()
+            } else {
+                vec![role.name.clone()]
+            };
+            self.user.fields.role = Some(role.name.clone());
+            self.note("role", evidence);
+        }
+    }
+
+    fn weigh_fields(&mut self, all: &[Weighed<'_>]) {
+        let mut seen: Vec<std::mem::Discriminant<FieldReading>> = Vec::new();
+        let readings: Vec<&FieldReading> = all
+            .iter()
+            .filter_map(|weighed| match &weighed.said.claim {
+                Claim::Field(reading) => Some(reading),
+                Claim::Activation { .. } | Claim::Level(_) | Claim::Roles(_) => None,
+            })
+            .collect();
+        for reading in readings {
+            let kind = std::mem::discriminant(reading);
+            if seen.contains(&kind) {
+                continue;
+            }
+            seen.push(kind);
+            let best = strongest(all, |claim| match claim {
+                Claim::Field(other) if std::mem::discriminant(other) == kind => Some(other),
+                Claim::Activation { .. } | Claim::Level(_) | Claim::Roles(_) | Claim::Field(_) => None,
+            });
+            if let Some((reading, evidence, ..)) = best.first() {
+                let name = set(&mut self.user.fields, reading);
+                self.note(name, evidence);
+            }
+        }
+        let custodian = self.user.fields.custodian_only == Some(true);
+        if custodian && self.user.activate == Activate::Unstated && !self.conflict {
+            self.user.activate = Activate::Hold;
+            if let Some(evidence) = self.user.evidence.get("custodian_only").cloned() {
+                self.note("activate", &evidence);
+            }
+        }
+    }
+}
+
+/// Sets a field and says its name.
+fn set(fields: &mut Fields, reading: &FieldReading) -> &'static str {
+    match reading.clone() {
+        FieldReading::Distributorship(name) => {
+            fields.distributorship = Some(name);
+            "distributorship"
+        }
+        FieldReading::AccountHolder(name) => {
+            fields.distributor_account_holder = Some(name);
+            "distributor_account_holder"
+        }
+        FieldReading::SeesAllCases(names) => {
+            fields.sees_all_cases = Some(names);
+            "sees_all_cases"
+        }
+        FieldReading::Facilities(names) => {
+            fields.facilities = Some(names);
+            "facilities"
+        }
+        FieldReading::Physicians(names) => {
+            fields.physicians = Some(names);
+            "physicians"
+        }
+        FieldReading::ShipTo(address) => {
+            fields.ship_to = Some(address);
+            "ship_to"
+        }
+        FieldReading::CustodianOnly(only) => {
+            fields.custodian_only = Some(only);
+            "custodian_only"
+        }
+        FieldReading::Trained(trained) => {
+            fields.trained = Some(trained);
+            "trained"
+        }
+    }
+}

@@ -1,0 +1,63 @@
+//! What a message is about, decided from what was found in it.
+//!
+//! Tried in order: automatic, reset request, amendment, submission, go-live change, unrelated.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::envelope::Envelope;
+use crate::extraction::Kind;
+use crate::lexicon::{self, requests};
+use crate::text::fold;
+
+static RESET: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::RESET]));
+static OWN_ID: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)^<?(?:gr-?\d+|greenroom)[.@-]").expect("a valid pattern"));
+
+/// What the decision rests on.
+pub(crate) struct Findings<'f> {
+    pub(crate) envelope: &'f Envelope,
+    /// What was said by the newest author and in what was forwarded, not in quoted replies.
+    pub(crate) spoken: &'f [String],
+    pub(crate) people: usize,
+    pub(crate) manual: usize,
+    pub(crate) go_live: bool,
+}
+
+/// Whether the mail refers to a ticket of ours.
+pub(crate) fn is_amendment(envelope: &Envelope) -> bool {
+    let answered = envelope
+        .in_reply_to
+        .iter()
+        .chain(&envelope.references)
+        .any(|id| OWN_ID.is_match(id));
+    !envelope.is_own_ticket_tags.is_empty() || answered
+}
+
+/// Decides.
+pub(crate) fn decide(findings: &Findings<'_>) -> Kind {
+    if findings.envelope.automatic.is_some() {
+        return Kind::Automatic;
+    }
+    let subject = findings.envelope.subject.as_deref().map(fold).unwrap_or_default();
+    let asks_reset = findings
+        .spoken
+        .iter()
+        .any(|text| RESET.is_match(&fold(text).replace(['\n', '\t'], " ")))
+        || RESET.is_match(&subject);
+    if asks_reset && findings.people == 0 {
+        return Kind::ResetRequest;
+    }
+    if is_amendment(findings.envelope) {
+        return Kind::Amendment;
+    }
+    if findings.people > 0 || findings.manual > 0 {
+        return Kind::Submission;
+    }
+    if findings.go_live {
+        Kind::GoLiveChange
+    } else {
+        Kind::Unrelated
+    }
+}

@@ -1,0 +1,92 @@
+//! What a person has to type in: attachments, pasted pictures and links that may hold user details.
+//!
+//! Logos and tracking pixels are none; nor is anything that plainly is about something else.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::conversation::{Conversation, File};
+use crate::document::Image;
+use crate::extraction::{ManualEntry, ManualReason};
+use crate::text::fold;
+
+static SHARED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^https?://(?:docs\.google\.|drive\.google\.|sheets\.google|[^/]*sharepoint\.|onedrive\.|1drv\.ms|[^/]*dropbox\.|[^/]*\.box\.com|app\.box\.|[^/]*icloud\.com/|[^/]*airtable\.|[^/]*notion\.|[^/]*smartsheet\.|forms\.gle|[^/]*office\.com/|[^/]*wetransfer|we\.tl|[^/]*zoho[^/]*/sheet|[^/]*coda\.io|[^/]*quip\.com)").expect("a valid pattern")
+});
+static LOGO: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)logo|icon|banner|signature|facebook|linkedin|twitter|instagram|spacer|pixel|footer|header|badge|avatar|^outlook-|emoji").expect("a valid pattern")
+});
+static ELSE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:invoice\w*|receipt|statement|rechnung\w*|facture|factura|fatura|brochure|agenda|slides?|flyer|newsletter|contract|agreement|quote|proposal|purchase order|terms|price ?list|pricing)\b").expect("a valid pattern")
+});
+
+/// Everything to be typed in by a person.
+pub(crate) fn collect(conversation: &Conversation, subject: &str, spoken: &[String]) -> Vec<ManualEntry> {
+    let mut out: Vec<ManualEntry> = Vec::new();
+    let about_else = ELSE.is_match(&fold(subject));
+    for file in &conversation.files {
+        let unreadable = matches!(file.reason, ManualReason::Encrypted | ManualReason::Unreadable);
+        let elsewhere = ELSE.is_match(&fold(&file.name).replace(['_', '-', '.'], " ")) || about_else;
+        if (elsewhere && !unreadable) || (file.reason == ManualReason::Image && is_decoration(conversation, file)) {
+            continue;
+        }
+        out.push(ManualEntry {
+            attachment: file.name.clone(),
+            reason: file.reason,
+        });
+    }
+    for (document, doc) in conversation.documents.iter().enumerate() {
+        for link in &doc.links {
+            let known = out.iter().any(|entry| entry.attachment == link.address);
+            if SHARED.is_match(&link.address) && !known && !about_else && is_spoken(conversation, document, link.at) {
+                out.push(ManualEntry {
+                    attachment: link.address.clone(),
+                    reason: ManualReason::Link,
+                });
+            }
+        }
+    }
+    let asks_else = spoken.iter().any(|text| fold(text).contains("invoice"));
+    if asks_else && out.iter().all(|entry| entry.reason == ManualReason::Image) {
+        out.clear();
+    }
+    out
+}
+
+/// Whether a place is in what somebody wrote, not in a signature or banner.
+fn is_spoken(conversation: &Conversation, document: usize, at: usize) -> bool {
+    let doc = &conversation.documents[document];
+    let line = doc
+        .lines
+        .iter()
+        .rposition(|line| line.span.start <= at && !line.span.is_empty());
+    let Some(line) = line else { return true };
+    let voices = conversation.voices.iter().filter(|voice| voice.document == document);
+    !voices
+        .into_iter()
+        .any(|voice| voice.piece.signature.contains(&line) || voice.piece.banner.contains(&line))
+}
+
+fn is_decoration(conversation: &Conversation, file: &File) -> bool {
+    let shown = conversation.documents.iter().enumerate().find_map(|(document, doc)| {
+        let image = doc
+            .images
+            .iter()
+            .find(|image| file.content_id.as_deref() == Some(image.content_id.as_str()))?;
+        Some((document, image))
+    });
+    if file.named && LOGO.is_match(&file.name) {
+        return true;
+    }
+    match shown {
+        Some((document, image)) => is_small(image) || !is_spoken(conversation, document, image.at),
+        None => false,
+    }
+}
+
+/// Logos and pixels are small; a screenshot of a list is not.
+fn is_small(image: &Image) -> bool {
+    let side = |size: Option<u32>, limit: u32| size.is_some_and(|size| size <= limit);
+    side(image.width, 120) && side(image.height, 120) || side(image.height, 48) || side(image.width, 16)
+}

@@ -1,0 +1,147 @@
+//! What readers make: entries (somebody is named, with what stands beside the name) and statements about people.
+//!
+//! Readers only collect; which statement counts is decided in `resolve` and nowhere else.
+
+use jiff::civil::Date;
+
+use crate::evidence::{Evidence, Evidenced};
+use crate::extraction::Activate;
+
+/// How much a statement counts among those of one author. Later is stronger.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) enum Rank {
+    /// About everybody, or about the others.
+    Everybody,
+    /// A heading over some people, or a table's column.
+    Column,
+    /// About one person, or some by name.
+    Person,
+}
+
+/// An access level as read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum LevelReading {
+    Is(u8),
+    Invalid,
+    Ambiguous,
+}
+
+/// A role as read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct RoleReading {
+    pub(crate) name: String,
+    pub(crate) known: bool,
+}
+
+/// A further field of the profile.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum FieldReading {
+    Distributorship(String),
+    AccountHolder(String),
+    SeesAllCases(Vec<String>),
+    Facilities(Vec<String>),
+    Physicians(Vec<String>),
+    ShipTo(String),
+    CustodianOnly(bool),
+    Trained(bool),
+}
+
+/// What is claimed.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Claim {
+    Activation {
+        activate: Activate,
+        until: Option<Evidenced<Date>>,
+    },
+    Level(LevelReading),
+    Roles(Vec<RoleReading>),
+    Field(FieldReading),
+}
+
+/// A claim with its weight and its place.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Said {
+    pub(crate) claim: Claim,
+    pub(crate) rank: Rank,
+    pub(crate) evidence: Evidence,
+}
+
+/// About whom something is said, as indexes into the roster.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum About {
+    People(Vec<usize>),
+    /// Everybody but these.
+    AllBut(Vec<usize>),
+}
+
+/// A statement in running text.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Statement {
+    pub(crate) voice: usize,
+    pub(crate) about: About,
+    pub(crate) said: Said,
+}
+
+/// What stands in the address slot of an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(crate) enum EmailReading {
+    #[default]
+    None,
+    Invalid(Evidence),
+    Address(Evidenced<String>),
+}
+
+/// Somebody named in a text, with what stands beside the name.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Entry {
+    pub(crate) voice: usize,
+    pub(crate) name: Option<Evidenced<String>>,
+    pub(crate) email: EmailReading,
+    pub(crate) said: Vec<Said>,
+    /// "Same as above": level and roles come from the entry before, or only one of them.
+    pub(crate) ditto: Ditto,
+    /// Whether the text asks for this person to be set up, or only speaks of them.
+    pub(crate) asked: bool,
+    /// Whether the person is to be taken out.
+    pub(crate) removed: Option<Evidence>,
+    /// Whether it is no more than a correction of somebody named elsewhere.
+    pub(crate) correction: bool,
+}
+
+/// What an entry takes over from the one above it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Ditto {
+    pub(crate) level: bool,
+    pub(crate) roles: bool,
+    pub(crate) activation: bool,
+}
+
+/// What concerns the whole message.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Global {
+    GoLive {
+        date: Option<Evidenced<Date>>,
+        tentative: bool,
+    },
+    Client(Evidenced<String>),
+}
+
+impl Entry {
+    /// The name, if there is one.
+    pub(crate) fn name(&self) -> Option<&str> {
+        self.name.as_ref().map(|name| name.value().as_str())
+    }
+
+    /// The address, if there is a sound one.
+    pub(crate) fn address(&self) -> Option<&str> {
+        match &self.email {
+            EmailReading::Address(email) => Some(email.value().as_str()),
+            EmailReading::None | EmailReading::Invalid(_) => None,
+        }
+    }
+
+    /// Notes a claim.
+    pub(crate) fn say(&mut self, claim: Claim, rank: Rank, evidence: Evidence) {
+        self.said.push(Said { claim, rank, evidence });
+    }
+}

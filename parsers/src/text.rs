@@ -1,0 +1,158 @@
+//! Text as readers see it: tidied characters, each still knowing where it came from.
+//!
+//! Tidying is only what cannot change a meaning: kinds of space, quotes, dashes and widths. No words are changed.
+
+use std::ops::Range;
+
+use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
+
+use crate::document::{Document, Line, Span};
+
+/// Tidied text with a way back to the shown text.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Flow {
+    pub(crate) text: String,
+    /// For every byte of `text`, the source range of the character it belongs to.
+    map: Vec<(usize, usize)>,
+}
+
+impl Flow {
+    /// A line with its soft line ends joined.
+    pub(crate) fn of_line(doc: &Document, line: &Line) -> Self {
+        let mut flow = Self::default();
+        flow.push(doc, line.span, line.row.is_some());
+        flow
+    }
+
+    /// A cell or any other range; line ends inside stay.
+    pub(crate) fn of_span(doc: &Document, span: Span) -> Self {
+        let mut flow = Self::default();
+        flow.push(doc, span, true);
+        flow
+    }
+
+    /// A part of this flow.
+    pub(crate) fn cut(&self, range: Range<usize>) -> Self {
+        Self {
+            text: self.text.get(range.clone()).unwrap_or_default().to_owned(),
+            map: self.map.get(range).unwrap_or_default().to_vec(),
+        }
+    }
+
+    /// Where a range of this flow stands in the shown text.
+    pub(crate) fn source(&self, range: Range<usize>) -> Span {
+        let start = self.map.get(range.start).map_or(0, |at| at.0);
+        let end = match range.end.checked_sub(1).and_then(|last| self.map.get(last)) {
+            Some(at) => at.1.max(start),
+            None => start,
+        };
+        Span { start, end }
+    }
+
+    /// Where the whole flow stands.
+    pub(crate) fn whole(&self) -> Span {
+        self.source(0..self.text.len())
+    }
+
+    fn push(&mut self, doc: &Document, span: Span, hard: bool) {
+        let source = doc.slice(span);
+        let mut chars = source.char_indices().peekable();
+        while let Some((offset, c)) = chars.next() {
+            let at = span.start + offset;
+            if c == '\n' && !hard {
+                while chars
+                    .next_if(|(_, next)| next.is_whitespace() || *next == '>')
+                    .is_some()
+                {}
+                self.put(' ', at, at + 1);
+                continue;
+            }
+            match tidy(c) {
+                Some(' ') if self.text.ends_with(' ') => {}
+                Some(plain) => self.put(plain, at, at + c.len_utf8()),
+                None => {}
+            }
+        }
+    }
+
+    fn put(&mut self, c: char, start: usize, end: usize) {
+        self.text.push(c);
+        self.map.resize(self.text.len(), (start, end));
+    }
+}
+
+/// The plain form of a character; none for those that show nothing.
+fn tidy(c: char) -> Option<char> {
+    Some(match c {
+        '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{2064}' | '\u{feff}' | '\u{ad}' => {
+            return None;
+        }
+        '\u{2066}'..='\u{2069}' | '\u{fe0e}' | '\u{fe0f}' | '\r' => return None,
+        '\u{a0}' | '\u{2000}'..='\u{200a}' | '\u{202f}' | '\u{205f}' | '\u{3000}' => ' ',
+        '\u{2018}' | '\u{2019}' | '\u{201b}' | '\u{2bc}' | '\u{b4}' | '`' => '\'',
+        '\u{201c}'..='\u{201f}' => '"',
+        '\u{2010}' | '\u{2011}' | '\u{2212}' => '-',
+        '\u{2014}' | '\u{2015}' => '–',
+        '\u{ff01}'..='\u{ff5e}' => char::from_u32(u32::from(c) - 0xfee0)?,
+        other => other,
+    })
+}
+
+/// Lower case without accents, for comparing words.
+pub(crate) fn fold(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {
+        match c {
+            'ß' => out.push_str("ss"),
+            'ø' | 'Ø' => out.push('o'),
+            'đ' | 'Đ' => out.push('d'),
+            'ł' | 'Ł' => out.push('l'),
+            'æ' | 'Æ' => out.push_str("ae"),
+            'ı' => out.push('i'),
+            other => out.extend(other.to_lowercase().filter(|c| !is_combining_mark(*c))),
+        }
+    }
+    out
+}
+
+/// Letters and digits of `text` folded, everything else one space: `"Role(s):"` gives `"role s"`.
+pub(crate) fn key(text: &str) -> String {
+    let folded = fold(text);
+    let mut out = String::with_capacity(folded.len());
+    for c in folded.chars() {
+        if c.is_alphanumeric() {
+            out.push(c);
+        } else if !out.is_empty() && !out.ends_with(' ') && c != '\'' {
+            out.push(' ');
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
+/// One line, white space folded, NFC.
+pub(crate) fn squeeze(text: &str) -> String {
+    text.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_flow_leads_back_to_the_shown_text() {
+        let mut doc = Document::new("1");
+        doc.push_line("“Ann\u{a0}\u{200b}Lee” ＠ x", 0, None);
+        let flow = Flow::of_line(&doc, &doc.lines[0]);
+        assert_eq!(flow.text, "\"Ann Lee\" @ x");
+        let at = flow.text.find("Lee").unwrap();
+        assert_eq!(doc.slice(flow.source(at..at + 3)), "Lee");
+    }
+
+    #[test]
+    fn keys_compare_words_only() {
+        assert_eq!(key("Rôle(s) :"), "role s");
+        assert_eq!(key("E-Mail*"), "e mail");
+    }
+}

@@ -1,0 +1,241 @@
+//! The composition root: the only place that builds adapters and says which parts run together.
+
+use std::sync::Arc;
+
+use anyhow::Context;
+use greenroom_parsers::Profile;
+use jiff::Timestamp;
+use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::task::JoinSet;
+use tracing::{error, info};
+
+use crate::clock::{Clock, SharedClock, VirtualClock};
+use crate::config::Config;
+use crate::domain::outbox::LinkMaker;
+use crate::intake::{self, Progress};
+use crate::outbound::{Composer, LinkKey, transport};
+use crate::pipeline::Pipeline;
+use crate::scheduler::due::DueWorker;
+use crate::scheduler::outbox::OutboxWorker;
+use crate::scheduler::terms;
+use crate::scheduler::worker::{self, Worker};
+use crate::store::sled::SledStore;
+use crate::store::{Index, Store};
+use crate::web::{self, ApiToken, AppState};
+
+/// Settling in so many rounds is always enough: a mail makes a ticket, a ticket makes a mail, and that is all.
+const ROUNDS: usize = 64;
+
+/// All parts, put together and not yet running.
+pub struct App {
+    /// Where everything is kept.
+    pub store: Arc<dyn Store>,
+    /// The time.
+    pub clock: SharedClock,
+    /// The configuration.
+    pub config: Arc<Config>,
+    composer: Arc<Composer>,
+    pipeline: Arc<Pipeline>,
+    workers: Vec<Arc<dyn Worker>>,
+}
+
+/// The profile that the configuration names.
+///
+/// # Errors
+/// Says which file cannot be read, or what is wrong in it.
+pub fn profile(config: &Config) -> anyhow::Result<Profile> {
+    let name = &config.reader.profile;
+    if let Some(profile) = Profile::built_in(name) {
+        return Ok(profile);
+    }
+    let path = config.resolve(std::path::Path::new(name));
+    let text = std::fs::read_to_string(&path).with_context(|| {
+        format!(
+            "reader.profile: expected `client-roles`, `device-sales` or a file, found {}",
+            path.display()
+        )
+    })?;
+    Profile::from_toml(&text).with_context(|| path.display().to_string())
+}
+
+/// Opens the store of a configuration.
+///
+/// # Errors
+/// What the store says, such as that another process has it open.
+pub fn open_store(config: &Config) -> anyhow::Result<Arc<dyn Store>> {
+    Ok(Arc::new(SledStore::open(&config.resolve(&config.store.path))?))
+}
+
+impl App {
+    /// Opens the store and builds all parts by the configuration.
+    ///
+    /// # Errors
+    /// Says which part cannot be built, and why.
+    pub async fn open(config: Config, clock: SharedClock) -> anyhow::Result<Self> {
+        let store = open_store(&config)?;
+        let folder = config.resolve(&config.store.path);
+        let composer = Arc::new(Composer::new(
+            &config,
+            LinkKey::load_or_create(&folder.join("link.key"))?,
+        )?);
+        let links: Arc<dyn LinkMaker> = Arc::clone(&composer) as Arc<dyn LinkMaker>;
+        let transport = transport::from_config(&config)?;
+        let config = Arc::new(config);
+        let pipeline = Arc::new(Pipeline::new(
+            Arc::clone(&store),
+            Arc::clone(&config),
+            profile(&config)?,
+            Arc::clone(&links),
+        ));
+        let due = DueWorker::new(Arc::clone(&store), links, config.policy.activation_burst);
+        let limits = (config.outbound.parallel, config.outbound.max_attempts);
+        let outbox = OutboxWorker::new(
+            Arc::clone(&store),
+            Arc::clone(&clock),
+            transport,
+            Arc::clone(&composer),
+            limits,
+        );
+        let workers: Vec<Arc<dyn Worker>> = vec![Arc::clone(&pipeline) as _, Arc::new(due), Arc::new(outbox)];
+        terms::bring_up_to_date(&store, &config, clock.now()).await?;
+        Ok(Self {
+            store,
+            clock,
+            config,
+            composer,
+            pipeline,
+            workers,
+        })
+    }
+
+    /// Goes once over every source.
+    pub async fn take_in(&self, progress: impl FnMut(Progress) + Send) -> Vec<intake::FolderResult> {
+        intake::once(&self.config, &self.store, &self.clock, progress).await
+    }
+
+    /// Does all that is to be done at this moment, and then says how much that was. For the demo, tests and backfill.
+    ///
+    /// # Errors
+    /// Why a worker was cut short.
+    pub async fn settle(&self) -> anyhow::Result<usize> {
+        let mut all = 0;
+        for _ in 0..ROUNDS {
+            let mut done = 0;
+            for worker in &self.workers {
+                let report = worker.run_once(self.clock.now()).await;
+                if let Some(why) = report.failed {
+                    anyhow::bail!("{}: {why}", worker.name());
+                }
+                done += report.done;
+            }
+            if done == 0 {
+                return Ok(all);
+            }
+            all += done;
+        }
+        anyhow::bail!("the work does not come to an end after {ROUNDS} rounds")
+    }
+
+    /// Moves `hands` to `target`, stopping at each due time on the way, so that everything happens at its own minute.
+    ///
+    /// # Errors
+    /// Why a worker was cut short.
+    pub async fn advance(&self, hands: &VirtualClock, target: Timestamp) -> anyhow::Result<()> {
+        loop {
+            let due = self.store.earliest(Index::TicketByWake).await?;
+            let outgoing = self.store.earliest(Index::OutboxByWake).await?;
+            let Some(next) = due.into_iter().chain(outgoing).min().filter(|at| *at <= target) else {
+                break;
+            };
+            hands.set(next.max(hands.now()));
+            if self.settle().await? == 0 {
+                break;
+            }
+        }
+        hands.set(target);
+        self.settle().await?;
+        Ok(())
+    }
+
+    /// Lets every stored mail become what it becomes, and sends nothing.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn settle_mails(&self) -> anyhow::Result<usize> {
+        Ok(self.pipeline.settle_pending(self.clock.now()).await?)
+    }
+
+    /// What the pages share. `hands` belong to a clock that visitors may advance.
+    ///
+    /// # Errors
+    /// When the token of the API can neither be read nor made.
+    pub fn pages(&self, hands: Option<VirtualClock>) -> anyhow::Result<AppState> {
+        let token = self.config.resolve(&self.config.store.path).join("api.token");
+        Ok(AppState {
+            store: Arc::clone(&self.store),
+            clock: Arc::clone(&self.clock),
+            config: Arc::clone(&self.config),
+            composer: Arc::clone(&self.composer),
+            api_token: Some(ApiToken::load_or_create(&token)?),
+            hands,
+        })
+    }
+
+    /// Starts intake and the workers. They end when `stop` says true.
+    pub fn start(&self, stop: &watch::Receiver<bool>) -> JoinSet<()> {
+        let mut tasks = intake::spawn(&self.config, &self.store, &self.clock, stop).tasks;
+        for worker in &self.workers {
+            let (worker, store, clock) = (Arc::clone(worker), Arc::clone(&self.store), Arc::clone(&self.clock));
+            tasks.spawn(worker::run(worker, store, clock, stop.clone()));
+        }
+        tasks
+    }
+
+    /// Runs everything until `stop` says true: intake, workers, the public page and the API.
+    ///
+    /// # Errors
+    /// When a listener cannot be opened.
+    pub async fn run(&self, stop: watch::Receiver<bool>) -> anyhow::Result<()> {
+        let pages = self.pages(None)?;
+        let link = listen("link.listen", self.config.link.listen).await?;
+        let api = listen("api.listen", self.config.api.listen).await?;
+        let mut tasks = self.start(&stop);
+        tasks.spawn(serve(
+            "the public page",
+            link,
+            web::link_router(pages.clone()),
+            stop.clone(),
+        ));
+        tasks.spawn(serve("the API", api, web::api_router(pages), stop.clone()));
+        info!(link = %self.config.link.listen, api = %self.config.api.listen, "greenroom is running");
+        while let Some(ended) = tasks.join_next().await {
+            if let Err(error) = ended {
+                // A part that breaks must not go unseen; the service manager starts all of them again.
+                anyhow::bail!("a part has broken: {error}");
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Opens a listener, and names the key of the configuration when that fails.
+///
+/// # Errors
+/// What the system says.
+pub async fn listen(key: &str, address: std::net::SocketAddr) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address)
+        .await
+        .with_context(|| format!("{key}: cannot listen on {address}"))
+}
+
+/// Serves pages until `stop` says true.
+pub async fn serve(what: &'static str, listener: TcpListener, router: axum::Router, mut stop: watch::Receiver<bool>) {
+    let stopped = async move {
+        // When the sender is gone nobody can stop us any more, so that counts as a stop.
+        let _ = stop.wait_for(|stop| *stop).await;
+    };
+    if let Err(error) = web::serve(listener, router, stopped).await {
+        error!(what, %error, "pages are no longer served");
+    }
+}

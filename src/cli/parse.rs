@@ -1,0 +1,146 @@
+//! `greenroom parse`: what a mail asks for, without keeping anything. One JSON object a line, or a table for people.
+#![expect(clippy::print_stdout, reason = "this command prints")]
+
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use anyhow::Context;
+use clap::Args;
+use comfy_table::{Table, presets};
+use greenroom_parsers::{Extraction, Profile, Reading, User};
+
+use crate::app;
+use crate::config::Config;
+
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// `client-roles`, `device-sales` or the file of a profile; default: what the configuration says, if there is one.
+    #[arg(long)]
+    profile: Option<String>,
+    /// Print JSON, one object a line.
+    #[arg(long)]
+    json: bool,
+    /// Print who said what instead, newest first (needs --json).
+    #[arg(long, requires = "json")]
+    layers: bool,
+    /// Mails, as files.
+    #[arg(required = true)]
+    files: Vec<PathBuf>,
+}
+
+pub(super) fn run(options: &Options, config: &Path) -> anyhow::Result<ExitCode> {
+    let profile = profile(options, config)?;
+    let mut failed = false;
+    for file in &options.files {
+        let reading = match std::fs::read(file) {
+            Ok(raw) => greenroom_parsers::read(&raw, &profile),
+            Err(error) => unreadable(format!("the file cannot be read: {error}")),
+        };
+        failed |= reading.extraction.error.is_some();
+        print(options, file, reading)?;
+    }
+    Ok(if failed { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn profile(options: &Options, config: &Path) -> anyhow::Result<Profile> {
+    let mut settings = if config.exists() {
+        Config::load(config)?
+    } else {
+        Config::default()
+    };
+    if let Some(name) = &options.profile {
+        settings.reader.profile.clone_from(name);
+        // A file on the command line is meant from where the person stands.
+        settings.base = PathBuf::from(".");
+    }
+    app::profile(&settings)
+}
+
+fn unreadable(why: String) -> Reading {
+    let mut reading = greenroom_parsers::read(b"", &Profile::client_roles());
+    reading.extraction = Extraction::failed(why);
+    reading.layers.clear();
+    reading
+}
+
+fn print(options: &Options, file: &Path, mut reading: Reading) -> anyhow::Result<()> {
+    let name = file.display().to_string();
+    if options.layers {
+        let error = reading.extraction.error.take();
+        let report = greenroom_parsers::LayersReport::new(name, error, reading.layers);
+        println!("{}", serde_json::to_string(&report).context("the layers as JSON")?);
+    } else if options.json {
+        reading.extraction.file = name;
+        println!(
+            "{}",
+            serde_json::to_string(&reading.extraction).context("the extraction as JSON")?
+        );
+    } else {
+        println!("{}", table(&name, &reading.extraction));
+    }
+    Ok(())
+}
+
+/// An extraction for people: facts of the mail, then a row for each person.
+fn table(name: &str, extraction: &Extraction) -> String {
+    let mut lines = vec![name.to_owned()];
+    if let Some(error) = &extraction.error {
+        lines.push(format!("  cannot be read: {error}"));
+        return lines.join("\n");
+    }
+    let kind = serde_json::to_value(extraction.kind).ok();
+    let kind = kind.and_then(|kind| kind.as_str().map(|word| word.replace('_', " ")));
+    lines.push(format!("  kind       {}", kind.unwrap_or_default()));
+    lines.push(format!("  submitter  {}", mailbox(Some(&extraction.submitter))));
+    let client = extraction.client.name.as_deref().unwrap_or("not named");
+    lines.push(format!(
+        "  client     {client}; contact {}",
+        mailbox(extraction.client.contact.as_ref())
+    ));
+    if let Some(go_live) = &extraction.go_live {
+        lines.push(format!(
+            "  go-live    {}, read in {:?}",
+            go_live.date, go_live.evidence.text
+        ));
+    }
+    if !extraction.users.is_empty() {
+        let mut table = Table::new();
+        table.load_style(presets::UTF8_BORDERS_ONLY);
+        table.set_header(["name", "address", "level", "roles", "activate", "read in"]);
+        for user in &extraction.users {
+            table.add_row(row(user));
+        }
+        lines.push(table.to_string());
+    }
+    for entry in &extraction.manual_entry {
+        lines.push(format!("  to be typed in: {} ({:?})", entry.attachment, entry.reason).to_lowercase());
+    }
+    for issue in &extraction.issues {
+        lines.push(format!("  ! {}", issue.message));
+    }
+    lines.join("\n")
+}
+
+fn row(user: &User) -> [String; 6] {
+    let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "?".into());
+    let activate = format!("{:?}", user.activate).to_lowercase();
+    let activate = user.hold_until.map_or(activate, |day| format!("hold until {day}"));
+    let source = user.evidence.get("activate").or_else(|| user.evidence.get("email"));
+    [
+        text(&user.name),
+        text(&user.email),
+        user.level.map_or_else(|| "?".into(), |level| level.to_string()),
+        user.roles.join(", "),
+        activate,
+        source
+            .map(|evidence| evidence.text.chars().take(60).collect())
+            .unwrap_or_default(),
+    ]
+}
+
+fn mailbox(mailbox: Option<&greenroom_parsers::Mailbox>) -> String {
+    mailbox.map_or_else(
+        || "none".into(),
+        |mailbox| crate::domain::matching::party(mailbox).to_string(),
+    )
+}

@@ -1,0 +1,99 @@
+//! What has to be asked: mailboxes, folders of mail, and the server that takes our mail.
+
+use std::time::Duration;
+
+use crate::config::{Config, ImapConfig, TransportConfig};
+use crate::intake::imap;
+use crate::outbound::transport;
+
+use super::Finding;
+
+/// No trial of a server takes longer.
+const LONGEST_TRIAL: Duration = Duration::from_secs(90);
+
+pub(super) async fn sources(config: &Config) -> Vec<Finding> {
+    let source = &config.source;
+    let mut findings = Vec::new();
+    for account in &source.imap {
+        findings.push(imap_account(account, config).await);
+    }
+    let maildirs = source.maildir.iter().map(|s| ("maildir", &s.name, &s.path));
+    let files = source.files.iter().map(|s| ("files", &s.name, &s.path));
+    for (kind, name, path) in maildirs.chain(files) {
+        let what = format!("source.{kind} {name:?}");
+        let folder = config.resolve(path);
+        let words = format!("{} ", folder.display());
+        findings.push(match std::fs::read_dir(&folder) {
+            Ok(_) => Finding::ok(what, words + "can be read"),
+            Err(error) => Finding::failed(what, format!("{words}cannot be read: {error}"), "Correct its path."),
+        });
+    }
+    if findings.is_empty() {
+        let advice = "Add a [[source.imap]], [[source.maildir]] or [[source.files]].";
+        findings.push(Finding::warning(
+            "sources",
+            "none is configured, so no mail is taken in",
+            advice,
+        ));
+    }
+    findings
+}
+
+async fn imap_account(account: &ImapConfig, config: &Config) -> Finding {
+    let what = format!("source.imap {:?}", account.name);
+    let place = format!("{}:{}", account.host, account.port());
+    match tokio::time::timeout(LONGEST_TRIAL, imap::probe(account, &config.base)).await {
+        Ok(Ok(probe)) => {
+            let folders: Vec<String> = probe
+                .folders
+                .iter()
+                .map(|folder| format!("{} ({} messages)", folder.name, folder.exists))
+                .collect();
+            let announced = if probe.can_idle {
+                "new mail is announced"
+            } else {
+                "new mail is looked for by polling"
+            };
+            Finding::ok(
+                what,
+                format!("{place} answers, signed in; {}; {announced}", folders.join(", ")),
+            )
+        }
+        Ok(Err(error)) => Finding::failed(
+            what,
+            format!("{place}: {error}"),
+            "Correct the account, or ask its server's people.",
+        ),
+        Err(_) => Finding::failed(
+            what,
+            format!("{place} does not answer"),
+            "Is there a firewall in between?",
+        ),
+    }
+}
+
+pub(super) async fn outbound(config: &Config) -> Vec<Finding> {
+    let carrier = match transport::from_config(config) {
+        Ok(carrier) => carrier,
+        Err(error) => {
+            return vec![Finding::failed(
+                "outbound",
+                error.to_string(),
+                "Correct [outbound.transport].",
+            )];
+        }
+    };
+    let tried = tokio::time::timeout(LONGEST_TRIAL, carrier.probe()).await;
+    let result = tried.unwrap_or_else(|_| Err("no answer".into()));
+    match (result, &config.outbound.transport) {
+        (Ok(words), TransportConfig::Smtp(_)) => vec![Finding::ok("outbound", words)],
+        (Ok(words), TransportConfig::Maildir { .. }) => {
+            let advice = "Good for trials. To reach people, set [outbound.transport] to kind = \"smtp\".";
+            vec![Finding::warning("outbound", words, advice)]
+        }
+        (Err(words), TransportConfig::Smtp(_) | TransportConfig::Maildir { .. }) => {
+            let advice = "Mails wait in the outbox until this is mended; none is lost.";
+            vec![Finding::failed("outbound", words, advice)]
+        }
+    }
+}

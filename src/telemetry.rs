@@ -1,0 +1,15 @@
+//! The operator's log: one line an event on standard error. It never holds addresses, bodies, passwords or tokens.
+
+use tracing_subscriber::EnvFilter;
+
+/// Starts logging at `default`, unless `RUST_LOG` says otherwise; as JSON where `json` is set.
+pub fn start(default: &str, json: bool) {
+    let filter = EnvFilter::try_from_default_env().unwrap_or_else(|_| EnvFilter::new(default));
+    let log = tracing_subscriber::fmt()
+        .with_env_filter(filter)
+        .with_writer(std::io::stderr)
+        .with_target(false);
+    let started = if json { log.json().try_init() } else { log.try_init() };
+    // A second start happens in tests only; the first one stands.
+    let _ = started;
+}

@@ -1,0 +1,70 @@
+//! What a request brings: a JSON body, the parameters of a list, the name of a reviewer. Each refusal says what is wrong.
+
+use axum::Json;
+use axum::extract::rejection::{JsonRejection, QueryRejection};
+use axum::extract::{FromRequest, FromRequestParts, Query, Request};
+use axum::http::request::Parts;
+use serde::de::DeserializeOwned;
+
+use super::problem::Problem;
+
+/// Names longer than this are a mistake.
+const LONGEST_NAME: usize = 100;
+
+/// A JSON body.
+pub(crate) struct Body<T>(pub(super) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
+    type Rejection = Problem;
+
+    async fn from_request(request: Request, state: &S) -> Result<Self, Problem> {
+        let read: Result<Json<T>, JsonRejection> = Json::from_request(request, state).await;
+        match read {
+            Ok(Json(body)) => Ok(Self(body)),
+            Err(refusal) => Err(Problem::new(
+                refusal.status(),
+                "The body cannot be read",
+                refusal.body_text(),
+            )),
+        }
+    }
+}
+
+/// The parameters of a list.
+pub(crate) struct Parameters<T>(pub(super) T);
+
+impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Parameters<T> {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Problem> {
+        let read: Result<Query<T>, QueryRejection> = Query::from_request_parts(parts, state).await;
+        match read {
+            Ok(Query(parameters)) => Ok(Self(parameters)),
+            Err(refusal) => Err(Problem::new(
+                refusal.status(),
+                "The parameters cannot be read",
+                refusal.body_text(),
+            )),
+        }
+    }
+}
+
+/// Who acts: the header `X-Greenroom-User`, else "operator". The token is what is trusted; the name is for the history.
+pub(crate) struct Reviewer(pub(super) String);
+
+impl<S: Send + Sync> FromRequestParts<S> for Reviewer {
+    type Rejection = Problem;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let Some(header) = parts.headers.get("x-greenroom-user") else {
+            return Ok(Self("operator".into()));
+        };
+        let name = std::str::from_utf8(header.as_bytes()).unwrap_or_default().trim();
+        if name.is_empty() || name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
+            return Err(Problem::invalid(format!(
+                "X-Greenroom-User: expected a name of 1 to {LONGEST_NAME} characters."
+            )));
+        }
+        Ok(Self(name.to_owned()))
+    }
+}

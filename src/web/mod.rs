@@ -1,0 +1,17 @@
+//! Everything that speaks HTTP, each part on a listener of its own.
+//!
+//! - [`router`]: what the parts share, and which address leads where, on one page.
+//! - [`link`]: the public page behind an activation link. The only part that strangers may reach.
+//! - [`api`]: JSON for programs and the command line, behind a token.
+//! - [`overview`]: one plain page of everything, for the demo and this machine only.
+//!
+//! Pages read the store; what people do becomes an event through the same door as all else. A crash loses nothing that
+//! was answered: an answer is given after the commit.
+
+pub mod api;
+pub mod link;
+pub mod overview;
+pub mod router;
+
+pub use api::ApiToken;
+pub use router::{AppState, api_router, link_router, overview_router, serve};

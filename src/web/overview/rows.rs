@@ -1,0 +1,244 @@
+//! What the overview shows, in words.
+
+use jiff::Timestamp;
+
+use crate::domain::ids::PersonNo;
+use crate::domain::mail::{FolderKey, LedgerKey, LedgerRow, MailRecord, MailStatus, Taken};
+use crate::domain::outbox::{AttemptResult, OutboxRow, OutboxState};
+use crate::domain::ticket::{Person, PersonState, Ticket, TicketState};
+use crate::outbound::compose::in_words;
+use crate::store::{Find, Index, Key, Record, StoreError};
+
+use super::super::router::AppState;
+
+/// So many tickets, outgoing mails and ledger rows; the demo has fewer.
+const LIMIT: usize = 500;
+
+/// A ticket and its people.
+pub(super) struct TicketView {
+    pub(super) name: String,
+    pub(super) state: &'static str,
+    pub(super) tone: &'static str,
+    pub(super) subject: String,
+    pub(super) client: String,
+    pub(super) submitter: String,
+    pub(super) go_live: String,
+    pub(super) problems: Vec<String>,
+    pub(super) manual_entry: Vec<String>,
+    pub(super) people: Vec<PersonView>,
+}
+
+/// One line of a ticket.
+pub(super) struct PersonView {
+    pub(super) no: PersonNo,
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) access: String,
+    pub(super) state: &'static str,
+    pub(super) tone: &'static str,
+    pub(super) when: String,
+    pub(super) reason: String,
+    pub(super) problems: Vec<String>,
+    pub(super) link: String,
+}
+
+/// An outgoing mail.
+pub(super) struct OutgoingView {
+    pub(super) id: String,
+    pub(super) to: String,
+    pub(super) queued: String,
+    pub(super) state: &'static str,
+    pub(super) tone: &'static str,
+    pub(super) story: String,
+}
+
+/// A row of the ledger, with what became of the mail.
+pub(super) struct MailView {
+    pub(super) place: String,
+    pub(super) seen: String,
+    pub(super) outcome: String,
+    pub(super) tone: &'static str,
+    pub(super) reason: String,
+}
+
+/// An instant in the words of a zone.
+pub(super) fn moment(at: Timestamp, zone: &str) -> String {
+    in_words(at, zone).map_or_else(
+        |_| at.to_string(),
+        |words| format!("{}, {} ({})", words.day, words.time, words.zone),
+    )
+}
+
+pub(super) async fn tickets(state: &AppState) -> Result<Vec<TicketView>, StoreError> {
+    let mut tickets = state.store.all_tickets(None, LIMIT).await?;
+    tickets.reverse();
+    Ok(tickets.iter().map(ticket).collect())
+}
+
+fn ticket(ticket: &Ticket) -> TicketView {
+    let sentence = |message: &str, code: &str| format!("{message} ({code})");
+    let proposed = ticket
+        .proposed_go_live
+        .map(|to| format!(", proposed: {}", to.date))
+        .unwrap_or_default();
+    let state = ticket.state();
+    TicketView {
+        name: ticket.id.to_string(),
+        state: state.words(),
+        tone: match state {
+            TicketState::NeedsReview | TicketState::WaitingForAnswer => "attention",
+            TicketState::Held | TicketState::Activating => "going",
+            TicketState::Done => "good",
+            TicketState::Rejected => "over",
+        },
+        subject: ticket.subject.clone(),
+        client: ticket
+            .client
+            .name
+            .clone()
+            .unwrap_or_else(|| ticket.client.key.to_string()),
+        submitter: ticket.submitter.to_string(),
+        go_live: ticket
+            .go_live
+            .map_or_else(|| "not known".into(), |day| day.date.to_string())
+            + &proposed,
+        problems: ticket.problems.iter().map(|p| sentence(&p.message, &p.code)).collect(),
+        manual_entry: ticket
+            .manual_entry
+            .iter()
+            .map(|e| format!("{} ({})", e.attachment, e.reason))
+            .collect(),
+        people: ticket.people.iter().map(|someone| person(ticket, someone)).collect(),
+    }
+}
+
+fn person(ticket: &Ticket, person: &Person) -> PersonView {
+    let zone = &ticket.terms.zone;
+    let planned = person.plan.as_ref();
+    let reason = planned.map(|plan| plan.reason.clone()).unwrap_or_default();
+    let (tone, when, reason) = match &person.state {
+        PersonState::Open => ("attention", String::new(), reason),
+        PersonState::Held => (
+            "going",
+            planned.map(|p| moment(p.due, zone)).unwrap_or_default(),
+            reason,
+        ),
+        PersonState::Queued => ("going", String::new(), reason),
+        PersonState::Sent { expires, .. } => ("going", format!("link ends {}", moment(*expires, zone)), String::new()),
+        PersonState::Active { at } => ("good", moment(*at, zone), String::new()),
+        PersonState::Expired { at } => ("attention", moment(*at, zone), "Nobody used the link in time.".into()),
+        PersonState::Undeliverable { at, reason } => ("attention", moment(*at, zone), reason.clone()),
+        PersonState::Cancelled { at, reason } => ("over", moment(*at, zone), reason.clone()),
+    };
+    let details = &person.details;
+    let level = details.level.map(|level| format!("level {level}"));
+    let access: Vec<String> = level.into_iter().chain(details.roles.iter().cloned()).collect();
+    PersonView {
+        no: person.no,
+        name: details.name.clone().unwrap_or_default(),
+        email: details.email.clone().unwrap_or_default(),
+        access: access.join(", "),
+        state: person.state.word(),
+        tone,
+        when,
+        reason,
+        problems: person
+            .problems
+            .iter()
+            .map(|p| format!("{} ({})", p.message, p.code))
+            .collect(),
+        link: person
+            .link
+            .as_ref()
+            .map(|link| format!("no. {}", link.number))
+            .unwrap_or_default(),
+    }
+}
+
+pub(super) async fn outgoing(state: &AppState) -> Result<Vec<OutgoingView>, StoreError> {
+    let mut views = Vec::new();
+    for (_, key) in state.store.find(Find::first(Index::OutboxByQueued, LIMIT)).await? {
+        if let Some(Record::Outbox(row)) = state.store.get(&key).await? {
+            views.push(outgoing_mail(&row, &state.config.calendar.zone));
+        }
+    }
+    views.reverse();
+    Ok(views)
+}
+
+fn outgoing_mail(row: &OutboxRow, zone: &str) -> OutgoingView {
+    let (tone, end) = match &row.state {
+        OutboxState::Waiting { not_before } => ("going", format!("not before {}", moment(*not_before, zone))),
+        OutboxState::Claimed { until } => ("going", format!("claimed until {}", moment(*until, zone))),
+        OutboxState::Sent { at } => ("good", moment(*at, zone)),
+        OutboxState::Dead { at, reason } => ("attention", format!("{}: {reason}", moment(*at, zone))),
+        OutboxState::Withdrawn { at } => ("over", moment(*at, zone)),
+    };
+    let last = match row.attempts.last().map(|attempt| &attempt.result) {
+        Some(AttemptResult::Deferred { reason }) => format!("; put off: {reason}"),
+        Some(AttemptResult::Refused { reason }) => format!("; refused: {reason}"),
+        Some(AttemptResult::Unknown { reason }) => format!("; perhaps sent: {reason}"),
+        Some(AttemptResult::Accepted) | None => String::new(),
+    };
+    let attempts = match row.attempts.len() {
+        0 => String::new(),
+        1 => "; 1 attempt".to_owned(),
+        many => format!("; {many} attempts"),
+    };
+    OutgoingView {
+        id: row.id.to_string(),
+        to: row.to.clone(),
+        queued: moment(row.queued_at, zone),
+        state: row.state.word(),
+        tone,
+        story: format!("{end}{attempts}{last}"),
+    }
+}
+
+pub(super) async fn mails(state: &AppState) -> Result<Vec<MailView>, StoreError> {
+    let nowhere = FolderKey {
+        source: String::new(),
+        folder: String::new(),
+    };
+    let first = Key::Ledger(LedgerKey::file(&nowhere, ""));
+    let mut views = Vec::new();
+    for record in state.store.scan(Some(&first), LIMIT).await? {
+        let Record::Ledger(row) = record else { break };
+        let mail = match &row.taken {
+            Taken::Stored { mail } => state.store.mail(*mail).await?,
+            Taken::Refused { .. } | Taken::Vanished => None,
+        };
+        views.push(ledger_row(&row, mail.as_ref(), &state.config.calendar.zone));
+    }
+    Ok(views)
+}
+
+fn ledger_row(row: &LedgerRow, mail: Option<&MailRecord>, zone: &str) -> MailView {
+    let (outcome, tone, reason) = match (&row.taken, mail.map(|mail| &mail.status)) {
+        (Taken::Stored { .. }, Some(MailStatus::Settled { outcome, reason, .. })) => {
+            use crate::domain::mail::Outcome;
+            let tone = match outcome {
+                Outcome::Ticket { .. } | Outcome::Amendment { .. } | Outcome::GoLiveChange { .. } => "good",
+                Outcome::Reset { .. } => "good",
+                Outcome::Duplicate { .. } | Outcome::Ignored => "over",
+                Outcome::Quarantined | Outcome::Unparsed => "attention",
+            };
+            (outcome.word().to_owned(), tone, reason.clone())
+        }
+        (Taken::Stored { .. }, Some(MailStatus::Stored)) => ("stored".into(), "going", String::new()),
+        (Taken::Stored { .. }, None) => ("missing".into(), "attention", "The mail's record is missing.".into()),
+        (Taken::Refused { reason }, _) => ("not fetched".into(), "attention", reason.clone()),
+        (Taken::Vanished, _) => (
+            "vanished".into(),
+            "over",
+            "It was gone before it could be fetched.".into(),
+        ),
+    };
+    MailView {
+        place: row.key.to_string(),
+        seen: moment(row.seen_at, zone),
+        outcome,
+        tone,
+        reason,
+    }
+}

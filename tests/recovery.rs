@@ -1,0 +1,151 @@
+//! The program is killed at each of its commit points, by SIGKILL out of a system call, and started again.
+//!
+//! `strace` makes the kernel kill the real program when one of its threads enters a certain system call for the n-th
+//! time: a write to the store's log (before a commit is there), the sync after it (there, but not yet acknowledged), a
+//! rename (a stored mail, or a mail that goes out). For each n until the program gets through, a second run must find
+//! everything and do nothing twice.
+
+#![allow(clippy::unwrap_used, clippy::print_stderr, reason = "this is a test")]
+
+use std::collections::BTreeSet;
+use std::path::Path;
+use std::process::{Command, Stdio};
+use std::sync::Arc;
+
+use greenroom::domain::mail::MailStatus;
+use greenroom::store::sled::SledStore;
+use greenroom::store::{Find, Index, Record, Store};
+
+/// So many mails, each with one person who is to be activated at once.
+const MAILS: usize = 3;
+
+/// No run has more commit points than this; a loop that does not end is a failure.
+const MOST: usize = 400;
+
+fn prepare(folder: &Path) {
+    std::fs::create_dir(folder.join("in")).unwrap();
+    for number in 1..=MAILS {
+        let mail = format!(
+            "From: Pat Field <pat@vendor.example>\r\nTo: cs@vendor.example\r\nSubject: New user {number}\r\n\
+             Date: Mon, 01 Mar 2027 09:00:00 -0500\r\nMessage-ID: <{number}@vendor.example>\r\n\r\n\
+             Please activate right away:\r\n\r\nName: Kim Number{number}\r\nEmail: kim{number}@acme.example\r\n\
+             Level: 2\r\nRoles: none\r\n"
+        );
+        std::fs::write(folder.join(format!("in/{number}.eml")), mail).unwrap();
+    }
+    let config = "trust.submitters = [\"@vendor.example\"]\noutbound.from = \"cs@vendor.example\"\n\
+                  policy.approve_complete_now = true\nsource.files = [{ name = \"in\", path = \"in\" }]\n";
+    std::fs::write(folder.join("greenroom.toml"), config).unwrap();
+}
+
+fn program(folder: &Path, tracer: &[&str]) -> bool {
+    let greenroom = env!("CARGO_BIN_EXE_greenroom");
+    let words = [tracer, &[greenroom, "run", "--once"]].concat();
+    let mut command = Command::new(words[0]);
+    command
+        .args(&words[1..])
+        .env("GREENROOM_CONFIG", folder.join("greenroom.toml"));
+    command.stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::null());
+    command.status().unwrap().success()
+}
+
+async fn check(folder: &Path, place: &str) {
+    let store: Arc<dyn Store> = Arc::new(SledStore::open(&folder.join("data")).unwrap());
+    let tickets = store.all_tickets(None, usize::MAX).await.unwrap();
+    let people: BTreeSet<_> = tickets
+        .iter()
+        .flat_map(|t| &t.people)
+        .map(|p| p.details.email.clone())
+        .collect();
+    assert_eq!(
+        (tickets.len(), people.len()),
+        (MAILS, MAILS),
+        "{place}: a ticket is missing or doubled"
+    );
+    for person in tickets.iter().flat_map(|ticket| &ticket.people) {
+        assert_eq!(person.state.word(), "sent", "{place}");
+    }
+    let (mut rows, mut mails) = (0, 0);
+    for record in store.scan(None, usize::MAX).await.unwrap() {
+        if let Record::Ledger(_) = record {
+            rows += 1;
+        }
+        if let Record::Mail(mail) = record {
+            mails += 1;
+            assert_ne!(mail.status, MailStatus::Stored, "{place}: a mail has no outcome");
+            assert!(
+                store.raw(mail.id).await.unwrap().is_some(),
+                "{place}: a raw mail is missing"
+            );
+        }
+    }
+    assert_eq!((rows, mails), (MAILS, MAILS), "{place}: the ledger is wrong");
+    let sent = store
+        .find(Find::is(Index::OutboxByState, "sent", usize::MAX))
+        .await
+        .unwrap()
+        .len();
+    // The Maildir names a file by its Message-ID, so a repeat of the same mail is the same file and another mail is not.
+    let delivered = std::fs::read_dir(folder.join("outgoing/new")).unwrap().count();
+    assert_eq!(
+        (sent, delivered),
+        (MAILS, MAILS),
+        "{place}: a mail is missing or another one went out"
+    );
+}
+
+/// Kills at the first, second, … entry into `call` until the program gets through, and says how often it was killed.
+async fn kill_at_each(call: &str) -> usize {
+    for count in 1..MOST {
+        let dir = tempfile::tempdir().unwrap();
+        prepare(dir.path());
+        let inject = format!("inject={call}:signal=KILL:when={count}");
+        let trace = format!("trace={call}");
+        let finished = program(
+            dir.path(),
+            &["strace", "-f", "-qq", "-o", "/dev/null", "-e", &trace, "-e", &inject],
+        );
+        assert!(program(dir.path(), &[]), "{call} {count}: the second run failed");
+        check(dir.path(), &format!("{call} {count}")).await;
+        if finished {
+            return count - 1;
+        }
+    }
+    panic!("the program never got through: is {call} called without end?");
+}
+
+fn strace_works() -> bool {
+    let works = Command::new("strace")
+        .args(["-o", "/dev/null", "true"])
+        .status()
+        .is_ok_and(|status| status.success());
+    if !works {
+        assert!(
+            std::env::var_os("GREENROOM_REQUIRE_SERVERS").is_none(),
+            "strace is missing"
+        );
+        eprintln!("SKIPPED: strace is not here, so the program cannot be killed at its commit points");
+    }
+    works
+}
+
+#[tokio::test]
+async fn killed_before_each_write_of_the_log() {
+    if strace_works() {
+        assert!(kill_at_each("pwrite64").await >= 5);
+    }
+}
+
+#[tokio::test]
+async fn killed_before_each_sync() {
+    if strace_works() {
+        assert!(kill_at_each("fdatasync").await >= 5);
+    }
+}
+
+#[tokio::test]
+async fn killed_before_each_rename() {
+    if strace_works() {
+        assert!(kill_at_each("rename,renameat,renameat2").await >= 1);
+    }
+}

@@ -1,0 +1,327 @@
+//! Scenarios: timelines in text files, played on a virtual clock through the whole program with its real store.
+//!
+//! A file of `fixtures/scenarios` begins with a line `why: …`. Then one step a line:
+//!
+//! ```text
+//! config calendar.send_at = "10:00:00"   a key of the configuration (before the first step that needs the program)
+//! clock 2027-03-01T09:00:00-05:00        where the clock stands at first
+//! mail                                   a mail, up to a line with a single dot
+//! advance 2027-03-15T09:00:00-04:00      go there, stopping at each due time
+//! jump 2027-03-22T12:00:00-04:00         be there at once, as after an outage, without running anything
+//! restart                                stop the program and start it again
+//! run                                    do what there is to do
+//! approve GR-1/1 · decide GR-1/1 now · decide GR-1/1 on 2027-05-03 · decide GR-1/1 stop · go-live GR-1 2027-05-03
+//! use GR-1/1                             the person presses the button of their link
+//! expect GR-1/1 held due 2027-03-15T09:00:00-04:00
+//! expect GR-1/1 open late_submission     with a problem of this code
+//! expect GR-1 needs review
+//! expect sent 1                          so many mails have gone out in all
+//! expect tickets 1
+//! expect mail a@vendor.example duplicate
+//! ```
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    clippy::wildcard_enum_match_arm,
+    reason = "this is a test"
+)]
+
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use greenroom::app::App;
+use greenroom::clock::{Clock, VirtualClock};
+use greenroom::config::Config;
+use greenroom::domain::event::{Actor, Decision, Event};
+use greenroom::domain::ids::{PersonNo, TicketId};
+use greenroom::domain::mail::MailStatus;
+use greenroom::domain::review::by_reviewer;
+use greenroom::domain::ticket::{GoLive, Person};
+use greenroom::domain::{lifecycle, ticket::Ticket};
+use greenroom::store::commit::happen;
+use greenroom::store::{Find, Index, Record};
+use jiff::Timestamp;
+
+/// One scenario under way.
+struct Stage {
+    dir: tempfile::TempDir,
+    clock: VirtualClock,
+    settings: String,
+    app: Option<App>,
+    mails: usize,
+}
+
+impl Stage {
+    fn new() -> Self {
+        let dir = tempfile::tempdir().unwrap();
+        std::fs::create_dir(dir.path().join("in")).unwrap();
+        let clock = VirtualClock::new("2027-03-01T14:00:00Z".parse().unwrap());
+        Self {
+            dir,
+            clock,
+            settings: String::new(),
+            app: None,
+            mails: 0,
+        }
+    }
+
+    async fn app(&mut self) -> &App {
+        if self.app.is_none() {
+            let base = "trust.submitters = [\"@vendor.example\"]\ncalendar.zone = \"America/New_York\"\n\
+                        outbound.from = \"cs@vendor.example\"\n\
+                        source.files = [{ name = \"in\", path = \"in\" }]\n";
+            let text = format!("{base}{}", self.settings);
+            let config = Config::parse(&text, Path::new("scenario"), self.dir.path().to_owned()).unwrap();
+            self.app = Some(App::open(config, Arc::new(self.clock.clone())).await.unwrap());
+        }
+        self.app.as_ref().unwrap()
+    }
+
+    async fn run(&mut self) {
+        let app = self.app().await;
+        for result in app.take_in(|_| {}).await {
+            assert!(result.error.is_none(), "{:?}", result.error);
+        }
+        app.settle().await.unwrap();
+    }
+
+    async fn ticket(&mut self, id: TicketId) -> Ticket {
+        self.app()
+            .await
+            .store
+            .ticket(id)
+            .await
+            .unwrap()
+            .unwrap_or_else(|| panic!("there is no {id}"))
+    }
+
+    async fn happen(&mut self, id: TicketId, event: Event) {
+        let now = self.clock.now();
+        let store = Arc::clone(&self.app().await.store);
+        happen(&store, id, event, now).await.unwrap();
+        self.run().await;
+    }
+
+    async fn sent(&mut self) -> usize {
+        let find = Find::is(Index::OutboxByState, "sent", usize::MAX);
+        let recorded = self.app().await.store.find(find).await.unwrap().len();
+        let delivered = std::fs::read_dir(self.dir.path().join("outgoing/new")).map_or(0, Iterator::count);
+        assert_eq!(recorded, delivered, "the outbox and what was delivered differ");
+        recorded
+    }
+
+    /// What must hold at the end of every scenario.
+    async fn check(&mut self) {
+        let store = Arc::clone(&self.app().await.store);
+        for ticket in store.all_tickets(None, usize::MAX).await.unwrap() {
+            let entries = store.entries(ticket.id).await.unwrap();
+            assert_eq!(
+                lifecycle::replay(&entries).unwrap(),
+                ticket,
+                "replaying {} gives another ticket",
+                ticket.id
+            );
+        }
+        for record in store.scan(None, usize::MAX).await.unwrap() {
+            if let Record::Mail(mail) = record {
+                assert_ne!(mail.status, MailStatus::Stored, "a mail has no outcome");
+            }
+        }
+    }
+}
+
+fn person_of(name: &str) -> (TicketId, PersonNo) {
+    let (ticket, person) = name
+        .split_once('/')
+        .unwrap_or_else(|| panic!("expected GR-1/1, found {name}"));
+    (ticket.parse().unwrap(), PersonNo(person.parse().unwrap()))
+}
+
+fn instant(text: &str) -> Timestamp {
+    text.parse().unwrap_or_else(|error| panic!("{text}: {error}"))
+}
+
+fn decision(words: &[&str]) -> Decision {
+    match words {
+        ["now"] => Decision::Now,
+        ["stop"] => Decision::Stop,
+        ["before-go-live"] => Decision::BeforeGoLive,
+        ["on", day] => Decision::On {
+            date: day.parse().unwrap(),
+        },
+        other => panic!("expected a decision, found {other:?}"),
+    }
+}
+
+async fn play(path: &Path) {
+    let text = std::fs::read_to_string(path).unwrap();
+    let mut lines = text.lines().enumerate();
+    let first = lines.next().map(|(_, line)| line).unwrap_or_default();
+    assert!(
+        first.starts_with("why: "),
+        "{}: expected `why: …` in the first line",
+        path.display()
+    );
+    let mut stage = Stage::new();
+    while let Some((number, line)) = lines.next() {
+        let place = format!("{}:{}: {line}", path.display(), number + 1);
+        if line.trim().is_empty() || line.starts_with('#') {
+            continue;
+        }
+        println!("{place}");
+        if line == "mail" {
+            let mail: Vec<&str> = lines
+                .by_ref()
+                .map(|(_, line)| line)
+                .take_while(|line| *line != ".")
+                .collect();
+            stage.mails += 1;
+            let file = stage.dir.path().join(format!("in/{:03}.eml", stage.mails));
+            std::fs::write(file, mail.join("\r\n") + "\r\n").unwrap();
+            stage.run().await;
+            continue;
+        }
+        step(&mut stage, line, &place).await;
+    }
+    stage.check().await;
+}
+
+async fn step(stage: &mut Stage, line: &str, place: &str) {
+    let (verb, rest) = line.split_once(' ').unwrap_or((line, ""));
+    let words: Vec<&str> = rest.split_whitespace().collect();
+    let now = stage.clock.now();
+    let approval = by_reviewer("Robin", now);
+    match (verb, words.as_slice()) {
+        ("config", _) => stage.settings += &format!("{rest}\n"),
+        ("clock" | "jump", [at]) => stage.clock.set(instant(at)),
+        ("advance", [at]) => {
+            let (clock, target) = (stage.clock.clone(), instant(at));
+            stage.app().await.advance(&clock, target).await.unwrap();
+        }
+        ("run", []) => stage.run().await,
+        ("restart", []) => stage.app = None,
+        ("approve", [name]) => {
+            let (id, no) = person_of(name);
+            stage
+                .happen(
+                    id,
+                    Event::Approved {
+                        people: vec![no],
+                        approval,
+                    },
+                )
+                .await;
+        }
+        ("decide", [name, decided @ ..]) => {
+            let (id, person) = person_of(name);
+            let decision = decision(decided);
+            stage
+                .happen(
+                    id,
+                    Event::Decided {
+                        person,
+                        decision,
+                        approval,
+                    },
+                )
+                .await;
+        }
+        ("go-live", [id, day]) => {
+            let by = Actor::Reviewer { name: "Robin".into() };
+            let go_live = GoLive::stated(day.parse().unwrap(), false);
+            stage
+                .happen(id.parse().unwrap(), Event::GoLiveMoved { by, go_live })
+                .await;
+        }
+        ("use", [name]) => {
+            let (id, person) = person_of(name);
+            let number = stage
+                .ticket(id)
+                .await
+                .person(person)
+                .unwrap()
+                .link
+                .clone()
+                .unwrap()
+                .number;
+            stage.happen(id, Event::LinkUsed { person, number }).await;
+        }
+        ("expect", expected) => expect(stage, expected, place).await,
+        _ => panic!("{place}: this step is not known"),
+    }
+}
+
+async fn expect(stage: &mut Stage, expected: &[&str], place: &str) {
+    match expected {
+        ["sent", count] => assert_eq!(stage.sent().await.to_string(), *count, "{place}"),
+        ["tickets", count] => {
+            let tickets = stage.app().await.store.all_tickets(None, usize::MAX).await.unwrap();
+            assert_eq!(tickets.len().to_string(), *count, "{place}");
+        }
+        ["mail", message_id, outcome] => {
+            let records = stage.app().await.store.scan(None, usize::MAX).await.unwrap();
+            let found: Vec<&str> = records
+                .iter()
+                .filter_map(|record| match record {
+                    Record::Mail(mail) if mail.message_id.as_deref() == Some(message_id) => match &mail.status {
+                        MailStatus::Settled { outcome, .. } => Some(outcome.word()),
+                        MailStatus::Stored => None,
+                    },
+                    _ => None,
+                })
+                .collect();
+            assert!(found.contains(outcome), "{place}: found {found:?}");
+        }
+        [name, rest @ ..] if name.contains('/') => {
+            let (id, no) = person_of(name);
+            let ticket = stage.ticket(id).await;
+            expect_person(
+                ticket.person(no).unwrap_or_else(|| panic!("{place}: nobody there")),
+                rest,
+                place,
+            );
+        }
+        [name, rest @ ..] => {
+            let ticket = stage.ticket(name.parse().unwrap()).await;
+            let problems: Vec<&str> = ticket.problems.iter().map(|problem| problem.code.as_str()).collect();
+            let found = ticket.state().words();
+            let holds = found == rest.join(" ") || matches!(rest, ["problem", code] if problems.contains(code));
+            assert!(holds, "{place}: found {found:?} with {problems:?}");
+        }
+        [] => panic!("{place}: expected something to expect"),
+    }
+}
+
+fn expect_person(person: &Person, expected: &[&str], place: &str) {
+    let codes: Vec<&str> = person.problems.iter().map(|problem| problem.code.as_str()).collect();
+    let state = person.state.word();
+    match expected {
+        [word, "due", at] => {
+            let due = person.plan.as_ref().map(|plan| plan.due);
+            assert_eq!((state, due), (*word, Some(instant(at))), "{place}");
+        }
+        [word, wanted @ ..] => {
+            assert_eq!(state, *word, "{place}: {codes:?}");
+            for code in wanted {
+                assert!(codes.contains(code), "{place}: found {codes:?}");
+            }
+        }
+        [] => panic!("{place}: expected a state"),
+    }
+}
+
+#[tokio::test]
+async fn every_scenario_plays_as_written() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/scenarios");
+    let mut files: Vec<PathBuf> = std::fs::read_dir(&folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
+    files.sort();
+    assert!(!files.is_empty(), "there are no scenarios in {}", folder.display());
+    for file in files {
+        assert_eq!(file.extension().unwrap(), "txt", "{} is no scenario", file.display());
+        play(&file).await;
+    }
+}
