@@ -101,6 +101,10 @@ impl Store for Mortal {
     fn commits(&self) -> watch::Receiver<u64> {
         self.inner.commits()
     }
+
+    fn is_exclusive(&self) -> bool {
+        self.inner.is_exclusive()
+    }
 }
 
 /// Runs one pass that dies there, then one that lives. Whether it came to the death at all.

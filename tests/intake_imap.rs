@@ -271,8 +271,6 @@ async fn the_audit_names_what_nothing_explains() {
         .map(|message| message.what)
         .collect();
     assert_eq!(found, [Missing::Row, Missing::NotTakenYet]);
-    let command = greenroom::cli::audit::run(&bench.config, &bench.store).await;
-    assert_eq!(command.unwrap_err().to_string(), "2 messages are unexplained");
     bench.once_well().await;
     assert_eq!(
         bench.subjects().await,

@@ -5,7 +5,6 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use greenroom::cli;
 use greenroom::config::{FilesConfig, MaildirConfig};
 use greenroom::domain::mail::{FolderKey, LedgerKey, Taken};
 use greenroom::intake::accept::{Arrival, Content, accept};
@@ -218,25 +217,4 @@ async fn a_missing_folder_is_named_and_the_others_are_taken() {
     let results = bench.once().await;
     assert_eq!(results[0].report.new_mails, 1);
     assert!(results[1].error.as_ref().unwrap().to_string().contains("not-there"));
-}
-
-#[tokio::test(flavor = "multi_thread")]
-async fn the_commands_take_and_recount() {
-    let (bench, path) = with_files();
-    for i in 1..=3 {
-        fs::write(path.join(format!("{i}.eml")), mail(&format!("mail {i}"))).unwrap();
-    }
-    let audited = cli::audit::run(&bench.config, &bench.store).await;
-    assert_eq!(audited.unwrap_err().to_string(), "3 messages are unexplained");
-    cli::backfill::run(&bench.config, &bench.store, &bench.shared_clock())
-        .await
-        .unwrap();
-    cli::audit::run(&bench.config, &bench.store).await.unwrap();
-    assert_eq!(bench.subjects().await, subjects(3));
-    let nothing = Bench::new();
-    assert!(
-        cli::backfill::run(&nothing.config, &nothing.store, &nothing.shared_clock())
-            .await
-            .is_err()
-    );
 }

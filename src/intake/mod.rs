@@ -135,13 +135,31 @@ async fn to_the_end(source: &mut source::Source, tools: &Tools, pass: &mut Pass<
             tries = 0;
             waits = watch::Waits::new();
         }
-        match error.hope() {
-            error::Hope::Soon if tries < TRIES_WITHOUT_PROGRESS => {}
-            error::Hope::Soon | error::Hope::AfterRepair => return Err(error),
+        if tries >= TRIES_WITHOUT_PROGRESS || !may_work_at_once(&error) {
+            return Err(error);
         }
         tries += 1;
         tracing::info!(folder = %source.key(), %error, "this folder is tried again");
         tools.clock.sleep(waits.after(&error)).await;
+    }
+}
+
+/// Whether somebody who waits for one pass should wait for another try: a connection may come back at once, but a
+/// folder, a disk or a setting changes only when somebody changes it.
+fn may_work_at_once(error: &IntakeError) -> bool {
+    match error {
+        IntakeError::Unreachable { .. }
+        | IntakeError::Lost { .. }
+        | IntakeError::Unreadable { .. }
+        | IntakeError::Refused { .. } => true,
+        IntakeError::DiskLow { .. }
+        | IntakeError::Store(_)
+        | IntakeError::File { .. }
+        | IntakeError::Login { .. }
+        | IntakeError::Secret { .. }
+        | IntakeError::NoSecret { .. }
+        | IntakeError::Protection { .. }
+        | IntakeError::NoFolder { .. } => false,
     }
 }
 
