@@ -7,7 +7,7 @@ use crate::domain::mail::{FolderKey, LedgerKey, Taken};
 use crate::store::{Store, StoreError};
 
 use super::error::IntakeError;
-use super::source::{Source, sources};
+use super::source::{Manner, Source, sources};
 use super::{files, imap, maildir};
 
 /// What the recount of one folder gave.
@@ -53,8 +53,8 @@ impl Missing {
     /// In words.
     pub fn words(self) -> &'static str {
         match self {
-            Self::Row => "no row in the ledger, although the cursor is past it",
-            Self::NotTakenYet => "not taken in yet; run `greenroom backfill`, or wait for the next pass",
+            Self::Row => "no row in the ledger, although the cursor is past it; `greenroom backfill` takes it",
+            Self::NotTakenYet => "not taken in yet; wait for the next pass, or run `greenroom backfill`",
             Self::Record => "stored by its row, but the record of the mail is missing",
             Self::Bytes => "stored by its row, but the bytes of the mail are missing",
         }
@@ -67,7 +67,7 @@ impl Missing {
 /// [`StoreError`] when the store cannot be asked. A mailbox that cannot be asked is in the result.
 pub async fn recount(config: &Config, store: &Arc<dyn Store>) -> Result<Vec<FolderAudit>, StoreError> {
     let mut audits = Vec::new();
-    for source in sources(config, false) {
+    for source in sources(config, Manner::Whole) {
         let mut audit = FolderAudit {
             folder: source.key().clone(),
             present: 0,

@@ -6,7 +6,6 @@
 //! row is read again.
 
 use std::collections::{BTreeMap, HashMap};
-use std::ffi::OsStr;
 use std::fs::File;
 use std::io::{self, BufReader};
 use std::path::{Path, PathBuf};
@@ -18,12 +17,11 @@ use crate::domain::mail::{FolderKey, LedgerKey, LedgerRow, Taken};
 
 use super::accept::{Arrival, Content, accept};
 use super::batch::{BATCH_BYTES, BATCH_MESSAGES, batches};
+use super::disk::{READ_TRIES, blocking, file_name};
 use super::error::IntakeError;
 use super::mbox::{Entry, Mbox};
 use super::pass::{Pass, Tools};
-
-/// How often a file may fail to be read before it is listed as refused.
-pub(crate) const READ_TRIES: u32 = 3;
+use super::source::Manner;
 
 /// A watched folder of files.
 #[derive(Debug)]
@@ -55,7 +53,7 @@ enum Kind {
 }
 
 impl Files {
-    pub(crate) fn new(config: FilesConfig, path: PathBuf, patient: bool) -> Self {
+    pub(crate) fn new(config: FilesConfig, path: PathBuf, manner: Manner) -> Self {
         let key = FolderKey {
             source: config.name.clone(),
             folder: config.path.display().to_string(),
@@ -64,7 +62,7 @@ impl Files {
             config,
             key,
             path,
-            patient,
+            patient: manner == Manner::Watching,
             seen: HashMap::new(),
             done: HashMap::new(),
             unreadable: HashMap::new(),
@@ -127,7 +125,7 @@ impl Files {
         if size > self.limit() {
             return Some(Content::Refused(super::too_large(size, self.config.max_mail_mb)));
         }
-        match read_whole(path).await {
+        match tokio::fs::read(path).await {
             // It was changed while it was read.
             Ok(bytes) if bytes.len() as u64 != size || !self.looks_as_before(path).await => None,
             Ok(bytes) => {
@@ -338,30 +336,4 @@ async fn list(path: &Path) -> Result<BTreeMap<PathBuf, (Kind, Stamp)>, IntakeErr
         Ok(found)
     })
     .await
-}
-
-/// A file's name as a text; one that is no UTF-8 is escaped, so that two names never become one.
-pub(crate) fn file_name(name: &OsStr) -> String {
-    match name.to_str() {
-        Some(name) => name.to_owned(),
-        None => name.as_encoded_bytes().escape_ascii().to_string(),
-    }
-}
-
-/// Reads a file off the async threads.
-pub(crate) async fn read_whole(path: &Path) -> io::Result<Vec<u8>> {
-    tokio::fs::read(path).await
-}
-
-/// Runs file work off the async threads.
-pub(crate) async fn blocking<T: Send + 'static>(
-    path: &Path,
-    work: impl FnOnce() -> io::Result<T> + Send + 'static,
-) -> Result<T, IntakeError> {
-    let done = tokio::task::spawn_blocking(work).await;
-    done.unwrap_or_else(|error| Err(io::Error::other(error)))
-        .map_err(|source| IntakeError::File {
-            path: path.to_owned(),
-            source,
-        })
 }

@@ -13,8 +13,8 @@ use crate::store::{Find, Index, Key};
 
 use super::accept::{Arrival, Content, accept, acknowledge};
 use super::batch::batches;
+use super::disk::{READ_TRIES, blocking, file_name};
 use super::error::IntakeError;
-use super::files::{READ_TRIES, blocking, file_name, read_whole};
 use super::pass::{Pass, Tools};
 
 /// The most rows that are told at once.
@@ -119,7 +119,7 @@ impl Maildir {
         if message.size > max_mb.saturating_mul(1 << 20) {
             return Ok(Some(Content::Refused(super::too_large(message.size, max_mb))));
         }
-        match read_whole(&message.path).await {
+        match tokio::fs::read(&message.path).await {
             Ok(bytes) => {
                 self.unreadable.remove(name);
                 Ok(Some(Content::Mail(bytes)))
@@ -170,13 +170,11 @@ impl Maildir {
             .iter()
             .filter_map(|row| listed.get(&row.key.uid).filter(|message| message.is_new))
             .filter_map(|message| {
-                let name = message.path.file_name()?.to_str()?;
-                let flagged = if name.contains(":2,") {
-                    name.to_owned()
-                } else {
-                    format!("{name}:2,")
-                };
-                Some((message.path.clone(), self.path.join("cur").join(flagged)))
+                let mut name = message.path.file_name()?.to_owned();
+                if !file_name(&name).contains(":2,") {
+                    name.push(":2,");
+                }
+                Some((message.path.clone(), self.path.join("cur").join(name)))
             })
             .collect();
         blocking(&self.path, move || {

@@ -28,6 +28,7 @@ use crate::store::Store;
 pub mod accept;
 pub mod audit;
 mod batch;
+mod disk;
 pub mod error;
 mod files;
 pub mod fingerprint;
@@ -45,7 +46,7 @@ pub use pass::{PassReport, Progress};
 pub use status::{FolderFailure, FolderStatus, Status};
 
 use pass::{Pass, Tools};
-use source::sources;
+use source::{Manner, sources};
 
 /// How often [`once`] tries a folder in a row without getting any further.
 const TRIES_WITHOUT_PROGRESS: u32 = 5;
@@ -63,7 +64,7 @@ pub struct Intake {
 pub fn spawn(config: &Config, store: &Arc<dyn Store>, clock: &SharedClock, stop: &Receiver<bool>) -> Intake {
     let tools = Tools::new(config, store, clock);
     let config = Arc::new(config.clone());
-    let keys: Vec<FolderKey> = sources(&config, true)
+    let keys: Vec<FolderKey> = sources(&config, Manner::Watching)
         .iter()
         .map(|source| source.key().clone())
         .collect();
@@ -72,7 +73,7 @@ pub fn spawn(config: &Config, store: &Arc<dyn Store>, clock: &SharedClock, stop:
     for place in 0..keys.len() {
         let config = Arc::clone(&config);
         // The configuration does not change, so the same place always gives the same folder.
-        let make = move || sources(&config, true).swap_remove(place);
+        let make = move || sources(&config, Manner::Watching).swap_remove(place);
         tasks.spawn(watch::supervise(make, tools.clone(), status.clone(), stop.clone()));
     }
     Intake { tasks, status }
@@ -85,11 +86,12 @@ pub struct FolderResult {
     pub folder: FolderKey,
     /// What was taken, also when it ended early.
     pub report: PassReport,
-    /// Why it ended early.
+    /// Why it ended early, or why the mailbox could not be told of what was taken.
     pub error: Option<IntakeError>,
 }
 
-/// Goes once over every source and takes in all that is there. A folder that fails is tried again as long as it gets
+/// Goes once over every source and takes in all that is there and has no row in the ledger, also below the cursor, so
+/// that it repairs what [`audit`] finds. A folder that fails is tried again as long as it gets
 /// further, and a few times more; it never holds up the others.
 pub async fn once(
     config: &Config,
@@ -99,12 +101,12 @@ pub async fn once(
 ) -> Vec<FolderResult> {
     let tools = Tools::new(config, store, clock);
     let mut results = Vec::new();
-    for mut source in sources(config, false) {
-        let mut pass = Pass {
-            report: PassReport::default(),
-            progress: &mut progress,
-        };
-        let error = to_the_end(&mut source, &tools, &mut pass).await.err();
+    for mut source in sources(config, Manner::Whole) {
+        let mut pass = Pass::new(&mut progress);
+        let error = to_the_end(&mut source, &tools, &mut pass)
+            .await
+            .err()
+            .or(pass.complaint);
         let report = pass.report;
         let folder = source.key().clone();
         if let Some(error) = &error {
@@ -125,6 +127,7 @@ async fn to_the_end(source: &mut source::Source, tools: &Tools, pass: &mut Pass<
     let mut tries = 1;
     loop {
         let before = pass.report.rows();
+        pass.complaint = None;
         let Err(error) = source.pass(tools, pass).await else {
             return Ok(());
         };
@@ -132,13 +135,31 @@ async fn to_the_end(source: &mut source::Source, tools: &Tools, pass: &mut Pass<
             tries = 0;
             waits = watch::Waits::new();
         }
-        match error.hope() {
-            error::Hope::Soon if tries < TRIES_WITHOUT_PROGRESS => {}
-            error::Hope::Soon | error::Hope::AfterRepair => return Err(error),
+        if tries >= TRIES_WITHOUT_PROGRESS || !may_work_at_once(&error) {
+            return Err(error);
         }
         tries += 1;
         tracing::info!(folder = %source.key(), %error, "this folder is tried again");
         tools.clock.sleep(waits.after(&error)).await;
+    }
+}
+
+/// Whether somebody who waits for one pass should wait for another try: a connection may come back at once, but a
+/// folder, a disk or a setting changes only when somebody changes it.
+fn may_work_at_once(error: &IntakeError) -> bool {
+    match error {
+        IntakeError::Unreachable { .. }
+        | IntakeError::Lost { .. }
+        | IntakeError::Unreadable { .. }
+        | IntakeError::Refused { .. } => true,
+        IntakeError::DiskLow { .. }
+        | IntakeError::Store(_)
+        | IntakeError::File { .. }
+        | IntakeError::Login { .. }
+        | IntakeError::Secret { .. }
+        | IntakeError::NoSecret { .. }
+        | IntakeError::Protection { .. }
+        | IntakeError::NoFolder { .. } => false,
     }
 }
 

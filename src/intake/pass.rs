@@ -9,6 +9,7 @@ use crate::domain::mail::FolderKey;
 use crate::store::Store;
 
 use super::accept::AcceptReport;
+use super::error::IntakeError;
 use super::space::SpaceFloor;
 
 /// What every source works with.
@@ -82,10 +83,20 @@ pub enum Progress {
 /// One pass: its counts, and who wants to hear of them.
 pub(crate) struct Pass<'a> {
     pub(crate) report: PassReport,
+    /// What went wrong without stopping the pass: the mailbox could not be told. It is tried again in each pass.
+    pub(crate) complaint: Option<IntakeError>,
     pub(crate) progress: &'a mut (dyn FnMut(Progress) + Send),
 }
 
-impl Pass<'_> {
+impl<'a> Pass<'a> {
+    pub(crate) fn new(progress: &'a mut (dyn FnMut(Progress) + Send)) -> Self {
+        Self {
+            report: PassReport::default(),
+            complaint: None,
+            progress,
+        }
+    }
+
     pub(crate) fn found<K>(&mut self, folder: &FolderKey, sizes: &BTreeMap<K, u64>) {
         (self.progress)(Progress::Found {
             folder: folder.clone(),

@@ -23,13 +23,22 @@ pub(crate) enum Source {
     Files(Box<Files>),
 }
 
-/// Every folder of the configuration. `patient`: files must look the same twice before they are taken.
-pub(crate) fn sources(config: &Config, patient: bool) -> Vec<Source> {
+/// How the folders are gone over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Manner {
+    /// Again and again: what is above the cursor, and files that look the same in two passes.
+    Watching,
+    /// Once, and all of it: also what is below the cursor and has no row, and each file that is there.
+    Whole,
+}
+
+/// Every folder of the configuration.
+pub(crate) fn sources(config: &Config, manner: Manner) -> Vec<Source> {
     let mut found = Vec::new();
     for imap in &config.source.imap {
         let shared = Arc::new(imap.clone());
         for folder in &imap.folders {
-            let folder = ImapFolder::new(Arc::clone(&shared), config.base.clone(), folder);
+            let folder = ImapFolder::new(Arc::clone(&shared), config.base.clone(), folder, manner);
             found.push(Source::Imap(Box::new(folder)));
         }
     }
@@ -39,7 +48,7 @@ pub(crate) fn sources(config: &Config, patient: bool) -> Vec<Source> {
     }
     for files in &config.source.files {
         let path = config.resolve(&files.path);
-        found.push(Source::Files(Box::new(Files::new(files.clone(), path, patient))));
+        found.push(Source::Files(Box::new(Files::new(files.clone(), path, manner))));
     }
     found
 }
@@ -66,20 +75,8 @@ impl Source {
     pub(crate) async fn wait(&mut self, tools: &Tools, stop: &mut watch::Receiver<bool>) -> Result<(), IntakeError> {
         let poll_seconds = match self {
             Self::Imap(folder) => {
-                let at_most = Duration::from_secs(folder.config.poll_seconds.max(1));
-                if let Some(session) = folder
-                    .session
-                    .as_mut()
-                    .filter(|session| session.can_idle(&folder.config))
-                {
-                    if session.take_news() {
-                        return Ok(());
-                    }
-                    let waited = session.idle(&tools.clock, at_most, stop).await;
-                    if waited.is_err() {
-                        folder.session = None;
-                    }
-                    return waited;
+                if folder.idle_until_news(tools, stop).await? {
+                    return Ok(());
                 }
                 folder.config.poll_seconds
             }

@@ -8,6 +8,7 @@ use tokio::sync::watch;
 
 use crate::domain::mail::FolderKey;
 
+use super::error::IntakeError;
 use super::pass::PassReport;
 
 /// How one folder gets on.
@@ -15,7 +16,7 @@ use super::pass::PassReport;
 pub struct FolderStatus {
     /// When it was last read to its end.
     pub last_pass: Option<Timestamp>,
-    /// Why the last try failed; gone after a good one.
+    /// What is wrong: why the last try failed, or that the mailbox cannot be told. Gone once all is well.
     pub last_error: Option<FolderFailure>,
     /// How often it was read to its end in this run.
     pub passes: u64,
@@ -67,10 +68,13 @@ impl Status {
         });
     }
 
-    pub(crate) fn passed(&self, folder: &FolderKey, now: Timestamp) {
+    pub(crate) fn passed(&self, folder: &FolderKey, now: Timestamp, complaint: Option<&IntakeError>) {
         self.change(folder, |status| {
             status.last_pass = Some(now);
-            status.last_error = None;
+            status.last_error = complaint.map(|error| FolderFailure {
+                at: now,
+                words: error.to_string(),
+            });
             status.passes += 1;
         });
     }

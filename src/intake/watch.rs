@@ -10,7 +10,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 
 use super::error::{Hope, IntakeError};
-use super::pass::{Pass, PassReport, Tools};
+use super::pass::{Pass, Tools};
 use super::source::Source;
 use super::status::Status;
 
@@ -64,15 +64,12 @@ async fn watch_folder(mut source: Source, tools: Tools, status: Status, mut stop
     let mut waits = Waits::new();
     loop {
         let mut progress = |_| {};
-        let mut pass = Pass {
-            report: PassReport::default(),
-            progress: &mut progress,
-        };
+        let mut pass = Pass::new(&mut progress);
         let result = tokio::select! {
             result = source.pass(&tools, &mut pass) => result,
             () = stopped(&mut stop) => return,
         };
-        let report = pass.report;
+        let (report, complaint) = (pass.report, pass.complaint);
         status.took(&key, report);
         if report.rows() > 0 {
             tracing::info!(folder = %key, new = report.new_mails, again = report.again, refused = report.refused,
@@ -82,7 +79,10 @@ async fn watch_folder(mut source: Source, tools: Tools, status: Status, mut stop
         let result = match result {
             Ok(()) => {
                 waits = Waits::new();
-                status.passed(&key, tools.clock.now());
+                status.passed(&key, tools.clock.now(), complaint.as_ref());
+                if let Some(error) = complaint {
+                    tracing::warn!(folder = %key, %error, "mail is taken, but the mailbox cannot be told");
+                }
                 source.wait(&tools, &mut stop).await
             }
             Err(error) => Err(error),

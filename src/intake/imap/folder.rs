@@ -14,6 +14,7 @@ use crate::intake::accept::{AcceptReport, Arrival, Content, accept, acknowledge}
 use crate::intake::batch::batches;
 use crate::intake::error::IntakeError;
 use crate::intake::pass::{Pass, Tools};
+use crate::intake::source::Manner;
 use crate::store::{Find, Index, Key};
 
 use super::connect::connect;
@@ -33,6 +34,9 @@ pub(crate) struct ImapFolder {
     pub(crate) base: PathBuf,
     pub(crate) key: FolderKey,
     pub(crate) session: Option<Session>,
+    /// Whether to wait by IDLE; false once the server refused it.
+    pub(crate) idle: bool,
+    manner: Manner,
     suspects: Suspects,
 }
 
@@ -50,16 +54,18 @@ struct Work<'a> {
 }
 
 impl ImapFolder {
-    pub(crate) fn new(config: Arc<ImapConfig>, base: PathBuf, folder: &str) -> Self {
+    pub(crate) fn new(config: Arc<ImapConfig>, base: PathBuf, folder: &str, manner: Manner) -> Self {
         let key = FolderKey {
             source: config.name.clone(),
             folder: folder.to_owned(),
         };
         Self {
+            idle: config.idle,
             config,
             base,
             key,
             session: None,
+            manner,
             suspects: Suspects::default(),
         }
     }
@@ -83,7 +89,11 @@ impl ImapFolder {
             last_listed: 0,
         };
         work.tell_what_was_left(tools, pass).await?;
-        work.take_new(tools, pass).await?;
+        let after = match self.manner {
+            Manner::Watching => work.taken_up_to(tools).await?,
+            Manner::Whole => 0,
+        };
+        work.take_new(after, tools, pass).await?;
         self.session = Some(session);
         Ok(())
     }
@@ -103,8 +113,8 @@ impl Work<'_> {
         }
     }
 
-    async fn take_new(&mut self, tools: &Tools, pass: &mut Pass<'_>) -> Result<(), IntakeError> {
-        let mut after = self.taken_up_to(tools).await?;
+    /// Takes everything after this UID that has no row.
+    async fn take_new(&mut self, mut after: u32, tools: &Tools, pass: &mut Pass<'_>) -> Result<(), IntakeError> {
         self.suspects.belong_to(self.opened.uid_validity);
         loop {
             let nothing_new = self.opened.uid_next.is_some_and(|next| next <= after.saturating_add(1));
@@ -118,12 +128,24 @@ impl Work<'_> {
             self.last_listed = *last;
             after = *last;
             let complete = listed.len() < LISTED_AT_ONCE;
+            let listed = self.without_row(listed, tools).await?;
             pass.found(self.key, &listed);
             self.take_listed(listed, tools, pass).await?;
             if complete {
                 return Ok(());
             }
         }
+    }
+
+    /// Leaves out messages that have their row, because they came before a suspect, or because all is gone over again.
+    async fn without_row(&self, listed: BTreeMap<u32, u64>, tools: &Tools) -> Result<BTreeMap<u32, u64>, IntakeError> {
+        let mut open = BTreeMap::new();
+        for (uid, size) in listed {
+            if tools.store.ledger_row(&self.ledger_key(uid)).await?.is_none() {
+                open.insert(uid, size);
+            }
+        }
+        Ok(open)
     }
 
     /// Takes what was listed: ordinary messages in batches, suspects one by one at the end.
@@ -134,6 +156,9 @@ impl Work<'_> {
         pass: &mut Pass<'_>,
     ) -> Result<(), IntakeError> {
         self.open = listed.keys().copied().collect();
+        if self.open.is_empty() {
+            self.accept(Vec::new(), tools).await?;
+        }
         let (ordinary, suspects) = self.suspects.part(listed);
         for batch in batches(ordinary) {
             tools.floor.check()?;
@@ -156,9 +181,7 @@ impl Work<'_> {
         let mut arrivals = Vec::new();
         let mut wanted = BTreeMap::new();
         for (uid, size) in batch {
-            if tools.store.ledger_row(&self.ledger_key(*uid)).await?.is_some() {
-                self.open.remove(uid);
-            } else if *size > self.config.max_mail_bytes() {
+            if *size > self.config.max_mail_bytes() {
                 arrivals.push(self.arrival(*uid, *size, Content::Refused(self.too_large(*size))));
             } else {
                 wanted.insert(*uid, *size);
@@ -176,7 +199,8 @@ impl Work<'_> {
         let report = self.accept(arrivals, tools).await?;
         pass.accepted(self.key, &report);
         fetched?;
-        self.tell(report.to_tell, tools, pass).await
+        self.tell(report.to_tell, tools, pass).await?;
+        Ok(())
     }
 
     /// Moves what arrives from `wanted` to `arrivals`.
@@ -229,18 +253,26 @@ impl Work<'_> {
         Ok(accept(&tools.store, tools.clock.now(), arrivals, Some((self.key, cursor))).await?)
     }
 
-    /// Tells the mailbox, then notes that it was told.
-    async fn tell(&mut self, rows: Vec<LedgerRow>, tools: &Tools, pass: &mut Pass<'_>) -> Result<(), IntakeError> {
+    /// Tells the mailbox, then notes that it was told. Whether the server did as it was asked; one that refuses does
+    /// not keep mail from being taken.
+    async fn tell(&mut self, rows: Vec<LedgerRow>, tools: &Tools, pass: &mut Pass<'_>) -> Result<bool, IntakeError> {
         let uids: Vec<u32> = rows
             .iter()
             .filter(|row| row.key.uid_validity == self.opened.uid_validity)
             .filter_map(|row| row.key.uid.parse().ok())
             .collect();
-        if !uids.is_empty() {
-            self.session.tell(&self.config.after, &uids).await?;
+        if !uids.is_empty()
+            && let Err(error) = self.session.tell(&self.config.after, &uids).await
+        {
+            if let IntakeError::Refused { .. } = error {
+                pass.complaint = Some(error);
+                return Ok(false);
+            }
+            return Err(error);
         }
         pass.report.acknowledged += rows.len() as u64;
-        Ok(acknowledge(&tools.store, rows).await?)
+        acknowledge(&tools.store, rows).await?;
+        Ok(true)
     }
 
     /// Tells the mailbox of rows that a crash left unacknowledged. Rows of an older UIDVALIDITY cannot be told any more.
@@ -255,10 +287,9 @@ impl Work<'_> {
                     rows.push(row);
                 }
             }
-            if rows.is_empty() {
+            if rows.is_empty() || !self.tell(rows, tools, pass).await? {
                 return Ok(());
             }
-            self.tell(rows, tools, pass).await?;
         }
     }
 

@@ -5,21 +5,46 @@ use std::time::Duration;
 use tokio::sync::watch;
 
 use crate::clock::SharedClock;
-use crate::config::ImapConfig;
 use crate::intake::error::IntakeError;
+use crate::intake::pass::Tools;
 use crate::intake::watch::stopped;
 
+use super::folder::ImapFolder;
 use super::session::Session;
 
 /// Servers may log out whoever idles for 30 minutes, so it is begun anew before that.
 const LONGEST_IDLE: Duration = Duration::from_secs(28 * 60);
 
-impl Session {
-    /// Whether to wait by IDLE.
-    pub(crate) fn can_idle(&self, config: &ImapConfig) -> bool {
-        config.idle && self.can("IDLE")
+impl ImapFolder {
+    /// Waits by IDLE if that can be done; says whether it was. An error ends the session.
+    pub(crate) async fn idle_until_news(
+        &mut self,
+        tools: &Tools,
+        stop: &mut watch::Receiver<bool>,
+    ) -> Result<bool, IntakeError> {
+        let Some(session) = self.session.as_mut().filter(|session| self.idle && session.can("IDLE")) else {
+            return Ok(false);
+        };
+        if session.take_news() {
+            return Ok(true);
+        }
+        let at_most = Duration::from_secs(self.config.poll_seconds.max(1));
+        match session.idle(&tools.clock, at_most, stop).await {
+            Ok(()) => Ok(true),
+            Err(IntakeError::Refused { words, .. }) => {
+                tracing::info!(folder = %self.key, words, "the server refuses IDLE; new mail is looked for instead");
+                self.idle = false;
+                Ok(false)
+            }
+            Err(error) => {
+                self.session = None;
+                Err(error)
+            }
+        }
     }
+}
 
+impl Session {
     /// Whether the server announced messages while other commands ran.
     pub(crate) fn take_news(&mut self) -> bool {
         self.wire.take_news()
