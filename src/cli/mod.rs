@@ -15,6 +15,7 @@ mod audit;
 mod backfill;
 mod check_config;
 mod demo;
+mod doctor;
 mod parse;
 mod run;
 mod transfer;
@@ -49,6 +50,8 @@ enum Command {
     Parse(parse::Options),
     /// Check the configuration and print what is in effect.
     CheckConfig,
+    /// Try mailboxes, mail server, store, time zones and templates, and say what to mend.
+    Doctor,
     /// Take in everything that lies in the mailboxes now, with a progress bar, and settle it.
     Backfill,
     /// Recount the mailboxes against the ledger, and name what is unexplained.
@@ -81,6 +84,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Demo(options) => demo::run(options).await,
         Command::Parse(options) => parse::run(&options, &cli.config),
         Command::CheckConfig => check_config::run(&load()?),
+        Command::Doctor => doctor::run(&Config::read(&cli.config)?).await,
         Command::Backfill => backfill(load()?).await,
         Command::Audit => recount(&load()?).await,
         Command::Export(options) => transfer::export(&load()?, &options).await,

@@ -46,7 +46,7 @@ enum Says {
 }
 
 #[derive(Template)]
-#[template(path = "link/templates/page.html")]
+#[template(config = "src/web/askama.toml", path = "link/templates/page.html")]
 struct Page<'a> {
     says: Says,
     organisation: &'a str,

@@ -27,7 +27,7 @@ use rows::{MailView, OutgoingView, TicketView};
 const LONGEST_STEP_DAYS: i64 = 400;
 
 #[derive(Template)]
-#[template(path = "overview/templates/overview.html")]
+#[template(config = "src/web/askama.toml", path = "overview/templates/overview.html")]
 struct Page {
     now: String,
     can_advance: bool,
