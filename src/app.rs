@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use anyhow::Context;
-use greenroom_parsers::Profile;
 use jiff::Timestamp;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
@@ -11,7 +10,7 @@ use tokio::task::JoinSet;
 use tracing::{error, info};
 
 use crate::clock::{Clock, SharedClock, VirtualClock};
-use crate::config::Config;
+use crate::config::{Config, check};
 use crate::domain::outbox::LinkMaker;
 use crate::intake::{self, Progress};
 use crate::outbound::{Composer, LinkKey, transport};
@@ -40,25 +39,6 @@ pub struct App {
     workers: Vec<Arc<dyn Worker>>,
 }
 
-/// The profile that the configuration names.
-///
-/// # Errors
-/// Says which file cannot be read, or what is wrong in it.
-pub fn profile(config: &Config) -> anyhow::Result<Profile> {
-    let name = &config.reader.profile;
-    if let Some(profile) = Profile::built_in(name) {
-        return Ok(profile);
-    }
-    let path = config.resolve(std::path::Path::new(name));
-    let text = std::fs::read_to_string(&path).with_context(|| {
-        format!(
-            "reader.profile: expected `client-roles`, `device-sales` or a file, found {}",
-            path.display()
-        )
-    })?;
-    Profile::from_toml(&text).with_context(|| path.display().to_string())
-}
-
 /// Opens the store of a configuration.
 ///
 /// # Errors
@@ -85,7 +65,7 @@ impl App {
         let pipeline = Arc::new(Pipeline::new(
             Arc::clone(&store),
             Arc::clone(&config),
-            profile(&config)?,
+            check::profile(&config).map_err(anyhow::Error::msg)?,
             Arc::clone(&links),
         ));
         let due = DueWorker::new(Arc::clone(&store), links, config.policy.activation_burst);

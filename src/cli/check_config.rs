@@ -3,11 +3,10 @@
 use std::process::ExitCode;
 
 use super::out;
-use crate::app;
 use crate::config::{Config, check};
 
 pub(super) fn run(config: &Config) -> anyhow::Result<ExitCode> {
-    app::profile(config)?;
+    check::profile(config).map_err(anyhow::Error::msg)?;
     out::line(check::effective(config))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -9,8 +9,7 @@ use comfy_table::{Table, presets};
 use greenroom_parsers::{Extraction, Profile, Reading, User};
 
 use super::out;
-use crate::app;
-use crate::config::Config;
+use crate::config::{Config, check};
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -53,7 +52,7 @@ fn profile(options: &Options, config: &Path) -> anyhow::Result<Profile> {
         // A file on the command line is meant from where the person stands.
         settings.base = PathBuf::from(".");
     }
-    app::profile(&settings)
+    check::profile(&settings).map_err(anyhow::Error::msg)
 }
 
 fn unreadable(why: String) -> Reading {

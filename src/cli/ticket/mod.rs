@@ -96,7 +96,16 @@ pub(super) async fn run(config: Config, options: Options) -> anyhow::Result<Exit
     let answer = match &options.action {
         Action::List { state } => client.list(state.as_deref()).await?,
         Action::Show { ticket } => client.get(&format!("tickets/{ticket}")).await?,
-        changing => change(&client, changing).await?,
+        Action::Approve { .. }
+        | Action::Now { .. }
+        | Action::On { .. }
+        | Action::Stop { .. }
+        | Action::Correct { .. }
+        | Action::NewLink { .. }
+        | Action::Cancel { .. }
+        | Action::GoLive { .. }
+        | Action::Settle { .. }
+        | Action::Reject { .. } => change(&client, &options.action).await?,
     };
     if options.json {
         out::line(format_args!("{answer:#}"))?;

@@ -28,10 +28,11 @@ pub(super) fn list(answer: &Value) -> anyhow::Result<String> {
     }
     let mut table = new_table(["ticket", "state", "client", "people", "to settle", "next", "subject"]);
     for ticket in tickets {
-        let text = |key: &str| match &ticket[key] {
-            Value::String(text) => text.replace('_', if key == "state" { " " } else { "_" }),
-            Value::Null => "-".into(),
-            other => other.to_string(),
+        let text = |key: &str| match ticket[key].as_str() {
+            Some(text) if key == "state" => text.replace('_', " "),
+            Some(text) => text.to_owned(),
+            None if ticket[key].is_null() => "-".into(),
+            None => ticket[key].to_string(),
         };
         table.add_row(["name", "state", "client", "people", "problems", "wakes_at", "subject"].map(text));
     }
