@@ -1,5 +1,7 @@
 //! The operator's log: one line an event on standard error. It never holds addresses, bodies, passwords or tokens.
 
+use std::io::IsTerminal;
+
 use tracing_subscriber::EnvFilter;
 
 /// Starts logging at `default`, unless `RUST_LOG` says otherwise; as JSON where `json` is set.
@@ -8,7 +10,8 @@ pub fn start(default: &str, json: bool) {
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
-        .with_target(false);
+        .with_target(false)
+        .with_ansi(std::io::stderr().is_terminal());
     let started = if json { log.json().try_init() } else { log.try_init() };
     // A second start happens in tests only; the first one stands.
     let _ = started;

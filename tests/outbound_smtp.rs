@@ -66,6 +66,7 @@ async fn each_fault_ends_as_what_it_is() {
             "no answer within 1 s after the mail was handed over",
         ),
         ("ok", "accepted", ""),
+        ("ünï", "accepted", ""),
     ];
     for (who, expected, said) in cases {
         let result = transport.send(&mail_to(who)).await;
@@ -73,7 +74,7 @@ async fn each_fault_ends_as_what_it_is() {
         assert!(reason(&result).contains(said), "{who}: {result:?}");
     }
     let kept = server.kept();
-    assert_eq!(kept.len(), 4, "ok, late, stall and ok were kept");
+    assert_eq!(kept.len(), 5, "ok, late, stall, ok and ünï were kept");
     assert!(kept[0].contains("Message-ID: <ok.1@vendor.example>") && kept[0].contains("\r\n.a line with a dot"));
     assert!(kept[0].starts_with("X-Envelope: cs@vendor.example ok@client.example"));
 }
@@ -188,4 +189,14 @@ fn a_transport_that_could_not_be_safe_is_not_made() {
         error.to_string().contains("expected a certificate in PEM form"),
         "{error}"
     );
+}
+
+#[tokio::test]
+async fn a_server_that_never_greets_only_defers() {
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let mut config: SmtpConfig = toml::from_str("host = '127.0.0.1'\ntls = 'none'\ntimeout_seconds = 1").unwrap();
+    config.port = Some(listener.local_addr().unwrap().port());
+    let result = transport(&config).send(&mail_to("ok")).await;
+    assert_eq!(word(&result), "deferred", "{result:?}");
+    assert_eq!(reason(&result), "no answer within 1 s while connecting");
 }

@@ -16,19 +16,20 @@ use greenroom::domain::mail::MailStatus;
 use greenroom::store::sled::SledStore;
 use greenroom::store::{Find, Index, Record, Store};
 
-/// So many mails, each with one person who is to be activated at once.
-const MAILS: usize = 3;
+/// A mail for each, who is to be activated at once.
+const PEOPLE: [&str; 3] = ["Kim Ash", "Lee Birch", "Sam Cedar"];
+const MAILS: usize = PEOPLE.len();
 
 /// No run has more commit points than this; a loop that does not end is a failure.
 const MOST: usize = 400;
 
 fn prepare(folder: &Path) {
     std::fs::create_dir(folder.join("in")).unwrap();
-    for number in 1..=MAILS {
+    for (number, name) in (1..).zip(PEOPLE) {
         let mail = format!(
             "From: Pat Field <pat@vendor.example>\r\nTo: cs@vendor.example\r\nSubject: New user {number}\r\n\
              Date: Mon, 01 Mar 2027 09:00:00 -0500\r\nMessage-ID: <{number}@vendor.example>\r\n\r\n\
-             Please activate right away:\r\n\r\nName: Kim Number{number}\r\nEmail: kim{number}@acme.example\r\n\
+             Please activate right away:\r\n\r\nName: {name}\r\nEmail: kim{number}@acme.example\r\n\
              Level: 2\r\nRoles: none\r\n"
         );
         std::fs::write(folder.join(format!("in/{number}.eml")), mail).unwrap();

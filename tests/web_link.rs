@@ -116,6 +116,7 @@ async fn a_link_that_ended_looks_like_one_that_never_was() {
         "/",
         "/a/",
         "/a/%00",
+        "/a/%ff",
         "/a/x/y",
         "/tickets",
         "/api/v1/tickets",

@@ -10,9 +10,7 @@ use crate::envelope::Envelope;
 use crate::extraction::{Mailbox, ManualReason};
 use crate::formats::{self, Outcome};
 use crate::layer::{How, Layer};
-use crate::lexicon::mail::{DISCLAIMERS, FOOTERS};
 use crate::mail::{Attachment, Content, Mail};
-use crate::text::fold;
 
 /// Everything that was said in a message.
 #[derive(Debug, Default)]
@@ -43,7 +41,6 @@ pub(crate) struct File {
     pub(crate) named: bool,
     pub(crate) content_id: Option<String>,
     pub(crate) reason: ManualReason,
-    pub(crate) bytes: usize,
 }
 
 /// Hears everybody in a mail.
@@ -111,7 +108,6 @@ fn unreadable(section: &str) -> File {
         named: false,
         content_id: None,
         reason: ManualReason::Unreadable,
-        bytes: 0,
     }
 }
 
@@ -168,7 +164,6 @@ fn add_attachment(
                 },
                 content_id: id,
                 reason,
-                bytes: attachment.bytes.len(),
             });
         }
         Outcome::Nothing => {}
@@ -286,11 +281,5 @@ impl Conversation {
             signature: filled(&voice.piece.signature),
             banner: filled(&voice.piece.banner),
         }
-    }
-
-    /// Whether a folded line is nothing an author wrote by hand.
-    pub(crate) fn is_boilerplate(text: &str) -> bool {
-        let text = fold(text);
-        FOOTERS.iter().chain(DISCLAIMERS).any(|start| text.starts_with(start))
     }
 }

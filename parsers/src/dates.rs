@@ -138,6 +138,23 @@ pub(crate) fn find(text: &str, reading: Reading) -> Vec<Found> {
         }
     }
     found.sort_by_key(|date| date.range.start);
+    // "Monday, November 2" is one date: the weekday only goes along with the day.
+    let along: Vec<bool> = found
+        .windows(2)
+        .map(|two| {
+            let between = text.get(two[0].range.end..two[1].range.start).unwrap_or("?");
+            let bare = between.chars().all(|c| c == ' ' || c == ',' || c == '.')
+                || matches!(
+                    fold(between).trim().trim_matches([',', ' ']),
+                    "the" | "den" | "dem" | "le" | "el"
+                );
+            bare && calendar::weekday(&fold(text[two[0].range.clone()].rsplit(' ').next().unwrap_or_default()))
+                .is_some()
+        })
+        .chain(std::iter::once(false))
+        .collect();
+    let mut along = along.into_iter();
+    found.retain(|_| !along.next().unwrap_or(false));
     found
 }
 

@@ -112,7 +112,7 @@ impl Walk<'_> {
         });
         let name = part
             .attachment_name()
-            .map(|name| crate::text::squeeze(name))
+            .map(crate::text::squeeze)
             .filter(|name| !name.is_empty());
         let attached = part
             .content_disposition()
@@ -144,7 +144,11 @@ impl Walk<'_> {
                 name,
                 mime,
                 content_id: part.content_id().map(str::to_owned),
-                bytes: text.as_bytes().to_vec(),
+                bytes: if text.contains('\u{fffd}') {
+                    raw_bytes(self.message, part).unwrap_or_else(|| text.as_bytes().to_vec())
+                } else {
+                    text.as_bytes().to_vec()
+                },
             }),
             PartType::Binary(bytes) | PartType::InlineBinary(bytes) => Content::Attachment(Attachment {
                 name,
@@ -182,5 +186,18 @@ impl Walk<'_> {
                 .any(|child| self.holds_html(usize::try_from(*child).unwrap_or(usize::MAX), depth + 1)),
             _ => false,
         }
+    }
+}
+
+/// The bytes of a text part whose charset is not named, for a reader that guesses better.
+fn raw_bytes(message: &Message<'_>, part: &mail_parser::MessagePart<'_>) -> Option<Vec<u8>> {
+    let index = |offset: u32| usize::try_from(offset).ok();
+    let raw = message
+        .raw_message
+        .get(index(part.offset_body)?..index(part.offset_end)?)?;
+    match part.encoding {
+        mail_parser::Encoding::Base64 => mail_parser::decoders::base64::base64_decode(raw),
+        mail_parser::Encoding::QuotedPrintable => mail_parser::decoders::quoted_printable::quoted_printable_decode(raw),
+        mail_parser::Encoding::None => Some(raw.to_vec()),
     }
 }

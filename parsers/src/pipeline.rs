@@ -108,12 +108,15 @@ fn never_without_evidence(user: &mut User) {
 fn counts(mail: &Mail, conversation: &Conversation, index: usize, amendment: bool) -> bool {
     let voice = &conversation.voices[index];
     let author = voice.piece.facts.author.email.as_deref();
-    let ours = mail
+    let domain = |email: &str| email.rsplit('@').next().map(str::to_owned);
+    let home = mail
         .envelope
         .to
-        .iter()
-        .chain(&mail.envelope.cc)
-        .any(|to| to.email.as_deref() == author && author.is_some());
+        .first()
+        .and_then(|to| to.email.as_deref())
+        .and_then(domain);
+    let addressed = mail.envelope.to.iter().any(|to| to.email.as_deref() == author);
+    let ours = author.is_some() && addressed && author.and_then(domain) == home;
     let machine = author.is_some_and(|email| email.starts_with("no-reply@") || email.starts_with("noreply@"));
     let outer = voice.piece.how == How::Outer;
     if (ours || machine) && !outer && !voice.attached {
@@ -168,12 +171,12 @@ fn collect<'c>(
         collected
             .globals
             .extend(found.form.globals.into_iter().map(|global| (*voice, global)));
-        for index in lines.iter().filter(|index| !found.used.contains(index)) {
+        for index in lines.iter().filter(|index| context.doc.lines[**index].row.is_none()) {
             let flow = Flow::of_line(context.doc, &context.doc.lines[*index]);
             collected
                 .globals
                 .extend(go_live::in_prose(&context, &flow).map(|global| (*voice, global)));
-            if amendment {
+            if amendment && !found.used.contains(index) {
                 collected.entries.extend(mentions::read(&context, &flow));
             }
         }
@@ -192,7 +195,7 @@ fn state<'c>(
     let mut statements = Vec::new();
     for voice in heard {
         let context = context(*voice);
-        let known = known(everybody, context.author);
+        let known = known(everybody, &collected.entries, context.author);
         statements.extend(clauses::read(
             &context,
             &conversation.voices[*voice].piece.lines,

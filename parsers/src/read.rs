@@ -99,7 +99,23 @@ impl Form {
             Slot::Name | Slot::First | Slot::Last | Slot::Email if self.filled.contains(&slot) => self.close(),
             Slot::Activate | Slot::HoldUntil if self.current.is_none() => return false,
             Slot::Other if self.current.is_none() => return false,
-            _ => {}
+            Slot::Name
+            | Slot::First
+            | Slot::Last
+            | Slot::Email
+            | Slot::Level
+            | Slot::Roles
+            | Slot::Activate
+            | Slot::HoldUntil
+            | Slot::Distributorship
+            | Slot::AccountHolder
+            | Slot::SeesAllCases
+            | Slot::Facilities
+            | Slot::Physicians
+            | Slot::ShipTo
+            | Slot::CustodianOnly
+            | Slot::Trained
+            | Slot::Other => {}
         }
         if value.text.trim().is_empty() || slots::is_prompt(&value.text) {
             return true;
@@ -116,7 +132,10 @@ impl Form {
     /// Adds somebody who was described in one go; labelled lines may follow.
     pub(crate) fn begin(&mut self, entry: Entry) {
         self.close();
-        self.filled.extend([Slot::Name, Slot::First, Slot::Last, Slot::Email]);
+        self.filled.extend([Slot::Name, Slot::First, Slot::Last]);
+        if entry.email != EmailReading::None {
+            self.filled.insert(Slot::Email);
+        }
         self.current = Some(entry);
     }
 
@@ -144,9 +163,89 @@ impl Form {
     }
 }
 
+/// Words that no name contains.
+const NO_NAME_WORDS: &[&str] = &[
+    "user",
+    "users",
+    "request",
+    "requests",
+    "new",
+    "form",
+    "list",
+    "access",
+    "team",
+    "account",
+    "accounts",
+    "name",
+    "email",
+    "e-mail",
+    "role",
+    "roles",
+    "level",
+    "login",
+    "logins",
+    "staff",
+    "people",
+    "hi",
+    "hello",
+    "dear",
+    "hey",
+    "hallo",
+    "bonjour",
+    "hola",
+    "please",
+    "thanks",
+    "thank",
+    "regards",
+    "go-live",
+    "golive",
+    "date",
+    "client",
+    "company",
+    "activate",
+    "activation",
+    "attached",
+    "attachment",
+    "subject",
+    "everyone",
+    "all",
+    "both",
+    "confidential",
+    "the",
+    "and",
+    "inc",
+    "llc",
+    "ltd",
+    "gmbh",
+    "corp",
+    "department",
+    "hospital",
+    "clinic",
+    "street",
+    "road",
+    "avenue",
+    "suite",
+    "phone",
+    "tel",
+    "fax",
+    "mobile",
+    "for",
+    "with",
+    "our",
+    "your",
+    "bitte",
+    "good",
+    "morning",
+    "afternoon",
+];
+
 /// Whether a text may be a person's name and is no label, level or role.
 pub(crate) fn is_name(text: &str, profile: &Profile) -> bool {
     let Some(clean) = names::clean(text) else { return false };
+    let ours = |word: &str| NO_NAME_WORDS.contains(&crate::text::fold(word.trim_matches([',', ':', '.'])).as_str());
+    if clean.split(' ').any(ours) {
+        return false;
+    }
     names::looks_like_name(text.trim().trim_matches(['*', '"', ':', '.']))
         && level::label(&clean, profile).is_none()
         && roles::known(&clean, profile).is_none()

@@ -104,6 +104,8 @@ pub(crate) struct Entry {
     pub(crate) asked: bool,
     /// Whether the person is to be taken out.
     pub(crate) removed: Option<Evidence>,
+    /// What the text calls the person: "Director" in "Director is Ezekiel Marchetti".
+    pub(crate) alias: Option<String>,
     /// Whether it is no more than a correction of somebody named elsewhere.
     pub(crate) correction: bool,
 }

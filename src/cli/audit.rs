@@ -1,13 +1,10 @@
 //! `greenroom audit`: recounts every mailbox against the ledger and names what is unexplained. Changes nothing.
-#![expect(
-    clippy::print_stdout,
-    reason = "this is a command; its result is for the person who ran it"
-)]
 
 use std::sync::Arc;
 
 use anyhow::bail;
 
+use super::out;
 use crate::config::Config;
 use crate::intake::audit::{FolderAudit, recount};
 use crate::store::Store;
@@ -24,7 +21,7 @@ pub(super) async fn run(config: &Config, store: &Arc<dyn Store>) -> anyhow::Resu
     if audits.is_empty() {
         bail!("there is no source to recount; add a `[[source.imap]]`, `[[source.maildir]]` or `[[source.files]]`");
     }
-    println!("{}", table(&audits));
+    out::line(table(&audits))?;
     let unexplained: usize = audits.iter().map(|audit| audit.unexplained.len()).sum();
     let failed = audits.iter().filter(|audit| audit.error.is_some()).count();
     if failed > 0 {
@@ -36,7 +33,7 @@ pub(super) async fn run(config: &Config, store: &Arc<dyn Store>) -> anyhow::Resu
     if unexplained > 0 {
         bail!("{unexplained} messages are unexplained");
     }
-    println!("Every message is explained.");
+    out::line(format_args!("Every message is explained."))?;
     Ok(())
 }
 

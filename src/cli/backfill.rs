@@ -1,16 +1,13 @@
 //! `greenroom backfill`: takes in once whatever is in the mailboxes, however much, with a progress bar.
 //!
 //! It can be stopped at any moment and run again; what is stored already is recognised.
-#![expect(
-    clippy::print_stdout,
-    reason = "this is a command; its result is for the person who ran it"
-)]
 
 use std::sync::Arc;
 
 use anyhow::bail;
 use indicatif::{ProgressBar, ProgressStyle};
 
+use super::out;
 use crate::clock::SharedClock;
 use crate::config::Config;
 use crate::intake::{self, Progress};
@@ -32,13 +29,13 @@ pub(super) async fn run(config: &Config, store: &Arc<dyn Store>, clock: &SharedC
     let mut failed = 0;
     for result in &results {
         let report = result.report;
-        println!(
+        out::line(format_args!(
             "{}: {} new, {} known already, {} refused, {} vanished",
             result.folder, report.new_mails, report.again, report.refused, report.vanished
-        );
+        ))?;
         if let Some(error) = &result.error {
             failed += 1;
-            println!("  not read to its end: {error}");
+            out::line(format_args!("  not read to its end: {error}"))?;
         }
     }
     if failed > 0 {

@@ -15,8 +15,11 @@ mod audit;
 mod backfill;
 mod check_config;
 mod demo;
+mod doctor;
+mod out;
 mod parse;
 mod run;
+mod ticket;
 mod transfer;
 
 /// Turns forwarded user lists into checked tickets, holds people until go-live, and sends their activation link.
@@ -49,6 +52,8 @@ enum Command {
     Parse(parse::Options),
     /// Check the configuration and print what is in effect.
     CheckConfig,
+    /// Try mailboxes, mail server, store, time zones and templates, and say what to mend.
+    Doctor,
     /// Take in everything that lies in the mailboxes now, with a progress bar, and settle it.
     Backfill,
     /// Recount the mailboxes against the ledger, and name what is unexplained.
@@ -57,6 +62,8 @@ enum Command {
     Export(transfer::ExportOptions),
     /// Read what `export` wrote into an empty store.
     Import(transfer::ImportOptions),
+    /// Look at tickets and decide about them, whether the daemon runs or not.
+    Ticket(ticket::Options),
 }
 
 /// Reads the command line and does what it says.
@@ -70,6 +77,7 @@ pub fn main() -> ExitCode {
     };
     match runtime.block_on(dispatch(cli)) {
         Ok(code) => code,
+        Err(error) if out::is_closed_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => failed(&error),
     }
 }
@@ -81,10 +89,12 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Demo(options) => demo::run(options).await,
         Command::Parse(options) => parse::run(&options, &cli.config),
         Command::CheckConfig => check_config::run(&load()?),
+        Command::Doctor => doctor::run(&Config::read(&cli.config)?).await,
         Command::Backfill => backfill(load()?).await,
         Command::Audit => recount(&load()?).await,
         Command::Export(options) => transfer::export(&load()?, &options).await,
         Command::Import(options) => transfer::import(&load()?, &options).await,
+        Command::Ticket(options) => ticket::run(load()?, options).await,
     }
 }
 

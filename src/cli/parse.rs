@@ -1,5 +1,4 @@
 //! `greenroom parse`: what a mail asks for, without keeping anything. One JSON object a line, or a table for people.
-#![expect(clippy::print_stdout, reason = "this command prints")]
 
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
@@ -9,6 +8,7 @@ use clap::Args;
 use comfy_table::{Table, presets};
 use greenroom_parsers::{Extraction, Profile, Reading, User};
 
+use super::out;
 use crate::app;
 use crate::config::Config;
 
@@ -68,15 +68,12 @@ fn print(options: &Options, file: &Path, mut reading: Reading) -> anyhow::Result
     if options.layers {
         let error = reading.extraction.error.take();
         let report = greenroom_parsers::LayersReport::new(name, error, reading.layers);
-        println!("{}", serde_json::to_string(&report).context("the layers as JSON")?);
+        out::line(serde_json::to_string(&report).context("the layers as JSON")?)?;
     } else if options.json {
         reading.extraction.file = name;
-        println!(
-            "{}",
-            serde_json::to_string(&reading.extraction).context("the extraction as JSON")?
-        );
+        out::line(serde_json::to_string(&reading.extraction).context("the extraction as JSON")?)?;
     } else {
-        println!("{}", table(&name, &reading.extraction));
+        out::line(table(&name, &reading.extraction))?;
     }
     Ok(())
 }

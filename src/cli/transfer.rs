@@ -1,5 +1,4 @@
 //! `greenroom export` and `greenroom import`: everything that is kept, as JSON Lines. The daemon must be stopped.
-#![expect(clippy::print_stdout, reason = "these commands print")]
 
 use std::fs::File;
 use std::io::{BufReader, BufWriter, Write};
@@ -9,6 +8,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Args;
 
+use super::out;
 use crate::app::open_store;
 use crate::config::Config;
 use crate::store::transfer;
@@ -34,12 +34,12 @@ pub(super) async fn export(config: &Config, options: &ExportOptions) -> anyhow::
     out.flush()?;
     out.get_ref().sync_all()?;
     std::fs::rename(&unfinished, &options.file).with_context(|| options.file.display().to_string())?;
-    println!(
+    out::line(format_args!(
         "Wrote {} records and {} mails to {}.",
         counts.records,
         counts.mails,
         options.file.display()
-    );
+    ))?;
     Ok(ExitCode::SUCCESS)
 }
 
@@ -49,11 +49,11 @@ pub(super) async fn import(config: &Config, options: &ImportOptions) -> anyhow::
     transfer::check(BufReader::new(open()?))?;
     let store = open_store(config)?;
     let counts = transfer::import(&store, BufReader::new(open()?)).await?;
-    println!(
+    out::line(format_args!(
         "Read {} records and {} mails from {}.",
         counts.records,
         counts.mails,
         options.file.display()
-    );
+    ))?;
     Ok(ExitCode::SUCCESS)
 }

@@ -1,13 +1,13 @@
 //! Whether the values of a configuration fit together. Reads files that the configuration names, opens no socket.
 
 use std::collections::BTreeSet;
-use std::fmt::Display;
 use std::net::IpAddr;
 
-use jiff::tz::TimeZone;
-use lettre::message::Mailbox;
+use super::{AfterCommit, ClientConfig, Config, ImapConfig, SmtpConfig, TransportConfig};
 
-use super::{AfterCommit, ClientConfig, Config, ImapConfig, Secret, SmtpConfig, Tls, TransportConfig};
+mod findings;
+
+use findings::{Findings, is_domain};
 
 /// An attempt takes at most twice its timeout, and must be over before its claim on the mail ends.
 const LONGEST_ATTEMPT_SECONDS: u64 = 120;
@@ -53,93 +53,6 @@ pub fn profile(config: &Config) -> Result<greenroom_parsers::Profile, String> {
         format!("reader.profile: expected `client-roles`, `device-sales` or a file, found {name:?} ({error})")
     })?;
     greenroom_parsers::Profile::from_toml(&text).map_err(|error| format!("reader.profile {name:?}: {error}"))
-}
-
-/// What was found so far.
-#[derive(Default)]
-struct Findings(Vec<String>);
-
-impl Findings {
-    fn add(&mut self, key: &str, expected: &str, found: impl Display) {
-        self.0.push(format!("{key}: expected {expected}, found {found}"));
-    }
-
-    fn at_least_one(&mut self, key: &str, number: impl Into<u64>) {
-        if number.into() == 0 {
-            self.add(key, "a number above 0", 0);
-        }
-    }
-
-    fn filled(&mut self, key: &str, text: &str) {
-        if text.trim().is_empty() {
-            self.add(key, "a text", "nothing");
-        }
-    }
-
-    fn zone(&mut self, key: &str, name: &str) {
-        if TimeZone::get(name).is_err() {
-            self.add(key, "an IANA time zone such as `Europe/Berlin`", format!("{name:?}"));
-        }
-    }
-
-    fn secret(&mut self, key: &str, secret: &Secret) {
-        if secret.file.is_some() && secret.env.is_some() {
-            self.add(key, "either `file` or `env`", "both");
-        }
-    }
-
-    fn protection(&mut self, key: &str, tls: Tls, host: &str) {
-        if tls == Tls::None && !is_loopback_host(host) {
-            let expected = "`implicit` or `starttls`, because the server is another machine";
-            self.add(key, expected, format!("`none` to {host:?}"));
-        }
-    }
-
-    fn address(&mut self, key: &str, text: &str) {
-        if text.parse::<Mailbox>().is_err() {
-            let expected = "an address such as `Customer Solutions <cs@vendor.example>`";
-            self.add(key, expected, format!("{text:?}"));
-        }
-    }
-
-    fn domain(&mut self, key: &str, text: &str) {
-        if !is_domain(text) {
-            self.add(key, "a domain such as `vendor.example`", format!("{text:?}"));
-        }
-    }
-
-    /// An absolute address of the web; `https`, or `http` to this machine.
-    fn web_address(&mut self, key: &str, text: &str) {
-        let rest = text.strip_prefix("https://").or_else(|| text.strip_prefix("http://"));
-        let host = rest.map(host_of).unwrap_or_default();
-        let odd = |c: char| c.is_whitespace() || c.is_control() || c == '"' || c == '<' || c == '>';
-        if host.is_empty() || text.contains(odd) || !text.is_ascii() {
-            self.add(key, "an address that begins with https://", format!("{text:?}"));
-        } else if text.starts_with("http://") && !is_loopback_host(&host) {
-            self.add(
-                key,
-                "https://, because http:// is only for this machine",
-                format!("{text:?}"),
-            );
-        }
-    }
-}
-
-/// The host of what follows `https://`, without port.
-fn host_of(rest: &str) -> String {
-    let authority = rest.split(['/', '?', '#']).next().unwrap_or_default();
-    if authority.contains('@') {
-        return String::new();
-    }
-    match authority.strip_prefix('[').and_then(|v6| v6.split_once(']')) {
-        Some((v6, _)) => v6.to_owned(),
-        None => authority.split(':').next().unwrap_or_default().to_owned(),
-    }
-}
-
-fn is_domain(text: &str) -> bool {
-    let label = |label: &str| !label.is_empty() && label.chars().all(|c| c.is_alphanumeric() || c == '-');
-    text.contains('.') && text.split('.').all(label)
 }
 
 fn sources(found: &mut Findings, config: &Config) {

@@ -125,16 +125,7 @@ impl Config {
     /// # Errors
     /// [`ConfigError`] names the file and each finding.
     pub fn load(path: &Path) -> Result<Self, ConfigError> {
-        let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
-            path: path.to_owned(),
-            source,
-        })?;
-        let base = path
-            .parent()
-            .filter(|p| !p.as_os_str().is_empty())
-            .unwrap_or(Path::new("."))
-            .to_owned();
-        let config = Self::parse(&text, path, base)?;
+        let config = Self::read(path)?;
         let findings = check::findings(&config);
         if findings.is_empty() {
             Ok(config)
@@ -144,6 +135,19 @@ impl Config {
                 findings,
             })
         }
+    }
+
+    /// Reads the file at `path` without checking that the values fit together; for `doctor`, which says so itself.
+    ///
+    /// # Errors
+    /// [`ConfigError::Unreadable`] and [`ConfigError::Malformed`].
+    pub fn read(path: &Path) -> Result<Self, ConfigError> {
+        let text = std::fs::read_to_string(path).map_err(|source| ConfigError::Unreadable {
+            path: path.to_owned(),
+            source,
+        })?;
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        Self::parse(&text, path, folder.unwrap_or(Path::new(".")).to_owned())
     }
 
     /// Reads a text as the file at `path` would be, without checking that the values fit together.

@@ -159,12 +159,21 @@ impl SmtpTransport {
         }
     }
 
-    async fn attempt(&self, mail: &Outgoing, progress: &Progress) -> Result<(), SmtpError> {
+    async fn attempt(&self, mail: &Outgoing, progress: &Progress) -> Result<AttemptResult, SmtpError> {
         let mut connection = self.connection(progress).await?;
+        let international = !AsRef::<str>::as_ref(&mail.to).is_ascii();
+        if international && !connection.server_info().supports_feature(Extension::SmtpUtfEight) {
+            self.idle().push(connection);
+            let reason = format!(
+                "{} cannot carry addresses with letters like this one (SMTPUTF8)",
+                self.host
+            );
+            return Ok(AttemptResult::Refused { reason });
+        }
         match transaction(&mut connection, mail, progress).await {
             Ok(()) => {
                 self.idle().push(connection);
-                Ok(())
+                Ok(AttemptResult::Accepted)
             }
             Err(error) => {
                 // The verdict is known, so it does not have to wait for the goodbye.
@@ -192,7 +201,7 @@ impl Transport for SmtpTransport {
         };
         let progress = Progress::default();
         let result = match tokio::time::timeout(self.timeout, self.attempt(mail, &progress)).await {
-            Ok(Ok(())) => AttemptResult::Accepted,
+            Ok(Ok(result)) => result,
             Ok(Err(error)) => verdict(&error, progress.step()),
             Err(_) => {
                 let seconds = self.timeout.as_secs();
@@ -239,7 +248,6 @@ async fn transaction(
     progress.reach(Step::Sender);
     let mut options = Vec::new();
     let wide: [&str; 2] = [mail.from.as_ref(), mail.to.as_ref()];
-    // A server that lacks these extensions refuses the command itself, with a reason that people can read.
     if wide.iter().any(|address| !address.is_ascii()) {
         options.push(MailParameter::SmtpUtfEight);
     }

@@ -1,5 +1,7 @@
 //! The list of what can become of a mail, in the order in which it is tried. Each step is a call.
 
+use std::collections::BTreeSet;
+
 use greenroom_parsers::{AutomaticReason, Envelope, Kind, Reading};
 use jiff::Timestamp;
 
@@ -221,13 +223,7 @@ impl Pipeline {
         let mut keys = client_keys(extraction, &self.trust.own_domains());
         let configured = self.configured_client(&keys, extraction.client.name.as_deref());
         keys.extend(configured.map(client_key));
-        let mut concerned: Vec<TicketId> = Vec::new();
-        for key in &keys {
-            let tickets = self.store.tickets_of_client(key).await?;
-            concerned.extend(tickets.iter().filter(|t| is_unfinished(t)).map(|t| t.id));
-        }
-        concerned.sort_unstable();
-        concerned.dedup();
+        let concerned = self.tickets_of(&keys, extraction.client.name.as_deref()).await?;
         let Some(go_live) = matching::go_live(extraction).filter(|_| !concerned.is_empty()) else {
             let words = "a go-live moved, but no open ticket of that client was found; please look at the mail";
             return Ok(Settled::new(Outcome::GoLiveChange { tickets: Vec::new() }, words));
@@ -255,6 +251,35 @@ impl Pipeline {
             counted(concerned.len(), "ticket", "tickets")
         );
         Ok(Settled::new(Outcome::GoLiveChange { tickets: concerned }, words))
+    }
+
+    /// The open tickets of a client: by its keys, else by a name that no other client shares.
+    async fn tickets_of(&self, keys: &[ClientKey], name: Option<&str>) -> Result<Vec<TicketId>, StoreError> {
+        let mut found: Vec<Ticket> = Vec::new();
+        for key in keys {
+            found.extend(self.store.tickets_of_client(key).await?);
+        }
+        if found.is_empty() {
+            for key in keys {
+                for weak in matching::weak_names(key, name) {
+                    found.extend(
+                        self.store
+                            .tickets(Find::is(Index::TicketByClientName, weak, usize::MAX))
+                            .await?,
+                    );
+                }
+            }
+            let clients: BTreeSet<&ClientKey> = found.iter().map(|ticket| &ticket.client.key).collect();
+            if clients.len() > 1 {
+                found.clear();
+            }
+        }
+        let open: BTreeSet<TicketId> = found
+            .iter()
+            .filter(|ticket| is_unfinished(ticket))
+            .map(|ticket| ticket.id)
+            .collect();
+        Ok(open.into_iter().collect())
     }
 
     /// A person asks for a new link from the address that we have of them.

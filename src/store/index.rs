@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use crate::domain::ids::MailId;
 use crate::domain::mail::{MailStatus, Taken};
+use crate::domain::matching::weak_names;
 use crate::domain::outbox::OutboxState;
 
 use super::record::{Key, Record};
@@ -17,6 +18,8 @@ pub enum Index {
     TicketByWake,
     /// Tickets by client key.
     TicketByClient,
+    /// Tickets by what their client may also be called.
+    TicketByClientName,
     /// Tickets by the folded address of each of their people.
     TicketByAddress,
     /// Tickets by the Message-IDs of their thread.
@@ -48,6 +51,7 @@ impl Index {
             Self::TicketByState => "ts",
             Self::TicketByWake => "tw",
             Self::TicketByClient => "tc",
+            Self::TicketByClientName => "tn",
             Self::TicketByAddress => "ta",
             Self::TicketByMessage => "tm",
             Self::MailPending => "mp",
@@ -182,6 +186,8 @@ fn unbounded(record: &Record) -> Vec<(Index, String)> {
                 (Index::TicketByClient, ticket.client.key.0.clone()),
             ];
             found.extend(ticket.wakes_at().map(|at| (Index::TicketByWake, instant(at))));
+            let names = weak_names(&ticket.client.key, ticket.client.name.as_deref());
+            found.extend(names.into_iter().map(|name| (Index::TicketByClientName, name)));
             found.extend(ticket.thread.iter().map(|id| (Index::TicketByMessage, id.clone())));
             let addresses = ticket
                 .people

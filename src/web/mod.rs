@@ -4,12 +4,14 @@
 //! - [`link`]: the public page behind an activation link. The only part that strangers may reach.
 //! - [`api`]: JSON for programs and the command line, behind a token.
 //! - [`overview`]: one plain page of everything, for the demo and this machine only.
+//! - [`listener`]: so many connections and no more, and none that stays silent.
 //!
 //! Pages read the store; what people do becomes an event through the same door as all else. A crash loses nothing that
 //! was answered: an answer is given after the commit.
 
 pub mod api;
 pub mod link;
+pub mod listener;
 pub mod overview;
 pub mod router;
 

@@ -1,6 +1,6 @@
 //! Which address leads where, what all parts share, and the headers that every answer carries.
 
-use std::future::Future;
+use std::future::{Future, IntoFuture};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -13,6 +13,8 @@ use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use tokio::net::TcpListener;
+use tokio::sync::watch;
+use tokio::time::timeout;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
@@ -22,12 +24,19 @@ use crate::outbound::Composer;
 use crate::store::Store;
 
 use super::api::{self, ApiToken};
+use super::listener::Guarded;
 use super::{link, overview};
 
 /// No form of ours is larger; a decision as JSON is not either.
 const LARGEST_BODY: usize = 64 << 10;
 /// A request that takes longer is given up.
 const LONGEST_REQUEST: Duration = Duration::from_secs(20);
+/// More connections than this wait until one of them is over.
+const MOST_CONNECTIONS: usize = 256;
+/// A connection on which nothing moves is closed.
+const LONGEST_SILENCE: Duration = Duration::from_secs(60);
+/// After so long, connections that are still open do not keep the program from ending.
+const LONGEST_GOODBYE: Duration = Duration::from_secs(5);
 /// For answers that bring everything they need from here, and run no script at all.
 const PLAIN_POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; \
                             frame-ancestors 'none'";
@@ -67,10 +76,10 @@ pub fn api_router(state: AppState) -> Router {
         .route("/api/v1/tickets/{id}", get(api::tickets::show))
         .route("/api/v1/tickets/{id}/approve", post(api::actions::approve))
         .route("/api/v1/tickets/{id}/decide", post(api::actions::decide))
-        .route("/api/v1/tickets/{id}/correct", post(api::actions::correct))
-        .route("/api/v1/tickets/{id}/add", post(api::actions::add))
-        .route("/api/v1/tickets/{id}/cancel", post(api::actions::cancel))
-        .route("/api/v1/tickets/{id}/new-link", post(api::actions::new_link))
+        .route("/api/v1/tickets/{id}/correct", post(api::people::correct))
+        .route("/api/v1/tickets/{id}/add", post(api::people::add))
+        .route("/api/v1/tickets/{id}/cancel", post(api::people::cancel))
+        .route("/api/v1/tickets/{id}/new-link", post(api::people::new_link))
         .route("/api/v1/tickets/{id}/go-live", post(api::actions::go_live))
         .route("/api/v1/tickets/{id}/settle", post(api::actions::settle))
         .route("/api/v1/tickets/{id}/reject", post(api::actions::reject))
@@ -90,7 +99,7 @@ pub fn overview_router(state: AppState) -> Router {
     guarded(routes.with_state(state), HeaderValue::from_static(PLAIN_POLICY))
 }
 
-/// Serves until `shutdown` is done; requests under way are finished.
+/// Serves until `shutdown` is done; requests under way are finished, connections that stay open are not waited for.
 ///
 /// # Errors
 /// What the listener says.
@@ -99,7 +108,21 @@ pub async fn serve(
     router: Router,
     shutdown: impl Future<Output = ()> + Send + 'static,
 ) -> std::io::Result<()> {
-    axum::serve(listener, router).with_graceful_shutdown(shutdown).await
+    let listener = Guarded::new(listener, MOST_CONNECTIONS, LONGEST_SILENCE);
+    let (stopping, mut stopped) = watch::channel(false);
+    let signal = async move {
+        shutdown.await;
+        // Somebody listens as long as we serve.
+        let _ = stopping.send(true);
+    };
+    let overdue = async move {
+        let _ = stopped.wait_for(|stopped| *stopped).await;
+        let _ = timeout(LONGEST_GOODBYE, std::future::pending::<()>()).await;
+    };
+    tokio::select! {
+        served = axum::serve(listener, router).with_graceful_shutdown(signal).into_future() => served,
+        () = overdue => Ok(()),
+    }
 }
 
 /// Limits and headers for all answers.

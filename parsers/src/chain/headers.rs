@@ -114,7 +114,7 @@ fn fill(facts: &mut Facts, values: &[(Header, String)]) {
             Header::To => facts.to = names::mailboxes(value),
             Header::Cc => facts.cc = names::mailboxes(value),
             Header::Subject => {
-                facts.subject = Some(value.trim_end_matches('*').trim().to_owned()).filter(|text| !text.is_empty())
+                facts.subject = Some(value.trim_end_matches('*').trim().to_owned()).filter(|text| !text.is_empty());
             }
             Header::Date => set_date(facts, value, english),
             Header::ReplyTo | Header::Other => {}

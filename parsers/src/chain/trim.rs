@@ -118,7 +118,7 @@ fn signature_start(doc: &Document, piece: &Piece, texts: &[String], gone: &[bool
         if position == 0 && below > 1 && !is_own_name(&texts[position], &full) {
             continue;
         }
-        if calm(doc, piece, texts, position) {
+        if calm(doc, piece, texts, position) && !(TELLING.is_match(&texts[position]) && texts[position].contains('@')) {
             return Some(position);
         }
     }

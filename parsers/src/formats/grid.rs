@@ -3,7 +3,7 @@
 //! A run of lines is a table only under a line of known column labels; other lines stay lines.
 
 use crate::document::{Document, Line, Row, Span};
-use crate::lexicon::labels;
+use crate::lexicon::labels::{self, Slot};
 
 /// How the columns of a typed table are told apart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -37,11 +37,15 @@ fn table_at(doc: &Document, index: usize) -> Option<(Ruler, usize)> {
     RULERS.into_iter().find_map(|ruler| {
         let cells = split(doc, line, ruler);
         let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
-        let named = cells
+        let slots: Vec<Slot> = cells
             .iter()
-            .filter(|cell| labels::column(doc.slice(**cell)).is_some())
-            .count();
-        (cells.len() >= 2 && named >= 2 && named * 2 >= filled && !doc.slice(line.span).contains('@'))
+            .filter_map(|cell| labels::column(doc.slice(*cell)))
+            .collect();
+        let named = slots.len();
+        let people = slots
+            .iter()
+            .any(|slot| matches!(slot, Slot::Name | Slot::First | Slot::Last | Slot::Email));
+        (cells.len() >= 2 && named >= 2 && people && named * 2 >= filled && !doc.slice(line.span).contains('@'))
             .then_some((ruler, cells.len()))
     })
 }

@@ -301,7 +301,9 @@ impl Renderer {
         );
         let span = self.doc.push_line(&shown, self.quote, mark);
         if let Some(line) = self.doc.lines.last_mut() {
-            line.span.start = span.end - text.len();
+            let (typed, skip) = crate::formats::plain::list_mark(text);
+            line.span.start = span.end - text.len() + skip;
+            line.list = line.list.or(typed);
             line.heading = bold > 0 && bold == text.chars().filter(|c| !c.is_whitespace()).count();
         }
     }

@@ -127,7 +127,13 @@ fn continues(text: &str, line: &RawLine, next: &RawLine, width: usize, in_list: 
     }
     let first_word = there.split_whitespace().next().unwrap_or_default().chars().count();
     let length = here.chars().count();
-    !indented && width >= 60 && length >= 45 && length + 1 + first_word > width.min(80) && !there.contains('@')
+    !indented
+        && !here.contains('@')
+        && !there.contains('<')
+        && width >= 60
+        && length >= 45
+        && length + 1 + first_word > width.min(80)
+        && !there.contains('@')
 }
 
 /// Lines of columns or rules are never joined.

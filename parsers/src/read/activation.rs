@@ -251,6 +251,8 @@ mod tests {
         ] {
             assert_eq!(said(text), Verdict::Nothing, "{text}");
         }
+        assert_eq!(in_slot("☒ right away   ☐ hold", reading), Verdict::Now);
+        assert_eq!(in_slot("☐ right away ☒ hold", reading), Verdict::Hold(None));
         assert!(is_question("should we activate him already or wait?"));
         assert!(!is_question("Could you please activate him?"));
     }

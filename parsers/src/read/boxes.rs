@@ -54,3 +54,18 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     let start = range.start + (inner.len() - inner.trim_start().len());
     start..start + inner.trim().trim_end_matches([',', ';', '/', '|']).trim_end().len()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::checked;
+
+    #[test]
+    fn ticked_choices() {
+        let ticked = |text: &str| {
+            checked(text).map(|all| all.into_iter().map(|range| text[range].to_owned()).collect::<Vec<_>>())
+        };
+        assert_eq!(ticked("☒ right away   ☐ hold"), Some(vec!["right away".to_owned()]));
+        assert_eq!(ticked("☐ 1 ☒ 2"), Some(vec!["2".to_owned()]));
+        assert_eq!(ticked("no boxes"), None);
+    }
+}

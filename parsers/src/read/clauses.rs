@@ -18,7 +18,7 @@ use crate::statement::{About, Claim, Rank, RoleReading, Said, Statement};
 use crate::text::{Flow, fold};
 
 static CUTS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)[,;–(]|\s-\s|\b(?:and|but|while|whereas|und|aber|et|mais|y|pero|mas|maar|en|e|ma)\b")
+    Regex::new(r"(?i)[,;–(]|\s-\s|\b(?:and|but|while|whereas|und|aber|et|mais|pero|mas|maar)\b")
         .expect("a valid pattern")
 });
 
@@ -44,6 +44,9 @@ pub(crate) fn read(context: &Context<'_>, lines: &[usize], used: &HashSet<usize>
             for clause in clauses(context, &sentence, known) {
                 let statements = clause_says(context, &clause, known, &last);
                 remember(&mut last, &clause.subject.named);
+                if clause.subject.named.is_empty() && !clause.subject.except.is_empty() {
+                    last.clone_from(&clause.subject.except);
+                }
                 out.extend(statements);
             }
         }
@@ -91,10 +94,10 @@ fn clauses(context: &Context<'_>, sentence: &Flow, known: &[Known]) -> Vec<Claus
                 .first()
                 .is_some_and(|(at, _)| piece[..at.start].split_whitespace().count() <= 1);
             let both = value && own && (clause.value || (!clause.subject.is_none() && clause_words(clause) > 3));
-            let aside = own && !value && clause.value && !subject_first && !subject.named.is_empty() && words > 3;
+            let aside = own && !value && clause.value && !subject_first && words > 3;
             let whole = text[clause.range.start..range.end].to_lowercase();
             let excepting = subject::of(&whole, known).except.len() > clause.subject.except.len();
-            relative && value || both && !excepting || aside
+            relative || both && !excepting || aside
         });
         match out.last_mut() {
             Some(clause) if !starts_anew => {
@@ -199,38 +202,46 @@ fn clause_says(context: &Context<'_>, clause: &Clause, known: &[Known], last: &[
             say(about, *rank, claim, evidence.clone());
         }
     }
-    if names::ADDRESS.is_match(text) {
-        return out;
-    }
-    let singular = known.len() == 1;
-    let whom = who.or_else(|| (singular && !clause.subject.stranger).then(|| (About::People(vec![0]), Rank::Person)));
-    if let Some((about, rank)) = &whom {
-        if let Some((range, level)) = level::in_prose(text, context.profile) {
-            say(
-                about,
-                *rank,
-                Claim::Level(level),
-                context.doc.evidence(clause.flow.source(range)),
-            );
-        }
-        for (claim, range) in device::claims(context.profile, text) {
-            say(about, *rank, claim, context.doc.evidence(clause.flow.source(range)));
-        }
-        let roles = roles::in_prose(text, context.profile);
-        if let (Some((first, _)), true) = (roles.first(), context.profile.has_levels() && says_roles(text, *rank)) {
-            let end = roles.last().map_or(first.end, |(range, _)| range.end);
-            let span = clause.flow.source(first.start..end);
-            let readings = roles
-                .iter()
-                .map(|(_, name)| RoleReading {
-                    name: name.clone(),
-                    known: true,
-                })
-                .collect();
-            say(about, *rank, Claim::Roles(readings), context.doc.evidence(span));
+    if !names::ADDRESS.is_match(text) {
+        let singular = known.len() == 1 && !clause.subject.stranger;
+        let whom = who.or_else(|| singular.then(|| (About::People(vec![0]), Rank::Person)));
+        if let Some((about, rank)) = whom {
+            details(context, clause, &about, rank, &mut out);
         }
     }
     out
+}
+
+/// Levels, roles and further fields that a clause states about somebody.
+fn details(context: &Context<'_>, clause: &Clause, about: &About, rank: Rank, out: &mut Vec<Statement>) {
+    let text = &clause.flow.text;
+    let voice = context.voice;
+    let mut say = |claim: Claim, range: Range<usize>| {
+        let evidence = context.doc.evidence(clause.flow.source(range));
+        out.push(Statement {
+            voice,
+            about: about.clone(),
+            said: Said { claim, rank, evidence },
+        });
+    };
+    if let Some((range, level)) = level::in_prose(text, context.profile) {
+        say(Claim::Level(level), range);
+    }
+    for (claim, range) in device::claims(context.profile, text) {
+        say(claim, range);
+    }
+    let roles = roles::in_prose(text, context.profile);
+    if let (Some((first, _)), true) = (roles.first(), context.profile.has_levels() && says_roles(text, rank)) {
+        let end = roles.last().map_or(first.end, |(range, _)| range.end);
+        let readings = roles
+            .iter()
+            .map(|(_, name)| RoleReading {
+                name: name.clone(),
+                known: true,
+            })
+            .collect();
+        say(Claim::Roles(readings), first.start..end);
+    }
 }
 
 /// Role words also occur in talk; they count where somebody is said to have or do them.

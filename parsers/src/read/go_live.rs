@@ -84,7 +84,7 @@ fn in_sentence(context: &Context<'_>, sentence: &Flow) -> Option<Global> {
             .min()
             .unwrap_or(usize::MAX);
         let between_other = other_between(&folded, &marks, start, end);
-        let old = OLD.is_match(piece) && !is_start(piece);
+        let old = OLD.is_match(piece) && (moved || !is_start(piece));
         let old = old
             && (moved
                 || folded.contains("was ")
@@ -141,9 +141,4 @@ fn other_between(folded: &str, marks: &[usize], start: usize, end: usize) -> boo
     let distance = |at: usize| if at < start { start - at } else { at.saturating_sub(end) };
     let nearest = marks.iter().map(|mark| distance(*mark)).min().unwrap_or(usize::MAX);
     other.into_iter().any(|at| distance(at) + 3 < nearest)
-}
-
-/// Whether a text gives or moves a go-live at all.
-pub(crate) fn speaks(text: &str) -> bool {
-    GO_LIVE.is_match(&fold(text))
 }

@@ -2,7 +2,6 @@
 //!
 //! A heading counts for the entries below it until the next one or until running text begins.
 
-use crate::extraction::Activate;
 use crate::lexicon::{self, requests};
 use crate::names;
 use crate::read::activation::{self, Verdict};
@@ -52,9 +51,10 @@ impl Heading {
                 evidence: evidence.clone(),
             });
         }
+        let short = text.split_whitespace().count() <= 4 && !bare.chars().any(|c| c.is_ascii_digit());
         let verdict = match activation::in_prose(text, context.reading) {
-            Verdict::Nothing if !activation::is_question(text) => activation::in_slot(bare, context.reading),
-            other => other,
+            Verdict::Nothing if short && !activation::is_question(text) => activation::in_slot(bare, context.reading),
+            other @ (Verdict::Now | Verdict::Hold(_) | Verdict::Nothing) => other,
         };
         let verdict = if activation::is_question(text) {
             Verdict::Nothing
@@ -82,13 +82,5 @@ impl Heading {
                 entry.said.push(said.clone());
             }
         }
-    }
-
-    /// Whether the heading tells people apart by activation.
-    pub(crate) fn activates(&self) -> Option<Activate> {
-        self.said.iter().find_map(|said| match said.claim {
-            Claim::Activation { activate, .. } => Some(activate),
-            Claim::Level(_) | Claim::Roles(_) | Claim::Field(_) => None,
-        })
     }
 }

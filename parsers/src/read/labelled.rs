@@ -30,9 +30,15 @@ pub(crate) fn pairs(line: &Flow) -> Vec<Labelled> {
         let (start, stop, after) = (at + label.start(), at + label.end(), at + end.end());
         let first = found.is_empty();
         let dash = end.as_str().contains(['-', '–']) || end.as_str() == "\t";
-        let slot = longest(&text[start..stop]).filter(|_| !dash || (first && start <= 2));
+        // "Users - Crosswind" is a title; with a dash only a plain label counts.
+        let title = [
+            "user", "users", "new user", "people", "staff", "team", "contact", "members",
+        ]
+        .contains(&crate::text::key(&text[start..stop]).as_str());
+        let slot =
+            longest(&text[start..stop]).filter(|(skip, _)| !dash || (first && start <= 2 && *skip == 0 && !title));
         match slot {
-            Some((skip, slot)) if !(first && start + skip > 3) => {
+            Some((skip, slot)) if !(first && (skip > 0 || start > 3)) => {
                 found.push((start + skip, after, slot));
                 at = after;
             }
@@ -81,4 +87,38 @@ pub(crate) fn spreads(slot: Slot) -> bool {
         slot,
         Slot::ShipTo | Slot::Facilities | Slot::Physicians | Slot::SeesAllCases | Slot::Roles
     )
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::document::Document;
+    use crate::text::Flow;
+
+    fn pairs(text: &str) -> Vec<(String, String)> {
+        let mut doc = Document::new("1");
+        doc.push_line(text, 0, None);
+        let flow = Flow::of_line(&doc, &doc.lines[0]);
+        super::pairs(&flow)
+            .into_iter()
+            .map(|pair| (format!("{:?}", pair.slot), pair.value.text))
+            .collect()
+    }
+
+    #[test]
+    fn labels_and_values() {
+        let pair = |slot: &str, value: &str| (slot.to_owned(), value.to_owned());
+        assert_eq!(
+            pairs("Activate:  ☒ right away   ☐ hold"),
+            [pair("Activate", "☒ right away ☐ hold")]
+        );
+        assert_eq!(
+            pairs("Name: Ann Lee, Email: ann@x.example, Level: 2"),
+            [
+                pair("Name", "Ann Lee"),
+                pair("Email", "ann@x.example"),
+                pair("Level", "2")
+            ]
+        );
+        assert_eq!(pairs("We go live on Monday: see below"), []);
+    }
 }

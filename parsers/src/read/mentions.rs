@@ -13,6 +13,12 @@ use crate::read::{Context, activation, device, level, prose, sentences};
 use crate::statement::Entry;
 use crate::text::{Flow, fold};
 
+static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:activate|hold|invite|remove|delete|drop|cancel|make|take|send|for|to|only|and|set|give|aktivieren|activer|activar|ativar|activeren)[,: ]*$").expect("a valid pattern")
+});
+static AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:'s\b|:|,? (?:should|is|can|gets?|needs?|may|has|must|will|now|stays?|goes|and \p{L}+|wird|soll|doit|peut|debe|puede|pode|deve|moet|mag)\b)").expect("a valid pattern")
+});
 static REMOVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::REMOVE]));
 
 /// The people a paragraph of an amendment says something about.
@@ -30,6 +36,9 @@ pub(crate) fn read(context: &Context<'_>, line: &Flow) -> Vec<Entry> {
             continue;
         }
         for (name, place) in prose::names_in(context, &sentence) {
+            if !name.contains(' ') && !is_meant(text, &place) {
+                continue;
+            }
             let evidence = context.doc.evidence(sentence.source(place));
             let mut entry = Entry {
                 voice: context.voice,
@@ -42,4 +51,9 @@ pub(crate) fn read(context: &Context<'_>, line: &Flow) -> Vec<Entry> {
         }
     }
     out
+}
+
+/// A first name alone counts only where it is plainly spoken about: "activate Joan", "Joan should be level 2".
+fn is_meant(text: &str, place: &std::ops::Range<usize>) -> bool {
+    BEFORE.is_match(&fold(&text[..place.start])) || AFTER.is_match(&fold(&text[place.end..]))
 }

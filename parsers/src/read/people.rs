@@ -212,8 +212,12 @@ impl Walk<'_, '_> {
     fn belongs(&self, first: usize, at: usize, depth: Option<usize>) -> bool {
         let line = self.line(at);
         let flow = &self.flows[at];
-        if line.row.is_some() || record::begins_record(self.context, flow) && !self.only_address(flow) {
+        if line.row.is_some() || line.heading || record::begins_record(self.context, flow) && !self.only_address(flow) {
             return false;
+        }
+        if self.only_address(flow) {
+            let first_addressed = names::ADDRESS.is_match(&self.flows[first].text);
+            return !first_addressed && at == first + 1;
         }
         match (depth, line.list) {
             (Some(own), Some(other)) => other > own,
@@ -239,13 +243,16 @@ impl Walk<'_, '_> {
     /// A short line that is only a level, a role, an address or a word about activation.
     fn is_detail(&self, flow: &Flow) -> bool {
         let text = flow.text.trim();
-        if text.chars().count() > 60 || crate::read::activation::is_question(text) {
+        if text.chars().count() > 60
+            || text.ends_with(':')
+            || crate::read::subject::of(text, &[]).everybody
+            || crate::read::activation::is_question(text)
+        {
             return false;
         }
         let profile = self.context.profile;
         let level = level::in_prose(text, profile).is_some_and(|(range, _)| range.len() * 3 > text.len());
-        self.only_address(flow)
-            || level
+        level
             || roles::known(text, profile).is_some()
             || text
                 .split([',', ';', '/'])
@@ -266,7 +273,13 @@ impl Walk<'_, '_> {
         };
         own && !self.is_blank(next)
             && self.flows.get(next).is_some_and(|below| {
-                let address = self.only_address(below);
+                let address = self.only_address(below) || {
+                    let labelled = labelled::pairs(below);
+                    labelled
+                        .first()
+                        .is_some_and(|pair| matches!(pair.slot, Slot::Email | Slot::Level | Slot::Roles))
+                        && labelled.iter().all(|pair| pair.slot != Slot::Name)
+                };
                 (address || (deeper && (self.is_detail(below) || names::ADDRESS.is_match(&below.text))))
                     && !flow.text.trim().ends_with(':')
             })

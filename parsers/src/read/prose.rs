@@ -20,7 +20,7 @@ static SELF: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ASKING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::SET_UP]));
 static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:for example|e\.g|contact|questions?|call (?:me|us|him|her)|reach (?:me|us|out)|cc'?d?|copied|in copy|escalate|account manager|sent (?:the|an|around|you)|asked me|wrote|told me|invoice|forwarded|reply to|respond to|mail (?:me|us)|write to|report\w* (?:it|this) to|notify|submitted a new)\b").expect("a valid pattern")
+    Regex::new(r"\b(?:for example|e\.g|contact|questions?|call (?:me|us|him|her)|reach (?:me|us|out)|cc'?d?|copied|in copy|escalate|account manager|sent (?:the|an|around|you)|invoice|forwarded|reply to|respond to|mail (?:me|us)|write to|report\w* (?:it|this) to|notify|submitted a new)\b").expect("a valid pattern")
 });
 static CORRECTION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\b(?:address|e-?mail|mail|adresse|correo|endereco|adres|indirizzo)\b.*\b(?:is|are|should be|changed|new|instead|correct|not|ist|lautet|est|es|e|nieuw)\b|\b(?:use|instead|rather|correct\w*|typo|new (?:e-?mail|address))\b").expect("a valid pattern")
@@ -144,12 +144,15 @@ pub(crate) fn read(context: &Context<'_>, line: &Flow, above: Option<&Flow>) -> 
         ));
         let before = last_end.max(sentence.start)..address.start;
         let own = context.author.email.as_deref() == Some(email.as_str()) || SELF.is_match(&text[before.clone()]);
-        let name = name_before(context, line, before.clone())
-            .or_else(|| earlier(&all, &sentence, last_end).and_then(|range| name_before(context, line, range)))
+        let name = name_before(context, line, before.clone(), &email)
+            .or_else(|| earlier(&all, &sentence, last_end).and_then(|range| name_before(context, line, range, &email)))
             .or_else(|| like_address(context, line, before.start..address.start, &email));
         entry.name = name
             .clone()
             .map(|(name, range)| Evidenced::read_at(name, context.doc.evidence(line.source(range))));
+        entry.alias = name
+            .as_ref()
+            .and_then(|(_, range)| alias_before(&text[sentence.start.min(range.start)..range.start]));
         if own && (entry.name.is_none() || SELF.is_match(&text[before.clone()])) {
             name_author(context, &mut entry, line, before.clone());
         }
@@ -225,13 +228,12 @@ fn runs_of(text: &str) -> Vec<Range<usize>> {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let bare = bare.strip_suffix("'s").unwrap_or(bare);
         let folded = fold(bare);
-        let stop = NO_NAMES.contains(&folded.as_str()) || crate::lexicon::calendar::weekday(&folded).is_some();
+        let stop = NO_NAMES.contains(&folded.as_str()) || lexicon::calendar::weekday(&folded).is_some();
         let capital = bare
             .chars()
             .next()
             .is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
-        let particle =
-            run.is_some() && crate::lexicon::people::PARTICLES.contains(&folded.as_str()) && folded.len() <= 3;
+        let particle = run.is_some() && lexicon::people::PARTICLES.contains(&folded.as_str()) && folded.len() <= 3;
         let lead = word.find(bare).unwrap_or(0);
         let end = start + lead + bare.len();
         if (capital && !stop) || particle {
@@ -279,13 +281,23 @@ pub(crate) fn names_in(context: &Context<'_>, sentence: &Flow) -> Vec<(String, R
 }
 
 /// The last run of capitalised words before an address.
-fn name_before(context: &Context<'_>, line: &Flow, range: Range<usize>) -> Option<(String, Range<usize>)> {
+fn name_before(context: &Context<'_>, line: &Flow, range: Range<usize>, email: &str) -> Option<(String, Range<usize>)> {
     let text = line.text.get(range.clone())?;
     let runs = runs_of(text);
-    let several = runs
-        .iter()
-        .rev()
-        .find(|run| text[(*run).clone()].contains(' ') && fits(context, text, run));
+    // A name that is also in the address is the surest.
+    let local = fold(email.split('@').next().unwrap_or_default());
+    let alike = |run: &&Range<usize>| {
+        fold(&text[(*run).clone()])
+            .split(' ')
+            .any(|word| word.len() >= 3 && local.contains(word))
+            && is_name(&text[(*run).clone()], context.profile)
+    };
+    let several = runs.iter().rev().find(alike);
+    let several = several.or_else(|| {
+        runs.iter()
+            .rev()
+            .find(|run| text[(*run).clone()].contains(' ') && fits(context, text, run))
+    });
     let chosen = several
         .or_else(|| runs.iter().rev().find(|run| fits(context, text, run)))?
         .clone();
@@ -334,12 +346,29 @@ fn like_address(
 
 /// Where the talk about one person ends: at the name that goes with the next address, or with the paragraph.
 fn segment_end(context: &Context<'_>, line: &Flow, from: usize, next: usize, all: &[Range<usize>]) -> usize {
+    let own = all
+        .iter()
+        .find(|range| range.start <= from && from <= range.end)
+        .map_or(line.text.len(), |range| range.end);
+    let other = runs_of(&line.text[from..own.min(next)]).into_iter().find(|run| {
+        let text = &line.text[from..own.min(next)];
+        fits(context, text, run) && fold(&text[..run.start]).trim_end().ends_with(" and")
+    });
+    if let Some(other) = other {
+        return from + other.start;
+    }
     if next < line.text.len() {
         let last = all
             .iter()
             .rfind(|range| range.start < next)
             .map_or(from, |range| range.start.max(from));
-        return name_before(context, line, last..next).map_or(next, |(_, range)| range.start);
+        return name_before(
+            context,
+            line,
+            last..next,
+            line.text[next..].split(' ').next().unwrap_or_default(),
+        )
+        .map_or(next, |(_, range)| range.start);
     }
     // Sentences go on about the same person while they begin with "He", "Her role", …
     let mut end = from;
@@ -396,4 +425,12 @@ fn describe(context: &Context<'_>, entry: &mut Entry, whole: &Flow, after: &Flow
         entry.say(Claim::Roles(unique), Rank::Person, context.doc.evidence(span));
     }
     super::device::in_record(context, entry, whole);
+}
+
+/// "Director is Ezekiel Marchetti": the word before "is".
+fn alias_before(text: &str) -> Option<String> {
+    static IS: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)(\p{L}{4,}) (?:is|ist|est|es)\s*$").expect("a valid pattern"));
+    let word = fold(&IS.captures(text)?[1]);
+    (!NO_NAMES.contains(&word.as_str()) || word == "director").then_some(word)
 }

@@ -306,8 +306,37 @@ fn activation_of(context: &Context<'_>, entry: &mut Entry, line: &Flow) {
     if activation::is_question(&rest.text) {
         return;
     }
-    let verdict = activation::in_prose(&rest.text, context.reading);
-    if verdict != Verdict::Nothing {
-        slots::say_verdict(context, entry, &rest, verdict, Rank::Person);
+    // Each piece is heard alone: "not sure what level, no activation yet" doubts only the level.
+    let mut said: Vec<(Flow, Verdict)> = Vec::new();
+    for piece in activation_pieces(&rest.text) {
+        let piece = rest.cut(piece);
+        if activation::speaks(&piece.text) {
+            let verdict = activation::in_prose(&piece.text, context.reading);
+            if verdict != Verdict::Nothing {
+                said.push((piece, verdict));
+            }
+        }
     }
+    let chosen = said
+        .iter()
+        .position(|(_, verdict)| matches!(verdict, Verdict::Hold(_)))
+        .unwrap_or(0);
+    if let Some((piece, verdict)) = said.into_iter().nth(chosen) {
+        slots::say_verdict(context, entry, &piece, verdict, Rank::Person);
+    }
+}
+
+/// The pieces between commas, semicolons and dashes; a year behind a comma stays with its date.
+fn activation_pieces(text: &str) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for piece in pieces(text) {
+        let year = text[piece.clone()].trim_start().starts_with("20");
+        let glued = text[piece.clone()].trim_start().starts_with("when ")
+            || text[piece.clone()].trim_start().starts_with("once ");
+        match out.last_mut() {
+            Some(last) if year || glued => last.end = piece.end,
+            Some(_) | None => out.push(piece),
+        }
+    }
+    out
 }

@@ -55,7 +55,6 @@ fn ends_sentence(text: &str, at: usize, end: usize) -> bool {
         || short
         || ordinal
             && after
-                .trim_start()
                 .split_whitespace()
                 .next()
                 .is_some_and(|word| crate::lexicon::calendar::month(&fold(word.trim_matches(['.', ',']))).is_some()))

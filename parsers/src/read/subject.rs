@@ -14,12 +14,16 @@ static EVERYBODY: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::EVE
 static REST: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::REST]));
 static ONE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::ONE]));
 static SELF: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[&["me", "myself", "mich", "moi", "mij", "mezelf"]]));
+static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:until|till|once|after|when|before|unless|if|as soon as|bis|sobald|jusqu|hasta|totdat)\b")
+        .expect("a valid pattern")
+});
 static EXCEPT: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::EXCEPT]));
 static ONLY: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::ONLY]));
 static ORDINAL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"\b(first|last) (one|two|three|four|five|[2-9])?\b").expect("a valid pattern"));
 static STRANGER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:\b(?i:activate|invite|hold|link (?:to|for)|send|activer|aktivieren Sie)\s+(?P<a>\p{Lu}\p{L}+))|^\s*(?P<b>\p{Lu}\p{L}+)(?:\s+\p{Lu}\p{L}+)?\s+(?:can|may|should|gets?|must|will|is|needs?)\b").expect("a valid pattern")
+    Regex::new(r"(?:\b(?i:activate|invite|hold|link (?:to|for)|send|activer|aktivieren Sie)\s+(?P<a>\p{Lu}\p{L}+))|^\s*(?P<b>\p{Lu}\p{L}+)(?:\s+\p{Lu}\p{L}+)?\s+(?:can|may|should|gets?|must|will|is|needs?)\b|^\s*(?P<c>\p{Lu}\p{L}+)(?:\s+\p{Lu}\p{L}+)?\s*:").expect("a valid pattern")
 });
 
 /// Somebody a clause may name.
@@ -27,8 +31,10 @@ static STRANGER: LazyLock<Regex> = LazyLock::new(|| {
 pub(crate) struct Known {
     pub(crate) name: Option<String>,
     pub(crate) email: Option<String>,
-    /// Other words for the person: "Director is Ezekiel Marchetti".
+    /// Whether the person wrote the text that is read.
     pub(crate) is_author: bool,
+    /// The word the text uses for the person, such as "Director" in "Director is Ezekiel Marchetti".
+    pub(crate) alias: Option<String>,
 }
 
 /// Whom a piece of text points at.
@@ -98,6 +104,17 @@ pub(crate) fn of(text: &str, known: &[Known]) -> Subject {
             subject.everybody = true;
         }
     }
+    if let Some(condition) = CONDITION.find(&folded) {
+        // "Until I have spoken to Harriet" is not about Harriet when somebody else is spoken of before.
+        let (before, behind): (Vec<_>, Vec<_>) = subject
+            .named
+            .drain(..)
+            .partition(|(range, _)| fold(&text[..range.start]).len() < condition.start());
+        let earlier = !before.is_empty()
+            || EVERYBODY.is_match(&folded[..condition.start()])
+            || REST.is_match(&folded[..condition.start()]);
+        subject.named = if earlier { before } else { behind };
+    }
     subject.only = ONLY.is_match(&folded) && !subject.named.is_empty();
     subject.stranger = subject.named.is_empty() && stranger(text, known);
     subject
@@ -129,6 +146,10 @@ pub(crate) fn named(text: &str, known: &[Known]) -> Vec<(Range<usize>, usize)> {
         }
     }
     for (range, word) in &words {
+        let alias = known.iter().position(|person| person.alias.as_deref() == Some(word));
+        if let Some(index) = alias.filter(|index| found.iter().all(|(_, person)| person != index)) {
+            found.push((range.clone(), index));
+        }
         let taken = found
             .iter()
             .any(|(other, _)| other.start < range.end && range.start < other.end);
@@ -179,61 +200,11 @@ fn stranger(text: &str, known: &[Known]) -> bool {
     let Some(found) = STRANGER.captures(text) else {
         return false;
     };
-    let Some(word) = found.name("a").or(found.name("b")) else {
+    let Some(word) = found.name("a").or(found.name("b")).or(found.name("c")) else {
         return false;
     };
     let folded = fold(word.as_str());
-    let common = [
-        "the",
-        "all",
-        "both",
-        "everyone",
-        "everybody",
-        "nobody",
-        "these",
-        "those",
-        "they",
-        "she",
-        "he",
-        "him",
-        "her",
-        "them",
-        "please",
-        "users",
-        "user",
-        "now",
-        "accounts",
-        "this",
-        "that",
-        "it",
-        "nothing",
-        "none",
-        "no",
-        "activation",
-        "links",
-        "link",
-        "invites",
-        "invite",
-        "we",
-        "you",
-        "i",
-        "there",
-        "people",
-        "go",
-        "each",
-        "either",
-        "on",
-        "access",
-        "account",
-        "hold",
-        "only",
-        "neither",
-        "not",
-        "yes",
-        "until",
-        "off",
-    ];
-    !common.contains(&folded.as_str())
+    !words::NO_STRANGERS.contains(&folded.as_str())
         && known
             .iter()
             .all(|person| person.name.as_deref().is_none_or(|name| !fold(name).contains(&folded)))

@@ -23,7 +23,7 @@ pub(crate) fn rows_at(doc: &Document, lines: &[usize], from: usize) -> Rows {
         let line = &doc.lines[*index];
         match &line.row {
             Some(row) if row.table == table => {
-                rows.push((*index, row.cells.iter().map(|cell| Flow::of_span(doc, *cell)).collect()))
+                rows.push((*index, row.cells.iter().map(|cell| Flow::of_span(doc, *cell)).collect()));
             }
             Some(_) => break,
             None if doc.slice(line.span).trim().chars().any(char::is_alphanumeric) => break,

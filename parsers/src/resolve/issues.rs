@@ -97,7 +97,7 @@ fn of_person(issues: &mut Vec<Issue>, index: usize, one: &Decided, profile: &Pro
             format!("More than one access level for {who}."),
         ),
         None if profile.has_levels() && !amendment => {
-            add(IssueCode::MissingLevel, format!("No access level for {who}."))
+            add(IssueCode::MissingLevel, format!("No access level for {who}."));
         }
         Some(LevelReading::Is(_)) | None => {}
     }

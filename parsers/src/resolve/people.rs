@@ -22,6 +22,9 @@ pub(crate) struct Person {
     email_age: usize,
 }
 
+/// Tells one kind of claim from the others.
+type IsKind = fn(&Claim) -> bool;
+
 /// Fills in what "same as above" takes over, in the order of the text.
 pub(crate) fn copy_dittos(entries: &mut [Entry]) {
     for index in 1..entries.len() {
@@ -33,8 +36,8 @@ pub(crate) fn copy_dittos(entries: &mut [Entry]) {
             continue;
         }
         let ditto = entry.ditto;
-        let has = |entry: &Entry, wanted: fn(&Claim) -> bool| entry.said.iter().any(|said| wanted(&said.claim));
-        let kinds: [(bool, fn(&Claim) -> bool); 3] = [
+        let has = |entry: &Entry, wanted: IsKind| entry.said.iter().any(|said| wanted(&said.claim));
+        let kinds: [(bool, IsKind); 3] = [
             (ditto.level, |claim| matches!(claim, Claim::Level(_))),
             (ditto.roles, |claim| matches!(claim, Claim::Roles(_))),
             (ditto.activation, |claim| matches!(claim, Claim::Activation { .. })),
@@ -101,7 +104,7 @@ fn find(people: &[Person], entries: &[Entry], entry: &Entry) -> Option<usize> {
             .is_some_and(|other| key(other.value()) == key(name));
         let other_voice = person.entries.iter().all(|other| entries[*other].voice != entry.voice);
         let addressed = person.email.is_some() && entry.address().is_some();
-        named && (!addressed || (other_voice && (entry.correction || whole)) || entry.correction)
+        named && (!addressed || entry.correction || other_voice && whole)
     });
     match (hits.next(), hits.next()) {
         (Some((index, _)), None) => Some(index),
@@ -156,14 +159,20 @@ impl Person {
 }
 
 /// The people as clauses know them.
-pub(crate) fn known(people: &[Person], author: &Mailbox) -> Vec<Known> {
+pub(crate) fn known(people: &[Person], entries: &[Entry], author: &Mailbox) -> Vec<Known> {
     people
         .iter()
         .map(|person| {
             let email = person.email.as_ref().map(|email| email.value().clone());
             let name = person.name.as_ref().map(|name| name.value().clone());
             let is_author = email.is_some() && email == author.email;
-            Known { name, email, is_author }
+            let alias = person.entries.iter().find_map(|entry| entries[*entry].alias.clone());
+            Known {
+                name,
+                email,
+                is_author,
+                alias,
+            }
         })
         .collect()
 }

@@ -3,7 +3,6 @@
 //! A sample mailbox (a Maildir with mails as account managers write them), the real store, the real workers, and a
 //! Maildir for the mails that go out, all in a folder of its own, on a clock that starts on Monday 1 March 2027 in New
 //! York and can be advanced. Nothing leaves this machine.
-#![expect(clippy::print_stdout, reason = "this command prints")]
 
 mod mailbox;
 mod tables;
@@ -18,6 +17,7 @@ use clap::Args;
 use jiff::{Span, Timestamp};
 use tokio::sync::watch;
 
+use super::out;
 use crate::app::{self, App};
 use crate::clock::{Clock, VirtualClock};
 use crate::config::{
@@ -98,10 +98,10 @@ pub(super) async fn run(options: Options) -> anyhow::Result<ExitCode> {
     let config = config(&folder.path, link.local_addr()?);
     let app = App::open(config, Arc::new(clock.clone())).await?;
 
-    println!(
+    out::line(format_args!(
         "A sample mailbox with {mails} mails, read at {}:",
         tables::moment(clock.now(), ZONE)
-    );
+    ))?;
     for result in app.take_in(|_| {}).await {
         if let Some(error) = result.error {
             return Err(error.into());
@@ -184,10 +184,10 @@ async fn approve_one(app: &App) -> anyhow::Result<()> {
     let now = app.clock.now();
     let approval = by_reviewer("Robin", now);
     happen(&app.store, ticket.id, Event::Approved { people, approval }, now).await?;
-    println!(
+    out::line(format_args!(
         "Robin of Customer Solutions approves {}, because the mail says \"right away\".",
         ticket.id
-    );
+    ))?;
     app.settle().await?;
     Ok(())
 }
@@ -201,17 +201,26 @@ async fn advance(app: &App, clock: &VirtualClock, span: Span) -> anyhow::Result<
         .context("--advance")?
         .timestamp();
     app.advance(clock, target).await?;
-    println!("The clock was advanced to {}.", tables::moment(target, ZONE));
+    out::line(format_args!(
+        "The clock was advanced to {}.",
+        tables::moment(target, ZONE)
+    ))?;
     Ok(())
 }
 
 async fn print(app: &App) -> anyhow::Result<()> {
-    println!("\nTickets and people\n{}", tables::people(app, ZONE).await?);
-    println!("\nMails, and what became of them\n{}", tables::mails(app).await?);
-    println!(
+    out::line(format_args!(
+        "\nTickets and people\n{}",
+        tables::people(app, ZONE).await?
+    ))?;
+    out::line(format_args!(
+        "\nMails, and what became of them\n{}",
+        tables::mails(app).await?
+    ))?;
+    out::line(format_args!(
         "\nActivation mails that went out\n{}",
         tables::outgoing(app, ZONE).await?
-    );
+    ))?;
     Ok(())
 }
 
@@ -223,14 +232,14 @@ async fn serve(
 ) -> anyhow::Result<()> {
     let pages = app.pages(Some(clock))?;
     let (stop, stopped) = watch::channel(false);
-    println!(
+    out::line(format_args!(
         "\nThe same as a page, with a button that advances the clock: http://{}/",
         overview.local_addr()?
-    );
-    println!(
+    ))?;
+    out::line(format_args!(
         "The mails that go out are in {}/outgoing. Ctrl-C ends the demo.",
         app.config.base.display()
-    );
+    ))?;
     let mut tasks = app.start(&stopped);
     tasks.spawn(app::serve(
         "the overview",

@@ -78,6 +78,20 @@ pub fn client_keys(extraction: &Extraction, ours: &[String]) -> Vec<ClientKey> {
     keys
 }
 
+/// What a client may also be called: the name, and the domain without its ending, each in letters and digits alone, so
+/// that "Acme Dental" and `acmedental.example` meet. Weaker than a key: several clients can share it.
+pub fn weak_names(key: &ClientKey, name: Option<&str>) -> Vec<String> {
+    let label = key.0.split('.').next().filter(|_| key.0.contains('.'));
+    let mut names: Vec<String> = [label, name].into_iter().flatten().map(compact).collect();
+    names.retain(|name| name.len() >= 3);
+    names.dedup();
+    names
+}
+
+fn compact(name: &str) -> String {
+    name.to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
 /// The client of a new ticket. `configured` gives the name and key of a client that the configuration knows.
 pub fn client_of(extraction: &Extraction, ours: &[String], configured: Option<(ClientKey, String)>) -> Client {
     let contact: Option<Party> = extraction.client.contact.as_ref().map(party);

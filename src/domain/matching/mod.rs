@@ -12,7 +12,7 @@ use super::schedule::{self, Terms};
 use super::ticket::{Client, Details, GoLive, ManualEntry, Party, Problem, Ticket, Wish};
 use greenroom_parsers::{Activate, Extraction, IssueCode, User};
 
-pub use client::{client_keys, client_of, domain_of};
+pub use client::{client_keys, client_of, domain_of, weak_names};
 pub use people::{Match, find_person};
 
 /// A party as the parsers name it.

@@ -6,6 +6,7 @@
 //! so when they try again.
 
 use askama::Template;
+use axum::extract::rejection::PathRejection;
 use axum::extract::{Path, State};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{Html, IntoResponse, Redirect, Response};
@@ -21,6 +22,9 @@ use crate::store::StoreError;
 use crate::store::commit::{self, CommitError};
 
 use super::router::{AppState, style_sheet};
+
+/// What stands in the address; a text that cannot be read is an unknown link like any other.
+type Token = Result<Path<String>, PathRejection>;
 
 /// What can be done with a token.
 #[derive(Debug)]
@@ -42,7 +46,7 @@ enum Says {
 }
 
 #[derive(Template)]
-#[template(path = "link/templates/page.html")]
+#[template(config = "src/web/askama.toml", path = "link/templates/page.html")]
 struct Page<'a> {
     says: Says,
     organisation: &'a str,
@@ -51,7 +55,10 @@ struct Page<'a> {
 }
 
 /// `GET /a/{token}`: says what the link is good for. Changes nothing.
-pub(super) async fn show(State(state): State<AppState>, Path(token): Path<String>) -> Response {
+pub(super) async fn show(State(state): State<AppState>, token: Token) -> Response {
+    let Ok(Path(token)) = token else {
+        return page(&state, Says::Unknown);
+    };
     let now = state.clock.now();
     match find(&state, &token, now).await {
         Ok(Found::Usable(link)) => {
@@ -66,7 +73,10 @@ pub(super) async fn show(State(state): State<AppState>, Path(token): Path<String
 }
 
 /// `POST /a/{token}`: uses the link, once, and leads on to where people start.
-pub(super) async fn activate(State(state): State<AppState>, Path(token): Path<String>) -> Response {
+pub(super) async fn activate(State(state): State<AppState>, token: Token) -> Response {
+    let Ok(Path(token)) = token else {
+        return page(&state, Says::Unknown);
+    };
     let now = state.clock.now();
     let link = match find(&state, &token, now).await {
         Ok(Found::Usable(link)) => link,

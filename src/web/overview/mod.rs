@@ -9,7 +9,8 @@ use axum::http::header::{HOST, HeaderMap};
 use axum::http::{StatusCode, Uri};
 use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Redirect, Response};
-use jiff::{SignedDuration, Timestamp};
+use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
 use serde::Deserialize;
 use tracing::error;
 
@@ -26,7 +27,7 @@ use rows::{MailView, OutgoingView, TicketView};
 const LONGEST_STEP_DAYS: i64 = 400;
 
 #[derive(Template)]
-#[template(path = "overview/templates/overview.html")]
+#[template(config = "src/web/askama.toml", path = "overview/templates/overview.html")]
 struct Page {
     now: String,
     can_advance: bool,
@@ -85,9 +86,15 @@ pub(super) async fn advance(State(state): State<AppState>, headers: HeaderMap, f
         let words = format!("days: expected 1 to {LONGEST_STEP_DAYS}, found {days}.");
         return (StatusCode::UNPROCESSABLE_ENTITY, words).into_response();
     }
-    let later = state.clock.now().checked_add(SignedDuration::from_hours(24 * days));
-    hands.set(later.unwrap_or(Timestamp::MAX));
+    hands.set(later(state.clock.now(), days, &state.config.calendar.zone));
     Redirect::to("/").into_response()
+}
+
+/// The same hour of the day, so many days later, whatever summer time does in between.
+fn later(now: Timestamp, days: i64, zone: &str) -> Timestamp {
+    let local = now.to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC));
+    let moved = local.checked_add(days.days());
+    moved.map_or(Timestamp::MAX, |moved| moved.timestamp())
 }
 
 /// `GET /assets/overview.css`.
@@ -104,4 +111,17 @@ pub(super) async fn only_this_machine(request: Request, next: Next) -> Response 
     }
     let words = "The overview answers only on this machine, as localhost or 127.0.0.1.";
     (StatusCode::MISDIRECTED_REQUEST, words).into_response()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_day_later_is_the_same_hour_also_when_summer_time_begins() {
+        let saturday: Timestamp = "2027-03-13T09:00:00-05:00".parse().unwrap();
+        let sunday: Timestamp = "2027-03-14T09:00:00-04:00".parse().unwrap();
+        assert_eq!(later(saturday, 1, "America/New_York"), sunday);
+        assert_eq!(later(Timestamp::MAX, 400, "UTC"), Timestamp::MAX);
+    }
 }

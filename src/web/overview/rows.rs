@@ -23,6 +23,7 @@ pub(super) struct TicketView {
     pub(super) client: String,
     pub(super) submitter: String,
     pub(super) go_live: String,
+    pub(super) zone: String,
     pub(super) problems: Vec<String>,
     pub(super) manual_entry: Vec<String>,
     pub(super) people: Vec<PersonView>,
@@ -69,6 +70,11 @@ pub(super) fn moment(at: Timestamp, zone: &str) -> String {
     )
 }
 
+/// The same without the zone, where the zone is said beside it.
+fn short(at: Timestamp, zone: &str) -> String {
+    in_words(at, zone).map_or_else(|_| at.to_string(), |words| format!("{}, {}", words.day, words.time))
+}
+
 pub(super) async fn tickets(state: &AppState) -> Result<Vec<TicketView>, StoreError> {
     let mut tickets = state.store.all_tickets(None, LIMIT).await?;
     tickets.reverse();
@@ -102,6 +108,7 @@ fn ticket(ticket: &Ticket) -> TicketView {
             .go_live
             .map_or_else(|| "not known".into(), |day| day.date.to_string())
             + &proposed,
+        zone: ticket.terms.zone.replace('_', " "),
         problems: ticket.problems.iter().map(|p| sentence(&p.message, &p.code)).collect(),
         manual_entry: ticket
             .manual_entry
@@ -118,17 +125,13 @@ fn person(ticket: &Ticket, person: &Person) -> PersonView {
     let reason = planned.map(|plan| plan.reason.clone()).unwrap_or_default();
     let (tone, when, reason) = match &person.state {
         PersonState::Open => ("attention", String::new(), reason),
-        PersonState::Held => (
-            "going",
-            planned.map(|p| moment(p.due, zone)).unwrap_or_default(),
-            reason,
-        ),
+        PersonState::Held => ("going", planned.map(|p| short(p.due, zone)).unwrap_or_default(), reason),
         PersonState::Queued => ("going", String::new(), reason),
-        PersonState::Sent { expires, .. } => ("going", format!("link ends {}", moment(*expires, zone)), String::new()),
-        PersonState::Active { at } => ("good", moment(*at, zone), String::new()),
-        PersonState::Expired { at } => ("attention", moment(*at, zone), "Nobody used the link in time.".into()),
-        PersonState::Undeliverable { at, reason } => ("attention", moment(*at, zone), reason.clone()),
-        PersonState::Cancelled { at, reason } => ("over", moment(*at, zone), reason.clone()),
+        PersonState::Sent { expires, .. } => ("going", format!("link ends {}", short(*expires, zone)), String::new()),
+        PersonState::Active { at } => ("good", short(*at, zone), String::new()),
+        PersonState::Expired { at } => ("attention", short(*at, zone), "Nobody used the link in time.".into()),
+        PersonState::Undeliverable { at, reason } => ("attention", short(*at, zone), reason.clone()),
+        PersonState::Cancelled { at, reason } => ("over", short(*at, zone), reason.clone()),
     };
     let details = &person.details;
     let level = details.level.map(|level| format!("level {level}"));

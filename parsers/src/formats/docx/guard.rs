@@ -59,7 +59,7 @@ pub(crate) fn clean(bytes: &[u8]) -> Result<Vec<u8>, Trouble> {
                 return Err(Trouble::Unreadable);
             }
             content = clean_xml(&content)?;
-        } else {
+        } else if is_needed(&name) {
             check_depth(&content)?;
         }
         out.start_file(
@@ -75,15 +75,10 @@ pub(crate) fn clean(bytes: &[u8]) -> Result<Vec<u8>, Trouble> {
     Ok(out.finish().map_err(|_| Trouble::Unreadable)?.into_inner())
 }
 
-/// Only what carries text and structure; pictures, fonts and macros stay behind.
+/// Only what carries text and structure; pictures, fonts and macros stay behind as empty files, because docx-rs looks
+/// for every file the document refers to.
 fn is_needed(name: &str) -> bool {
-    let parts = [
-        "[Content_Types].xml",
-        "_rels/.rels",
-        "word/document.xml",
-        "word/_rels/document.xml.rels",
-    ];
-    parts.contains(&name) || name == "word/styles.xml" || name == "word/numbering.xml" || name == "word/settings.xml"
+    name.ends_with(".xml") || name.ends_with(".rels")
 }
 
 fn check_depth(xml: &[u8]) -> Result<(), Trouble> {

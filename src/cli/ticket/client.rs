@@ -1,0 +1,133 @@
+//! Speaks to the API: that of the running daemon, or one that is served for this command alone.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use anyhow::{Context, anyhow, bail};
+use serde_json::{Value, json};
+use tokio::sync::watch;
+use ureq::Agent;
+
+use crate::app::{self, App};
+use crate::clock::SystemClock;
+use crate::config::Config;
+use crate::web::{self, ApiToken};
+
+/// The API answers at once; a minute means that nobody is there.
+const LONGEST_ANSWER: Duration = Duration::from_secs(60);
+
+/// As many tickets as one page brings at most.
+const PAGE: usize = 500;
+
+/// A connection to the API.
+pub(super) struct Client {
+    agent: Agent,
+    base: String,
+    token: ApiToken,
+    reviewer: String,
+    /// Keeps an API that is served for this command alone going.
+    _own: Option<watch::Sender<bool>>,
+}
+
+impl Client {
+    /// Finds the daemon, or serves the API from the store itself.
+    pub(super) async fn connect(config: Config, reviewer: &str) -> anyhow::Result<Self> {
+        let token = ApiToken::load_or_create(&config.resolve(&config.store.path).join("api.token"))?;
+        let settings = Agent::config_builder()
+            .timeout_global(Some(LONGEST_ANSWER))
+            .http_status_as_error(false);
+        let agent = Agent::new_with_config(settings.build());
+        let listen = config.api.listen;
+        let (base, own) = match tokio::net::TcpStream::connect(listen).await {
+            Ok(_) => (format!("http://{listen}"), None),
+            Err(_) => {
+                let (base, stop) = serve(config).await?;
+                (base, Some(stop))
+            }
+        };
+        Ok(Self {
+            agent,
+            base,
+            token,
+            reviewer: reviewer.to_owned(),
+            _own: own,
+        })
+    }
+
+    /// All tickets, page by page.
+    pub(super) async fn list(&self, state: Option<&str>) -> anyhow::Result<Value> {
+        let mut tickets = Vec::new();
+        let mut after = String::new();
+        loop {
+            let wanted = state
+                .map(|state| format!("&state={}", state.replace(' ', "_")))
+                .unwrap_or_default();
+            let from = if after.is_empty() {
+                String::new()
+            } else {
+                format!("&after={after}")
+            };
+            let mut page = self.get(&format!("tickets?limit={PAGE}{wanted}{from}")).await?;
+            tickets.extend(page["tickets"].as_array_mut().map(std::mem::take).unwrap_or_default());
+            match page["next"].as_str() {
+                Some(next) => next.clone_into(&mut after),
+                None => return Ok(json!({ "tickets": tickets })),
+            }
+        }
+    }
+
+    /// Reads an address below `/api/v1`.
+    pub(super) async fn get(&self, path: &str) -> anyhow::Result<Value> {
+        self.ask(path, None).await
+    }
+
+    /// Sends a decision to an address below `/api/v1`.
+    pub(super) async fn post(&self, path: &str, body: &Value) -> anyhow::Result<Value> {
+        self.ask(path, Some(body.to_string())).await
+    }
+
+    async fn ask(&self, path: &str, body: Option<String>) -> anyhow::Result<Value> {
+        let (agent, url) = (self.agent.clone(), format!("{}/api/v1/{path}", self.base));
+        let bearer = format!("Bearer {}", self.token.reveal());
+        let reviewer = self.reviewer.clone();
+        // The client blocks; our own API is answered by the runtime's threads meanwhile.
+        let asked = tokio::task::spawn_blocking(move || {
+            let answer = match body {
+                None => agent.get(&url).header("authorization", &bearer).call(),
+                Some(body) => {
+                    let request = agent
+                        .post(&url)
+                        .header("authorization", &bearer)
+                        .header("x-greenroom-user", &reviewer);
+                    request.header("content-type", "application/json").send(body)
+                }
+            };
+            let mut answer = answer?;
+            Ok::<_, ureq::Error>((answer.status(), answer.body_mut().read_to_string()?))
+        });
+        let (status, text) = asked.await?.context("the API did not answer")?;
+        let value: Value =
+            serde_json::from_str(&text).with_context(|| format!("the API answered {status}, and no JSON"))?;
+        if status.is_success() {
+            return Ok(value);
+        }
+        match value["detail"].as_str().or(value["title"].as_str()) {
+            Some(words) => Err(anyhow!("{words}")),
+            None => bail!("the API answered {status}"),
+        }
+    }
+}
+
+async fn serve(config: Config) -> anyhow::Result<(String, watch::Sender<bool>)> {
+    let app = App::open(config, Arc::new(SystemClock)).await?;
+    let listener = app::listen("the ticket command", ([127, 0, 0, 1], 0).into()).await?;
+    let base = format!("http://{}", listener.local_addr()?);
+    let (stop, stopped) = watch::channel(false);
+    tokio::spawn(app::serve(
+        "the API",
+        listener,
+        web::api_router(app.pages(None)?),
+        stopped,
+    ));
+    Ok((base, stop))
+}

@@ -1,0 +1,145 @@
+//! `greenroom ticket …`: look at tickets and decide about them, through the API of the running daemon. When none runs, the
+//! same API is served for the moment of the command, on the store itself.
+
+mod client;
+mod show;
+
+use std::process::ExitCode;
+
+use clap::{Args, Subcommand};
+use jiff::civil::Date;
+use serde_json::{Value, json};
+
+use super::out;
+use crate::config::Config;
+use crate::domain::ids::TicketId;
+use client::Client;
+
+#[derive(Debug, Args)]
+pub(super) struct Options {
+    /// Print the API's answer as JSON.
+    #[arg(long, global = true)]
+    json: bool,
+    /// Your name, for the history.
+    #[arg(
+        long = "as",
+        global = true,
+        value_name = "NAME",
+        env = "USER",
+        default_value = "operator"
+    )]
+    reviewer: String,
+    #[command(subcommand)]
+    action: Action,
+}
+
+#[derive(Debug, Subcommand)]
+enum Action {
+    /// List tickets, oldest first.
+    List {
+        /// Only those in this state, such as `needs_review`.
+        #[arg(long)]
+        state: Option<String>,
+    },
+    /// Show a ticket, its people and its history.
+    Show { ticket: TicketId },
+    /// Approve people for what the mail says: hold, or activate now.
+    Approve { ticket: TicketId, people: Vec<u32> },
+    /// Send a person's link at once.
+    Now { ticket: TicketId, person: u32 },
+    /// Send a person's link on a day.
+    On { ticket: TicketId, person: u32, date: Date },
+    /// Hold a person until somebody decides otherwise.
+    Stop { ticket: TicketId, person: u32 },
+    /// Correct what a person is set up with.
+    Correct {
+        ticket: TicketId,
+        person: u32,
+        /// "Given Family".
+        #[arg(long)]
+        name: Option<String>,
+        /// Where the link goes.
+        #[arg(long)]
+        email: Option<String>,
+        /// 1 to 4.
+        #[arg(long)]
+        level: Option<u8>,
+        /// All roles; may be given several times.
+        #[arg(long = "role")]
+        roles: Vec<String>,
+    },
+    /// Send a person a new link; the one before ends.
+    NewLink { ticket: TicketId, person: u32 },
+    /// Take a person out.
+    Cancel {
+        ticket: TicketId,
+        person: u32,
+        /// Why, in a few words.
+        #[arg(long)]
+        reason: String,
+    },
+    /// Say that the client's go-live is another day, and plan everybody who waits for it anew.
+    GoLive { ticket: TicketId, date: Date },
+    /// Say that what concerned the whole ticket is settled, by the codes of its problems.
+    Settle { ticket: TicketId, codes: Vec<String> },
+    /// Turn a whole ticket down.
+    Reject {
+        ticket: TicketId,
+        /// Why, in a few words.
+        #[arg(long)]
+        reason: String,
+    },
+}
+
+pub(super) async fn run(config: Config, options: Options) -> anyhow::Result<ExitCode> {
+    let client = Client::connect(config, &options.reviewer).await?;
+    let answer = match &options.action {
+        Action::List { state } => client.list(state.as_deref()).await?,
+        Action::Show { ticket } => client.get(&format!("tickets/{ticket}")).await?,
+        changing => change(&client, changing).await?,
+    };
+    if options.json {
+        out::line(format_args!("{answer:#}"))?;
+    } else if let Action::List { .. } = options.action {
+        out::line(show::list(&answer)?)?;
+    } else {
+        out::line(show::ticket(&answer)?)?;
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Sends a decision, made on the ticket as it is now.
+async fn change(client: &Client, action: &Action) -> anyhow::Result<Value> {
+    let (ticket, verb, mut body) = match action {
+        Action::Approve { ticket, people } => (ticket, "approve", json!({ "people": people })),
+        Action::Now { ticket, person } => (ticket, "decide", json!({ "person": person, "decision": "now" })),
+        Action::On { ticket, person, date } => (
+            ticket,
+            "decide",
+            json!({ "person": person, "decision": "on", "date": date }),
+        ),
+        Action::Stop { ticket, person } => (ticket, "decide", json!({ "person": person, "decision": "stop" })),
+        Action::Correct {
+            ticket,
+            person,
+            name,
+            email,
+            level,
+            roles,
+        } => {
+            let roles = (!roles.is_empty()).then_some(roles);
+            let typed = json!({ "name": name, "email": email, "level": level, "roles": roles });
+            (ticket, "correct", json!({ "person": person, "details": typed }))
+        }
+        Action::NewLink { ticket, person } => (ticket, "new-link", json!({ "person": person })),
+        Action::Cancel { ticket, person, reason } => (ticket, "cancel", json!({ "person": person, "reason": reason })),
+        Action::GoLive { ticket, date } => (ticket, "go-live", json!({ "date": date })),
+        Action::Settle { ticket, codes } => (ticket, "settle", json!({ "codes": codes })),
+        Action::Reject { ticket, reason } => (ticket, "reject", json!({ "reason": reason })),
+        Action::List { .. } | Action::Show { .. } => anyhow::bail!("looking changes nothing"),
+    };
+    let before = client.get(&format!("tickets/{ticket}")).await?;
+    body["revision"] = before["ticket"]["revision"].clone();
+    client.post(&format!("tickets/{ticket}/{verb}"), &body).await?;
+    client.get(&format!("tickets/{ticket}")).await
+}
