@@ -5,8 +5,8 @@
 //! ```
 //!
 //! - [`accept`]: the one door; records, ledger rows and cursor in one commit. [`fingerprint`]: what a mail says.
-//! - [`imap`], [`maildir`], [`files`] with [`mbox`]: the kinds of sources; [`source`] puts them behind one enum.
-//! - [`watch`]: the task of one folder; [`status`]: how each gets on; [`space`]: pauses when the disk is nearly full.
+//! - [`imap`], `maildir`, `files` with `mbox`: the kinds of sources; `source` puts them behind one enum.
+//! - `watch`: the task of one folder; [`status`]: how each gets on; [`space`]: pauses when the disk is nearly full.
 //! - [`audit`]: recounts the mailboxes against the ledger.
 //!
 //! It does not read mails: that is the pipeline's work, which finds them as [`MailStatus::Stored`]. A crash anywhere

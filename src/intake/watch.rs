@@ -28,7 +28,7 @@ pub(crate) async fn stopped(stop: &mut watch::Receiver<bool>) {
     let _ = stop.wait_for(|stop| *stop).await;
 }
 
-/// Runs [`watch_folder`] again when it panics, so that a mistake at one mail does not end a folder for good.
+/// Runs `watch_folder` again when it panics, so that a mistake at one mail does not end a folder for good.
 pub(crate) async fn supervise(
     make: impl Fn() -> Source + Send + 'static,
     tools: Tools,

@@ -1,9 +1,9 @@
 //! Mail from an IMAP account.
 //!
-//! - [`guard`], [`wire`], [`session`]: a connection that never takes silence for success; [`name`]: texts in commands.
-//! - [`connect`]: TCP, TLS, login.
-//! - [`folder`]: one pass over a folder; [`suspects`]: messages at which a fetch failed; [`after`]: move or flag.
-//! - [`idle`]: waiting for new mail.
+//! - `guard`, `wire`, `session`: a connection that never takes silence for success; `name`: texts in commands.
+//! - `connect`: TCP, TLS, login.
+//! - `folder`: one pass over a folder; `suspects`: messages at which a fetch failed; `after`: move or flag.
+//! - `idle`: waiting for new mail.
 //! - [`probe`]: a trial for `greenroom doctor`.
 //!
 //! A crash here loses nothing: the mailbox is told only after the commit, and is told again if that was cut short.
