@@ -6,7 +6,7 @@ use jiff::Timestamp;
 use crate::app::App;
 use crate::domain::mail::MailStatus;
 use crate::domain::outbox::AttemptResult;
-use crate::domain::ticket::{Person, Ticket};
+use crate::domain::ticket::{Person, PersonState, Ticket};
 use crate::outbound::compose::in_words;
 use crate::store::{Key, Record};
 
@@ -67,11 +67,12 @@ fn client(ticket: &Ticket) -> String {
 
 fn person_row(ticket: &Ticket, person: &Person, zone: &str) -> [String; 8] {
     let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "?".into());
-    let due = person
+    // An open person has no due time yet, only one that would follow from an approval.
+    let planned = person
         .plan
         .as_ref()
-        .filter(|plan| plan.day.is_some())
-        .map(|plan| moment(plan.due, zone));
+        .filter(|plan| plan.day.is_some() && person.state != PersonState::Open);
+    let due = planned.map(|plan| moment(plan.due, zone));
     [
         ticket.id.to_string(),
         client(ticket),
