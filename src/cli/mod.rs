@@ -19,6 +19,7 @@ mod doctor;
 mod out;
 mod parse;
 mod run;
+mod table;
 mod ticket;
 mod transfer;
 
