@@ -5,6 +5,7 @@ use serde_json::Value;
 
 use crate::cli::table;
 use crate::domain::event::Entry;
+use crate::domain::history;
 use crate::domain::ticket::{Person, Ticket};
 
 /// A line for each ticket.
@@ -64,9 +65,8 @@ pub(super) fn ticket(answer: &Value) -> anyhow::Result<String> {
     lines.push(people.to_string());
     lines.push("History".into());
     for entry in &entries {
-        let event = serde_json::to_value(&entry.event)?;
-        let word = event["event"].as_str().unwrap_or_default().replace('_', " ");
-        lines.push(format!("  {:>3}  {}  {word}", entry.seq, table::moment(entry.at, zone)));
+        let (at, words) = (table::moment(entry.at, zone), history::words(&entry.event, &ticket));
+        lines.push(format!("  {:>3}  {at}  {words}", entry.seq));
     }
     Ok(lines.join("\n"))
 }
