@@ -45,13 +45,7 @@ pub fn words(event: &Event, ticket: &Ticket) -> String {
             )
         }
         Event::Corrected { person, by, .. } => format!("{} corrected {}", by.words(), called(person)),
-        Event::PersonAdded { request, by } => {
-            format!(
-                "{} added {}",
-                by.words(),
-                request.details.name.as_deref().unwrap_or("somebody")
-            )
-        }
+        Event::PersonAdded { request, by } => format!("{} added {}", by.words(), request.details.called(PersonNo(0))),
         Event::ProblemsSettled { codes, by } => format!("{} settled {}", by.words(), codes.join(", ")),
         Event::DueTimeReached { person, .. } => format!("the due time of {} came; the link is queued", called(person)),
         Event::BurstStopped { person, limit } => {
@@ -60,13 +54,7 @@ pub fn words(event: &Event, ticket: &Ticket) -> String {
                 called(person)
             )
         }
-        Event::LinkSent {
-            person,
-            number,
-            expires,
-        } => {
-            format!("link {number} was sent to {}; it lives until {expires}", called(person))
-        }
+        Event::LinkSent { person, number, .. } => format!("link {number} was sent to {}", called(person)),
         Event::DeliveryFailed { person, number, reason } => {
             format!("link {number} could not be delivered to {}: {reason}", called(person))
         }
