@@ -162,3 +162,10 @@ pub(crate) const NO: &[&str] = &[
     "without an invite", "faux", "falsch", "setup only", "set up only", "non ancora", "attendere", "dopo", "✗", "✘",
     "☐", "❌", "×", "held", "hold off", "no wait", "wait for go live", "hold until go live", "at go live", "halten",
 ];
+
+/// Negations that negate nothing: "don't forget to activate", "no problem".
+#[rustfmt::skip]
+pub(crate) const FRIENDLY: &[&str] = &[
+    r"(?:don'?t|do not|never|not) (?:forget|hesitate)(?: to)?", r"no (?:problem|worries|rush|questions?|issues?|changes?)", r"not a problem", r"why not", r"if not already", r"nicht vergessen", r"n'oubliez pas(?: de)?",
+    r"no olvid\w+", r"nao (?:se )?esquec\w+", r"niet vergeten", r"non dimentic\w+", r"not only", r"no other \w+", r"no further \w+", r"no doubt", r"no objections?",
+];

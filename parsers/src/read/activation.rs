@@ -58,6 +58,9 @@ pub(crate) fn speaks(text: &str) -> bool {
     NOW.is_match(&folded) || HOLD.is_match(&folded)
 }
 
+/// Negations that negate nothing: "don't forget to activate", "no problem".
+static FRIENDLY: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::FRIENDLY]));
+
 /// Folded, with punctuation inside a phrase as space.
 fn spaced(text: &str) -> String {
     fold(text)
@@ -73,7 +76,7 @@ fn masked(pattern: &Regex, text: &str) -> String {
 
 /// What a clause of running text says.
 pub(crate) fn in_prose(text: &str, reading: Reading) -> Verdict {
-    let folded = masked(&OTHER, &masked(&PAST, &spaced(text)));
+    let folded = masked(&OTHER, &masked(&PAST, &masked(&FRIENDLY, &spaced(text))));
     let calm = masked(&HARMLESS, &folded);
     if DOUBT.is_match(&calm) {
         return Verdict::Nothing;
@@ -223,6 +226,8 @@ mod tests {
             "please invite her by email now",
             "Merci d'activer Hélène tout de suite",
             "Activate both today please",
+            ", but Bob can get his link today.",
+            "Don't forget to activate them",
         ] {
             assert_eq!(said(text), Verdict::Now, "{text}");
         }

@@ -39,13 +39,13 @@ pub(crate) fn read(context: &Context<'_>, line: &Flow) -> Vec<Entry> {
             if !name.contains(' ') && !is_meant(text, &place) {
                 continue;
             }
-            let evidence = context.doc.evidence(sentence.source(place));
+            let evidence = context.doc.evidence(sentence.source(place.clone()));
             let mut entry = Entry {
                 voice: context.voice,
                 asked: true,
                 ..Entry::default()
             };
-            entry.removed = removed.then(|| evidence.clone());
+            entry.removed = (removed && REMOVE.is_match(&fold(piece_around(text, &place)))).then(|| evidence.clone());
             entry.name = Some(Evidenced::read_at(name, evidence));
             out.push(entry);
         }
@@ -56,4 +56,12 @@ pub(crate) fn read(context: &Context<'_>, line: &Flow) -> Vec<Entry> {
 /// A first name alone counts only where it is plainly spoken about: "activate Joan", "Joan should be level 2".
 fn is_meant(text: &str, place: &std::ops::Range<usize>) -> bool {
     BEFORE.is_match(&fold(&text[..place.start])) || AFTER.is_match(&fold(&text[place.end..]))
+}
+
+/// The words between the commas around a name; a list of names shares the first words.
+fn piece_around<'t>(text: &'t str, place: &std::ops::Range<usize>) -> &'t str {
+    let before = text[..place.start].rfind([',', ';', '–']);
+    let after = text[place.end..].find([',', ';', '–']).map_or(text.len(), |at| place.end + at);
+    let piece = &text[before.map_or(0, |at| at + 1)..after];
+    if piece.split_whitespace().count() <= 3 { text } else { piece }
 }

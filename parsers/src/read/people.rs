@@ -3,6 +3,9 @@
 //! This is the order of the readers; what each form of line means is in their own files.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use crate::document::Line;
 use crate::lexicon::labels::Slot;
@@ -174,10 +177,12 @@ impl Walk<'_, '_> {
 
     /// Whether an address goes on in the line below.
     fn goes_on(&self, at: usize) -> bool {
-        !self.is_blank(at)
-            && at > 0
-            && self.flows[at - 1].text.trim_end().ends_with(',')
-            && labelled::pairs(&self.flows[at]).is_empty()
+        static CITY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b[A-Z]{0,2}\d{4,5}\b").expect("a valid pattern"));
+        if self.is_blank(at) || at == 0 || !labelled::pairs(&self.flows[at]).is_empty() || self.line(at).row.is_some() {
+            return false;
+        }
+        let text = &self.flows[at].text;
+        self.flows[at - 1].text.trim_end().ends_with(',') || (CITY.is_match(text) && !text.contains('@'))
     }
 
     /// The end of the lines that may be the value of the label above them.

@@ -57,6 +57,11 @@ impl Subject {
     }
 }
 
+/// Whether a text leaves somebody out ("all except …"), so that it cannot be said of all below it.
+pub(crate) fn leaves_out(text: &str) -> bool {
+    EXCEPT.is_match(&fold(text))
+}
+
 /// Reads the subject of a piece.
 pub(crate) fn of(text: &str, known: &[Known]) -> Subject {
     let folded = fold(text);
