@@ -227,6 +227,7 @@ mod tests {
             "Merci d'activer Hélène tout de suite",
             "Activate both today please",
             ", but Bob can get his link today.",
+            "but Bob can get his link today.",
             "Don't forget to activate them",
         ] {
             assert_eq!(said(text), Verdict::Now, "{text}");
