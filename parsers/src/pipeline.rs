@@ -123,7 +123,7 @@ fn counts(mail: &Mail, conversation: &Conversation, index: usize, amendment: boo
         return false;
     }
     let subject = mail.envelope.subject.as_deref().map(fold).unwrap_or_default();
-    let forwards = ["fw", "fwd", "wg", "tr", "enc", "rv", "i:", "doorst", "rif"]
+    let forwards = lexicon::mail::FORWARD_SUBJECTS
         .iter()
         .any(|start| subject.starts_with(start));
     !amendment || outer || voice.attached || (voice.piece.how == How::Forward && forwards)

@@ -59,9 +59,22 @@ pub(crate) fn trim(doc: &Document, piece: &mut Piece) {
             lines.push(*index);
         }
     }
+    // A ruler before the next header block belongs to nobody.
+    while lines
+        .last()
+        .is_some_and(|index: &usize| is_ruler(doc.slice(doc.lines[*index].span)))
+    {
+        lines.pop();
+    }
     piece.lines = lines;
     piece.signature = signature;
     piece.banner = banner;
+}
+
+fn is_ruler(text: &str) -> bool {
+    text.trim()
+        .chars()
+        .all(|c| c == '_' || c == '-' || c == '*' || c == '=')
 }
 
 fn is_banner(text: &str) -> bool {

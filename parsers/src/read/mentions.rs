@@ -61,7 +61,13 @@ fn is_meant(text: &str, place: &std::ops::Range<usize>) -> bool {
 /// The words between the commas around a name; a list of names shares the first words.
 fn piece_around<'t>(text: &'t str, place: &std::ops::Range<usize>) -> &'t str {
     let before = text[..place.start].rfind([',', ';', '–']);
-    let after = text[place.end..].find([',', ';', '–']).map_or(text.len(), |at| place.end + at);
+    let after = text[place.end..]
+        .find([',', ';', '–'])
+        .map_or(text.len(), |at| place.end + at);
     let piece = &text[before.map_or(0, |at| at + 1)..after];
-    if piece.split_whitespace().count() <= 3 { text } else { piece }
+    if piece.split_whitespace().count() <= 3 {
+        text
+    } else {
+        piece
+    }
 }
