@@ -135,9 +135,7 @@ fn date_of(text: &str, reading: Reading) -> Option<(Date, Range<usize>)> {
     let found = dates::find(text, reading);
     found.into_iter().find_map(|date| {
         let When::Day(day) = date.when else { return None };
-        let piece_start = text[..date.range.start]
-            .rfind([',', ';', '(', '.'])
-            .map_or(0, |at| at + 1);
+        let piece_start = text[..date.range.start].rfind([',', ';', '.']).map_or(0, |at| at + 1);
         let piece_end = text[date.range.end..]
             .find([',', ';', ')'])
             .map_or(text.len(), |at| date.range.end + at);

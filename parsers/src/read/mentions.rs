@@ -14,7 +14,7 @@ use crate::statement::Entry;
 use crate::text::{Flow, fold};
 
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:activate|hold|invite|remove|delete|drop|cancel|make|take|send|for|to|only|and|set|give|aktivieren|activer|activar|ativar|activeren)[,: ]*$").expect("a valid pattern")
+    Regex::new(r"(?:put|keep|leave|get|move|change|let|activate|hold|invite|remove|delete|drop|cancel|make|take|send|for|to|only|and|set|give|aktivieren|activer|activar|ativar|activeren)[,: ]*$").expect("a valid pattern")
 });
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:'s\b|:|,? (?:should|is|can|gets?|needs?|may|has|must|will|now|stays?|goes|and \p{L}+|wird|soll|doit|peut|debe|puede|pode|deve|moet|mag)\b)").expect("a valid pattern")

@@ -94,6 +94,9 @@ impl Walk<'_, '_> {
         if let Some(heading) = Heading::read(self.context, &flow, self.line(at).heading || self.leads_people(at)) {
             self.form.close();
             self.form.heading = heading;
+            if !crate::read::subject::of(&flow.text, &[]).everybody {
+                self.used.insert(self.lines[at]);
+            }
             return at + 1;
         }
         self.prose(at, &flow)
@@ -104,7 +107,7 @@ impl Walk<'_, '_> {
             self.form.close();
         }
         let words = flow.text.split_whitespace().count();
-        if words >= 8 && !flow.text.trim().ends_with(':') {
+        if words >= 8 || flow.text.trim().ends_with(':') {
             self.form.heading = Heading::default();
         }
         for entry in prose::read(self.context, flow, self.flows.get(at.wrapping_sub(1))) {
