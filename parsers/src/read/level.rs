@@ -170,7 +170,7 @@ fn labelled(before: &str, after: &str) -> bool {
     .iter()
     .any(|label| before.ends_with(label));
     let added = [" as", " as a", " as an"].iter().any(|word| before.ends_with(word))
-        && ["add", "creat", "set ", "setup"]
+        && ["add", "creat", "set ", "setup", "@"]
             .iter()
             .any(|word| before.contains(word))
         && !before.contains("work");

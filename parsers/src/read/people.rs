@@ -305,6 +305,8 @@ impl Walk<'_, '_> {
 
     /// A table that lost its shape: each heading and each cell on a line of its own.
     fn stacked_columns(&mut self, at: usize) -> Option<usize> {
+        // Asked of every line, so the first heading decides before the rest is looked at.
+        crate::lexicon::labels::column(self.flows[at].text.trim())?;
         let filled: Vec<usize> = (at..self.lines.len()).filter(|index| !self.is_blank(*index)).collect();
         let slot = |index: &usize| {
             let text = self.flows[*index].text.trim();

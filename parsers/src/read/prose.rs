@@ -180,6 +180,7 @@ pub(crate) fn read(context: &Context<'_>, line: &Flow, above: Option<&Flow>) -> 
             !CONTACT.is_match(&around) && (described || (asking && (entry.name.is_some() || ASKING.is_match(&around))));
         out.push(entry);
     }
+    share(&mut out, &fold(text));
     if addresses.is_empty()
         && let Some(found) = SELF.find(text)
     {
@@ -443,4 +444,23 @@ fn alias_before(text: &str) -> Option<String> {
         LazyLock::new(|| Regex::new(r"(?i)(\p{L}{4,}) (?:is|ist|est|es)\s*$").expect("a valid pattern"));
     let word = fold(&IS.captures(text)?[1]);
     (!NO_NAMES.contains(&word.as_str()) || word == "director").then_some(word)
+}
+
+/// "Ann (…) and Bob (…) are both to be set up with Level 3": what stands behind the last is said of all before it.
+fn share(entries: &mut [Entry], folded: &str) {
+    static BOTH: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\b(?:are|need|get|both|each|all)\b.*\b(?:both|each|all|level|role)\b").expect("a valid pattern")
+    });
+    if !BOTH.is_match(folded) {
+        return;
+    }
+    for index in (1..entries.len()).rev() {
+        let (before, from) = entries.split_at_mut(index);
+        if let (Some(above), Some(below)) = (before.last_mut(), from.first())
+            && above.said.is_empty()
+        {
+            above.said.clone_from(&below.said);
+            above.asked |= below.asked;
+        }
+    }
 }
