@@ -23,8 +23,8 @@ use crate::{chain, language};
 
 static COLUMN_RULE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[COLUMN_RULES]));
 
-/// Longer messages hold no more people than a table of 5000 rows.
-const MAX_READ_LINES: usize = 6_000;
+/// Longer messages hold no more people than that.
+const MAX_READ_LINES: usize = 3_000;
 /// Nobody sets up more people by mail.
 const MAX_ENTRIES: usize = 2_000;
 /// A paragraph longer than this was not written by hand.
