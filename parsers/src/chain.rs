@@ -14,6 +14,8 @@ use jiff::civil;
 use crate::document::Document;
 use crate::extraction::Mailbox;
 use crate::layer::How;
+use crate::lexicon::mail::FORWARD_SUBJECTS;
+use crate::text::fold;
 
 /// The header facts of a layer.
 #[derive(Debug, Clone, Default)]
@@ -95,10 +97,26 @@ pub(crate) fn build(doc: &Document, outer: Facts, how: How) -> Vec<Piece> {
         pieces[top].lines.push(at);
         at += 1;
     }
+    // Outlook for Mac forwards with the attribution line of a reply; the subject tells the two apart.
+    let subject = pieces[0].facts.subject.as_deref().map(fold).unwrap_or_default();
+    if FORWARD_SUBJECTS.iter().any(|start| subject.starts_with(start))
+        && let Some(first) = pieces.get_mut(1).filter(|piece| piece.facts.author.email.is_some())
+    {
+        first.how = How::Forward;
+        let outer = subject_of(pieces[0].facts.subject.as_deref());
+        let first = &mut pieces[1];
+        first.facts.subject = first.facts.subject.take().or(outer);
+    }
     for piece in &mut pieces {
         trim::trim(doc, piece);
     }
     pieces
+}
+
+/// A subject without the mark of forwarding.
+fn subject_of(outer: Option<&str>) -> Option<String> {
+    let bare = outer?.split_once(':').map(|(_, rest)| rest.trim().to_owned())?;
+    (!bare.is_empty()).then_some(bare)
 }
 
 impl Piece {

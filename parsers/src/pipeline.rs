@@ -23,6 +23,15 @@ use crate::{chain, language};
 
 static COLUMN_RULE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[COLUMN_RULES]));
 
+/// Longer messages hold no more people than that.
+const MAX_READ_LINES: usize = 3_000;
+/// Nobody sets up more people by mail.
+const MAX_ENTRIES: usize = 2_000;
+/// A paragraph longer than this was not written by hand.
+const MAX_LINE_BYTES: usize = 8_000;
+/// All that is read of one voice.
+const MAX_READ_BYTES: usize = 400_000;
+
 /// What the readers collected.
 #[derive(Default)]
 struct Collected {
@@ -45,6 +54,7 @@ pub(crate) fn extract(mail: &Mail, conversation: &Conversation, profile: &Profil
         .collect();
     let context = |voice: usize| context_of(conversation, profile, voice, orders[voice]);
     let mut collected = collect(conversation, &heard, &context, amendment);
+    collected.entries.truncate(MAX_ENTRIES);
     copy_dittos(&mut collected.entries);
     let mut everybody = gather(conversation, &collected.entries);
     let removed = take_removed(&mut everybody, &collected.entries);
@@ -123,7 +133,7 @@ fn counts(mail: &Mail, conversation: &Conversation, index: usize, amendment: boo
         return false;
     }
     let subject = mail.envelope.subject.as_deref().map(fold).unwrap_or_default();
-    let forwards = ["fw", "fwd", "wg", "tr", "enc", "rv", "i:", "doorst", "rif"]
+    let forwards = lexicon::mail::FORWARD_SUBJECTS
         .iter()
         .any(|start| subject.starts_with(start));
     !amendment || outer || voice.attached || (voice.piece.how == How::Forward && forwards)
@@ -165,7 +175,7 @@ fn collect<'c>(
     };
     for voice in heard {
         let context = context(*voice);
-        let lines = &conversation.voices[*voice].piece.lines;
+        let lines = &readable(conversation, *voice);
         let found = people::read(&context, lines);
         collected.entries.extend(found.form.entries);
         collected
@@ -185,6 +195,28 @@ fn collect<'c>(
     collected
 }
 
+/// The lines that readers are given: what a person may have written, and no more.
+fn readable(conversation: &Conversation, voice: usize) -> Vec<usize> {
+    let voice = &conversation.voices[voice];
+    let doc = &conversation.documents[voice.document];
+    let mut left = MAX_READ_BYTES;
+    let length = |index: &usize| doc.lines[*index].span.end - doc.lines[*index].span.start;
+    let lines = voice
+        .piece
+        .lines
+        .iter()
+        .copied()
+        .take(MAX_READ_LINES)
+        .filter(|index| length(index) <= MAX_LINE_BYTES);
+    lines
+        .take_while(|index| {
+            let fits = length(index) <= left;
+            left = left.saturating_sub(length(index));
+            fits
+        })
+        .collect()
+}
+
 fn state<'c>(
     conversation: &Conversation,
     heard: &[usize],
@@ -198,7 +230,7 @@ fn state<'c>(
         let known = known(everybody, &collected.entries, context.author);
         statements.extend(clauses::read(
             &context,
-            &conversation.voices[*voice].piece.lines,
+            &readable(conversation, *voice),
             &collected.used[*voice],
             &known,
         ));
