@@ -13,8 +13,8 @@
 //! | `Cancelled`, `Rejected` | all but active and cancelled | cancelled |
 //! | `MailAmended`, `GoLiveMoved`, `TermsChanged` | any | what delays acts at once; what hastens waits as a problem |
 //!
-//! Split by what the events are about: [`review`] (approvals and corrections), [`amend`] (later mails and moved dates),
-//! [`links`] (everything that happens to a link).
+//! Split by what the events are about: `review` (approvals and corrections), `amend` (later mails and moved dates),
+//! `links` (everything that happens to a link).
 
 mod amend;
 mod links;
