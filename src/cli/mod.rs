@@ -14,8 +14,10 @@ use crate::telemetry;
 mod audit;
 mod backfill;
 mod check_config;
+mod client;
 mod demo;
 mod doctor;
+mod mail;
 mod out;
 mod parse;
 mod run;
@@ -63,6 +65,8 @@ enum Command {
     Export(transfer::ExportOptions),
     /// Read what `export` wrote into an empty store.
     Import(transfer::ImportOptions),
+    /// Look at mails and what became of them, whether the daemon runs or not.
+    Mail(mail::Options),
     /// Look at tickets and decide about them, whether the daemon runs or not.
     Ticket(ticket::Options),
 }
@@ -95,6 +99,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Audit => recount(&load()?).await,
         Command::Export(options) => transfer::export(&load()?, &options).await,
         Command::Import(options) => transfer::import(&load()?, &options).await,
+        Command::Mail(options) => mail::run(load()?, options).await,
         Command::Ticket(options) => ticket::run(load()?, options).await,
     }
 }
