@@ -11,6 +11,7 @@
 //! restart                                stop the program and start it again
 //! run                                    do what there is to do
 //! approve GR-1/1 · decide GR-1/1 now · decide GR-1/1 on 2027-05-03 · decide GR-1/1 stop · go-live GR-1 2027-05-03
+//! settle GR-1 message · reject GR-1
 //! use GR-1/1                             the person presses the button of their link
 //! expect GR-1/1 held due 2027-03-15T09:00:00-04:00
 //! expect GR-1/1 open late_submission     with a problem of this code
@@ -36,6 +37,7 @@ use greenroom::config::Config;
 use greenroom::domain::event::{Actor, Decision, Event};
 use greenroom::domain::ids::{PersonNo, TicketId};
 use greenroom::domain::mail::MailStatus;
+use greenroom::domain::outbox::LinkState;
 use greenroom::domain::review::by_reviewer;
 use greenroom::domain::ticket::{GoLive, Person};
 use greenroom::domain::{lifecycle, ticket::Ticket};
@@ -123,11 +125,25 @@ impl Stage {
                 ticket.id
             );
         }
+        let mut live = Vec::new();
         for record in store.scan(None, usize::MAX).await.unwrap() {
-            if let Record::Mail(mail) = record {
-                assert_ne!(mail.status, MailStatus::Stored, "a mail has no outcome");
+            match record {
+                Record::Mail(mail) => assert_ne!(mail.status, MailStatus::Stored, "a mail has no outcome"),
+                Record::Link(link) if matches!(link.state, LinkState::Live { .. }) => {
+                    live.push((link.ticket, link.person));
+                }
+                Record::Outbox(row) => {
+                    let ticket = store.ticket(row.ticket).await.unwrap().unwrap();
+                    let waits = ticket.person(row.person).unwrap().state.word() == "queued";
+                    assert!(waits || row.state.wakes_at().is_none(), "{} is still to go out", row.id);
+                }
+                _ => {}
             }
         }
+        let people = live.len();
+        live.sort_unstable();
+        live.dedup();
+        assert_eq!(live.len(), people, "somebody has two live links");
     }
 }
 
@@ -234,6 +250,17 @@ async fn step(stage: &mut Stage, line: &str, place: &str) {
                 .happen(id.parse().unwrap(), Event::GoLiveMoved { by, go_live })
                 .await;
         }
+        ("settle", [id, code]) => {
+            let by = Actor::Reviewer { name: "Robin".into() };
+            let codes = vec![(*code).to_owned()];
+            stage
+                .happen(id.parse().unwrap(), Event::ProblemsSettled { codes, by })
+                .await;
+        }
+        ("reject", [id]) => {
+            let (by, reason) = (Actor::Reviewer { name: "Robin".into() }, "a test".to_owned());
+            stage.happen(id.parse().unwrap(), Event::Rejected { by, reason }).await;
+        }
         ("use", [name]) => {
             let (id, person) = person_of(name);
             let number = stage
@@ -320,8 +347,14 @@ async fn every_scenario_plays_as_written() {
         .collect();
     files.sort();
     assert!(!files.is_empty(), "there are no scenarios in {}", folder.display());
+    let mut failed = Vec::new();
     for file in files {
         assert_eq!(file.extension().unwrap(), "txt", "{} is no scenario", file.display());
-        play(&file).await;
+        // A task of its own, so that one run tells of all that fail.
+        let name = file.file_name().unwrap().to_owned();
+        if tokio::spawn(async move { play(&file).await }).await.is_err() {
+            failed.push(name);
+        }
     }
+    assert!(failed.is_empty(), "these did not play as written: {failed:?}");
 }
