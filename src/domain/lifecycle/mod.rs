@@ -23,6 +23,7 @@ mod review;
 mod tests;
 
 pub use links::next_link_number;
+pub use review::can_be_settled;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -159,10 +160,7 @@ pub fn apply(ticket: &Ticket, event: &Event, at: Timestamp) -> Result<(Ticket, V
             Vec::new()
         }
         Event::ProblemsSettled { codes, .. } => {
-            next.problems.retain(|problem| !codes.contains(&problem.code));
-            if codes.iter().any(|code| code == "proposed_go_live") {
-                next.proposed_go_live = None;
-            }
+            review::settled(&mut next, codes);
             Vec::new()
         }
         Event::DueTimeReached { person, link } => links::due(&mut next, *person, link, at)?,
