@@ -2,11 +2,12 @@
 //! shown while the later date still stands.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::{IllegalTransition, add, links, person, raise, replan};
 use crate::domain::event::{Actor, Change, Effect, Event, Request};
 use crate::domain::ids::PersonNo;
-use crate::domain::schedule::{self, Terms};
+use crate::domain::schedule::{self, Plan, Terms};
 use crate::domain::ticket::{GoLive, Person, PersonState, Problem, Ticket, Wish};
 
 /// What keeps a person back who is held or on the way: the mail says "hold" again, or it is not clear whom it means.
@@ -103,8 +104,11 @@ fn changed(
         }
         (Wish::Unstated, _) => {}
         (_, PersonState::Open) => {
+            someone.hold_until = match (wish, hold_until) {
+                (Wish::Hold, None) => kept_day(someone, &terms, go_live.as_ref(), at),
+                (Wish::Now | Wish::Hold | Wish::Unstated, _) => hold_until,
+            };
             someone.wish = wish;
-            someone.hold_until = hold_until;
             someone
                 .problems
                 .retain(|problem| problem.code != "conflicting_activation");
@@ -123,23 +127,8 @@ fn changed(
             PersonState::Queued | PersonState::Sent { .. } | PersonState::Active { .. } | PersonState::Cancelled { .. },
         ) => {}
         (Wish::Hold, PersonState::Held) => {
-            let present = someone.plan.as_ref().map(|plan| plan.due);
-            match schedule::plan(&terms, Wish::Hold, hold_until, go_live.as_ref(), at) {
-                Ok(plan) if present.is_some_and(|due| plan.due < due) => {
-                    let words = format!(
-                        "{author} asks for an earlier day: {}. Decide it to allow it; until then the later day stands.",
-                        plan.reason
-                    );
-                    raise(&mut someone.problems, "hastening", words);
-                }
-                Ok(plan) => {
-                    someone.wish = Wish::Hold;
-                    someone.hold_until = hold_until;
-                    someone.plan = Some(plan);
-                }
-                // It cannot be said when; then the person waits for somebody to decide.
-                Err(_) => reopen(someone, hold_until),
-            }
+            let planned = schedule::plan(&terms, Wish::Hold, hold_until, go_live.as_ref(), at);
+            held_anew(someone, hold_until, planned, author);
         }
         (Wish::Hold, PersonState::Queued) => {
             effects.extend(links::withdraw(someone));
@@ -166,7 +155,37 @@ fn changed(
     Ok(effects)
 }
 
-fn reopen(someone: &mut Person, hold_until: Option<jiff::civil::Date>) {
+/// Somebody who is held is to be held by another plan: what delays acts at once, what hastens waits.
+fn held_anew(someone: &mut Person, hold_until: Option<Date>, planned: Result<Plan, Problem>, author: &str) {
+    let present = someone.plan.as_ref().map(|plan| plan.due);
+    match planned {
+        Ok(plan) if present.is_some_and(|due| plan.due < due) => {
+            let words = format!(
+                "{author} asks for an earlier day: {}. Decide it to allow it; until then the later day stands.",
+                plan.reason
+            );
+            raise(&mut someone.problems, "hastening", words);
+        }
+        Ok(plan) => {
+            someone.wish = Wish::Hold;
+            someone.hold_until = hold_until;
+            someone.plan = Some(plan);
+        }
+        // It cannot be said when; then the person waits for somebody to decide.
+        Err(_) => reopen(someone, hold_until),
+    }
+}
+
+/// The day that was named before, unless going by go-live is later: "hold", said again without a day, brings nobody forward.
+fn kept_day(someone: &Person, terms: &Terms, go_live: Option<&GoLive>, at: Timestamp) -> Option<Date> {
+    let due = |until| schedule::plan(terms, Wish::Hold, until, go_live, at).map(|plan| plan.due);
+    match (due(someone.hold_until), due(None)) {
+        (Ok(named), Ok(by_go_live)) if by_go_live >= named => None,
+        (Ok(_) | Err(_), Ok(_) | Err(_)) => someone.hold_until,
+    }
+}
+
+fn reopen(someone: &mut Person, hold_until: Option<Date>) {
     someone.wish = Wish::Hold;
     someone.hold_until = hold_until;
     someone.state = PersonState::Open;

@@ -175,3 +175,17 @@ fn turning_an_earlier_go_live_down_forgets_the_proposal() {
     assert!(settled.proposed_go_live.is_none());
     assert_eq!(settled.state(), crate::domain::ticket::TicketState::Held);
 }
+
+#[test]
+fn hold_without_a_day_does_not_forget_a_later_day() {
+    let mut someone = request("Jane", Wish::Hold, Some(date(2027, 5, 3)));
+    someone.problems = vec![Problem::new("missing_level", "Which level?")];
+    let open = open(
+        TicketId(1),
+        &submission(vec![someone], Some(date(2027, 3, 22))),
+        begin(),
+    );
+    let ticket = after(&open, amended(request("Jane", Wish::Hold, None), vec![]), begin());
+    assert!(codes(&ticket).is_empty());
+    assert_eq!(due(&ticket), "2027-05-03T13:00:00Z".parse::<Timestamp>().unwrap());
+}
