@@ -11,6 +11,7 @@
 //! restart                                stop the program and start it again
 //! run                                    do what there is to do
 //! approve GR-1/1 · decide GR-1/1 now · decide GR-1/1 on 2027-05-03 · decide GR-1/1 stop · go-live GR-1 2027-05-03
+//! settle GR-1 message · reject GR-1
 //! use GR-1/1                             the person presses the button of their link
 //! expect GR-1/1 held due 2027-03-15T09:00:00-04:00
 //! expect GR-1/1 open late_submission     with a problem of this code
@@ -36,11 +37,12 @@ use greenroom::config::Config;
 use greenroom::domain::event::{Actor, Decision, Event};
 use greenroom::domain::ids::{PersonNo, TicketId};
 use greenroom::domain::mail::MailStatus;
+use greenroom::domain::outbox::LinkState;
 use greenroom::domain::review::by_reviewer;
 use greenroom::domain::ticket::{GoLive, Person};
 use greenroom::domain::{lifecycle, ticket::Ticket};
 use greenroom::store::commit::happen;
-use greenroom::store::{Find, Index, Record};
+use greenroom::store::{Find, Index, Key, Record};
 use jiff::Timestamp;
 
 /// One scenario under way.
@@ -123,11 +125,25 @@ impl Stage {
                 ticket.id
             );
         }
+        let mut live = Vec::new();
         for record in store.scan(None, usize::MAX).await.unwrap() {
-            if let Record::Mail(mail) = record {
-                assert_ne!(mail.status, MailStatus::Stored, "a mail has no outcome");
+            match record {
+                Record::Mail(mail) => assert_ne!(mail.status, MailStatus::Stored, "a mail has no outcome"),
+                Record::Link(link) if matches!(link.state, LinkState::Live { .. }) => {
+                    live.push((link.ticket, link.person));
+                }
+                Record::Outbox(row) => {
+                    let ticket = store.ticket(row.ticket).await.unwrap().unwrap();
+                    let waits = ticket.person(row.person).unwrap().state.word() == "queued";
+                    assert!(waits || row.state.wakes_at().is_none(), "{} is still to go out", row.id);
+                }
+                _ => {}
             }
         }
+        let people = live.len();
+        live.sort_unstable();
+        live.dedup();
+        assert_eq!(live.len(), people, "somebody has two live links");
     }
 }
 
@@ -190,8 +206,6 @@ async fn play(path: &Path) {
 async fn step(stage: &mut Stage, line: &str, place: &str) {
     let (verb, rest) = line.split_once(' ').unwrap_or((line, ""));
     let words: Vec<&str> = rest.split_whitespace().collect();
-    let now = stage.clock.now();
-    let approval = by_reviewer("Robin", now);
     match (verb, words.as_slice()) {
         ("config", _) => stage.settings += &format!("{rest}\n"),
         ("clock" | "jump", [at]) => stage.clock.set(instant(at)),
@@ -201,53 +215,52 @@ async fn step(stage: &mut Stage, line: &str, place: &str) {
         }
         ("run", []) => stage.run().await,
         ("restart", []) => stage.app = None,
+        ("expect", expected) => expect(stage, expected, place).await,
+        (_, words) => {
+            let (id, event) = event(stage, verb, words, place).await;
+            stage.happen(id, event).await;
+        }
+    }
+}
+
+/// What a reviewer or the person themself does.
+async fn event(stage: &mut Stage, verb: &str, words: &[&str], place: &str) -> (TicketId, Event) {
+    let approval = by_reviewer("Robin", stage.clock.now());
+    let by = Actor::Reviewer { name: "Robin".into() };
+    match (verb, words) {
         ("approve", [name]) => {
             let (id, no) = person_of(name);
-            stage
-                .happen(
-                    id,
-                    Event::Approved {
-                        people: vec![no],
-                        approval,
-                    },
-                )
-                .await;
+            let people = vec![no];
+            (id, Event::Approved { people, approval })
         }
         ("decide", [name, decided @ ..]) => {
             let (id, person) = person_of(name);
             let decision = decision(decided);
-            stage
-                .happen(
-                    id,
-                    Event::Decided {
-                        person,
-                        decision,
-                        approval,
-                    },
-                )
-                .await;
+            let event = Event::Decided {
+                person,
+                decision,
+                approval,
+            };
+            (id, event)
         }
         ("go-live", [id, day]) => {
-            let by = Actor::Reviewer { name: "Robin".into() };
             let go_live = GoLive::stated(day.parse().unwrap(), false);
-            stage
-                .happen(id.parse().unwrap(), Event::GoLiveMoved { by, go_live })
-                .await;
+            (id.parse().unwrap(), Event::GoLiveMoved { by, go_live })
+        }
+        ("settle", [id, code]) => {
+            let codes = vec![(*code).to_owned()];
+            (id.parse().unwrap(), Event::ProblemsSettled { codes, by })
+        }
+        ("reject", [id]) => {
+            let reason = "a test".to_owned();
+            (id.parse().unwrap(), Event::Rejected { by, reason })
         }
         ("use", [name]) => {
             let (id, person) = person_of(name);
-            let number = stage
-                .ticket(id)
-                .await
-                .person(person)
-                .unwrap()
-                .link
-                .clone()
-                .unwrap()
-                .number;
-            stage.happen(id, Event::LinkUsed { person, number }).await;
+            let ticket = stage.ticket(id).await;
+            let number = ticket.person(person).unwrap().link.clone().unwrap().number;
+            (id, Event::LinkUsed { person, number })
         }
-        ("expect", expected) => expect(stage, expected, place).await,
         _ => panic!("{place}: this step is not known"),
     }
 }
@@ -320,8 +333,42 @@ async fn every_scenario_plays_as_written() {
         .collect();
     files.sort();
     assert!(!files.is_empty(), "there are no scenarios in {}", folder.display());
+    let mut failed = Vec::new();
     for file in files {
         assert_eq!(file.extension().unwrap(), "txt", "{} is no scenario", file.display());
-        play(&file).await;
+        // A task of its own, so that one run tells of all that fail.
+        let name = file.file_name().unwrap().to_owned();
+        if tokio::spawn(async move { play(&file).await }).await.is_err() {
+            failed.push(name);
+        }
     }
+    assert!(failed.is_empty(), "these did not play as written: {failed:?}");
+}
+
+#[tokio::test]
+async fn a_mail_that_the_disk_has_damaged_blocks_no_other() {
+    let mut stage = Stage::new();
+    for number in 1..=3 {
+        let mail = format!(
+            "From: Pat <pat@vendor.example>\nTo: cs@vendor.example\nSubject: New user\nMessage-ID: <{number}@x>\n\n\
+             Please hold until go-live on March 24, 2027:\n\nName: Kim Ash\nEmail: kim{number}@acme.example\nLevel: 1\n"
+        );
+        std::fs::write(stage.dir.path().join(format!("in/{number}.eml")), mail).unwrap();
+    }
+    assert!(stage.app().await.take_in(|_| {}).await[0].error.is_none());
+    let store = Arc::clone(&stage.app().await.store);
+    let (_, first) = store.find(Find::first(Index::MailPending, 1)).await.unwrap().remove(0);
+    let Key::Mail(first) = first else {
+        panic!("expected a mail, found {first:?}")
+    };
+    let name = first.to_string();
+    let file = stage.dir.path().join(format!("data/mail/{}/{name}.eml", &name[..2]));
+    std::fs::write(file, b"Subject: damaged").unwrap();
+    stage.run().await;
+    let MailStatus::Settled { outcome, .. } = store.mail(first).await.unwrap().unwrap().status else {
+        panic!("the damaged mail has no outcome")
+    };
+    assert_eq!(outcome.word(), "unparsed");
+    assert_eq!(store.all_tickets(None, 9).await.unwrap().len(), 2);
+    stage.check().await;
 }

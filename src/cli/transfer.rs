@@ -55,5 +55,13 @@ pub(super) async fn import(config: &Config, options: &ImportOptions) -> anyhow::
         counts.mails,
         options.file.display()
     ))?;
+    let folder = config.resolve(&config.store.path);
+    if !folder.join("link.key").exists() {
+        out::line(format_args!(
+            "No export holds the key that links are made with: copy link.key from the old store's folder to {} before you \
+             start greenroom, or links that are still to go out cannot be made.",
+            folder.display()
+        ))?;
+    }
     Ok(ExitCode::SUCCESS)
 }

@@ -147,6 +147,13 @@ impl fmt::Display for OutboxId {
 #[serde(transparent)]
 pub struct ClientKey(pub String);
 
+impl ClientKey {
+    /// The key of a client of whom nothing is known. Tickets that share it have nothing in common.
+    pub fn unknown() -> Self {
+        Self("unknown".into())
+    }
+}
+
 impl fmt::Display for ClientKey {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(&self.0)

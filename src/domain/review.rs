@@ -4,6 +4,7 @@ use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::ids::PersonNo;
+use super::schedule;
 use super::ticket::{Person, PersonState, Ticket, Wish};
 
 /// Who approved.
@@ -88,7 +89,7 @@ pub fn by_rule(policy: Policy, ticket: &Ticket, at: Timestamp) -> Vec<(Approval,
         let people = ticket
             .people
             .iter()
-            .filter(|person| person.wish == *wish && is_complete(person));
+            .filter(|person| person.wish == *wish && is_complete(ticket, person, at));
         let approval = Approval {
             approver: Approver::Rule {
                 name: (*name).to_owned(),
@@ -100,9 +101,11 @@ pub fn by_rule(policy: Policy, ticket: &Ticket, at: Timestamp) -> Vec<(Approval,
     approvals.filter(|(_, people)| !people.is_empty()).collect()
 }
 
-fn is_complete(person: &Person) -> bool {
+/// The plan is made anew: somebody who has been open for long may be late by now, and that is not for a rule to settle.
+fn is_complete(ticket: &Ticket, person: &Person, at: Timestamp) -> bool {
+    let (until, go_live) = (person.hold_until, ticket.go_live.as_ref());
     person.state == PersonState::Open
         && person.problems.is_empty()
-        && person.plan.is_some()
         && person.details.email.is_some()
+        && schedule::plan(&ticket.terms, person.wish, until, go_live, at).is_ok()
 }

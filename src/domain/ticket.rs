@@ -157,6 +157,11 @@ impl Problem {
             message: message.into(),
         }
     }
+
+    /// Whether this stands for a mail that a person must read before the calendar goes on.
+    pub fn is_unread(&self) -> bool {
+        UNREAD.contains(&self.code.as_str())
+    }
 }
 
 /// The link that a person holds or is about to be sent.
@@ -218,8 +223,8 @@ pub struct Person {
 }
 
 impl Person {
-    /// When the clock has to look at this person again.
-    pub fn wakes_at(&self) -> Option<Timestamp> {
+    /// When the clock has to look at this person again, unless the ticket waits for a reader ([`Ticket::wakes`]).
+    fn wakes_at(&self) -> Option<Timestamp> {
         match &self.state {
             PersonState::Held => self.plan.as_ref().map(|plan| plan.due),
             PersonState::Sent { expires, .. } => Some(*expires),
@@ -230,6 +235,12 @@ impl Person {
             | PersonState::Undeliverable { .. }
             | PersonState::Cancelled { .. } => None,
         }
+    }
+
+    /// Whether a person at the desk has let this link go at once, whatever the calendar says.
+    pub fn is_let_go(&self) -> bool {
+        let by_person = self.approval.as_ref().is_some_and(Approval::is_by_person);
+        by_person && self.plan.as_ref().is_some_and(|plan| plan.day.is_none())
     }
 
     /// Why this person is where they are, in words: what must be settled, or what was planned.
@@ -302,6 +313,9 @@ impl fmt::Display for TicketState {
     }
 }
 
+/// Problems that stand for a mail which a person must read before the calendar goes on.
+const UNREAD: [&str; 2] = ["message", "unclear_person"];
+
 /// One submission and everything that became of it. A snapshot: replaying its events gives the same.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Ticket {
@@ -353,7 +367,9 @@ impl Ticket {
             return TicketState::Rejected;
         }
         let any = |test: fn(&PersonState) -> bool| self.people.iter().any(|person| test(&person.state));
-        let unsettled = !self.problems.is_empty() || self.proposed_go_live.is_some() || self.people.is_empty();
+        let doubts = self.people.iter().any(|person| !person.problems.is_empty());
+        let unsettled =
+            doubts || !self.problems.is_empty() || self.proposed_go_live.is_some() || self.people.is_empty();
         if unsettled || any(|s| matches!(s, PersonState::Open | PersonState::Undeliverable { .. })) {
             return TicketState::NeedsReview;
         }
@@ -371,8 +387,20 @@ impl Ticket {
         TicketState::Done
     }
 
+    /// The mail on this ticket that nobody has understood yet, if there is one. It may say "stop", so no link leaves by
+    /// the calendar before a person has read it.
+    pub fn unread(&self) -> Option<&Problem> {
+        self.problems.iter().find(|problem| problem.is_unread())
+    }
+
+    /// When the clock has to look at `person` again.
+    pub fn wakes(&self, person: &Person) -> Option<Timestamp> {
+        let waits = person.state == PersonState::Held && self.unread().is_some() && !person.is_let_go();
+        if waits { None } else { person.wakes_at() }
+    }
+
     /// The next instant at which the clock has work here.
     pub fn wakes_at(&self) -> Option<Timestamp> {
-        self.people.iter().filter_map(Person::wakes_at).min()
+        self.people.iter().filter_map(|person| self.wakes(person)).min()
     }
 }

@@ -4,6 +4,7 @@
 //! the ticket it makes or changes. A crash before that commit leaves the mail stored, and the next pass takes it again:
 //! nothing is half done. A mail that cannot be read, or whose reading panics, becomes `unparsed` and blocks nobody.
 
+mod elsewhere;
 mod outcome;
 mod trust;
 
@@ -16,7 +17,9 @@ use tracing::{error, info};
 use crate::config::Config;
 use crate::domain::ids::MailId;
 use crate::domain::mail::{MailRecord, MailStatus, Outcome};
+use crate::domain::matching;
 use crate::domain::outbox::LinkMaker;
+use crate::domain::ticket::Problem;
 use crate::scheduler::worker::{Report, Worker};
 use crate::store::commit::{Commit, CommitError, deciding};
 use crate::store::record::{Key, ReadingRow};
@@ -100,21 +103,44 @@ impl Pipeline {
         let result = deciding!(self.settle_once(id, reading, now).await);
         match result {
             Ok(()) => Ok(()),
+            // One damaged record must not keep all other mails waiting.
+            Err(error @ CommitError::Store(StoreError::Damaged(_))) => {
+                error!(mail = %id, %error, "a mail cannot be acted on; a person must look at it");
+                let settled = Settled::new(Outcome::Unparsed, format!("it could not be acted on: {error}"));
+                deciding!(self.write_once(id, &settled, reading, now).await).map_err(of_commit)
+            }
             Err(CommitError::Store(error)) => Err(error),
             // What the mail asks for cannot be done; a person sees why. The mail must not come up for ever.
             Err(error @ (CommitError::Illegal(_) | CommitError::NoSuchTicket(_))) => {
                 error!(mail = %id, %error, "a mail asks for something that cannot be done; a person must look at it");
-                let settled = Settled::new(
-                    Outcome::Unparsed,
-                    format!("it asks for something that cannot be done: {error}"),
-                );
-                let result = deciding!(self.write_once(id, &settled, reading, now).await);
-                result.map_err(|error| match error {
-                    CommitError::Store(error) => error,
-                    CommitError::Illegal(_) | CommitError::NoSuchTicket(_) => StoreError::Failed(error.to_string()),
-                })
+                let why = format!("it asks for something that cannot be done: {error}");
+                deciding!(self.say_why_once(id, &why, reading, now).await).map_err(of_commit)
             }
         }
+    }
+
+    /// Writes why nothing was done for a mail; on the ticket that it names too, where no link leaves before it is read.
+    async fn say_why_once(
+        &self,
+        id: MailId,
+        why: &str,
+        reading: Option<&Reading>,
+        now: Timestamp,
+    ) -> Result<(), CommitError> {
+        let mut commit = Commit::new(&self.store, now);
+        let mut outcome = Outcome::Unparsed;
+        if let Some(reading) = reading
+            && let Some(ticket) = self.ticket_meant(&reading.envelope).await?
+            && ticket.rejected.is_none()
+        {
+            let words = format!("A mail was not acted on: {why}. Please read it; no link leaves before.");
+            let event = matching::doubt(id, &reading.extraction, Problem::new("message", words));
+            commit.happen(ticket.id, event).await?;
+            outcome = Outcome::Amendment { ticket: ticket.id };
+        }
+        self.write(&mut commit, id, &Settled::new(outcome, why), reading, now)
+            .await?;
+        commit.commit().await
     }
 
     async fn settle_once(&self, id: MailId, reading: Option<&Reading>, now: Timestamp) -> Result<(), CommitError> {
@@ -129,7 +155,7 @@ impl Pipeline {
             Some(reading) => self.decide(&mut commit, &mail, reading, now).await?,
             None => Settled::new(
                 Outcome::Unparsed,
-                "it could not be read at all; please look at the mail",
+                "it could not be read at all; please look at the mail in the mailbox",
             ),
         };
         info!(mail = %id, outcome = settled.outcome.word(), "settled a mail");
@@ -184,6 +210,13 @@ impl Pipeline {
     }
 }
 
+fn of_commit(error: CommitError) -> StoreError {
+    match error {
+        CommitError::Store(error) => error,
+        CommitError::Illegal(_) | CommitError::NoSuchTicket(_) => StoreError::Failed(error.to_string()),
+    }
+}
+
 /// Why there is no reading.
 enum Unread {
     Panicked,
@@ -201,7 +234,14 @@ impl From<Unread> for StoreError {
 
 /// Reads a mail off the runtime's threads; the reader is bounded, but a mail of megabytes takes its time.
 async fn read(store: Arc<dyn Store>, id: MailId, profile: Arc<Profile>) -> Result<Option<Reading>, Unread> {
-    let raw = store.raw(id).await.map_err(Unread::Store)?;
+    let raw = match store.raw(id).await {
+        // It will not mend itself, and the mails behind it must not wait for it.
+        Err(error @ StoreError::Damaged(_)) => {
+            error!(mail = %id, %error, "a stored mail is damaged");
+            return Ok(None);
+        }
+        other => other.map_err(Unread::Store)?,
+    };
     let Some(raw) = raw else {
         error!(mail = %id, "the raw mail is missing from the store");
         return Ok(None);

@@ -8,18 +8,21 @@ use jiff::Timestamp;
 use super::{Pipeline, Settled, Verdict};
 use crate::config::ClientConfig;
 use crate::domain::event::{Actor, Event};
-use crate::domain::ids::{ClientKey, OutboxId, PersonNo, TicketId};
+use crate::domain::ids::{ClientKey, MailId, OutboxId, PersonNo, TicketId};
 use crate::domain::lifecycle::next_link_number;
-use crate::domain::mail::{MailRecord, Outcome};
+use crate::domain::mail::{MailRecord, MailStatus, Outcome};
 use crate::domain::matching::{self, client_keys, client_of, domain_of, find_person, is_unfinished};
 use crate::domain::review::{Policy, by_rule};
-use crate::domain::ticket::{PersonState, Problem, Ticket};
+use crate::domain::ticket::{GoLive, PersonState, Problem, Ticket};
 use crate::store::commit::{Commit, CommitError};
 use crate::store::record::Key;
 use crate::store::{Find, Index, StoreError};
 
 /// Nobody gets more links than this by asking by mail; then a person looks.
 const LINKS_BY_MAIL: u32 = 5;
+
+/// Of a mail in which nothing was found so many addresses are looked up.
+const MOST_ADDRESSES: usize = 1000;
 
 impl Pipeline {
     /// What becomes of a mail. Adds the tickets' events to `commit`.
@@ -56,36 +59,44 @@ impl Pipeline {
         }
         match (extraction.kind, ticket) {
             (Kind::ResetRequest, ticket) => self.reset(commit, mail, reading, ticket).await,
-            (Kind::Amendment, Some(ticket)) => self.amend(commit, mail, reading, &ticket, now).await,
+            (Kind::Amendment | Kind::Submission | Kind::Unrelated, Some(ticket)) if ticket.rejected.is_some() => {
+                let words = format!("The mail refers to {}, which was rejected.", ticket.id);
+                self.open(commit, mail, reading, Some(words), now).await
+            }
+            (Kind::Amendment | Kind::Unrelated, Some(ticket)) => self.amend(commit, mail, reading, &ticket, now).await,
             (Kind::Amendment, None) => {
-                self.open(commit, mail, reading, Some("a ticket that does not exist"), now)
-                    .await
+                let words = "The mail refers to a ticket that does not exist.".to_owned();
+                self.open(commit, mail, reading, Some(words), now).await
             }
-            (Kind::Submission, _) => self.open(commit, mail, reading, None, now).await,
-            (Kind::GoLiveChange, _) => self.move_go_live(commit, mail, reading, now).await,
-            (Kind::Unrelated, _) => {
-                let words = "nobody to set up, no go-live date and no question about a link was found in it";
-                Ok(Settled::new(Outcome::Ignored, words))
+            // An answer in the thread of a ticket without its tag: people may well answer an old mail to ask for new users.
+            (Kind::Submission, Some(ticket)) if matching::is_about(&ticket, extraction) => {
+                self.amend(commit, mail, reading, &ticket, now).await
             }
+            (Kind::Submission, Some(ticket)) => {
+                let words = format!("The mail answers {}. Does it belong there?", ticket.id);
+                self.open(commit, mail, reading, Some(words), now).await
+            }
+            (Kind::Submission, None) => self.open(commit, mail, reading, None, now).await,
+            (Kind::GoLiveChange, ticket) => self.move_go_live(commit, mail, reading, ticket, now).await,
+            (Kind::Unrelated, None) => self.unrelated(commit, mail, reading).await,
             (Kind::Automatic, _) => Ok(Settled::new(Outcome::Ignored, automatic_words(envelope.automatic))),
         }
     }
 
-    /// An earlier mail that says the same. Of two copies only the one that was taken in first counts.
-    async fn first_copy(&self, mail: &MailRecord) -> Result<Option<crate::domain::ids::MailId>, StoreError> {
+    /// A mail that says the same and was acted on. One that is quarantined, ignored or not decided yet does not count:
+    /// whoever sends a copy ahead of the real mail must not be able to make that one disappear.
+    async fn first_copy(&self, mail: &MailRecord) -> Result<Option<MailId>, StoreError> {
         for id in self.store.mail_by_fingerprint(mail.fingerprint).await? {
-            let Some(other) = self.store.mail(id).await?.filter(|other| other.id != mail.id) else {
-                continue;
-            };
-            if (other.received_at, &other.found) < (mail.received_at, &mail.found) {
-                return Ok(Some(other.id));
+            let other = self.store.mail(id).await?.filter(|other| other.id != mail.id);
+            if other.is_some_and(|other| was_acted_on(&other.status)) {
+                return Ok(Some(id));
             }
         }
         Ok(None)
     }
 
     /// The ticket that a mail's references or its subject name.
-    async fn ticket_meant(&self, envelope: &Envelope) -> Result<Option<Ticket>, StoreError> {
+    pub(super) async fn ticket_meant(&self, envelope: &Envelope) -> Result<Option<Ticket>, StoreError> {
         for message_id in envelope.in_reply_to.iter().chain(envelope.references.iter().rev()) {
             for (_, key) in self.store.find(Find::is(Index::OutboxByMessage, message_id, 1)).await? {
                 if let Key::Outbox(id) = key
@@ -140,7 +151,7 @@ impl Pipeline {
         commit: &mut Commit<'_>,
         mail: &MailRecord,
         reading: &Reading,
-        instead_of: Option<&str>,
+        doubt: Option<String>,
         now: Timestamp,
     ) -> Result<Settled, CommitError> {
         let extraction = &reading.extraction;
@@ -151,18 +162,61 @@ impl Pipeline {
         let terms = self.config.calendar.terms(configured);
         let subject = reading.envelope.subject.as_deref().unwrap_or("(no subject)");
         let mut submission = matching::submission(mail.id, subject, &self.profile.name, client, terms, extraction);
-        if let Some(what) = instead_of {
-            submission
+        submission
+            .problems
+            .extend(doubt.map(|words| Problem::new("unknown_ticket", words)));
+        let addresses = extraction.users.iter().filter_map(|user| user.email.as_deref());
+        let elsewhere = self.elsewhere(commit, addresses, None).await?;
+        let in_use = self.in_use(commit, &elsewhere).await?;
+        for request in &mut submission.people {
+            let address = request.details.email.as_deref().map(matching::folded);
+            request
                 .problems
-                .push(Problem::new("unknown_ticket", format!("The mail refers to {what}.")));
+                .extend(address.and_then(|address| in_use.get(&address).cloned()));
         }
-        let ticket = commit.open(submission).await?.clone();
+        let ticket = commit.open(submission.clone()).await?.clone();
+        self.hold_elsewhere(commit, &ticket, &submission, &elsewhere, now)
+            .await?;
         self.approve_by_rule(commit, &ticket, now).await?;
         let (id, people) = (ticket.id, ticket.people.len());
         Ok(Settled::new(
             Outcome::Ticket { ticket: id },
             format!("a new ticket with {}", counted(people, "person", "people")),
         ))
+    }
+
+    /// Nothing was found in it. If it names somebody who waits for their link, it may ask to stop that.
+    async fn unrelated(
+        &self,
+        commit: &mut Commit<'_>,
+        mail: &MailRecord,
+        reading: &Reading,
+    ) -> Result<Settled, CommitError> {
+        let texts = reading.shown.iter().map(|part| part.text.as_str());
+        let found = self.elsewhere(commit, texts.flat_map(addresses), None).await?;
+        let mut tickets = BTreeSet::new();
+        for (id, no) in found.into_values() {
+            let person = commit.ticket(id).await?.person(no);
+            if person.is_some_and(|person| matches!(person.state, PersonState::Held | PersonState::Queued)) {
+                tickets.insert(id);
+            }
+        }
+        let Some(first) = tickets.first().copied() else {
+            let words = "nobody to set up, no go-live date and no question about a link was found in it";
+            return Ok(Settled::new(Outcome::Ignored, words));
+        };
+        let author = matching::party(&reading.extraction.submitter);
+        for id in &tickets {
+            let words =
+                format!("{author} wrote about somebody on this ticket. Please read the mail; no link leaves before.");
+            let event = matching::doubt(mail.id, &reading.extraction, Problem::new("message", words));
+            commit.happen(*id, event).await?;
+        }
+        let words = format!(
+            "it names people who wait for their link on {}",
+            counted(tickets.len(), "ticket", "tickets")
+        );
+        Ok(Settled::new(Outcome::Amendment { ticket: first }, words))
     }
 
     async fn approve_by_rule(
@@ -201,11 +255,20 @@ impl Pipeline {
         ticket: &Ticket,
         now: Timestamp,
     ) -> Result<Settled, CommitError> {
-        for event in matching::amendment(ticket, mail.id, &reading.extraction) {
+        let addresses = reading.extraction.users.iter().filter_map(|user| user.email.as_deref());
+        let elsewhere = self.elsewhere(commit, addresses, Some(ticket.id)).await?;
+        let in_use = self.in_use(commit, &elsewhere).await?;
+        // As it is now: somebody else may have changed it since the mail's references were looked up.
+        let before = commit.ticket(ticket.id).await?.clone();
+        for event in matching::amendment(&before, mail.id, &reading.extraction, &in_use) {
             commit.happen(ticket.id, event).await?;
         }
         let after = commit.ticket(ticket.id).await?.clone();
         self.approve_by_rule(commit, &after, now).await?;
+        if let Some(go_live) = matching::go_live(&reading.extraction) {
+            let by = mail_of(mail, reading);
+            self.move_siblings(commit, &before, &by, go_live, now).await?;
+        }
         Ok(Settled::new(
             Outcome::Amendment { ticket: ticket.id },
             format!("it is about {}", ticket.id),
@@ -217,33 +280,26 @@ impl Pipeline {
         commit: &mut Commit<'_>,
         mail: &MailRecord,
         reading: &Reading,
+        answered: Option<Ticket>,
         now: Timestamp,
     ) -> Result<Settled, CommitError> {
         let extraction = &reading.extraction;
         let mut keys = client_keys(extraction, &self.trust.own_domains());
         let configured = self.configured_client(&keys, extraction.client.name.as_deref());
         keys.extend(configured.map(client_key));
+        keys.extend(
+            answered
+                .map(|ticket| ticket.client.key)
+                .filter(|key| *key != ClientKey::unknown()),
+        );
         let concerned = self.tickets_of(&keys, extraction.client.name.as_deref()).await?;
         let Some(go_live) = matching::go_live(extraction).filter(|_| !concerned.is_empty()) else {
             let words = "a go-live moved, but no open ticket of that client was found; please look at the mail";
             return Ok(Settled::new(Outcome::GoLiveChange { tickets: Vec::new() }, words));
         };
-        let by = Actor::Mail {
-            mail: mail.id,
-            author: matching::party(&extraction.submitter),
-        };
+        let by = mail_of(mail, reading);
         for id in &concerned {
-            let after = commit
-                .happen(
-                    *id,
-                    Event::GoLiveMoved {
-                        by: by.clone(),
-                        go_live,
-                    },
-                )
-                .await?
-                .clone();
-            self.approve_by_rule(commit, &after, now).await?;
+            self.move_one(commit, *id, &by, go_live, now).await?;
         }
         let words = format!(
             "go-live is {}; it concerns {}",
@@ -251,6 +307,40 @@ impl Pipeline {
             counted(concerned.len(), "ticket", "tickets")
         );
         Ok(Settled::new(Outcome::GoLiveChange { tickets: concerned }, words))
+    }
+
+    /// A go-live is the client's: other open tickets that wait for the very day that moved on `ticket` move with it.
+    async fn move_siblings(
+        &self,
+        commit: &mut Commit<'_>,
+        ticket: &Ticket,
+        by: &Actor,
+        go_live: GoLive,
+        now: Timestamp,
+    ) -> Result<(), CommitError> {
+        let Some(was) = ticket.go_live.filter(|_| ticket.client.key != ClientKey::unknown()) else {
+            return Ok(());
+        };
+        for other in self.store.tickets_of_client(&ticket.client.key).await? {
+            let waits_for_it = other.go_live.is_some_and(|other| other.date == was.date);
+            if other.id != ticket.id && waits_for_it && is_unfinished(&other) {
+                self.move_one(commit, other.id, by, go_live, now).await?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn move_one(
+        &self,
+        commit: &mut Commit<'_>,
+        id: TicketId,
+        by: &Actor,
+        go_live: GoLive,
+        now: Timestamp,
+    ) -> Result<(), CommitError> {
+        let by = by.clone();
+        let after = commit.happen(id, Event::GoLiveMoved { by, go_live }).await?.clone();
+        self.approve_by_rule(commit, &after, now).await
     }
 
     /// The open tickets of a client: by its keys, else by a name that no other client shares.
@@ -321,14 +411,21 @@ impl Pipeline {
             return Ok(settled);
         }
         let mut renewed = Vec::new();
-        if let Some(ticket) = ticket {
+        if let Some(ticket) = &ticket {
             let expired = |person: &&crate::domain::ticket::Person| matches!(person.state, PersonState::Expired { .. });
             let candidates: Vec<PersonNo> = ticket.people.iter().filter(expired).map(|person| person.no).collect();
             if let [one] = candidates.as_slice()
-                && self.renew(commit, mail, &ticket, *one, &reading.envelope).await?
+                && self.renew(commit, mail, ticket, *one, &reading.envelope).await?
             {
                 renewed.push(ticket.id);
             }
+        }
+        if let Some(ticket) = ticket.filter(|ticket| renewed.is_empty() && ticket.rejected.is_none()) {
+            let words = "A new link is asked for, and it is not clear for whom. Please read the mail.";
+            let problem = Problem::new("reset_unclear", words);
+            commit
+                .happen(ticket.id, matching::doubt(mail.id, &reading.extraction, problem))
+                .await?;
         }
         let words = if renewed.is_empty() {
             "a new link is asked for, and it is not clear for whom; please look at the mail"
@@ -361,6 +458,34 @@ impl Pipeline {
             .happen(ticket.id, Event::NewLinkRequested { person: no, by, link })
             .await?;
         Ok(true)
+    }
+}
+
+/// Whether a copy of this mail need not be acted on again.
+fn was_acted_on(status: &MailStatus) -> bool {
+    match status {
+        MailStatus::Stored => false,
+        MailStatus::Settled { outcome, .. } => match outcome {
+            Outcome::Ticket { .. }
+            | Outcome::Amendment { .. }
+            | Outcome::GoLiveChange { .. }
+            | Outcome::Reset { .. } => true,
+            Outcome::Duplicate { .. } | Outcome::Ignored | Outcome::Quarantined | Outcome::Unparsed => false,
+        },
+    }
+}
+
+/// Everything in a text that may be an address; only those that people on tickets have matter.
+fn addresses(text: &str) -> impl Iterator<Item = &str> {
+    let ends = |letter: char| letter.is_whitespace() || "<>()[]{},;:\"'|*".contains(letter);
+    let words = text.split(ends).map(|word| word.trim_end_matches(['.', '!', '?']));
+    words.filter(|word| word.contains('@')).take(MOST_ADDRESSES)
+}
+
+fn mail_of(mail: &MailRecord, reading: &Reading) -> Actor {
+    Actor::Mail {
+        mail: mail.id,
+        author: matching::party(&reading.extraction.submitter),
     }
 }
 

@@ -88,7 +88,7 @@ impl Trust {
 
 /// Whether an Authentication-Results header (RFC 8601) of `expected` confirms the domain of From.
 fn vouches(results: &str, expected: &str, from: &str) -> bool {
-    let folded = results.to_lowercase();
+    let folded = plain(&results.to_lowercase());
     let mut parts = folded.split(';').map(str::trim);
     let id = parts
         .next()
@@ -108,6 +108,26 @@ fn vouches(results: &str, expected: &str, from: &str) -> bool {
             _ => false,
         }
     })
+}
+
+/// The header without comments and quoted texts. The sender chooses what stands in those, such as the left part of an
+/// address, and may well write `; dkim=pass …` there.
+fn plain(results: &str) -> String {
+    let (mut kept, mut depth, mut quoted) = (String::with_capacity(results.len()), 0_usize, false);
+    let mut letters = results.chars();
+    while let Some(letter) = letters.next() {
+        match letter {
+            '\\' => {
+                letters.next();
+            }
+            '"' if depth == 0 => quoted = !quoted,
+            '(' if !quoted => depth += 1,
+            ')' if !quoted => depth = depth.saturating_sub(1),
+            _ if !quoted && depth == 0 => kept.push(letter),
+            _ => {}
+        }
+    }
+    kept
 }
 
 fn domain_in(value: &str) -> String {
@@ -174,6 +194,17 @@ mod tests {
         assert!(!known(&[]));
         assert!(!known(&["mx.evil.example; dkim=pass header.d=vendor.example"]));
         assert!(!known(&["mx.vendor.example; dkim=pass header.d=evil.example"]));
+        for chosen_by_the_sender in [
+            "mx.vendor.example; spf=none smtp.mailfrom=\"x; dkim=pass header.d=vendor.example y\"@evil.example",
+            "mx.vendor.example; spf=none (x; dkim=pass header.d=vendor.example y) smtp.mailfrom=a@evil.example",
+            "mx.vendor.example; spf=none (x\\) ; dkim=pass header.d=vendor.example y) smtp.mailfrom=a@evil.example",
+            "mx.vendor.example; spf=none smtp.mailfrom=\"x\\\"; dkim=pass header.d=vendor.example y\"@evil.example",
+        ] {
+            assert!(!known(&[chosen_by_the_sender]), "{chosen_by_the_sender}");
+        }
+        assert!(known(&[
+            "mx.vendor.example; dkim=pass (2048-bit key) header.d=vendor.example header.s=\"a\""
+        ]));
         assert!(known(&[
             "mx.vendor.example 1; spf=pass smtp.mailfrom=pat@vendor.example"
         ]));

@@ -81,16 +81,23 @@ impl DueWorker {
         for person in ticket
             .people
             .iter()
-            .filter(|person| person.wakes_at().is_some_and(|at| at <= now))
+            .filter(|person| ticket.wakes(person).is_some_and(|at| at <= now))
         {
-            let event = self.event(&ticket, person, &mut room);
-            if let Some(event) = event {
-                commit.happen(id, event).await?;
-                moved += 1;
+            let Some(event) = self.event(&ticket, person, &mut room) else {
+                continue;
+            };
+            match commit.happen(id, event).await {
+                Ok(_) => moved += 1,
+                // One person who cannot be moved on must not keep the others of the ticket.
+                Err(CommitError::Illegal(why)) => {
+                    error!(ticket = %id, person = %person.no, %why, "a due time could not be acted on");
+                }
+                Err(error) => return Err(error),
             }
         }
-        commit.commit().await?;
+        // An empty commit would wake every worker, this one included.
         if moved > 0 {
+            commit.commit().await?;
             info!(ticket = %id, moved, "due times came");
         }
         Ok(moved)
@@ -101,9 +108,7 @@ impl DueWorker {
         match &person.state {
             PersonState::Held => {
                 // A person who says "now" or lets a stopped burst go on has looked at it already.
-                let looked_at = person.approval.as_ref().is_some_and(|approval| approval.is_by_person());
-                let by_calendar = !(looked_at && person.plan.as_ref().is_some_and(|plan| plan.day.is_none()));
-                if by_calendar && *room == 0 {
+                if !person.is_let_go() && *room == 0 {
                     warn!(ticket = %ticket.id, limit = self.burst, "too many links are due at once; a person must look");
                     return Some(Event::BurstStopped {
                         person: no,

@@ -2,12 +2,17 @@
 //! shown while the later date still stands.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use super::{IllegalTransition, add, links, person, raise, replan};
 use crate::domain::event::{Actor, Change, Effect, Event, Request};
 use crate::domain::ids::PersonNo;
-use crate::domain::schedule::{self, Terms};
-use crate::domain::ticket::{GoLive, Person, PersonState, Ticket, Wish};
+use crate::domain::schedule::{self, Plan, Terms};
+use crate::domain::ticket::{GoLive, Person, PersonState, Problem, Ticket, Wish};
+
+/// What keeps a person back who is held or on the way: the mail says "hold" again, or it is not clear whom it means.
+/// [`crate::domain::matching`] raises it.
+const STOPPING: [&str; 4] = ["held_again", "held_elsewhere", "maybe_meant", "conflicting_activation"];
 
 pub(super) fn by_mail(ticket: &mut Ticket, event: &Event, at: Timestamp) -> Result<Vec<Effect>, IllegalTransition> {
     let Event::MailAmended {
@@ -45,10 +50,36 @@ pub(super) fn by_mail(ticket: &mut Ticket, event: &Event, at: Timestamp) -> Resu
             PersonState::Active { .. } | PersonState::Cancelled { .. } => {}
         }
     }
+    // Two mails with the same doubt are two things to settle.
     for problem in problems {
-        raise(&mut ticket.problems, &problem.code, problem.message.clone());
+        if !ticket.problems.contains(problem) {
+            ticket.problems.push(problem.clone());
+        }
+    }
+    if problems.iter().any(Problem::is_unread) {
+        effects.extend(wait_for_a_reader(ticket, &author.to_string(), at));
     }
     Ok(effects)
+}
+
+/// Takes back what is on its way, because the mail that nobody has understood yet may say "stop".
+fn wait_for_a_reader(ticket: &mut Ticket, author: &str, at: Timestamp) -> Vec<Effect> {
+    let mut effects = Vec::new();
+    for no in ticket.people.iter().map(|person| person.no).collect::<Vec<_>>() {
+        let Ok(someone) = person(ticket, no) else { continue };
+        let leaves_at_once = someone.state == PersonState::Held && someone.is_let_go();
+        if someone.state != PersonState::Queued && !leaves_at_once {
+            continue;
+        }
+        effects.extend(links::withdraw(someone));
+        someone.state = PersonState::Open;
+        someone.approval = None;
+        let words =
+            format!("{author} wrote while the link was on its way. Read the mail, then approve again or decide.");
+        raise(&mut someone.problems, "unread_mail", words);
+        replan(ticket, no, at);
+    }
+    effects
 }
 
 fn changed(
@@ -62,49 +93,58 @@ fn changed(
     let someone = person(ticket, no)?;
     let mut effects = new_details(someone, request, author);
     let (wish, hold_until) = (request.wish, request.hold_until);
+    let stops = request
+        .problems
+        .iter()
+        .any(|problem| STOPPING.contains(&problem.code.as_str()));
     match (wish, &someone.state) {
+        (Wish::Hold | Wish::Unstated, PersonState::Held | PersonState::Queued) if stops => {
+            effects.extend(links::withdraw(someone));
+            reopen(someone, hold_until.or(someone.hold_until));
+        }
         (Wish::Unstated, _) => {}
         (_, PersonState::Open) => {
+            someone.hold_until = match (wish, hold_until) {
+                (Wish::Hold, None) => kept_day(someone, &terms, go_live.as_ref(), at),
+                (Wish::Now | Wish::Hold | Wish::Unstated, _) => hold_until,
+            };
             someone.wish = wish;
-            someone.hold_until = hold_until;
             someone
                 .problems
                 .retain(|problem| problem.code != "conflicting_activation");
         }
         (Wish::Now, PersonState::Held) => {
             let words =
-                format!("{author} asks to activate at once. Approve it with \"now\"; until then the day stands.");
+                format!("{author} asks to activate at once. Decide \"now\" to allow it; until then the day stands.");
             raise(&mut someone.problems, "hastening", words);
         }
-        (Wish::Now, _) => {}
+        (Wish::Now, PersonState::Expired { .. } | PersonState::Undeliverable { .. }) => {
+            let words = format!("{author} asks to activate this person. Send a new link if that is meant.");
+            raise(&mut someone.problems, "hastening", words);
+        }
+        (
+            Wish::Now,
+            PersonState::Queued | PersonState::Sent { .. } | PersonState::Active { .. } | PersonState::Cancelled { .. },
+        ) => {}
         (Wish::Hold, PersonState::Held) => {
-            let present = someone.plan.as_ref().map(|plan| plan.due);
-            match schedule::plan(&terms, Wish::Hold, hold_until, go_live.as_ref(), at) {
-                Ok(plan) if present.is_some_and(|due| plan.due < due) => {
-                    let words = format!("{author} asks for an earlier day: {}. Approve it.", plan.reason);
-                    raise(&mut someone.problems, "hastening", words);
-                }
-                Ok(plan) => {
-                    someone.wish = Wish::Hold;
-                    someone.hold_until = hold_until;
-                    someone.plan = Some(plan);
-                }
-                // It cannot be said when; then the person waits for somebody to decide.
-                Err(_) => reopen(someone, hold_until),
-            }
+            let planned = schedule::plan(&terms, Wish::Hold, hold_until, go_live.as_ref(), at);
+            held_anew(someone, hold_until, planned, author);
         }
         (Wish::Hold, PersonState::Queued) => {
             effects.extend(links::withdraw(someone));
             reopen(someone, hold_until);
         }
-        (Wish::Hold, PersonState::Sent { .. } | PersonState::Expired { .. }) => {
+        (
+            Wish::Hold,
+            PersonState::Sent { .. }
+            | PersonState::Expired { .. }
+            | PersonState::Undeliverable { .. }
+            | PersonState::Active { .. },
+        ) => {
             let words = format!("{author} asks to hold this person, but the link was sent already.");
             raise(&mut someone.problems, "already_sent", words);
         }
-        (
-            Wish::Hold,
-            PersonState::Active { .. } | PersonState::Undeliverable { .. } | PersonState::Cancelled { .. },
-        ) => {}
+        (Wish::Hold, PersonState::Cancelled { .. }) => {}
     }
     if ticket
         .person(no)
@@ -115,7 +155,37 @@ fn changed(
     Ok(effects)
 }
 
-fn reopen(someone: &mut Person, hold_until: Option<jiff::civil::Date>) {
+/// Somebody who is held is to be held by another plan: what delays acts at once, what hastens waits.
+fn held_anew(someone: &mut Person, hold_until: Option<Date>, planned: Result<Plan, Problem>, author: &str) {
+    let present = someone.plan.as_ref().map(|plan| plan.due);
+    match planned {
+        Ok(plan) if present.is_some_and(|due| plan.due < due) => {
+            let words = format!(
+                "{author} asks for an earlier day: {}. Decide it to allow it; until then the later day stands.",
+                plan.reason
+            );
+            raise(&mut someone.problems, "hastening", words);
+        }
+        Ok(plan) => {
+            someone.wish = Wish::Hold;
+            someone.hold_until = hold_until;
+            someone.plan = Some(plan);
+        }
+        // It cannot be said when; then the person waits for somebody to decide.
+        Err(_) => reopen(someone, hold_until),
+    }
+}
+
+/// The day that was named before, unless going by go-live is later: "hold", said again without a day, brings nobody forward.
+fn kept_day(someone: &Person, terms: &Terms, go_live: Option<&GoLive>, at: Timestamp) -> Option<Date> {
+    let due = |until| schedule::plan(terms, Wish::Hold, until, go_live, at).map(|plan| plan.due);
+    match (due(someone.hold_until), due(None)) {
+        (Ok(named), Ok(by_go_live)) if by_go_live >= named => None,
+        (Ok(_) | Err(_), Ok(_) | Err(_)) => someone.hold_until,
+    }
+}
+
+fn reopen(someone: &mut Person, hold_until: Option<Date>) {
     someone.wish = Wish::Hold;
     someone.hold_until = hold_until;
     someone.state = PersonState::Open;
@@ -151,7 +221,11 @@ fn new_details(someone: &mut Person, request: &Request, author: &str) -> Vec<Eff
                 let words = format!("{author} says that the address is {email}. Correct it and send a new link.");
                 raise(&mut someone.problems, "address_changed", words);
             }
-            PersonState::Active { .. } | PersonState::Cancelled { .. } => {}
+            PersonState::Active { .. } => {
+                let words = format!("{author} says that the address is {email}, but the link was used already.");
+                raise(&mut someone.problems, "address_changed", words);
+            }
+            PersonState::Cancelled { .. } => {}
         }
     }
     if someone.details.name.is_none() && stated.name.is_some() {
@@ -171,7 +245,9 @@ fn new_details(someone: &mut Person, request: &Request, author: &str) -> Vec<Eff
         .details
         .fields
         .extend(stated.fields.iter().map(|(key, value)| (key.clone(), value.clone())));
-    someone.problems.extend(request.problems.iter().cloned());
+    for problem in &request.problems {
+        raise(&mut someone.problems, &problem.code, problem.message.clone());
+    }
     effects
 }
 
@@ -184,7 +260,7 @@ pub(super) fn go_live_moved(ticket: &mut Ticket, by: &Actor, go_live: GoLive, at
     if !by_person && hastens(ticket, go_live, at) {
         ticket.proposed_go_live = Some(go_live);
         let words = format!(
-            "{} says that go-live is earlier: {}. Approve the new day.",
+            "{} says that go-live is earlier: {}. Move go-live to allow it; until then the later day stands.",
             by.words(),
             go_live.date
         );
@@ -196,14 +272,12 @@ pub(super) fn go_live_moved(ticket: &mut Ticket, by: &Actor, go_live: GoLive, at
     ticket
         .problems
         .retain(|p| !matches!(p.code.as_str(), "hastening" | "missing_go_live" | "ambiguous_go_live"));
-    let effects = replan_everybody(ticket, at, |person| {
-        person.wish == Wish::Hold && person.hold_until.is_none()
-    });
+    let effects = replan_everybody(ticket, at, waits_for_go_live);
     name_the_sent(ticket, go_live);
     effects
 }
 
-fn waits_for_go_live(person: &Person) -> bool {
+pub(super) fn waits_for_go_live(person: &Person) -> bool {
     person.wish == Wish::Hold && person.hold_until.is_none()
 }
 
@@ -252,7 +326,13 @@ fn replan_everybody(ticket: &mut Ticket, at: Timestamp, are_concerned: fn(&Perso
                 replan(ticket, no, at);
             }
             // The link is on its way and the new day is no later; let it go.
-            (PersonState::Queued, Err(_)) => {}
+            (PersonState::Queued, Err(problem)) if problem.code == "late_submission" => {}
+            (PersonState::Queued, Err(_)) => {
+                effects.extend(links::withdraw(someone));
+                someone.state = PersonState::Open;
+                someone.approval = None;
+                replan(ticket, no, at);
+            }
             (
                 PersonState::Sent { .. }
                 | PersonState::Active { .. }
@@ -297,7 +377,7 @@ pub(super) fn terms_changed(ticket: &mut Ticket, terms: &Terms, at: Timestamp) -
             Ok(plan) if present.is_none_or(|due| plan.due >= due) => someone.plan = Some(plan),
             Ok(plan) => {
                 let words = format!(
-                    "The rules changed; the link would go out earlier: {}. Approve it.",
+                    "The rules changed; the link would go out earlier: {}. Decide it to allow it; until then the later day stands.",
                     plan.reason
                 );
                 raise(&mut someone.problems, "hastening", words);

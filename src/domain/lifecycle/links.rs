@@ -14,6 +14,7 @@ pub(super) fn due(
     at: Timestamp,
 ) -> Result<Vec<Effect>, IllegalTransition> {
     let id = ticket.id;
+    let unread = ticket.unread().map(|problem| problem.message.clone());
     let someone = person(ticket, no)?;
     let called = someone.details.called(no);
     if someone.state != PersonState::Held {
@@ -21,6 +22,9 @@ pub(super) fn due(
     }
     if someone.approval.is_none() {
         return Err(IllegalTransition::NotApproved { called });
+    }
+    if let Some(problem) = unread.filter(|_| !someone.is_let_go()) {
+        return Err(IllegalTransition::Unsettled { called, problem });
     }
     // The promise "never early" is kept here, whatever the callers believe the time to be.
     match &someone.plan {
@@ -67,7 +71,7 @@ pub fn next_link_number(someone: &Person) -> u32 {
 }
 
 /// Ends the link a person has, so that at most one lives.
-fn end(someone: &Person) -> Vec<Effect> {
+pub(super) fn end(someone: &Person) -> Vec<Effect> {
     someone
         .link
         .iter()

@@ -3,7 +3,7 @@
 //! | event | from | to |
 //! |---|---|---|
 //! | `Approved`, `Decided` | open (decided: held, queued as well) | held, with a plan; or open with the doubt |
-//! | `DueTimeReached` | held, approved, due time reached | queued |
+//! | `DueTimeReached` | held, approved, due time reached, no unread mail on the ticket | queued |
 //! | `BurstStopped` | held | open |
 //! | `LinkSent` | queued | sent |
 //! | `DeliveryFailed` | queued, sent, expired | undeliverable |
@@ -11,7 +11,9 @@
 //! | `LinkExpired` | sent, link lifetime over | expired |
 //! | `NewLinkRequested` | sent, expired, undeliverable | queued |
 //! | `Cancelled`, `Rejected` | all but active and cancelled | cancelled |
+//! | `Corrected` | all but active and cancelled | another address: queued becomes open, sent and expired undeliverable |
 //! | `MailAmended`, `GoLiveMoved`, `TermsChanged` | any | what delays acts at once; what hastens waits as a problem |
+//! | `ProblemsSettled` | any | the ticket's problems, and notes about people who are not open, are gone |
 //!
 //! Split by what the events are about: `review` (approvals and corrections), `amend` (later mails and moved dates),
 //! `links` (everything that happens to a link).
@@ -23,6 +25,7 @@ mod review;
 mod tests;
 
 pub use links::next_link_number;
+pub use review::can_be_settled;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -159,10 +162,7 @@ pub fn apply(ticket: &Ticket, event: &Event, at: Timestamp) -> Result<(Ticket, V
             Vec::new()
         }
         Event::ProblemsSettled { codes, .. } => {
-            next.problems.retain(|problem| !codes.contains(&problem.code));
-            if codes.iter().any(|code| code == "proposed_go_live") {
-                next.proposed_go_live = None;
-            }
+            review::settled(&mut next, codes);
             Vec::new()
         }
         Event::DueTimeReached { person, link } => links::due(&mut next, *person, link, at)?,

@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{IllegalTransition, links, person, raise, replan, wrong_state};
+use super::{IllegalTransition, amend, links, person, raise, replan, wrong_state};
 use crate::domain::event::{Decision, Effect};
 use crate::domain::ids::PersonNo;
 use crate::domain::review::Approval;
@@ -22,13 +22,17 @@ const BLOCKING: [&str; 9] = [
     "stopped",
 ];
 
+/// What is told about somebody who is not open any more; a reviewer reads it and settles it.
+const NOTES: [&str; 4] = ["hastening", "already_sent", "address_changed", "sent_while_withdrawn"];
+
 pub(super) fn approved(
     ticket: &mut Ticket,
     people: &[PersonNo],
     approval: &Approval,
     at: Timestamp,
 ) -> Result<Vec<Effect>, IllegalTransition> {
-    if approval.is_by_person() {
+    let by_go_live = |no: &PersonNo| ticket.person(*no).is_some_and(amend::waits_for_go_live);
+    if approval.is_by_person() && people.iter().any(by_go_live) {
         confirm_go_live(ticket);
     }
     for no in people {
@@ -41,15 +45,15 @@ pub(super) fn approved(
         if let Some(problem) = blocking(someone, approval) {
             return Err(unsettled(someone, &problem));
         }
-        let plan = match (&someone.plan, someone.has_problem("activation_burst")) {
+        let plan = match &someone.plan {
             // The due time came and was stopped; a person lets it go on.
-            (_, true) => Plan {
+            Some(_) if is_stopped_burst(someone, at) => Plan {
                 due: at,
                 day: None,
                 reason: "approved after too many links were due at once".into(),
             },
-            (Some(plan), false) => plan.clone(),
-            (None, false) => {
+            Some(plan) => plan.clone(),
+            None => {
                 let words = format!("no due time could be made in {terms_zone}");
                 return Err(unsettled(someone, &Problem::new("odd_local_time", words)));
             }
@@ -61,18 +65,53 @@ pub(super) fn approved(
 
 /// A stopped burst keeps what it was due for; everybody else is planned anew, because time has passed.
 fn replan_unless_burst(ticket: &mut Ticket, no: PersonNo, at: Timestamp) {
-    let stopped = ticket
-        .person(no)
-        .is_some_and(|person| person.has_problem("activation_burst"));
-    let open = ticket
-        .person(no)
-        .is_some_and(|person| person.state == PersonState::Open);
-    if open && !stopped {
+    let anew = |person: &Person| person.state == PersonState::Open && !is_stopped_burst(person, at);
+    if ticket.person(no).is_some_and(anew) {
         replan(ticket, no, at);
     }
 }
 
-/// A person's approval stands behind a tentative or far date; it does not make a past one possible.
+/// Whether a burst is all that keeps this person. A later mail or go-live may have given them another day since.
+fn is_stopped_burst(someone: &Person, at: Timestamp) -> bool {
+    let is_due = someone.plan.as_ref().is_some_and(|plan| plan.due <= at);
+    is_due && someone.wish == Wish::Hold && someone.has_problem("activation_burst")
+}
+
+/// Takes away what a reviewer has settled: what concerns the whole ticket, and notes about people that ask for nothing but
+/// to be read. What an approval or a correction must answer stays.
+pub(super) fn settled(ticket: &mut Ticket, codes: &[String]) {
+    ticket.problems.retain(|problem| !codes.contains(&problem.code));
+    if codes.iter().any(|code| code == "hastening") {
+        ticket.proposed_go_live = None;
+    }
+    for someone in &mut ticket.people {
+        let open = someone.state == PersonState::Open;
+        someone
+            .problems
+            .retain(|problem| open || !is_note(problem) || !codes.contains(&problem.code));
+    }
+}
+
+/// The codes that a reviewer can settle on this ticket.
+pub fn can_be_settled(ticket: &Ticket) -> Vec<&str> {
+    let moved_on = ticket.people.iter().filter(|person| person.state != PersonState::Open);
+    let notes = moved_on
+        .flat_map(|person| &person.problems)
+        .filter(|problem| is_note(problem));
+    ticket
+        .problems
+        .iter()
+        .chain(notes)
+        .map(|problem| problem.code.as_str())
+        .collect()
+}
+
+fn is_note(problem: &Problem) -> bool {
+    NOTES.contains(&problem.code.as_str())
+}
+
+/// Approving somebody who waits for go-live stands behind a tentative or far date, which is one for the whole ticket; it
+/// does not make a past one possible.
 fn confirm_go_live(ticket: &mut Ticket) {
     if let Some(go_live) = &mut ticket.go_live {
         go_live.confirmed = true;
@@ -175,9 +214,21 @@ pub(super) fn corrected(
             "a person who has not reached an end",
         ));
     }
+    if details.email.is_none() && someone.state != PersonState::Open {
+        let problem = Problem::new("missing_email", "An address can be replaced, but not taken away.");
+        return Err(unsettled(someone, &problem));
+    }
     // A link that is on its way to another address is taken back; the reviewer sends a new one.
     let moved = someone.details.email != details.email;
     let mut effects = Vec::new();
+    if moved && matches!(someone.state, PersonState::Sent { .. } | PersonState::Expired { .. }) {
+        // Whoever reads that address must not be able to use the link.
+        effects = links::end(someone);
+        someone.state = PersonState::Undeliverable {
+            at,
+            reason: "the address was corrected after the link had gone out; send a new link".into(),
+        };
+    }
     if moved && someone.state == PersonState::Queued {
         effects = links::withdraw(someone);
         someone.state = PersonState::Open;

@@ -1,5 +1,7 @@
 //! The table of the lifecycle, row by row, and its promises over random histories.
 
+mod delays;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::Timestamp;

@@ -105,7 +105,7 @@ pub fn client_of(extraction: &Extraction, ours: &[String], configured: Option<(C
         None => {
             let key = client_keys(extraction, ours).into_iter().next();
             Client {
-                key: key.unwrap_or_else(|| ClientKey("unknown".into())),
+                key: key.unwrap_or_else(ClientKey::unknown),
                 name: stated,
                 contact,
             }

@@ -6,10 +6,12 @@
 mod client;
 mod people;
 
+use std::collections::BTreeMap;
+
 use super::event::{Change, Event, Request, Submission};
-use super::ids::MailId;
+use super::ids::{MailId, PersonNo};
 use super::schedule::{self, Terms};
-use super::ticket::{Client, Details, GoLive, ManualEntry, Party, Problem, Ticket, Wish};
+use super::ticket::{Client, Details, GoLive, ManualEntry, Party, Person, PersonState, Problem, Ticket, Wish};
 use greenroom_parsers::{Activate, Extraction, IssueCode, User};
 
 pub use client::{client_keys, client_of, domain_of, weak_names};
@@ -71,50 +73,66 @@ fn manual_entry(extraction: &Extraction) -> Vec<ManualEntry> {
         .collect()
 }
 
+/// What is known of addresses that people on other tickets have, folded as [`folded`] does it.
+pub type InUse = BTreeMap<String, Problem>;
+
+/// An address as it is compared.
+pub fn folded(address: &str) -> String {
+    address.trim().to_lowercase()
+}
+
 /// The events of a mail that refers to a ticket.
-pub fn amendment(ticket: &Ticket, mail: MailId, extraction: &Extraction) -> Vec<Event> {
+pub fn amendment(ticket: &Ticket, mail: MailId, extraction: &Extraction, in_use: &InUse) -> Vec<Event> {
     let author = party(&extraction.submitter);
     let mut doubts = problems(extraction, None);
     let mut changes = Vec::new();
     for (index, user) in extraction.users.iter().enumerate() {
-        let request = request(extraction, index);
+        let mut request = request(extraction, index);
+        request.problems.extend(taken_address(ticket, &request, in_use));
         match find_person(ticket, user.name.as_deref(), user.email.as_deref()) {
             Match::One(no) => changes.push(Change {
                 person: Some(no),
-                request,
+                request: known(request, ticket, no, extraction),
             }),
-            Match::None if user.email.is_some() => {
-                changes.push(Change {
-                    person: None,
-                    request: newcomer(request, ticket),
-                });
-            }
-            Match::None | Match::Several(_) => doubts.push(Problem::new(
-                "unclear_person",
-                format!(
+            Match::None if user.email.is_some() => changes.push(Change {
+                person: None,
+                request: newcomer(request, ticket),
+            }),
+            found @ (Match::None | Match::Several(_)) => {
+                let words = format!(
                     "{author} writes about \"{}\". Who on this ticket is meant?",
                     called(user)
-                ),
-            )),
+                );
+                if request.wish != Wish::Now {
+                    changes.extend(kept_back(&found, &words));
+                }
+                doubts.push(Problem::new("unclear_person", words));
+            }
         }
     }
     let mut removed = Vec::new();
     for user in &extraction.removed {
         match find_person(ticket, user.name.as_deref(), user.email.as_deref()) {
             Match::One(no) => removed.push(no),
-            Match::None | Match::Several(_) => {
+            found @ (Match::None | Match::Several(_)) => {
                 let name = user.name.as_deref().or(user.email.as_deref()).unwrap_or("somebody");
                 let words = format!("{author} asks to take out \"{name}\". Who on this ticket is meant?");
+                changes.extend(kept_back(&found, &words));
                 doubts.push(Problem::new("unclear_person", words));
             }
         }
     }
     let stated = go_live(extraction);
     if changes.is_empty() && removed.is_empty() && doubts.is_empty() && stated.is_none() {
-        doubts.push(Problem::new(
-            "message",
-            format!("{author} wrote to this ticket. Please read the mail."),
-        ));
+        let words = format!("{author} wrote to this ticket. Please read the mail; no link leaves before.");
+        doubts.push(Problem::new("message", words));
+    }
+    if (!changes.is_empty() || stated.is_some()) && !is_same(&author, &ticket.submitter) {
+        let words = format!(
+            "{author} wrote to a ticket of {}. Is it the right one?",
+            ticket.submitter
+        );
+        doubts.push(Problem::new("other_author", words));
     }
     let message_id = extraction.message_id.clone();
     let mut events = vec![Event::MailAmended {
@@ -130,18 +148,95 @@ pub fn amendment(ticket: &Ticket, mail: MailId, extraction: &Extraction) -> Vec<
     events
 }
 
+/// Whether everybody whom a mail asks to set up is on the ticket already.
+pub fn is_about(ticket: &Ticket, extraction: &Extraction) -> bool {
+    let is_new = |user: &User| find_person(ticket, user.name.as_deref(), user.email.as_deref()) == Match::None;
+    !extraction.users.is_empty() && !extraction.users.iter().any(is_new)
+}
+
+/// A mail about a ticket of which no more is known than this problem.
+pub fn doubt(mail: MailId, extraction: &Extraction, problem: Problem) -> Event {
+    Event::MailAmended {
+        mail,
+        author: party(&extraction.submitter),
+        message_id: extraction.message_id.clone(),
+        changes: Vec::new(),
+        removed: Vec::new(),
+        problems: vec![problem],
+    }
+}
+
+fn is_same(one: &Party, other: &Party) -> bool {
+    one.email.as_deref().map(folded) == other.email.as_deref().map(folded)
+}
+
+/// The doubt about an address that is new on this ticket and stands on another.
+fn taken_address(ticket: &Ticket, request: &Request, in_use: &InUse) -> Option<Problem> {
+    let address = request.details.email.as_deref().map(folded)?;
+    let has_it = |person: &Person| person.details.email.as_deref().map(folded).as_ref() == Some(&address);
+    let is_new = !ticket.people.iter().any(has_it);
+    in_use.get(&address).filter(|_| is_new).cloned()
+}
+
+/// What an amendment says about somebody on the ticket. Nothing is missing that it does not repeat. "Hold" without a day
+/// for somebody who is held already may mean "not even then", so that person waits until a reviewer has said what is meant.
+fn known(mut request: Request, ticket: &Ticket, no: PersonNo, extraction: &Extraction) -> Request {
+    request.problems.retain(|problem| !problem.code.starts_with("missing_"));
+    let held = ticket.person(no).filter(|person| person.state == PersonState::Held);
+    let names_a_day = request.hold_until.is_some() || extraction.go_live.is_some();
+    if let Some(plan) = held.and_then(|person| person.plan.as_ref())
+        && request.wish == Wish::Hold
+        && !names_a_day
+    {
+        let words = format!(
+            "To be held, says a later mail, and names no day. Approve to keep to the plan ({}), or decide otherwise.",
+            plan.reason
+        );
+        request.problems.push(Problem::new("held_again", words));
+    }
+    request
+}
+
+/// Everybody who may be meant waits until it is clear who is.
+fn kept_back(found: &Match, words: &str) -> Vec<Change> {
+    let candidates: &[PersonNo] = match found {
+        Match::Several(candidates) => candidates,
+        Match::One(_) | Match::None => &[],
+    };
+    let change = |no: &PersonNo| Change {
+        person: Some(*no),
+        request: hold(Problem::new("maybe_meant", words)),
+    };
+    candidates.iter().map(change).collect()
+}
+
+/// A request that keeps somebody back because of `problem`, and changes nothing else.
+pub fn hold(problem: Problem) -> Request {
+    Request {
+        details: Details::default(),
+        wish: Wish::Hold,
+        hold_until: None,
+        problems: vec![problem],
+    }
+}
+
 /// Somebody whom an amendment adds: what it does not state is missing now, which the reader does not say of amendments.
 fn newcomer(mut request: Request, ticket: &Ticket) -> Request {
     let with_levels = ticket.people.iter().any(|person| person.details.level.is_some());
-    if with_levels && request.details.level.is_none() {
-        request
-            .problems
-            .push(Problem::new("missing_level", "No access level was given."));
+    let levels_wanted = with_levels && request.details.level.is_none();
+    for (code, is_missing, words) in [
+        ("missing_level", levels_wanted, "No access level was given."),
+        ("missing_name", request.details.name.is_none(), "No name was given."),
+    ] {
+        if is_missing && !request.problems.iter().any(|problem| problem.code == code) {
+            request.problems.push(Problem::new(code, words));
+        }
     }
-    if request.details.name.is_none() {
-        request
-            .problems
-            .push(Problem::new("missing_name", "No name was given."));
+    let address = request.details.email.as_deref().map(folded);
+    let same = |person: &Person| person.details.email.as_deref().map(folded) == address;
+    if ticket.people.iter().any(same) {
+        let words = "This person was taken out before. Is it right to set them up again?";
+        request.problems.push(Problem::new("taken_out_before", words));
     }
     request
 }

@@ -1,7 +1,8 @@
-//! Who on a ticket is meant by a name or an address.
+//! Who on a ticket is meant by a name or an address. Somebody who was taken out is nobody any more: asked for again, they
+//! are a new person, whom a reviewer must approve.
 
 use crate::domain::ids::PersonNo;
-use crate::domain::ticket::{Person, Ticket};
+use crate::domain::ticket::{Person, PersonState, Ticket};
 
 /// Who is meant.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -21,7 +22,7 @@ pub fn find_person(ticket: &Ticket, name: Option<&str>, email: Option<&str>) -> 
         let found: Vec<PersonNo> = ticket
             .people
             .iter()
-            .filter(|person| test(person))
+            .filter(|person| !matches!(person.state, PersonState::Cancelled { .. }) && test(person))
             .map(|person| person.no)
             .collect();
         match found.as_slice() {

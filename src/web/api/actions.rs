@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::domain::event::{Actor, Decision, Event};
 use crate::domain::ids::PersonNo;
+use crate::domain::lifecycle;
 use crate::domain::review;
 use crate::domain::ticket::{GoLive, Ticket};
 use crate::store::commit::{Commit, Tries};
@@ -168,9 +169,12 @@ pub(crate) async fn settle(
     Body(body): Body<Settle>,
 ) -> Answer {
     act(&state, &name, body.revision, |ticket, _| {
-        let stands = |code: &&String| ticket.problems.iter().any(|problem| problem.code == **code);
-        if let Some(code) = body.codes.iter().find(|code| !stands(code)) {
-            return Err(Problem::invalid(format!("codes: the ticket has no problem {code:?}.")));
+        let standing = lifecycle::can_be_settled(ticket);
+        if let Some(code) = body.codes.iter().find(|code| !standing.contains(&code.as_str())) {
+            return Err(Problem::invalid(format!(
+                "codes: the ticket has no problem {code:?} that can be settled; those of open people are answered by \
+                 a correction or a decision."
+            )));
         }
         if body.codes.is_empty() {
             return Err(Problem::invalid("codes: expected at least one code, found none."));
