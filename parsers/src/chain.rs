@@ -35,6 +35,8 @@ pub(crate) struct Facts {
 pub(crate) struct Piece {
     pub(crate) how: How,
     pub(crate) facts: Facts,
+    /// Whether a line above says that it is forwarded.
+    pub(crate) announced: bool,
     /// Indexes of the document's lines, in order.
     pub(crate) lines: Vec<usize>,
     pub(crate) signature: Vec<usize>,
@@ -49,6 +51,8 @@ pub(crate) struct Boundary {
     pub(crate) next: usize,
     /// Whether the content is quoted one deeper than the boundary.
     pub(crate) nested: bool,
+    /// Whether a line says that it is forwarded; a bare header block may as well be a quoted reply.
+    pub(crate) announced: bool,
 }
 
 /// More layers than any thread that is worth reading.
@@ -78,7 +82,10 @@ pub(crate) fn build(doc: &Document, outer: Facts, how: How) -> Vec<Piece> {
                 && let Some(boundary) = dialects::find(doc, at)
             {
                 let base = line.quote + usize::from(boundary.nested);
-                pieces.push(Piece::new(boundary.how, boundary.facts));
+                pieces.push(Piece {
+                    announced: boundary.announced,
+                    ..Piece::new(boundary.how, boundary.facts)
+                });
                 open.push((pieces.len() - 1, base));
                 at = boundary.next.max(at + 1);
                 continue;
@@ -124,6 +131,7 @@ impl Piece {
         Self {
             how,
             facts,
+            announced: false,
             lines: Vec::new(),
             signature: Vec::new(),
             banner: Vec::new(),

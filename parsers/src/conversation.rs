@@ -35,6 +35,8 @@ pub(crate) struct Voice {
     pub(crate) age: usize,
     /// Whether it is an attached document, not a mail.
     pub(crate) attached: bool,
+    /// Whether it stands in a mail that came as an attachment.
+    pub(crate) brought: bool,
     /// The date relative dates count from.
     pub(crate) base: Option<Date>,
 }
@@ -88,6 +90,7 @@ fn add_mail(conversation: &mut Conversation, mail: &Mail, how: How, outer: Optio
                 piece,
                 age: *age,
                 attached: false,
+                brought: how == How::Forward,
                 base: date,
             });
             *age += 1;
@@ -145,6 +148,7 @@ fn add_attachment(
             let piece = Piece {
                 how: How::Forward,
                 facts: last.0.clone(),
+                announced: false,
                 lines,
                 signature: Vec::new(),
                 banner: Vec::new(),
@@ -155,6 +159,7 @@ fn add_attachment(
                 piece,
                 age,
                 attached: true,
+                brought: false,
                 base: last.1,
             });
             conversation.documents.push(document);

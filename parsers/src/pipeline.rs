@@ -13,6 +13,7 @@ use crate::extraction::{Activate, Client, Extraction, GoLive, Kind, Mailbox, Rem
 use crate::layer::How;
 use crate::lexicon::{self, activation::COLUMN_RULES};
 use crate::mail::Mail;
+use crate::options::ReadOptions;
 use crate::profile::{DateOrder, Profile};
 use crate::read::{Context, clauses, go_live, mentions, people};
 use crate::resolve::people::{Person, copy_dittos, gather, known};
@@ -41,9 +42,14 @@ struct Collected {
 }
 
 /// Reads a conversation with the words of a profile.
-pub(crate) fn extract(mail: &Mail, conversation: &Conversation, profile: &Profile) -> Extraction {
+pub(crate) fn extract(
+    mail: &Mail,
+    conversation: &Conversation,
+    profile: &Profile,
+    options: &ReadOptions,
+) -> Extraction {
     let envelope = &mail.envelope;
-    let amendment = kind::is_amendment(envelope);
+    let amendment = kind::is_amendment(envelope, options);
     let heard: Vec<usize> = (0..conversation.voices.len())
         .filter(|voice| counts(mail, conversation, *voice, amendment))
         .collect();
@@ -85,6 +91,7 @@ pub(crate) fn extract(mail: &Mail, conversation: &Conversation, profile: &Profil
     extraction.manual_entry = manual::collect(conversation, envelope.subject.as_deref().unwrap_or_default(), &spoken);
     extraction.kind = kind::decide(&kind::Findings {
         envelope,
+        amendment,
         spoken: &spoken,
         people: decided.len(),
         manual: extraction.manual_entry.len(),
@@ -136,7 +143,8 @@ fn counts(mail: &Mail, conversation: &Conversation, index: usize, amendment: boo
     let forwards = lexicon::mail::FORWARD_SUBJECTS
         .iter()
         .any(|start| subject.starts_with(start));
-    !amendment || outer || voice.attached || (voice.piece.how == How::Forward && forwards)
+    let passed_on = voice.piece.how == How::Forward && (forwards || voice.piece.announced || voice.brought);
+    !amendment || outer || voice.attached || passed_on
 }
 
 fn context_of<'c>(conversation: &'c Conversation, profile: &'c Profile, index: usize, order: DateOrder) -> Context<'c> {

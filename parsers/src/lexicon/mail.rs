@@ -132,6 +132,14 @@ pub(crate) const FORWARD_LINES: &[&str] = &[
     "inici del missatge reenviat",
 ];
 
+/// Words of the lines above that stand over quoted replies as well ("Original Message"), folded.
+#[rustfmt::skip]
+pub(crate) const ORIGINAL_LINES: &[&str] = &[
+    "original", "ursprungl", "ursprungligt", "oorspronkelijk", "origine", "message initial", "opprinnelig",
+    "oprindelig", "alkuperainen", "oryginaln", "puvodni", "povodna", "eredeti", "izvorna", "orijinal", "orjinal",
+    "ozgun", "исходное", "оригинальное", "元のメッセージ", "原始", "원본",
+];
+
 /// Last words of an attribution line ("On … Ann wrote:"), folded.
 #[rustfmt::skip]
 pub(crate) const WROTE: &[&str] = &[

@@ -59,5 +59,6 @@ pub(super) fn find(doc: &Document, at: usize) -> Option<Boundary> {
         facts,
         next: at + 1,
         nested: false,
+        announced: true,
     })
 }
