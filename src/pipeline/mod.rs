@@ -9,7 +9,9 @@ mod trust;
 
 use std::sync::Arc;
 
-use greenroom_parsers::{Profile, Reading};
+use futures::future::join_all;
+use futures::{StreamExt, stream};
+use greenroom_parsers::{Kind, Profile, Reading};
 use jiff::Timestamp;
 use tracing::{error, info};
 
@@ -24,7 +26,7 @@ use crate::store::{Find, Index, Record, Store, StoreError};
 
 pub use trust::{Trust, Verdict};
 
-/// So many mails are read at a time; the readings of that many are in memory.
+/// So many mails are settled at a time; the readings of that many are in memory.
 const AT_ONCE: usize = 64;
 
 /// Settles stored mails.
@@ -34,6 +36,8 @@ pub struct Pipeline {
     profile: Arc<Profile>,
     trust: Trust,
     links: Arc<dyn LinkMaker>,
+    /// So many mails are read at the same time.
+    readers: usize,
 }
 
 /// What was decided about a mail.
@@ -61,6 +65,7 @@ impl Pipeline {
             profile: Arc::new(profile),
             trust,
             links,
+            readers: std::thread::available_parallelism().map_or(1, usize::from),
         }
     }
 
@@ -78,20 +83,46 @@ impl Pipeline {
             let mails = pending
                 .into_iter()
                 .filter_map(|(_, key)| if let Key::Mail(id) = key { Some(id) } else { None });
-            let reading: Vec<_> = mails
-                .map(|id| {
-                    (
-                        id,
-                        tokio::spawn(read(Arc::clone(&self.store), id, Arc::clone(&self.profile))),
-                    )
-                })
-                .collect();
-            for (id, task) in reading {
-                let reading = task.await.unwrap_or_else(|_| Err(Unread::Panicked))?;
-                self.settle(id, reading, now).await?;
-                settled += 1;
+            // A task for each, so that readers work at the same time; no more than that, for a reader needs memory.
+            let reading = mails.map(|id| {
+                let task = tokio::spawn(read(Arc::clone(&self.store), id, Arc::clone(&self.profile)));
+                async move { (id, task.await.unwrap_or_else(|_| Err(Unread::Panicked))) }
+            });
+            let read: Vec<_> = stream::iter(reading).buffered(self.readers).collect().await;
+            settled += self.settle_in_order(read, now).await?;
+        }
+    }
+
+    /// Settles mails that were read. Each has a commit of its own. Neighbours that cannot tell whether the other was
+    /// first commit at the same time, so that the disk is waited for once; all others come strictly one after another.
+    async fn settle_in_order(
+        &self,
+        read: Vec<(MailId, Result<Option<Reading>, Unread>)>,
+        now: Timestamp,
+    ) -> Result<usize, StoreError> {
+        let count = read.len();
+        let mut together = Vec::new();
+        for (id, reading) in read {
+            match reading {
+                Ok(reading) if stands_alone(reading.as_ref()) => together.push((id, reading)),
+                other => {
+                    self.settle_together(&mut together, now).await?;
+                    self.settle(id, other?, now).await?;
+                }
             }
         }
+        self.settle_together(&mut together, now).await?;
+        Ok(count)
+    }
+
+    async fn settle_together(
+        &self,
+        mails: &mut Vec<(MailId, Option<Reading>)>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let settling = mails.drain(..).map(|(id, reading)| self.settle(id, reading, now));
+        // All of them come to their end, also when one fails.
+        join_all(settling).await.into_iter().collect()
     }
 
     /// Decides about one mail and writes it, again when somebody else was faster.
@@ -181,6 +212,24 @@ impl Pipeline {
             commit.update(Record::Reading(Box::new(row)));
         }
         Ok(())
+    }
+}
+
+/// Whether settling a mail asks nothing that an earlier mail may have changed, and changes nothing that a later one may
+/// ask for in turn: it opens a ticket of its own, or none, and refers to nothing that was written before.
+fn stands_alone(reading: Option<&Reading>) -> bool {
+    let Some(Reading {
+        extraction, envelope, ..
+    }) = reading
+    else {
+        return true;
+    };
+    match extraction.kind {
+        Kind::Automatic => true,
+        Kind::Submission | Kind::Unrelated => {
+            envelope.in_reply_to.is_empty() && envelope.references.is_empty() && envelope.is_own_ticket_tags.is_empty()
+        }
+        Kind::Amendment | Kind::GoLiveChange | Kind::ResetRequest => false,
     }
 }
 
