@@ -274,9 +274,10 @@ impl Ending {
             let MailStatus::Settled { outcome, .. } = &record.status else {
                 panic!("{}: nothing has become of it", mail.message_id);
             };
-            match outcome {
-                Outcome::Duplicate { of } => drop(originals.insert(*of)),
-                other => firsts.push((record.id, other)),
+            if let Outcome::Duplicate { of } = outcome {
+                originals.insert(*of);
+            } else {
+                firsts.push((record.id, outcome));
             }
         }
         let [(id, first)] = firsts.as_slice() else {
