@@ -8,7 +8,7 @@ use std::sync::Arc;
 use greenroom::app::App;
 use greenroom::clock::VirtualClock;
 use greenroom::config::Config;
-use greenroom::domain::ids::TicketId;
+use greenroom::domain::ids::{MailId, TicketId};
 use greenroom::domain::mail::{MailStatus, Outcome};
 use greenroom::store::Record;
 
@@ -31,6 +31,15 @@ fn submission(folder: &Path, number: usize) {
     put(folder, number, &format!("New user {number}"), &body);
 }
 
+/// Everything put together on the folder `in`, on a clock that stands still.
+async fn app(folder: &Path) -> App {
+    let text = "trust.submitters = [\"@vendor.example\"]\nsource.files = [{ name = \"in\", path = \"in\" }]\n\
+                client = [{ name = \"Acme\", domains = [\"acme.example\"] }]\n";
+    let config = Config::parse(text, Path::new("greenroom.toml"), folder.to_owned()).unwrap();
+    let clock = Arc::new(VirtualClock::new("2027-03-01T15:00:00Z".parse().unwrap()));
+    App::open(config, clock).await.unwrap()
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn a_go_live_moves_for_those_who_were_named_before() {
     let dir = tempfile::tempdir().unwrap();
@@ -46,11 +55,7 @@ async fn a_go_live_moves_for_those_who_were_named_before() {
     for number in 1..=AFTER {
         submission(&inbox, BEFORE + 1 + number);
     }
-    let text = "trust.submitters = [\"@vendor.example\"]\nsource.files = [{ name = \"in\", path = \"in\" }]\n\
-                client = [{ name = \"Acme\", domains = [\"acme.example\"] }]\n";
-    let config = Config::parse(text, Path::new("greenroom.toml"), dir.path().to_owned()).unwrap();
-    let clock = Arc::new(VirtualClock::new("2027-03-01T15:00:00Z".parse().unwrap()));
-    let app = App::open(config, clock).await.unwrap();
+    let app = app(dir.path()).await;
     app.take_in(|_| {}).await;
     app.settle_mails().await.unwrap();
 
@@ -76,4 +81,31 @@ async fn a_go_live_moves_for_those_who_were_named_before() {
         }
     }
     assert_eq!(concerned, expected);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_damaged_file_holds_up_nobody() {
+    let dir = tempfile::tempdir().unwrap();
+    let inbox = dir.path().join("in");
+    std::fs::create_dir(&inbox).unwrap();
+    for number in 1..=3 {
+        submission(&inbox, number);
+    }
+    let app = app(dir.path()).await;
+    app.take_in(|_| {}).await;
+    let damaged = MailId::of(&std::fs::read(inbox.join("002.eml")).unwrap());
+    let name = damaged.to_string();
+    let file = dir
+        .path()
+        .join("data/mail")
+        .join(&name[..2])
+        .join(format!("{name}.eml"));
+    std::fs::write(file, "Subject: something else\r\n").unwrap();
+    assert_eq!(app.settle_mails().await.unwrap(), 3);
+    assert_eq!(app.store.all_tickets(None, usize::MAX).await.unwrap().len(), 2);
+    let mail = app.store.mail(damaged).await.unwrap().unwrap();
+    let MailStatus::Settled { outcome, .. } = mail.status else {
+        panic!("{:?}", mail.status);
+    };
+    assert_eq!(outcome, Outcome::Unparsed);
 }

@@ -250,10 +250,18 @@ impl From<Unread> for StoreError {
 
 /// Reads a mail off the runtime's threads; the reader is bounded, but a mail of megabytes takes its time.
 async fn read(store: Arc<dyn Store>, id: MailId, profile: Arc<Profile>) -> Result<Option<Reading>, Unread> {
-    let raw = store.raw(id).await.map_err(Unread::Store)?;
-    let Some(raw) = raw else {
-        error!(mail = %id, "the raw mail is missing from the store");
-        return Ok(None);
+    let raw = match store.raw(id).await {
+        Ok(Some(raw)) => raw,
+        Ok(None) => {
+            error!(mail = %id, "the raw mail is missing from the store");
+            return Ok(None);
+        }
+        // One damaged file must not hold up all other mails for ever.
+        Err(StoreError::Damaged(why)) => {
+            error!(mail = %id, why, "the raw mail is damaged");
+            return Ok(None);
+        }
+        Err(error) => return Err(Unread::Store(error)),
     };
     let read = tokio::task::spawn_blocking(move || greenroom_parsers::read(&raw, &profile)).await;
     if read.is_err() {
