@@ -138,6 +138,28 @@ impl App {
         Ok(())
     }
 
+    /// Lets every stored mail become what it becomes while `taking_in` stores more, and after it; sends nothing.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn settle_beside<T>(&self, taking_in: impl Future<Output = T>) -> anyhow::Result<T> {
+        let settling = async {
+            let mut commits = self.store.commits();
+            loop {
+                commits.borrow_and_update();
+                self.settle_mails().await?;
+                commits.changed().await?;
+            }
+        };
+        // Whoever ends first ends the other; a mail whose settling is cut short is settled again below.
+        let taken = tokio::select! {
+            taken = taking_in => taken,
+            failed = settling => return failed,
+        };
+        self.settle_mails().await?;
+        Ok(taken)
+    }
+
     /// Lets every stored mail become what it becomes, and sends nothing.
     ///
     /// # Errors

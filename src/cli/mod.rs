@@ -104,11 +104,12 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
     }
 }
 
-/// Takes everything in, and then lets it become what it becomes.
+/// Takes everything in, and lets it become what it becomes.
 async fn backfill(config: Config) -> anyhow::Result<ExitCode> {
     let app = App::open(config, Arc::new(SystemClock)).await?;
-    let taken = backfill::run(&app.config, &app.store, &app.clock).await;
-    app.settle_mails().await?;
+    let taken = app
+        .settle_beside(backfill::run(&app.config, &app.store, &app.clock))
+        .await?;
     taken.map(|()| ExitCode::SUCCESS)
 }
 

@@ -8,9 +8,12 @@ mod elsewhere;
 mod outcome;
 mod trust;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use greenroom_parsers::{Profile, Reading};
+use futures::future::join_all;
+use futures::{StreamExt, stream};
+use greenroom_parsers::{Kind, Profile, Reading};
 use jiff::Timestamp;
 use tracing::{error, info};
 
@@ -27,7 +30,7 @@ use crate::store::{Find, Index, Record, Store, StoreError};
 
 pub use trust::{Trust, Verdict};
 
-/// So many mails are read at a time; the readings of that many are in memory.
+/// So many mails are settled at a time; the readings of that many are in memory.
 const AT_ONCE: usize = 64;
 
 /// Settles stored mails.
@@ -37,6 +40,8 @@ pub struct Pipeline {
     profile: Arc<Profile>,
     trust: Trust,
     links: Arc<dyn LinkMaker>,
+    /// So many mails are read at the same time.
+    readers: usize,
 }
 
 /// What was decided about a mail.
@@ -64,6 +69,7 @@ impl Pipeline {
             profile: Arc::new(profile),
             trust,
             links,
+            readers: std::thread::available_parallelism().map_or(1, usize::from),
         }
     }
 
@@ -81,20 +87,55 @@ impl Pipeline {
             let mails = pending
                 .into_iter()
                 .filter_map(|(_, key)| if let Key::Mail(id) = key { Some(id) } else { None });
-            let reading: Vec<_> = mails
-                .map(|id| {
-                    (
-                        id,
-                        tokio::spawn(read(Arc::clone(&self.store), id, Arc::clone(&self.profile))),
-                    )
-                })
-                .collect();
-            for (id, task) in reading {
-                let reading = task.await.unwrap_or_else(|_| Err(Unread::Panicked))?;
-                self.settle(id, reading, now).await?;
-                settled += 1;
+            // A task for each, so that readers work at the same time; no more than that, for a reader needs memory.
+            let reading = mails.map(|id| {
+                let task = tokio::spawn(read(Arc::clone(&self.store), id, Arc::clone(&self.profile)));
+                async move { (id, task.await.unwrap_or_else(|_| Err(Unread::Panicked))) }
+            });
+            let read: Vec<_> = stream::iter(reading).buffered(self.readers).collect().await;
+            settled += self.settle_in_order(read, now).await?;
+        }
+    }
+
+    /// Settles mails that were read. Each has a commit of its own. Neighbours that share no
+    /// mark ([`marks`]) commit at the same time, so that the disk is waited for once; all others strictly one after another.
+    async fn settle_in_order(
+        &self,
+        read: Vec<(MailId, Result<Option<Reading>, Unread>)>,
+        now: Timestamp,
+    ) -> Result<usize, StoreError> {
+        let count = read.len();
+        let (mut together, mut seen) = (Vec::new(), BTreeSet::new());
+        for (id, reading) in read {
+            let reading = reading?;
+            let Some(mail) = self.store.mail(id).await? else {
+                continue;
+            };
+            let marks = marks(&mail, reading.as_ref());
+            if marks.as_ref().is_none_or(|marks| !seen.is_disjoint(marks)) {
+                self.settle_together(&mut together, now).await?;
+                seen.clear();
+            }
+            match marks {
+                Some(marks) => {
+                    seen.extend(marks);
+                    together.push((id, reading));
+                }
+                None => self.settle(id, reading, now).await?,
             }
         }
+        self.settle_together(&mut together, now).await?;
+        Ok(count)
+    }
+
+    async fn settle_together(
+        &self,
+        mails: &mut Vec<(MailId, Option<Reading>)>,
+        now: Timestamp,
+    ) -> Result<(), StoreError> {
+        let settling = mails.drain(..).map(|(id, reading)| self.settle(id, reading, now));
+        // All of them come to their end, also when one fails.
+        join_all(settling).await.into_iter().collect()
     }
 
     /// Decides about one mail and writes it, again when somebody else was faster.
@@ -217,6 +258,27 @@ fn of_commit(error: CommitError) -> StoreError {
     }
 }
 
+/// What a mail asks about or changes, if it can be settled beside others: it opens a ticket of its own, or none, and
+/// refers to nothing that was written before. Two mails that share a mark are settled one after the other, because the
+/// later one must see what became of the earlier: a copy, or a person who is on two lists.
+fn marks(mail: &MailRecord, reading: Option<&Reading>) -> Option<BTreeSet<String>> {
+    let mut marks = BTreeSet::from([mail.fingerprint.to_string()]);
+    let Some(reading) = reading else { return Some(marks) };
+    let envelope = &reading.envelope;
+    let answers =
+        !(envelope.in_reply_to.is_empty() && envelope.references.is_empty() && envelope.is_own_ticket_tags.is_empty());
+    match reading.extraction.kind {
+        Kind::Automatic => Some(marks),
+        Kind::Submission if !answers => {
+            let addresses = reading.extraction.users.iter().filter_map(|user| user.email.as_deref());
+            marks.extend(addresses.map(matching::folded));
+            Some(marks)
+        }
+        // Whom an unread mail names is looked for on every ticket.
+        Kind::Submission | Kind::Unrelated | Kind::Amendment | Kind::GoLiveChange | Kind::ResetRequest => None,
+    }
+}
+
 /// Why there is no reading.
 enum Unread {
     Panicked,
@@ -235,16 +297,17 @@ impl From<Unread> for StoreError {
 /// Reads a mail off the runtime's threads; the reader is bounded, but a mail of megabytes takes its time.
 async fn read(store: Arc<dyn Store>, id: MailId, profile: Arc<Profile>) -> Result<Option<Reading>, Unread> {
     let raw = match store.raw(id).await {
-        // It will not mend itself, and the mails behind it must not wait for it.
-        Err(error @ StoreError::Damaged(_)) => {
-            error!(mail = %id, %error, "a stored mail is damaged");
+        Ok(Some(raw)) => raw,
+        Ok(None) => {
+            error!(mail = %id, "the raw mail is missing from the store");
             return Ok(None);
         }
-        other => other.map_err(Unread::Store)?,
-    };
-    let Some(raw) = raw else {
-        error!(mail = %id, "the raw mail is missing from the store");
-        return Ok(None);
+        // It will not mend itself, and the mails behind it must not wait for it.
+        Err(StoreError::Damaged(why)) => {
+            error!(mail = %id, why, "the raw mail is damaged");
+            return Ok(None);
+        }
+        Err(error) => return Err(Unread::Store(error)),
     };
     let read = tokio::task::spawn_blocking(move || greenroom_parsers::read(&raw, &profile)).await;
     if read.is_err() {

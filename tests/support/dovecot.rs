@@ -183,6 +183,60 @@ impl Dovecot {
         Hand::log_in(self.imap)
     }
 
+    /// Puts messages straight into the mailbox, as another program on the server would.
+    pub(crate) fn put_files<'a>(&self, mails: impl IntoIterator<Item = &'a [u8]>) {
+        // A folder of its own, on the same disk, so that nobody else touches the files before they have their place.
+        let unready = tempfile::tempdir_in(self.folder.path()).unwrap();
+        let maildir = self.folder.path().join("mail").join(USER).join("Maildir");
+        let new = maildir.join("new");
+        if !new.exists() {
+            for folder in ["new", "cur", "tmp"] {
+                fs::create_dir_all(maildir.join(folder)).unwrap();
+            }
+            self.give_to_server(&self.folder.path().join("mail"));
+        }
+        for (number, mail) in mails.into_iter().enumerate() {
+            fs::write(unready.path().join(number.to_string()), mail).unwrap();
+        }
+        self.give_to_server(unready.path());
+        // The name of the folder makes the names of the files unique.
+        let name = unready.path().file_name().unwrap().to_str().unwrap();
+        for entry in fs::read_dir(unready.path()).unwrap() {
+            let path = entry.unwrap().path();
+            let number: u32 = path.file_name().unwrap().to_str().unwrap().parse().unwrap();
+            fs::rename(path, new.join(format!("1.{number:06}{name}.host"))).unwrap();
+        }
+    }
+
+    /// Makes a folder and all below it the server's, if that is another user.
+    fn give_to_server(&self, folder: &Path) {
+        let example = format!("--reference={}", self.folder.path().join("dovecot.conf").display());
+        let mut command = Command::new("chown");
+        assert!(command.arg("-R").arg(example).arg(folder).status().unwrap().success());
+    }
+
+    /// Delivers a message as the mail server before it would, by LMTP.
+    pub(crate) fn deliver(&self, mail: &[u8]) {
+        let stream = TcpStream::connect(("127.0.0.1", self.lmtp)).unwrap();
+        let mut lines = BufReader::new(stream.try_clone().unwrap());
+        let mut talk = |said: &[u8]| {
+            (&stream).write_all(said).unwrap();
+            let mut line = String::from("-");
+            // The last line of an answer has a space after its number.
+            while line.as_bytes().get(3) != Some(&b' ') {
+                line.clear();
+                assert_ne!(lines.read_line(&mut line).unwrap(), 0, "LMTP ended");
+            }
+            assert!(matches!(line.as_bytes()[0], b'2' | b'3'), "LMTP: {line}");
+        };
+        talk(b"");
+        talk(b"LHLO test.example\r\n");
+        talk(b"MAIL FROM:<pat@vendor.example>\r\n");
+        talk(format!("RCPT TO:<{USER}>\r\n").as_bytes());
+        talk(b"DATA\r\n");
+        talk(&[mail, b"\r\n.\r\n"].concat());
+    }
+
     /// Ends every IMAP connection from the server's side.
     pub(crate) fn end_connections(&self) {
         let master = fs::read_to_string(self.folder.path().join("run/master.pid")).unwrap();

@@ -1,5 +1,12 @@
 //! Starts the SMTP server with faults, and stops it when the test ends.
 
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    clippy::print_stderr,
+    reason = "shared by several tests, each of which uses a part"
+)]
+
 use std::io::{BufRead, BufReader};
 use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
@@ -108,17 +115,26 @@ impl FaultServer {
         self.folder.path().join("other-ca.pem")
     }
 
+    /// How many mails the server kept.
+    pub(crate) fn count(&self) -> usize {
+        self.paths().len()
+    }
+
     /// What the server kept, the first first.
     pub(crate) fn kept(&self) -> Vec<String> {
-        let mut paths: Vec<PathBuf> = std::fs::read_dir(self.folder.path())
-            .unwrap()
-            .map(|entry| entry.unwrap().path())
-            .filter(|path| path.extension().is_some_and(|extension| extension == "eml"))
-            .collect();
+        let mut paths = self.paths();
         paths.sort();
         paths
             .iter()
             .map(|path| std::fs::read_to_string(path).unwrap())
+            .collect()
+    }
+
+    fn paths(&self) -> Vec<PathBuf> {
+        std::fs::read_dir(self.folder.path())
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.extension().is_some_and(|extension| extension == "eml"))
             .collect()
     }
 }
