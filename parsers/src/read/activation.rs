@@ -33,10 +33,10 @@ static PAST: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::PAST]));
 static NEGATION: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::NEGATIONS]));
 static GO_LIVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[go_live::GO_LIVE]));
 static NOT_HELD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:don'?t|do not|no need to|not|no longer|never|instead of|no reason to|without|nicht|pas|niet|off) (?:\w+ ){0,2}?(?:hold|holding|wait|waiting|on hold|warten|attendre|esperar|wachten)\b").expect("a valid pattern")
+    Regex::new(r"(?:don'?t|do not|no need to|not|no longer|never|instead of|no reason to|without|nicht|pas|niet|off) (?:[a-z0-9_]+ ){0,2}?(?:hold|holding|wait|waiting|on hold|warten|attendre|esperar|wachten)(?-u:\b)").expect("a valid pattern")
 });
 static POLITE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:can|could|would|will) you (?:please |pls |kindly |also |just |then |go ahead and )*(?:re)?(?:activate|send|invite|hold|keep|add|set|create|get|give|make|put)|\bplease (?:activate|send|invite|hold)").expect("a valid pattern")
+    Regex::new(r"(?-u:\b)(?:can|could|would|will) you (?:please |pls |kindly |also |just |then |go ahead and )*(?:re)?(?:activate|send|invite|hold|keep|add|set|create|get|give|make|put)|(?-u:\b)please (?:activate|send|invite|hold)").expect("a valid pattern")
 });
 
 /// Whether a sentence asks instead of saying. "Could you activate him?" is a request.
@@ -48,7 +48,7 @@ pub(crate) fn is_question(sentence: &str) -> bool {
 }
 
 static CHOICE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:should we|shall we|shall i|should i|do you want|do we|or (?:wait|hold|not|should))\b")
+    Regex::new(r"(?-u:\b)(?:should we|shall we|shall i|should i|do you want|do we|or (?:wait|hold|not|should))(?-u:\b)")
         .expect("a valid pattern")
 });
 
@@ -63,11 +63,19 @@ static FRIENDLY: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::FRIE
 
 /// Folded, with punctuation inside a phrase as space.
 fn spaced(text: &str) -> String {
-    fold(text)
-        .replace([':', '(', ')', '"', '*', '/', '[', ']', '=', '\n', '\t'], " ")
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    let folded = fold(text);
+    let mut out = String::with_capacity(folded.len());
+    for c in folded.chars() {
+        if c.is_whitespace() || matches!(c, ':' | '(' | ')' | '"' | '*' | '/' | '[' | ']' | '=') {
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
 }
 
 fn masked(pattern: &Regex, text: &str) -> String {
@@ -76,7 +84,12 @@ fn masked(pattern: &Regex, text: &str) -> String {
 
 /// What a clause of running text says.
 pub(crate) fn in_prose(text: &str, reading: Reading) -> Verdict {
-    let folded = masked(&OTHER, &masked(&PAST, &masked(&FRIENDLY, &spaced(text))));
+    let heard = spaced(text);
+    // Masking only takes words away, so what does not speak of activation now never will.
+    if !NOW.is_match(&heard) && !HOLD.is_match(&heard) {
+        return Verdict::Nothing;
+    }
+    let folded = masked(&OTHER, &masked(&PAST, &masked(&FRIENDLY, &heard)));
     let calm = masked(&HARMLESS, &folded);
     if DOUBT.is_match(&calm) {
         return Verdict::Nothing;
