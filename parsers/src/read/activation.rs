@@ -31,6 +31,8 @@ static HARMLESS: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::HARM
 static OTHER: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::OTHER_OBJECTS]));
 static PAST: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::PAST]));
 static NEGATION: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::NEGATIONS]));
+static WEAK: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::WEAK]));
+static LICENCE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::LICENCES]));
 static GO_LIVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[go_live::GO_LIVE]));
 static NOT_HELD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:don'?t|do not|no need to|not|no longer|never|instead of|no reason to|without|nicht|pas|niet|off) (?:[a-z0-9_]+ ){0,2}?(?:hold|holding|wait|waiting|on hold|warten|attendre|esperar|wachten)(?-u:\b)").expect("a valid pattern")
@@ -51,6 +53,19 @@ static CHOICE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:should we|shall we|shall i|should i|do you want|do we|or (?:wait|hold|not|should))(?-u:\b)")
         .expect("a valid pattern")
 });
+
+/// Whether a sentence begins with a condition that everything behind it depends on: "In case they ask, send the link."
+///
+/// "Once they are created" and the like are no conditions. A sentence that begins with "should" asks or supposes.
+pub(crate) fn is_conditional(sentence: &str) -> bool {
+    let folded = spaced(sentence);
+    let leads = ["and ", "but ", "so ", "then ", "also ", "however ", "however, "];
+    let start = leads
+        .iter()
+        .fold(folded.as_str(), |text, lead| text.strip_prefix(lead).unwrap_or(text));
+    let opens = |text: &str| words::OPENINGS.iter().any(|opening| text.starts_with(opening));
+    opens(start) && !start.starts_with("should be ") && opens(masked(&HARMLESS, start).trim_start())
+}
 
 /// Whether a text speaks of activation at all.
 pub(crate) fn speaks(text: &str) -> bool {
@@ -136,11 +151,23 @@ pub(crate) fn in_prose(text: &str, reading: Reading) -> Verdict {
     if CONDITION.is_match(&calm) {
         return Verdict::Hold(None);
     }
+    if speaks_only(&calm) {
+        return Verdict::Nothing;
+    }
     if vague_date(text, reading) {
         Verdict::Hold(None)
     } else {
         Verdict::Now
     }
+}
+
+/// Whether nothing in a text asks for activation: "the activated users", "activation fee".
+fn speaks_only(calm: &str) -> bool {
+    let strong = NOW.find_iter(calm).any(|found| {
+        let words = found.as_str().trim_matches(|c: char| !c.is_alphanumeric());
+        WEAK.find(words).is_none_or(|weak| weak.len() != words.len())
+    });
+    !strong && !LICENCE.is_match(calm)
 }
 
 /// The date a clause names, unless it is the go-live's.

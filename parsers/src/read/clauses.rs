@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::extraction::Activate;
+use crate::lexicon::people as words;
 use crate::names;
 use crate::read::activation::{self, Verdict};
 use crate::read::subject::{self, Roster, Subject};
@@ -41,8 +42,11 @@ pub(crate) fn read(context: &Context<'_>, lines: &[usize], used: &HashSet<usize>
                 remember(&mut last, &subject::named(&sentence.text, known));
                 continue;
             }
+            let conditional = activation::is_conditional(&sentence.text);
             for clause in clauses(context, &sentence, known) {
-                let statements = clause_says(context, &clause, known, &last);
+                let mut statements = clause_says(context, &clause, known, &last);
+                // What depends on something is no request, however far behind the condition it stands.
+                statements.retain(|statement| !(conditional && statement.said.claim.is_now()));
                 remember(&mut last, &clause.subject.named);
                 if clause.subject.named.is_empty() && !clause.subject.except.is_empty() {
                     last.clone_from(&clause.subject.except);
@@ -103,7 +107,8 @@ fn clauses(context: &Context<'_>, sentence: &Flow, known: &Roster) -> Vec<Clause
                 .is_some_and(|(at, _)| piece[..at.start].split_whitespace().count() <= 1);
             let both = value && own && (clause.value || (clause.own && clause.words > 3));
             let aside = own && !value && clause.value && !subject_first && words > 3;
-            relative || aside || both && !excepting(text, clause, range.end, known)
+            let told = clause.value && !value && subject_first && tells(piece, &subject);
+            relative || aside || told || both && !excepting(text, clause, range.end, known)
         });
         match out.last_mut() {
             Some(clause) if !starts_anew => {
@@ -128,6 +133,18 @@ fn clauses(context: &Context<'_>, sentence: &Flow, known: &Roster) -> Vec<Clause
     finished.collect()
 }
 
+/// "…, Sam waits" tells something of Sam; "…, Sam too" only goes on with the list.
+fn tells(piece: &str, subject: &Subject) -> bool {
+    let Some((last, _)) = subject.named.last() else {
+        return false;
+    };
+    let behind = fold(piece.get(last.end..).unwrap_or_default());
+    behind
+        .split(|c: char| !c.is_alphanumeric())
+        .find(|word| !word.is_empty())
+        .is_some_and(|word| !words::LIST_ENDS.contains(&word))
+}
+
 /// Whether the next piece names people that the clause leaves out.
 fn excepting(text: &str, clause: &Draft, end: usize, known: &Roster) -> bool {
     let before = &text[clause.range.clone()];
@@ -146,7 +163,7 @@ fn has_value(context: &Context<'_>, piece: &str) -> bool {
 
 /// Whom a clause is about; none when that cannot be told.
 fn about(subject: &Subject, known: &Roster, last: &[usize], open: bool) -> Option<(About, Rank)> {
-    if !subject.except.is_empty() {
+    if !subject.except.is_empty() && subject.named.is_empty() {
         return Some((About::AllBut(subject.except.clone()), Rank::Everybody));
     }
     if !subject.named.is_empty() {
@@ -212,7 +229,7 @@ fn clause_says(context: &Context<'_>, clause: &Clause, known: &Roster, last: &[u
     let whom = who.clone().or_else(|| about(&clause.subject, known, last, true));
     let whom = whom.map(|whom| of_level(context, text, whom, known));
     if let Some((about, rank)) = &whom {
-        let verdict = activation::in_prose(text, context.reading);
+        let verdict = activation::in_prose(before_exception(clause), context.reading);
         let now = verdict == Verdict::Now;
         if let Some(claim) = slots::claim_of(context, &clause.flow, verdict) {
             let opposite = now && (clause.subject.only || !clause.subject.except.is_empty());
@@ -222,6 +239,9 @@ fn clause_says(context: &Context<'_>, clause: &Clause, known: &Roster, last: &[u
                     until: None,
                 };
                 let others = match about {
+                    About::People(_) if !clause.subject.except.is_empty() => {
+                        About::People(clause.subject.except.clone())
+                    }
                     About::People(named) => About::AllBut(named.clone()),
                     About::AllBut(except) => About::People(except.clone()),
                 };
@@ -243,6 +263,13 @@ fn clause_says(context: &Context<'_>, clause: &Clause, known: &Roster, last: &[u
         }
     }
     out
+}
+
+/// The words before "except" or "but not", where they say it all: what is excepted must not take back the rest.
+fn before_exception(clause: &Clause) -> &str {
+    let text = clause.flow.text.as_str();
+    let before = clause.subject.except_at.and_then(|at| text.get(..at));
+    before.filter(|before| activation::speaks(before)).unwrap_or(text)
 }
 
 /// Levels, roles and further fields that a clause states about somebody.

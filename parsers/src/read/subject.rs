@@ -113,6 +113,8 @@ pub(crate) struct Subject {
     pub(crate) one: bool,
     /// People behind "except".
     pub(crate) except: Vec<usize>,
+    /// Where "except" stands.
+    pub(crate) except_at: Option<usize>,
     pub(crate) only: bool,
     /// Somebody who is not among the people known.
     pub(crate) stranger: bool,
@@ -179,6 +181,8 @@ pub(crate) fn of(text: &str, known: &Roster) -> Subject {
             .partition(|(range, _)| fold(&text[..range.start]).len() < at);
         subject.named = before;
         subject.except = behind.into_iter().map(|(_, person)| person).collect();
+        let found = !subject.except.is_empty() && folded.len() == text.len();
+        subject.except_at = found.then_some(at);
         if !subject.except.is_empty() && subject.named.is_empty() {
             subject.everybody = true;
         }
