@@ -2,6 +2,8 @@
 //!
 //! Every format ends here, and every reader starts here. It knows positions, not meanings.
 
+use std::sync::OnceLock;
+
 use crate::evidence::Evidence;
 
 /// A byte range in the shown text of one document.
@@ -30,6 +32,8 @@ pub(crate) struct Document {
     pub(crate) images: Vec<Image>,
     /// How many tables have been numbered so far.
     pub(crate) tables: usize,
+    /// How many characters stand before every 256th byte; counted once, when the text is complete.
+    counted: OnceLock<Vec<usize>>,
 }
 
 /// One logical line: wrapped lines are joined, a table row is one line.
@@ -100,13 +104,36 @@ impl Document {
         let lead = found.len() - found.trim_start().len();
         let trimmed = found.trim();
         let from = span.start + lead;
-        let start = self.text.get(..from).unwrap_or_default().chars().count();
+        let start = self.characters_before(from);
         Evidence {
             part: self.part.clone(),
             start,
             end: start + trimmed.chars().count(),
             text: trimmed.to_owned(),
         }
+    }
+
+    /// How many characters stand before a byte.
+    fn characters_before(&self, byte: usize) -> usize {
+        const STEP: usize = 256;
+        let starts = |bytes: &[u8]| bytes.iter().filter(|byte| (**byte).cast_signed() >= -0x40).count();
+        let counted = self.counted.get_or_init(|| {
+            let mut before = 0;
+            let chunks = self.text.as_bytes().chunks(STEP).map(|chunk| {
+                let here = before;
+                before += starts(chunk);
+                here
+            });
+            chunks.collect()
+        });
+        let byte = byte.min(self.text.len());
+        let step = byte / STEP;
+        let from = step * STEP;
+        let before = counted
+            .get(step)
+            .copied()
+            .unwrap_or_else(|| starts(&self.text.as_bytes()[..from]));
+        before + starts(&self.text.as_bytes()[from..byte])
     }
 
     /// Appends a line of text, ended by a line feed, and returns its span.

@@ -5,7 +5,7 @@
 
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Match, Regex};
 
 use crate::extraction::Mailbox;
 use crate::lexicon::people::{HONORIFICS, PARTICLES, POST_NOMINALS};
@@ -19,6 +19,24 @@ pub(crate) static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a valid pattern")
 });
 static BRACKETS: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\([^)]*\)|\[[^\]]*\]").expect("a valid pattern"));
+
+/// Whether an address stands in a text. Most lines have none, and that is told without the pattern.
+pub(crate) fn has_address(text: &str) -> bool {
+    text.contains('@') && ADDRESS.is_match(text)
+}
+
+/// The first address of a text.
+pub(crate) fn first_address(text: &str) -> Option<Match<'_>> {
+    addresses(text).next()
+}
+
+/// All addresses of a text.
+pub(crate) fn addresses(text: &str) -> impl Iterator<Item = Match<'_>> {
+    text.contains('@')
+        .then(|| ADDRESS.find_iter(text))
+        .into_iter()
+        .flatten()
+}
 
 /// An address with its damage mended and its domain in lower case; none when it is no address.
 pub(crate) fn address(text: &str) -> Option<String> {

@@ -65,8 +65,9 @@ pub(crate) fn extract(
     let mut everybody = gather(conversation, &collected.entries);
     let removed = take_removed(&mut everybody, &collected.entries);
     everybody.retain(|person| amendment && (person.name.is_some() || person.email.is_some()) || person.asked);
-    let statements = state(conversation, &heard, &context, &collected, &everybody);
+    let mut statements = state(conversation, &heard, &context, &collected, &everybody);
     let rules = column_rules(conversation, &heard);
+    never_by_nobody(conversation, &mut collected.entries, &mut statements);
     let decided: Vec<Decided> = everybody
         .iter()
         .enumerate()
@@ -119,6 +120,18 @@ fn never_without_evidence(user: &mut User) {
     if user.activate == Activate::Now && !user.evidence.contains_key("activate") {
         user.activate = Activate::Unstated;
     }
+}
+
+/// A quote that says nothing of its author may hold people back, but nobody is known to have asked for their links.
+fn never_by_nobody(conversation: &Conversation, entries: &mut [Entry], statements: &mut Vec<Statement>) {
+    let nobody = |voice: usize| {
+        let piece = &conversation.voices[voice].piece;
+        piece.how == How::Reply && piece.facts.author == Mailbox::default()
+    };
+    for entry in entries.iter_mut().filter(|entry| nobody(entry.voice)) {
+        entry.said.retain(|said| !said.claim.is_now());
+    }
+    statements.retain(|statement| !(nobody(statement.voice) && statement.said.claim.is_now()));
 }
 
 /// Whether a voice is to be read: not our own mailbox's, and in an amendment not what is only quoted.

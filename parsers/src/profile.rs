@@ -2,6 +2,10 @@
 //!
 //! Profiles are data. Nothing here reads a mail, and no reader knows a level or role by heart.
 
+mod vocabulary;
+
+use crate::profile::vocabulary::Keys;
+pub(crate) use crate::profile::vocabulary::Vocabulary;
 use serde::{Deserialize, Serialize};
 
 /// What a deployment calls its levels and roles.
@@ -21,6 +25,9 @@ pub struct Profile {
     /// Roles.
     #[serde(default)]
     pub roles: Vec<RoleWords>,
+    /// The words of levels and roles, ready to be compared.
+    #[serde(skip)]
+    keys: Keys,
 }
 
 /// How a numeric date is read when the numbers allow both.
@@ -101,6 +108,11 @@ impl Profile {
             "device-sales" => Some(Self::device_sales()),
             _ => None,
         }
+    }
+
+    /// The words of levels and roles, ready to be compared.
+    pub(crate) fn vocabulary(&self) -> &Vocabulary {
+        self.keys.get(self)
     }
 
     /// Whether people have an access level and a go-live; without, the further fields of device sales are read.

@@ -107,11 +107,11 @@ fn strongest<'s, T>(all: &[Weighed<'s>], pick: impl Fn(&'s Claim) -> Option<T>) 
         .collect()
 }
 
-type Activation = (Activate, Option<Evidenced<Date>>);
+type Activation<'s> = (Activate, Option<&'s Evidenced<Date>>);
 
-fn activation(claim: &Claim) -> Option<Activation> {
+fn activation(claim: &Claim) -> Option<Activation<'_>> {
     match claim {
-        Claim::Activation { activate, until } => Some((*activate, until.clone())),
+        Claim::Activation { activate, until } => Some((*activate, until.as_ref())),
         Claim::Level(_) | Claim::Roles(_) | Claim::Field(_) => None,
     }
 }
@@ -158,7 +158,7 @@ impl Decided {
         }
         self.user.activate = *first;
         self.note("activate", evidence);
-        if let Some(until) = best.iter().find_map(|((_, until), ..)| until.clone()) {
+        if let Some(until) = best.iter().find_map(|((_, until), ..)| *until) {
             self.user.hold_until = Some(*until.value());
             self.note("hold_until", until.evidence());
         }

@@ -58,6 +58,16 @@ pub(crate) enum Claim {
     Field(FieldReading),
 }
 
+impl Claim {
+    /// Whether it turns somebody on.
+    pub(crate) fn is_now(&self) -> bool {
+        match self {
+            Self::Activation { activate, .. } => *activate == Activate::Now,
+            Self::Level(_) | Self::Roles(_) | Self::Field(_) => false,
+        }
+    }
+}
+
 /// A claim with its weight and its place.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) struct Said {

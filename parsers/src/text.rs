@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
-use unicode_normalization::char::is_combining_mark;
+use unicode_normalization::char::{decompose_compatible, is_combining_mark};
 
 use crate::document::{Document, Line, Span};
 
@@ -101,23 +101,32 @@ fn tidy(c: char) -> Option<char> {
 
 /// Lower case without accents, for comparing words.
 pub(crate) fn fold(text: &str) -> String {
-    // Most text is plain, and then there is nothing to take apart.
+    // Most text is ASCII, and folding is the most frequent thing done to it.
     if text.is_ascii() {
         return text.to_ascii_lowercase();
     }
     let mut out = String::with_capacity(text.len());
-    for c in text.nfkd().filter(|c| !is_combining_mark(*c)) {
-        match c {
-            'ß' => out.push_str("ss"),
-            'ø' | 'Ø' => out.push('o'),
-            'đ' | 'Đ' => out.push('d'),
-            'ł' | 'Ł' => out.push('l'),
-            'æ' | 'Æ' => out.push_str("ae"),
-            'ı' => out.push('i'),
-            other => out.extend(other.to_lowercase().filter(|c| !is_combining_mark(*c))),
+    for c in text.chars() {
+        if c.is_ascii() {
+            out.push(c.to_ascii_lowercase());
+        } else {
+            decompose_compatible(c, |c| fold_char(c, &mut out));
         }
     }
     out
+}
+
+fn fold_char(c: char, out: &mut String) {
+    match c {
+        'ß' => out.push_str("ss"),
+        'ø' | 'Ø' => out.push('o'),
+        'đ' | 'Đ' => out.push('d'),
+        'ł' | 'Ł' => out.push('l'),
+        'æ' | 'Æ' => out.push_str("ae"),
+        'ı' => out.push('i'),
+        other if is_combining_mark(other) => {}
+        other => out.extend(other.to_lowercase().filter(|c| !is_combining_mark(*c))),
+    }
 }
 
 /// Letters and digits of `text` folded, everything else one space: `"Role(s):"` gives `"role s"`.

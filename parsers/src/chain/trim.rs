@@ -14,8 +14,9 @@ use crate::text::{Flow, fold, key};
 /// A signature is no longer than this.
 const MAX_SIGNATURE_LINES: usize = 14;
 
+static CLOSING_KEYS: LazyLock<Vec<String>> = LazyLock::new(|| CLOSINGS.iter().map(|words| key(words)).collect());
 static TELLING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:level|lvl|l[1-4]|niveau|nivel|access:|activat\w*|aktivier\w*|hold|go-?live|role|roles|p\.?s\.?:?)\b|\|.*\|")
+    Regex::new(r"(?-u:\b)(?:level|lvl|l[1-4]|niveau|nivel|access:|activat[a-z0-9_]*|aktivier[a-z0-9_]*|hold|go-?live|role|roles|p\.?s\.?:?)(?-u:\b)|\|.*\|")
         .expect("a valid pattern")
 });
 
@@ -160,14 +161,12 @@ fn calm(doc: &Document, piece: &Piece, texts: &[String], from: usize) -> bool {
 fn is_closing(text: &str, author: &str) -> bool {
     let words = key(text);
     let count = words.split(' ').count();
-    let closing = CLOSINGS.iter().filter(|closing| {
-        let closing = key(closing);
-        words == closing
-            || words
-                .strip_prefix(closing.as_str())
-                .is_some_and(|rest| rest.starts_with(' '))
+    let closing = CLOSING_KEYS.iter().filter(|closing| {
+        words
+            .strip_prefix(closing.as_str())
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
     });
-    let Some(longest) = closing.map(|closing| key(closing)).max_by_key(String::len) else {
+    let Some(longest) = closing.max_by_key(|closing| closing.len()) else {
         return false;
     };
     let rest = words[longest.len()..].trim();

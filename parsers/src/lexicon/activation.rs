@@ -22,7 +22,7 @@ pub(crate) const NOW: &[&str] = &[
     r"(?:d')?activ(?:er|ez|e|es|ee|ees|ation)", r"envoy\w+ (?:\w+ ){0,4}?(?:liens?|invitations?)",
     r"(?:recevoir|recoit|recoivent) (?:\w+ ){0,4}?(?:liens?|invitations?)", r"inviter", r"invitez",
     // Spanish, Portuguese, Italian
-    r"activ(?:ar|en|a|ad|o|arla|arlo|arlos|arlas|acion)",
+    r"activ(?:ar|en|a|ad|o|acion)", r"activ(?:ar|en|a|ad|e)l[aeo]s?",
     r"envi\w+ (?:\w+ ){0,4}?(?:enlaces?|invitacion\w*|links?|convites?)",
     r"mand\w+ (?:\w+ ){0,4}?(?:enlaces?|invitacion\w*|links?|convites?|invit\w+)",
     r"recib\w+ (?:\w+ ){0,4}?(?:enlaces?|invitacion\w*|links?)", r"receb\w+ (?:\w+ ){0,4}?(?:links?|convites?)",
@@ -40,7 +40,7 @@ pub(crate) const HOLD: &[&str] = &[
     // English
     r"on hold", r"hold(?:ing)?(?: off)?", r"not yet", r"set ?-?up only", r"setup only", r"create only",
     r"(?:just|only) (?:create|set ?up|add)", r"(?:without|w/o|no) (?:\w+ ){0,2}?(?:invit\w+|activat\w+|links?)",
-    r"wait(?: (?:until|till|for|with|on))?", r"waiting (?:until|till|with)", r"inactive", r"keep (?:\w+ ){0,3}?back",
+    r"waits?", r"wait(?: (?:until|till|for|with|on))?", r"waiting (?:until|till|with)", r"inactive", r"keep (?:\w+ ){0,3}?back",
     r"park (?:her|him|them|it|these|those)",
     r"(?:leave|keep) (?:\w+ ){0,4}?(?:inactive|off|pending|dormant|unactivated)", r"dormant",
     r"nobody (?:gets|is|should)", r"no one (?:gets|is|should)", r"held(?: back)?", r"delay (?:\w+ ){0,2}?activation",
@@ -68,13 +68,24 @@ pub(crate) const NEGATIONS: &[&str] = &[
     r"kein\w*", r"ohne", r"niemand\w*", r"nie", r"ne", r"n'\w+", r"pas", r"aucun\w*", r"sans", r"jamais", r"personne",
     r"sin", r"nadie", r"ningun\w*", r"nunca", r"nao", r"sem", r"ninguem", r"nenhum\w*", r"niet", r"geen", r"zonder",
     r"nooit", r"niemand", r"non", r"senza", r"nessun\w*", r"mai", r"ni",
+    // Verbs and adverbs that say no
+    r"cancel\w*", r"suspend\w*", r"postpon\w*", r"skip\w*", r"defer\w*", r"paus\w+", r"stop\w*", r"revok\w+",
+    r"withh\w+", r"refrain\w*", r"avoid\w*", r"prevent\w*", r"block\w*", r"disabl\w+", r"deactivat\w+",
+    r"too early", r"too soon", r"premature\w*", r"hardly", r"barely", r"hate", r"forbid\w*", r"refus\w+", r"abort\w*",
+    r"hold back", r"delay\w*", r"verschieb\w*", r"verschob\w*", r"stopp\w*", r"abbrech\w*", r"unterlass\w*",
+    r"zu fruh", r"annul\w+", r"reporter", r"reportez", r"evit\w+", r"trop tot", r"cancele\w*", r"aplaz\w+",
+    r"demasiado pronto", r"cedo demais", r"adi(?:ar|e|em)", r"uitstel\w*", r"annuleer\w*", r"te vroeg", r"rimand\w+",
+    r"troppo presto",
 ];
 
 /// Words after which activation depends on something that has not happened.
 #[rustfmt::skip]
 pub(crate) const CONDITIONS: &[&str] = &[
     r"once", r"when", r"whenever", r"after", r"as soon as", r"until", r"till", r"upon", r"following", r"pending",
-    r"subject to", r"a week before", r"(?:one|1|two|2|\w+) (?:weeks?|days?) (?:before|prior|ahead)", r"at go-? ?live",
+    r"subject to", r"a week before", r"before (?:you|we|i|they|anyone|anybody|somebody|activating|sending|inviting)",
+    r"in (?:a |the )?(?:few|couple of|coming|some) (?:days?|weeks?|months?)", r"eventually", r"(?:some|one) day",
+    r"in due (?:course|time)", r"at a later (?:date|stage|point|time)", r"in the (?:near )?future", r"bevor", r"avant que",
+    r"avant de", r"antes de (?:que )?", r"antes que", r"voordat", r"prima (?:di|che)", r"(?:one|1|two|2|\w+) (?:weeks?|days?) (?:before|prior|ahead)", r"at go-? ?live",
     r"on go-? ?live", r"before go-? ?live", r"prior to", r"by the time", r"sobald", r"wenn", r"nachdem", r"nach dem",
     r"erst", r"bis", r"vor dem", r"des que", r"quand", r"apres", r"lorsque", r"jusqu\w*", r"une fois", r"cuando",
     r"una vez", r"despues", r"en cuanto", r"hasta", r"quando", r"assim que", r"depois", r"ate", r"zodra", r"wanneer",
@@ -92,7 +103,15 @@ pub(crate) const DOUBTS: &[&str] = &[
     r"usually", r"normally", r"last time", r"in the past", r"we used to", r"i think", r"i guess", r"discuss\w*",
     r"check with", r"falls", r"ob", r"vielleicht", r"unsicher", r"peut-etre", r"si", r"quiza\w*", r"tal vez",
     r"talvez", r"misschien", r"mogelijk", r"forse", r"indien", r"questions? about", r"how (?:to|do)", r"able to",
-    r"instructions", r"used to", r"said nothing", r"nothing (?:was )?said",
+    r"instructions", r"used to", r"assum\w+", r"depend\w*", r"as long as", r"provid(?:ed|ing) that", r"on condition",
+    r"with (?:\S+ ){0,4}?(?:approval|permission|consent|sign-?off|blessing)", r"approv\w+", r"go-ahead",
+    r"(?:the|a|your|my|our|her|his|their|jane's) (?:go ahead|green light|all clear)", r"green light",
+    r"hop(?:e|es|ed|ing) to", r"expect(?:s|ed|ing)? to", r"(?:was|were|been|got|being) told", r"wrote", r"writes",
+    r"thinks?", r"believes?", r"claims?", r"mention\w*", r"suggest\w*", r"propos\w+", r"according to", r"apparently",
+    r"so (?:that )?(?:i|we) can (?:forward|pass|share|distribute|check|test)", r"(?:be|get|are|is|stay) (?:ready|prepared) to",
+    r"prepar\w+ to", r"too busy", r"vorausgesetzt", r"sofern", r"je nachdem", r"freigabe", r"zustimmung", r"au cas ou",
+    r"a condition", r"feu vert", r"accord de", r"siempre que", r"con tal", r"visto bueno", r"caso", r"desde que",
+    r"mits", r"afhankelijk", r"akkoord van", r"a patto che", r"purche", r"qualora", r"said nothing", r"nothing (?:was )?said",
 ];
 
 /// Conditions that only say what is done anyway ("once created"), or that are no conditions ("as soon as possible").
@@ -112,8 +131,14 @@ pub(crate) const HARMLESS: &[&str] = &[
 /// Activation of things that are not people's links.
 #[rustfmt::skip]
 pub(crate) const OTHER_OBJECTS: &[&str] = &[
-    r"activat\w+ (?:(?:the|our|their|your|a|an|new|this|that|his|her) ){0,2}(?:\w+ )?(?:modules?|features?|licen[cs]es?|integrations?|interface|sso|single sign-? ?on|api|contract|site|environment|reporting|billing|add-? ?ons?|package|subscription|connector|app|export|dashboard|program\w*|plan|tenant|sandbox|workspace|card|codes?|mfa|2fa)",
-    r"(?:modules?|features?|integrations?|licen[cs]es?|interface) (?:\w+ ){0,3}?activat\w+", r"links? to (?:the |a |our |your |this |my |that )?(?:survey|form|document|doc|sheet|file|page|site|website|folder|portal|meeting|call|recording|training|video|webinar|guide|manual|calendar|questionnaire|list)\w*", r"(?:meeting|zoom|teams|calendar|survey|webinar|training|call) (?:links?|invit\w+)", r"invit\w+ (?:\S+ ){0,5}?to (?:the |a |our |your )?(?:kick-? ?off|meeting|call|training|session|webinar|demo|workshop|event|review|interview)\w*", r"activit\w+",
+    r"activat\w+ (?:(?:the|our|their|your|a|an|new|this|that|his|her) ){0,2}(?:\w+ )?(?:modules?|features?|licen[cs]es?|integrations?|interface|sso|single sign-? ?on|api|\w*contract|site|savings|discounts?|offers?|warrant\w+|memberships?|vouchers?|coupons?|accounts? manager|profiles?|trial|support|service|services|alarm|alerts?|notifications?|backup|device|devices|phone|sim|domain|server|system|software|product|tools?|settings?|option|mode|environment|reporting|billing|add-? ?ons?|package|subscription|connector|app|export|dashboard|program\w*|plan|tenant|sandbox|workspace|card|codes?|mfa|2fa)",
+    r"(?:modules?|features?|integrations?|licen[cs]es?|interface) (?:\w+ ){0,3}?activat\w+",
+    r"activation (?:guides?|fees?|process\w*|codes?|manuals?|instructions?|teams?|flow|steps?|issues?|problems?|procedures?|pages?|charges?|costs?|prices?|forms?|windows?|polic\w+|rates?|period|screens?)",
+    r"activation of (?:the |our |your |a |an )?(?:\w+ ){0,2}?(?:modules?|features?|licen[cs]es?|integrations?|interface|sso|api|contract|site|environment|subscription|plan)",
+    r"(?:\w+-activated|voice activated|motion activated)", r"active (?:in|at|as|with|member\w*|duty|director\w*|participa\w*|role)",
+    r"links? back", r"(?:via|with|through|by|use|using|click|follow|see) (?:on )?(?:the|this|that) link",
+    r"links? (?:in|below|above|at) (?:the |my |our )?(?:footer|signature|attach\w*|bottom|end)",
+    r"links? for (?:the |a |our |your |this |my |that )?(?:\w+ )?(?:webinar|meeting|call|training|survey|portal|demo|session|recording|event)\w*", r"links? to (?:the |a |our |your |this |my |that )?(?:\w+ )?(?:survey|form|document|doc|sheet|file|page|site|website|folder|portal|meeting|call|recording|training|video|webinar|guide|manual|calendar|questionnaire|list)\w*", r"(?:meeting|zoom|teams|calendar|survey|webinar|training|call) (?:links?|invit\w+)", r"invit\w+ (?:\S+ ){0,5}?to (?:the |a |our |your )?(?:kick-? ?off|meeting|call|training|session|webinar|demo|workshop|event|review|interview)\w*", r"activit\w+",
     r"account holder", r"hold (?:a|the|our|your) (?:meeting|call|training|session|kick-? ?off)",
     r"(?:get|put) hold of", r"holds? (?:the|a|an) (?:\w+ ){0,2}?accounts?", r"household\w*", r"on hold music",
     r"waiting room", r"wait list",
@@ -123,6 +148,9 @@ pub(crate) const OTHER_OBJECTS: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const PAST: &[&str] = &[
     r"(?:was|were|has been|have been|had been|already|been) (?:\w+ ){0,2}?(?:activated|invited|sent|created)",
+    r"(?:am|is|are|was|were|'re|'m|'s) (?:not )?(?:going|planning|about) to (?:\w+ )?(?:activate|send|invite|resend)",
+    r"(?:would|might|could have|should have) be(?:en)? (?:activated|invited|sent)",
+    r"(?:activates?|sends?|invites?) (?:people|users|everyone|everybody|new users) (?:within|after|at once|automatically|by default)",
     r"already (?:active|activated|sent|has|have|got)", r"i (?:activated|invited|sent)", r"(?:i|we|you|he|she|they|\w+) (?:will|would|'ll|shall) (?:\w+ )?(?:activate|send|invite|resend)", r"i'll (?:\w+ )?(?:activate|send|invite)", r"we'll (?:\w+ )?(?:activate|send|invite)",
     r"we (?:activated|invited|sent)", r"(?:wurde|wurden|worden|bereits) (?:\w+ ){0,2}?aktiviert", r"a ete active\w*",
     r"ont ete active\w*", r"fue activad\w*", r"foi ativad\w*", r"is al geactiveerd",
@@ -168,4 +196,39 @@ pub(crate) const NO: &[&str] = &[
 pub(crate) const FRIENDLY: &[&str] = &[
     r"(?:don'?t|do not|never|not) (?:forget|hesitate)(?: to)?", r"no (?:problem|worries|rush|questions?|issues?|changes?)", r"not a problem", r"why not", r"if not already", r"nicht vergessen", r"n'oubliez pas(?: de)?",
     r"no olvid\w+", r"nao (?:se )?esquec\w+", r"niet vergeten", r"non dimentic\w+", r"not only", r"no other \w+", r"no further \w+", r"no doubt", r"no objections?",
+];
+
+/// Forms that only speak of activation ("activated", "activation"): a request needs one of [`LICENCES`] beside them.
+#[rustfmt::skip]
+pub(crate) const WEAK: &[&str] = &[
+    r"activated", r"activates", r"activating", r"activations?", r"invited", r"active", r"aktiviert", r"aktivierung\w*",
+    r"freigeschaltet", r"freischaltung\w*", r"eingeladen", r"activee?s?", r"activo", r"activad[oa]s?", r"activacion",
+    r"ativo", r"ativad[oa]s?", r"ativacao", r"attivat[oaie]", r"attivazione", r"geactiveerd",
+];
+
+/// Words that make a request of a form that only speaks of activation.
+#[rustfmt::skip]
+pub(crate) const LICENCES: &[&str] = &[
+    r"please", r"pls", r"plz", r"kindly", r"can", r"may", r"should", r"must", r"needs?", r"have to", r"has to",
+    r"to be", r"wants?", r"(?:would|'d) like", r"get", r"gets", r"want", r"let'?s", r"yes", r"ok", r"okay", r"go ahead",
+    r"now", r"right away", r"immediate\w*", r"straight ?away", r"asap", r"today", r"at once", r"possible", r"make",
+    r"set", r"bitte", r"sofort", r"gleich", r"jetzt", r"soll\w*", r"konnen", r"kann", r"mussen", r"muss", r"darf",
+    r"durfen", r"ja", r"heute", r"s'il vous plait", r"svp", r"merci", r"maintenant", r"tout de suite", r"immediat\w*",
+    r"peut", r"peuvent", r"doit", r"doivent", r"oui", r"por favor", r"puede\w*", r"debe\w*", r"ahora", r"ya", r"si",
+    r"inmediat\w*", r"pode\w*", r"deve\w*", r"agora", r"imediat\w*", r"sim", r"ser", r"graag", r"nu", r"meteen",
+    r"direct", r"kunnen", r"kan", r"mag", r"mogen", r"moet\w*", r"worden", r"werden", r"subito", r"ora", r"per favore",
+    r"possono", r"puo", r"devono", r"essere", r"unless", r"once", r"fine", r"all", r"both", r"everyone",
+];
+
+/// Openings of a sentence that put all of it under a condition, folded.
+#[rustfmt::skip]
+pub(crate) const OPENINGS: &[&str] = &[
+    "if ", "in case ", "assuming ", "provided ", "providing ", "depending ", "unless ", "suppose ", "supposing ",
+    "should ", "had ", "were ", "as long as ", "given ", "only if ", "even if ", "whether ", "with the approval ",
+    "falls ", "sofern ", "vorausgesetzt", "si ", "au cas ", "pourvu ", "a condition ", "en caso ", "siempre que ",
+    "con tal ", "caso ", "se ", "desde que ", "als ", "indien ", "mits ", "in geval ", "qualora ", "purche ",
+    "once ", "when ", "whenever ", "after ", "as soon as ", "until ", "upon ", "subject to ", "pending ", "sobald ",
+    "wenn ", "nachdem ", "erst ", "des que ", "quand ", "apres ", "lorsque ", "une fois ", "cuando ", "una vez ",
+    "despues ", "en cuanto ", "quando ", "assim que ", "depois ", "zodra ", "wanneer ", "nadat ", "appena ", "dopo ",
+    "una volta ", "following ",
 ];

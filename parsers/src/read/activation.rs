@@ -31,12 +31,14 @@ static HARMLESS: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::HARM
 static OTHER: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::OTHER_OBJECTS]));
 static PAST: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::PAST]));
 static NEGATION: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::NEGATIONS]));
+static WEAK: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::WEAK]));
+static LICENCE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::LICENCES]));
 static GO_LIVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[go_live::GO_LIVE]));
 static NOT_HELD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:don'?t|do not|no need to|not|no longer|never|instead of|no reason to|without|nicht|pas|niet|off) (?:\w+ ){0,2}?(?:hold|holding|wait|waiting|on hold|warten|attendre|esperar|wachten)\b").expect("a valid pattern")
+    Regex::new(r"(?:don'?t|do not|no need to|not|no longer|never|instead of|no reason to|without|nicht|pas|niet|off) (?:[a-z0-9_]+ ){0,2}?(?:hold|holding|wait|waiting|on hold|warten|attendre|esperar|wachten)(?-u:\b)").expect("a valid pattern")
 });
 static POLITE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:can|could|would|will) you (?:please |pls |kindly |also |just |then |go ahead and )*(?:re)?(?:activate|send|invite|hold|keep|add|set|create|get|give|make|put)|\bplease (?:activate|send|invite|hold)").expect("a valid pattern")
+    Regex::new(r"(?-u:\b)(?:can|could|would|will) you (?:please |pls |kindly |also |just |then |go ahead and )*(?:re)?(?:activate|send|invite|hold|keep|add|set|create|get|give|make|put)|(?-u:\b)please (?:activate|send|invite|hold)").expect("a valid pattern")
 });
 
 /// Whether a sentence asks instead of saying. "Could you activate him?" is a request.
@@ -48,9 +50,22 @@ pub(crate) fn is_question(sentence: &str) -> bool {
 }
 
 static CHOICE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:should we|shall we|shall i|should i|do you want|do we|or (?:wait|hold|not|should))\b")
+    Regex::new(r"(?-u:\b)(?:should we|shall we|shall i|should i|do you want|do we|or (?:wait|hold|not|should))(?-u:\b)")
         .expect("a valid pattern")
 });
+
+/// Whether a sentence begins with a condition that everything behind it depends on: "In case they ask, send the link."
+///
+/// "Once they are created" and the like are no conditions. A sentence that begins with "should" asks or supposes.
+pub(crate) fn is_conditional(sentence: &str) -> bool {
+    let folded = spaced(sentence);
+    let leads = ["and ", "but ", "so ", "then ", "also ", "however ", "however, "];
+    let start = leads
+        .iter()
+        .fold(folded.as_str(), |text, lead| text.strip_prefix(lead).unwrap_or(text));
+    let opens = |text: &str| words::OPENINGS.iter().any(|opening| text.starts_with(opening));
+    opens(start) && !start.starts_with("should be ") && opens(masked(&HARMLESS, start).trim_start())
+}
 
 /// Whether a text speaks of activation at all.
 pub(crate) fn speaks(text: &str) -> bool {
@@ -63,11 +78,19 @@ static FRIENDLY: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::FRIE
 
 /// Folded, with punctuation inside a phrase as space.
 fn spaced(text: &str) -> String {
-    fold(text)
-        .replace([':', '(', ')', '"', '*', '/', '[', ']', '=', '\n', '\t'], " ")
-        .split_whitespace()
-        .collect::<Vec<_>>()
-        .join(" ")
+    let folded = fold(text);
+    let mut out = String::with_capacity(folded.len());
+    for c in folded.chars() {
+        if c.is_whitespace() || matches!(c, ':' | '(' | ')' | '"' | '*' | '/' | '[' | ']' | '=') {
+            if !out.is_empty() && !out.ends_with(' ') {
+                out.push(' ');
+            }
+        } else {
+            out.push(c);
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
 }
 
 fn masked(pattern: &Regex, text: &str) -> String {
@@ -76,7 +99,12 @@ fn masked(pattern: &Regex, text: &str) -> String {
 
 /// What a clause of running text says.
 pub(crate) fn in_prose(text: &str, reading: Reading) -> Verdict {
-    let folded = masked(&OTHER, &masked(&PAST, &masked(&FRIENDLY, &spaced(text))));
+    let heard = spaced(text);
+    // Masking only takes words away, so what does not speak of activation now never will.
+    if !NOW.is_match(&heard) && !HOLD.is_match(&heard) {
+        return Verdict::Nothing;
+    }
+    let folded = masked(&OTHER, &masked(&PAST, &masked(&FRIENDLY, &heard)));
     let calm = masked(&HARMLESS, &folded);
     if DOUBT.is_match(&calm) {
         return Verdict::Nothing;
@@ -123,11 +151,23 @@ pub(crate) fn in_prose(text: &str, reading: Reading) -> Verdict {
     if CONDITION.is_match(&calm) {
         return Verdict::Hold(None);
     }
+    if speaks_only(&calm) {
+        return Verdict::Nothing;
+    }
     if vague_date(text, reading) {
         Verdict::Hold(None)
     } else {
         Verdict::Now
     }
+}
+
+/// Whether nothing in a text asks for activation: "the activated users", "activation fee".
+fn speaks_only(calm: &str) -> bool {
+    let strong = NOW.find_iter(calm).any(|found| {
+        let words = found.as_str().trim_matches(|c: char| !c.is_alphanumeric());
+        WEAK.find(words).is_none_or(|weak| weak.len() != words.len())
+    });
+    !strong && !LICENCE.is_match(calm)
 }
 
 /// The date a clause names, unless it is the go-live's.

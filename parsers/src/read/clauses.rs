@@ -10,9 +10,10 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::extraction::Activate;
+use crate::lexicon::people as words;
 use crate::names;
 use crate::read::activation::{self, Verdict};
-use crate::read::subject::{self, Known, Subject};
+use crate::read::subject::{self, Roster, Subject};
 use crate::read::{Context, device, level, roles, sentences, slots};
 use crate::statement::{About, Claim, LevelReading, Rank, RoleReading, Said, Statement};
 use crate::text::{Flow, fold};
@@ -23,7 +24,7 @@ static CUTS: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// All statements of a voice outside the lines that describe one person each.
-pub(crate) fn read(context: &Context<'_>, lines: &[usize], used: &HashSet<usize>, known: &[Known]) -> Vec<Statement> {
+pub(crate) fn read(context: &Context<'_>, lines: &[usize], used: &HashSet<usize>, known: &Roster) -> Vec<Statement> {
     let mut out = Vec::new();
     let mut last: Vec<usize> = Vec::new();
     for index in lines {
@@ -41,8 +42,11 @@ pub(crate) fn read(context: &Context<'_>, lines: &[usize], used: &HashSet<usize>
                 remember(&mut last, &subject::named(&sentence.text, known));
                 continue;
             }
+            let conditional = activation::is_conditional(&sentence.text);
             for clause in clauses(context, &sentence, known) {
-                let statements = clause_says(context, &clause, known, &last);
+                let mut statements = clause_says(context, &clause, known, &last);
+                // What depends on something is no request, however far behind the condition it stands.
+                statements.retain(|statement| !(conditional && statement.said.claim.is_now()));
                 remember(&mut last, &clause.subject.named);
                 if clause.subject.named.is_empty() && !clause.subject.except.is_empty() {
                     last.clone_from(&clause.subject.except);
@@ -64,15 +68,23 @@ fn remember(last: &mut Vec<usize>, named: &[(Range<usize>, usize)]) {
 struct Clause {
     flow: Flow,
     subject: Subject,
-    range: Range<usize>,
-    value: bool,
 }
 
-fn clauses(context: &Context<'_>, sentence: &Flow, known: &[Known]) -> Vec<Clause> {
+/// A clause that may still grow; its subject is read once, when it is complete.
+struct Draft {
+    range: Range<usize>,
+    /// Whether it states something.
+    value: bool,
+    /// Whether it names a subject.
+    own: bool,
+    words: usize,
+}
+
+fn clauses(context: &Context<'_>, sentence: &Flow, known: &Roster) -> Vec<Clause> {
     let text = &sentence.text;
     let mut pieces: Vec<Range<usize>> = Vec::new();
     let mut start = 0;
-    let addresses: Vec<Range<usize>> = names::ADDRESS.find_iter(text).map(|found| found.range()).collect();
+    let addresses: Vec<Range<usize>> = names::addresses(text).map(|found| found.range()).collect();
     for cut in CUTS.find_iter(text) {
         if cut.start() > start && addresses.iter().all(|range| !range.contains(&cut.start())) {
             pieces.push(start..cut.start());
@@ -80,7 +92,7 @@ fn clauses(context: &Context<'_>, sentence: &Flow, known: &[Known]) -> Vec<Claus
         }
     }
     pieces.push(start..text.len());
-    let mut out: Vec<Clause> = Vec::new();
+    let mut out: Vec<Draft> = Vec::new();
     for range in pieces {
         let piece = &text[range.clone()];
         let value = has_value(context, piece);
@@ -93,34 +105,54 @@ fn clauses(context: &Context<'_>, sentence: &Flow, known: &[Known]) -> Vec<Claus
                 .named
                 .first()
                 .is_some_and(|(at, _)| piece[..at.start].split_whitespace().count() <= 1);
-            let both = value && own && (clause.value || (!clause.subject.is_none() && clause_words(clause) > 3));
+            let both = value && own && (clause.value || (clause.own && clause.words > 3));
             let aside = own && !value && clause.value && !subject_first && words > 3;
-            let whole = text[clause.range.start..range.end].to_lowercase();
-            let excepting = subject::of(&whole, known).except.len() > clause.subject.except.len();
-            relative || both && !excepting || aside
+            let told = clause.value && !value && subject_first && tells(piece, &subject);
+            relative || aside || told || both && !excepting(text, clause, range.end, known)
         });
         match out.last_mut() {
             Some(clause) if !starts_anew => {
                 clause.range.end = range.end;
                 clause.value |= value;
+                clause.own |= own;
+                clause.words += words;
             }
-            Some(_) | None => out.push(Clause {
-                flow: Flow::default(),
-                subject: Subject::default(),
+            Some(_) | None => out.push(Draft {
                 range,
                 value,
+                own,
+                words,
             }),
         }
-        if let Some(clause) = out.last_mut() {
-            clause.flow = sentence.cut(clause.range.clone());
-            clause.subject = subject::of(&clause.flow.text, known);
-        }
     }
-    out
+    let finished = out.into_iter().map(|draft| {
+        let flow = sentence.cut(draft.range);
+        let subject = subject::of(&flow.text, known);
+        Clause { flow, subject }
+    });
+    finished.collect()
 }
 
-fn clause_words(clause: &Clause) -> usize {
-    clause.flow.text.split_whitespace().count()
+/// "…, Sam waits" tells something of Sam; "…, Sam too" only goes on with the list.
+fn tells(piece: &str, subject: &Subject) -> bool {
+    let Some((last, _)) = subject.named.last() else {
+        return false;
+    };
+    let behind = fold(piece.get(last.end..).unwrap_or_default());
+    behind
+        .split(|c: char| !c.is_alphanumeric())
+        .find(|word| !word.is_empty())
+        .is_some_and(|word| !words::LIST_ENDS.contains(&word))
+}
+
+/// Whether the next piece names people that the clause leaves out.
+fn excepting(text: &str, clause: &Draft, end: usize, known: &Roster) -> bool {
+    let before = &text[clause.range.clone()];
+    let whole = &text[clause.range.start..end];
+    subject::leaves_out(whole) && {
+        let lower = whole.to_lowercase();
+        subject::of(&lower, known).except.len() > subject::of(before, known).except.len()
+    }
 }
 
 fn has_value(context: &Context<'_>, piece: &str) -> bool {
@@ -130,8 +162,8 @@ fn has_value(context: &Context<'_>, piece: &str) -> bool {
 }
 
 /// Whom a clause is about; none when that cannot be told.
-fn about(subject: &Subject, known: &[Known], last: &[usize], open: bool) -> Option<(About, Rank)> {
-    if !subject.except.is_empty() {
+fn about(subject: &Subject, known: &Roster, last: &[usize], open: bool) -> Option<(About, Rank)> {
+    if !subject.except.is_empty() && subject.named.is_empty() {
         return Some((About::AllBut(subject.except.clone()), Rank::Everybody));
     }
     if !subject.named.is_empty() {
@@ -160,13 +192,13 @@ fn about(subject: &Subject, known: &[Known], last: &[usize], open: bool) -> Opti
 }
 
 /// "Activate level 3 now" is about those of level 3, if people are told apart by level.
-fn of_level(context: &Context<'_>, text: &str, whom: (About, Rank), known: &[Known]) -> (About, Rank) {
+fn of_level(context: &Context<'_>, text: &str, whom: (About, Rank), known: &Roster) -> (About, Rank) {
     let level = match level::in_prose(text, context.profile) {
         Some((_, LevelReading::Is(level))) => level,
         Some(_) | None => return whom,
     };
     let of: Vec<usize> = (0..known.len())
-        .filter(|index| known[*index].level == Some(level))
+        .filter(|index| known.people[*index].level == Some(level))
         .collect();
     let everybody = matches!(&whom.0, About::AllBut(except) if except.is_empty());
     if everybody && !of.is_empty() && of.len() < known.len() {
@@ -176,7 +208,7 @@ fn of_level(context: &Context<'_>, text: &str, whom: (About, Rank), known: &[Kno
     }
 }
 
-fn clause_says(context: &Context<'_>, clause: &Clause, known: &[Known], last: &[usize]) -> Vec<Statement> {
+fn clause_says(context: &Context<'_>, clause: &Clause, known: &Roster, last: &[usize]) -> Vec<Statement> {
     let text = &clause.flow.text;
     let evidence = context.doc.evidence(clause.flow.whole());
     let mut out = Vec::new();
@@ -197,7 +229,7 @@ fn clause_says(context: &Context<'_>, clause: &Clause, known: &[Known], last: &[
     let whom = who.clone().or_else(|| about(&clause.subject, known, last, true));
     let whom = whom.map(|whom| of_level(context, text, whom, known));
     if let Some((about, rank)) = &whom {
-        let verdict = activation::in_prose(text, context.reading);
+        let verdict = activation::in_prose(before_exception(clause), context.reading);
         let now = verdict == Verdict::Now;
         if let Some(claim) = slots::claim_of(context, &clause.flow, verdict) {
             let opposite = now && (clause.subject.only || !clause.subject.except.is_empty());
@@ -207,6 +239,9 @@ fn clause_says(context: &Context<'_>, clause: &Clause, known: &[Known], last: &[
                     until: None,
                 };
                 let others = match about {
+                    About::People(_) if !clause.subject.except.is_empty() => {
+                        About::People(clause.subject.except.clone())
+                    }
                     About::People(named) => About::AllBut(named.clone()),
                     About::AllBut(except) => About::People(except.clone()),
                 };
@@ -220,7 +255,7 @@ fn clause_says(context: &Context<'_>, clause: &Clause, known: &[Known], last: &[
             say(about, *rank, claim, evidence.clone());
         }
     }
-    if !names::ADDRESS.is_match(text) {
+    if !names::has_address(text) {
         let singular = known.len() == 1 && !clause.subject.stranger;
         let whom = who.or_else(|| singular.then(|| (About::People(vec![0]), Rank::Person)));
         if let Some((about, rank)) = whom {
@@ -228,6 +263,13 @@ fn clause_says(context: &Context<'_>, clause: &Clause, known: &[Known], last: &[
         }
     }
     out
+}
+
+/// The words before "except" or "but not", where they say it all: what is excepted must not take back the rest.
+fn before_exception(clause: &Clause) -> &str {
+    let text = clause.flow.text.as_str();
+    let before = clause.subject.except_at.and_then(|at| text.get(..at));
+    before.filter(|before| activation::speaks(before)).unwrap_or(text)
 }
 
 /// Levels, roles and further fields that a clause states about somebody.
@@ -265,7 +307,7 @@ fn details(context: &Context<'_>, clause: &Clause, about: &About, rank: Rank, ou
 /// Role words also occur in talk; they count where somebody is said to have or do them.
 fn says_roles(text: &str, rank: Rank) -> bool {
     static HAVING: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\b(?:roles?|gets?|needs?|also|plus|should (?:be|have|get)|does|has|have|as|give|add|with|rolle\w*|bekommt|role|rol)\b").expect("a valid pattern")
+        Regex::new(r"(?-u:\b)(?:roles?|gets?|needs?|also|plus|should (?:be|have|get)|does|has|have|as|give|add|with|rolle[a-z0-9_]*|bekommt|role|rol)(?-u:\b)").expect("a valid pattern")
     });
     rank == Rank::Person && HAVING.is_match(&fold(text))
 }

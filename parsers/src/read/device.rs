@@ -32,10 +32,10 @@ static HOLDER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?P<v>\p{Lu}[\p{L}'-]+(?:\s+\p{Lu}[\p{L}'-]+)+)\s+(?:holds|is the holder of|has) the (?:distributor'?s? )?account|account (?:is held by|holder is)\s+(?P<w>\p{Lu}[\p{L}'-]+(?:\s+\p{Lu}[\p{L}'-]+)+)").expect("a valid pattern")
 });
 static TRAINED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:is|are|was|were|been|already|fully|both|all|she's|he's) (?:\w+ )?trained\b|\bcompleted (?:the |their |his |her )?(?:product )?training\b|^\s*trained\b").expect("a valid pattern")
+    Regex::new(r"(?-u:\b)(?:is|are|was|were|been|already|fully|both|all|she's|he's) (?:[a-z0-9_]+ )?trained(?-u:\b)|(?-u:\b)completed (?:the |their |his |her )?(?:product )?training(?-u:\b)|^\s*trained(?-u:\b)").expect("a valid pattern")
 });
 static UNTRAINED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:not|n't|never|untrained|not yet)(?: \w+){0,3} trained\b|\buntrained\b|\b(?:has|have)(?: not|n't) (?:\w+ ){0,4}training\b|\bno training yet\b").expect("a valid pattern")
+    Regex::new(r"(?-u:\b)(?:not|n't|never|untrained|not yet)(?: [a-z0-9_]+){0,3} trained(?-u:\b)|(?-u:\b)untrained(?-u:\b)|(?-u:\b)(?:has|have)(?: not|n't) (?:[a-z0-9_]+ ){0,4}training(?-u:\b)|(?-u:\b)no training yet(?-u:\b)").expect("a valid pattern")
 });
 static ROLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\brole\b(?:\s+(?:must be|should be|is|has to be|will be|of|as|to|=)|:)?\s+(?P<v>[\p{L}][\p{L} ]*?)\s*(?:[,;.\n(–]|\s-\s|$|\bnot\b|\binstead\b)").expect("a valid pattern")

@@ -115,7 +115,7 @@ fn is_start(piece: &str) -> bool {
 
 fn negated(piece: &str) -> bool {
     static NEGATED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\b(?:not|no longer|aren't|isn't|won't|nicht|pas|niet|nao) (?:\w+ ){0,2}(?:go|going|goes|live)\b")
+        Regex::new(r"(?-u:\b)(?:not|no longer|aren't|isn't|won't|nicht|pas|niet|nao) (?:[a-z0-9_]+ ){0,2}(?:go|going|goes|live)(?-u:\b)")
             .expect("a valid pattern")
     });
     NEGATED.is_match(piece)

@@ -28,7 +28,7 @@ impl Heading {
     pub(crate) fn read(context: &Context<'_>, line: &Flow, marked: bool) -> Option<Self> {
         let text = line.text.trim();
         let colon = text.ends_with(':');
-        if text.is_empty() || text.chars().count() > 90 || names::ADDRESS.is_match(text) || !(colon || marked) {
+        if text.is_empty() || text.chars().count() > 90 || names::has_address(text) || !(colon || marked) {
             return None;
         }
         if crate::read::subject::leaves_out(text) {

@@ -12,6 +12,9 @@ static LABEL: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a valid pattern")
 });
 
+/// More labels than a line of a form has.
+const MAX_PAIRS: usize = 40;
+
 /// A label with the place of its value.
 pub(crate) struct Labelled {
     pub(crate) slot: Slot,
@@ -23,7 +26,9 @@ pub(crate) fn pairs(line: &Flow) -> Vec<Labelled> {
     let text = &line.text;
     let mut found: Vec<(usize, usize, Slot)> = Vec::new();
     let mut at = 0;
-    while let Some(captures) = text.get(at..).and_then(|rest| LABEL.captures(rest)) {
+    while found.len() < MAX_PAIRS
+        && let Some(captures) = text.get(at..).and_then(|rest| LABEL.captures(rest))
+    {
         let (Some(label), Some(end)) = (captures.name("label"), captures.name("end")) else {
             break;
         };

@@ -59,8 +59,8 @@ pub(crate) fn in_prose(text: &str, profile: &Profile) -> Option<(Range<usize>, L
     for found in SAID.captures_iter(text) {
         let whole = found.get(0)?;
         // "Access to …" and "level to …" are no levels, nor is "level 2 support".
-        let after = fold(text.get(whole.end()..).unwrap_or_default());
-        if after.trim_start().starts_with("support") {
+        let after = text.get(whole.end()..).unwrap_or_default().trim_start();
+        if after.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("support")) {
             continue;
         }
         let first = found.name("number").or(found.name("short"));
@@ -101,11 +101,7 @@ pub(crate) fn label(text: &str, profile: &Profile) -> Option<u8> {
     if wanted.is_empty() {
         return None;
     }
-    let level = profile
-        .levels
-        .iter()
-        .find(|level| key(&level.label) == wanted || level.aliases.iter().any(|alias| key(alias) == wanted))?;
-    Some(level.level)
+    profile.vocabulary().levels.get(wanted).copied()
 }
 
 fn label_in_prose(text: &str, profile: &Profile) -> Option<(Range<usize>, LevelReading)> {
@@ -113,37 +109,30 @@ fn label_in_prose(text: &str, profile: &Profile) -> Option<(Range<usize>, LevelR
     if lower.len() != text.len() {
         return None;
     }
-    for level in &profile.levels {
-        for words in std::iter::once(&level.label).chain(&level.aliases) {
-            let words = words.to_lowercase();
-            for (at, found) in lower
-                .match_indices(&words)
-                .chain(lower.match_indices(&words.replace(' ', "-")))
-            {
-                let end = at + found.len();
-                let before = lower[..at].chars().next_back();
-                let after = &lower[end..];
-                let bounded = before.is_none_or(|c| !c.is_alphanumeric())
-                    && after.chars().next().is_none_or(|c| !c.is_alphanumeric());
-                let quoted =
-                    before == Some('"') && after.starts_with('"') || before == Some('\'') && after.starts_with('\'');
-                let nouns = [
-                    "access",
-                    "level",
-                    "user",
-                    "login",
-                    "right",
-                    "account",
-                    "permission",
-                    "licen",
-                    "seat",
-                ];
-                let noun = nouns.iter().any(|noun| after.trim_start().starts_with(noun));
-                let phrase = words.contains([' ', '-']) && !words.contains("manager");
-                let slot = labelled(&lower[..at], after);
-                if bounded && (quoted || noun || phrase || slot) {
-                    return Some((at..end, LevelReading::Is(level.level)));
-                }
+    for (words, level) in &profile.vocabulary().level_phrases {
+        for (at, found) in lower.match_indices(words.as_str()) {
+            let end = at + found.len();
+            let before = lower[..at].chars().next_back();
+            let after = &lower[end..];
+            let bounded = before.is_none_or(|c| !c.is_alphanumeric())
+                && after.chars().next().is_none_or(|c| !c.is_alphanumeric());
+            let quoted =
+                before == Some('"') && after.starts_with('"') || before == Some('\'') && after.starts_with('\'');
+            let nouns = [
+                "access",
+                "level",
+                "user",
+                "login",
+                "right",
+                "account",
+                "permission",
+                "licen",
+                "seat",
+            ];
+            let noun = nouns.iter().any(|noun| after.trim_start().starts_with(noun));
+            let phrase = words.contains([' ', '-']) && !words.contains("manager");
+            if bounded && (quoted || noun || phrase || labelled(&lower[..at], after)) {
+                return Some((at..end, LevelReading::Is(*level)));
             }
         }
     }

@@ -17,7 +17,7 @@ static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:put|keep|leave|get|move|change|let|activate|hold|invite|remove|delete|drop|cancel|make|take|send|for|to|only|and|set|give|aktivieren|activer|activar|ativar|activeren)[,: ]*$").expect("a valid pattern")
 });
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:'s\b|:|,? (?:should|is|can|gets?|needs?|may|has|must|will|now|stays?|goes|and \p{L}+|wird|soll|doit|peut|debe|puede|pode|deve|moet|mag)\b)").expect("a valid pattern")
+    Regex::new(r"^(?:'s(?-u:\b)|:|,? (?:should|is|can|gets?|needs?|may|has|must|will|now|stays?|goes|and \p{L}+|wird|soll|doit|peut|debe|puede|pode|deve|moet|mag)(?-u:\b))").expect("a valid pattern")
 });
 static REMOVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::REMOVE]));
 
@@ -32,7 +32,7 @@ pub(crate) fn read(context: &Context<'_>, line: &Flow) -> Vec<Entry> {
             || activation::speaks(text)
             || level::in_prose(text, context.profile).is_some()
             || !device::claims(context.profile, text).is_empty();
-        if !telling || activation::is_question(text) || (names::ADDRESS.is_match(text) && !removed) {
+        if !telling || activation::is_question(text) || (names::has_address(text) && !removed) {
             continue;
         }
         for (name, place) in prose::names_in(context, &sentence) {

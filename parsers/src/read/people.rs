@@ -2,7 +2,7 @@
 //!
 //! This is the order of the readers; what each form of line means is in their own files.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -13,6 +13,9 @@ use crate::names;
 use crate::read::heading::Heading;
 use crate::read::{Context, Form, is_name, labelled, level, prose, record, roles, table};
 use crate::text::Flow;
+
+/// Nobody asks for more about a person.
+const MAX_COLUMNS: usize = 30;
 
 /// What was found in one voice.
 pub(crate) struct Found {
@@ -83,7 +86,7 @@ impl Walk<'_, '_> {
         if let Some(next) = self.labelled(at, &flow) {
             return next;
         }
-        let addresses = names::ADDRESS.find_iter(&flow.text).count();
+        let addresses = names::addresses(&flow.text).count();
         let starts = record::begins_record(self.context, &flow);
         if addresses <= 1 && (starts || record::names_somebody(self.context, &flow)) {
             return self.record(at);
@@ -94,7 +97,7 @@ impl Walk<'_, '_> {
         if let Some(heading) = Heading::read(self.context, &flow, self.line(at).heading || self.leads_people(at)) {
             self.form.close();
             self.form.heading = heading;
-            if !crate::read::subject::of(&flow.text, &[]).everybody {
+            if !crate::read::subject::is_everybody(&flow.text) {
                 self.used.insert(self.lines[at]);
             }
             return at + 1;
@@ -130,7 +133,7 @@ impl Walk<'_, '_> {
             for position in at..next {
                 let flow = self.flows[position].clone();
                 let row = self.context.doc.lines[self.lines[position]].row.is_some();
-                if row && (record::begins_record(self.context, &flow) || names::ADDRESS.is_match(&flow.text)) {
+                if row && (record::begins_record(self.context, &flow) || names::has_address(&flow.text)) {
                     let entry = record::read(self.context, &flow, &[]);
                     self.form.add(entry);
                     self.used.insert(self.lines[position]);
@@ -148,10 +151,11 @@ impl Walk<'_, '_> {
         }
         let mut next = at + 1;
         let mut useful = false;
+        let mut ends: HashMap<usize, usize> = HashMap::new();
         for pair in pairs {
             let mut value = pair.value;
             if value.text.trim().is_empty() || (pair.slot == Slot::ShipTo && self.goes_on(next)) {
-                let below = self.below(next);
+                let below = *ends.entry(next).or_insert_with(|| self.below(next));
                 if below > next && labelled::spreads(pair.slot) {
                     let start = if value.text.trim().is_empty() {
                         self.flows[next].whole().start
@@ -224,20 +228,20 @@ impl Walk<'_, '_> {
             return false;
         }
         if self.only_address(flow) {
-            let first_addressed = names::ADDRESS.is_match(&self.flows[first].text);
+            let first_addressed = names::has_address(&self.flows[first].text);
             return !first_addressed && at == first + 1;
         }
         match (depth, line.list) {
             (Some(own), Some(other)) => other > own,
             (None, Some(_)) => {
-                self.only_name(first) && !names::ADDRESS.is_match(&self.flows[first].text) && self.is_detail(flow)
+                self.only_name(first) && !names::has_address(&self.flows[first].text) && self.is_detail(flow)
             }
             (_, None) => self.is_detail(flow) && labelled::pairs(flow).is_empty(),
         }
     }
 
     fn only_address(&self, flow: &Flow) -> bool {
-        names::ADDRESS.find(&flow.text).is_some_and(|found| {
+        names::first_address(&flow.text).is_some_and(|found| {
             let rest = format!("{}{}", &flow.text[..found.start()], &flow.text[found.end()..]);
             rest.chars().filter(|c| c.is_alphabetic()).count() == 0
         })
@@ -253,7 +257,7 @@ impl Walk<'_, '_> {
         let text = flow.text.trim();
         if text.chars().count() > 60
             || text.ends_with(':')
-            || crate::read::subject::of(text, &[]).everybody
+            || crate::read::subject::is_everybody(text)
             || crate::read::activation::is_question(text)
         {
             return false;
@@ -288,7 +292,7 @@ impl Walk<'_, '_> {
                         .is_some_and(|pair| matches!(pair.slot, Slot::Email | Slot::Level | Slot::Roles))
                         && labelled.iter().all(|pair| pair.slot != Slot::Name)
                 };
-                (address || (deeper && (self.is_detail(below) || names::ADDRESS.is_match(&below.text))))
+                (address || (deeper && (self.is_detail(below) || names::has_address(&below.text))))
                     && !flow.text.trim().ends_with(':')
             })
     }
@@ -307,22 +311,29 @@ impl Walk<'_, '_> {
     fn stacked_columns(&mut self, at: usize) -> Option<usize> {
         // Asked of every line, so the first heading decides before the rest is looked at.
         crate::lexicon::labels::column(self.flows[at].text.trim())?;
-        let filled: Vec<usize> = (at..self.lines.len()).filter(|index| !self.is_blank(*index)).collect();
+        let filled = (at..self.lines.len()).filter(|index| !self.is_blank(*index));
         let slot = |index: &usize| {
             let text = self.flows[*index].text.trim();
             crate::lexicon::labels::column(text)
                 .filter(|_| !text.contains(':') || text.ends_with(':') && text.len() < 2)
         };
-        let slots: Vec<Slot> = filled.iter().map_while(slot).collect();
+        let slots: Vec<Slot> = filled
+            .clone()
+            .take(MAX_COLUMNS + 1)
+            .map_while(|index| slot(&index))
+            .collect();
         let width = slots.len();
-        if width < 3 || !slots.contains(&Slot::Email) || !(slots.contains(&Slot::Name) || slots.contains(&Slot::First))
+        if !(3..=MAX_COLUMNS).contains(&width)
+            || !slots.contains(&Slot::Email)
+            || !(slots.contains(&Slot::Name) || slots.contains(&Slot::First))
         {
             return None;
         }
+        let filled: Vec<usize> = filled.collect();
         let column = slots.iter().position(|slot| *slot == Slot::Email)?;
         let mut row = width;
         let mut next = None;
-        while row + column < filled.len() && names::ADDRESS.is_match(&self.flows[filled[row + column]].text) {
+        while row + column < filled.len() && names::has_address(&self.flows[filled[row + column]].text) {
             let mut entry = self.form.blank();
             for (offset, slot) in slots.iter().enumerate() {
                 if let Some(index) = filled.get(row + offset) {

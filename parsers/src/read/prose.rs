@@ -20,10 +20,10 @@ static SELF: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ASKING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::SET_UP]));
 static CONTACT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:for example|e\.g|contact|questions?|call (?:me|us|him|her)|reach (?:me|us|out)|cc'?d?|copied|in copy|escalate|account manager|sent (?:the|an|around|you)|invoice|forwarded|reply to|respond to|mail (?:me|us)|write to|report\w* (?:it|this) to|notify|submitted a new)\b").expect("a valid pattern")
+    Regex::new(r"(?-u:\b)(?:for example|e\.g|contact|questions?|call (?:me|us|him|her)|reach (?:me|us|out)|cc'?d?|copied|in copy|escalate|account manager|sent (?:the|an|around|you)|invoice|forwarded|reply to|respond to|mail (?:me|us)|write to|report[a-z0-9_]* (?:it|this) to|notify|submitted a new)(?-u:\b)").expect("a valid pattern")
 });
 static CORRECTION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:address|e-?mail|mail|adresse|correo|endereco|adres|indirizzo)\b.*\b(?:is|are|should be|changed|new|instead|correct|not|ist|lautet|est|es|e|nieuw)\b|\b(?:use|instead|rather|correct\w*|typo|new (?:e-?mail|address))\b").expect("a valid pattern")
+    Regex::new(r"(?-u:\b)(?:address|e-?mail|mail|adresse|correo|endereco|adres|indirizzo)(?-u:\b).*(?-u:\b)(?:is|are|should be|changed|new|instead|correct|not|ist|lautet|est|es|e|nieuw)(?-u:\b)|(?-u:\b)(?:use|instead|rather|correct[a-z0-9_]*|typo|new (?:e-?mail|address))(?-u:\b)").expect("a valid pattern")
 });
 
 /// Words at the beginning of a sentence that are no name.
@@ -126,7 +126,7 @@ pub(crate) fn read(context: &Context<'_>, line: &Flow, above: Option<&Flow>) -> 
     let text = &line.text;
     let mut out: Vec<Entry> = Vec::new();
     let all = sentences::split(text);
-    let addresses: Vec<Range<usize>> = names::ADDRESS.find_iter(text).map(|found| found.range()).collect();
+    let addresses: Vec<Range<usize>> = names::addresses(text).map(|found| found.range()).collect();
     let mut last_end = 0;
     for (index, address) in addresses.iter().enumerate() {
         let Some(email) = names::address(&text[address.clone()]) else {
@@ -449,7 +449,8 @@ fn alias_before(text: &str) -> Option<String> {
 /// "Ann (…) and Bob (…) are both to be set up with Level 3": what stands behind the last is said of all before it.
 fn share(entries: &mut [Entry], folded: &str) {
     static BOTH: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\b(?:are|need|get|both|each|all)\b.*\b(?:both|each|all|level|role)\b").expect("a valid pattern")
+        Regex::new(r"(?-u:\b)(?:are|need|get|both|each|all)(?-u:\b).*(?-u:\b)(?:both|each|all|level|role)(?-u:\b)")
+            .expect("a valid pattern")
     });
     if !BOTH.is_match(folded) {
         return;

@@ -20,7 +20,7 @@ static BROKEN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"<([^<>@\s]+\.[^<>@\s]+)>|\S+@@\S+|[\p{L}\p{N}._-]+@[\p{L}\p{N}-]+(?:$|[\s,;>)|])|[\p{L}\p{N}._-]+(?:\(at\)|\[at\])[\p{L}\p{N}._-]+").expect("a valid pattern")
 });
 static DITTO: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:same(?: \w+){0,5}? (?:as|like)|same (?:level|roles?|access|rights|permissions)|ditto|as above|likewise|idem|dito|wie oben|comme ci-dessus|same again|zelfde|igual que|mesmo que)\b").expect("a valid pattern")
+    Regex::new(r"(?-u:\b)(?:same(?: [a-z0-9_]+){0,5}? (?:as|like)|same (?:level|roles?|access|rights|permissions)|ditto|as above|likewise|idem|dito|wie oben|comme ci-dessus|same again|zelfde|igual que|mesmo que)(?-u:\b)").expect("a valid pattern")
 });
 
 /// Cuts a line at what separates its pieces.
@@ -57,7 +57,7 @@ pub(crate) fn begins_record(context: &Context<'_>, line: &Flow) -> bool {
         return false;
     };
     let piece = text[first.clone()].trim();
-    let address = names::ADDRESS.find(text).map(|found| found.range());
+    let address = names::first_address(text).map(|found| found.range());
     let starts = address
         .clone()
         .is_some_and(|range| text[..range.start].trim().trim_matches(['<', '(', '[']).is_empty());
@@ -71,15 +71,13 @@ pub(crate) fn begins_record(context: &Context<'_>, line: &Flow) -> bool {
 fn starts_with_pair(text: &str) -> bool {
     let first: Vec<Range<usize>> = pieces(text).into_iter().take(2).collect();
     match first.as_slice() {
-        [_, second] => {
-            names::ADDRESS.is_match(&text[second.clone()]) || names::looks_like_name(text[second.clone()].trim())
-        }
+        [_, second] => names::has_address(&text[second.clone()]) || names::looks_like_name(text[second.clone()].trim()),
         _ => false,
     }
 }
 
 fn before_address(piece: &str) -> &str {
-    names::ADDRESS.find(piece).map_or(piece, |found| {
+    names::first_address(piece).map_or(piece, |found| {
         piece[..found.start()].trim_end_matches(['<', '(', ' ', '-', ':', ','])
     })
 }
@@ -119,8 +117,7 @@ pub(crate) fn read(context: &Context<'_>, line: &Flow, more: &[Flow]) -> Entry {
 }
 
 fn address(context: &Context<'_>, entry: &mut Entry, line: &Flow) {
-    let found = names::ADDRESS
-        .find_iter(&line.text)
+    let found = names::addresses(&line.text)
         .find_map(|found| names::address(found.as_str()).map(|address| (address, found.range())));
     if let Some((address, range)) = found.filter(|_| !line.text.contains("@@")) {
         entry.email = EmailReading::Address(Evidenced::read_at(address, context.doc.evidence(line.source(range))));
@@ -133,7 +130,7 @@ fn address(context: &Context<'_>, entry: &mut Entry, line: &Flow) {
 fn identity(context: &Context<'_>, entry: &mut Entry, line: &Flow) {
     address(context, entry, line);
     let text = &line.text;
-    let at = names::ADDRESS.find(text).map(|found| found.range());
+    let at = names::first_address(text).map(|found| found.range());
     let all = pieces(text);
     let mut before: Vec<Range<usize>> = Vec::new();
     let mut after: Vec<Range<usize>> = Vec::new();
@@ -219,7 +216,7 @@ pub(crate) fn details(context: &Context<'_>, entry: &mut Entry, line: &Flow, fir
 
 fn roles_of(context: &Context<'_>, entry: &mut Entry, line: &Flow) {
     let text = &line.text;
-    let address = names::ADDRESS.find(text).map_or(0, |found| found.end());
+    let address = names::first_address(text).map_or(0, |found| found.end());
     let ruled = text.matches(['|', '\t']).count() >= 2 || text.matches(" / ").count() >= 2;
     let mut found: Vec<RoleReading> = Vec::new();
     let mut span: Option<Range<usize>> = None;
@@ -230,7 +227,7 @@ fn roles_of(context: &Context<'_>, entry: &mut Entry, line: &Flow) {
             .name
             .as_ref()
             .is_some_and(|name| key(words).contains(&key(name.value())));
-        if names::ADDRESS.is_match(words) || own {
+        if names::has_address(words) || own {
             continue;
         }
         let labelled = words.to_lowercase().trim_start_matches("with ").starts_with("role");
@@ -290,7 +287,7 @@ fn is_title(words: &str) -> bool {
 }
 
 fn activation_of(context: &Context<'_>, entry: &mut Entry, line: &Flow) {
-    let at = names::ADDRESS.find(&line.text).map_or(0, |found| found.end());
+    let at = names::first_address(&line.text).map_or(0, |found| found.end());
     // The name and the address come first; what follows is about the activation.
     let from = entry
         .name

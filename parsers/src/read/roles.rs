@@ -69,14 +69,10 @@ pub(crate) fn known(text: &str, profile: &Profile) -> Option<String> {
 }
 
 fn find<'p>(wanted: &str, profile: &'p Profile) -> Option<&'p RoleWords> {
-    let same = |words: &str| {
-        let words = key(words);
-        words == wanted || format!("{words}s") == wanted || words.strip_suffix('s').is_some_and(|short| short == wanted)
-    };
     profile
-        .roles
-        .iter()
-        .find(|role| same(&role.name) || role.aliases.iter().any(|alias| same(alias)))
+        .vocabulary()
+        .role(wanted)
+        .and_then(|role| profile.roles.get(role))
 }
 
 /// The roles of a slot: known ones by their name, others as written.
@@ -132,22 +128,14 @@ pub(crate) fn in_prose(text: &str, profile: &Profile) -> Vec<(Range<usize>, Stri
     if lower.len() != text.len() {
         return Vec::new();
     }
-    let mut words: Vec<(&str, &RoleWords)> = profile
-        .roles
-        .iter()
-        .flat_map(|role| {
-            std::iter::once((role.name.as_str(), role))
-                .chain(role.aliases.iter().map(move |alias| (alias.as_str(), role)))
-        })
-        .collect();
-    words.sort_by_key(|(word, _)| std::cmp::Reverse(word.len()));
     let mut found: Vec<(Range<usize>, String)> = Vec::new();
-    for (word, role) in words {
-        // Short forms in capitals ("AP") are words of their own only in capitals.
-        let capitals = word.len() <= 3 && word.chars().all(char::is_uppercase);
-        let haystack = if capitals { text } else { lower.as_str() };
-        let needle = if capitals { word.to_owned() } else { word.to_lowercase() };
-        for (at, _) in haystack.match_indices(&needle) {
+    for phrase in &profile.vocabulary().role_phrases {
+        let haystack = if phrase.capitals { text } else { lower.as_str() };
+        let needle = phrase.words.as_str();
+        let Some(role) = profile.roles.get(phrase.role) else {
+            continue;
+        };
+        for (at, _) in haystack.match_indices(needle) {
             let end = at + needle.len();
             let before = text[..at]
                 .chars()

@@ -101,7 +101,7 @@ pub(crate) fn fill(context: &Context<'_>, entry: &mut Entry, slot: Slot, value: 
 }
 
 fn name(context: &Context<'_>, entry: &mut Entry, value: &Flow) {
-    if let Some(found) = names::ADDRESS.find(&value.text) {
+    if let Some(found) = names::first_address(&value.text) {
         let (before, address) = (value.cut(0..found.start()), value.cut(found.range()));
         email(context, entry, &address);
         if !before.text.trim().is_empty() {
@@ -153,8 +153,7 @@ fn half_name(context: &Context<'_>, entry: &mut Entry, value: &Flow, first: bool
 pub(crate) fn email(context: &Context<'_>, entry: &mut Entry, value: &Flow) {
     let text = value.text.trim();
     let sound = !text.contains("@@") && text.matches('@').count() <= 3;
-    let found = names::ADDRESS
-        .find_iter(&value.text)
+    let found = names::addresses(&value.text)
         .filter(|_| sound)
         .find_map(|found| names::address(found.as_str()).map(|address| (address, found.range())));
     entry.email = match found {

@@ -2,12 +2,14 @@
 //!
 //! Names are those already collected; a stranger's name means that the clause is about nobody here.
 
+use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use crate::lexicon::{self, people as words};
+use crate::names;
 use crate::text::fold;
 
 static EVERYBODY: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::EVERYBODY]));
@@ -15,13 +17,16 @@ static REST: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::REST]));
 static ONE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::ONE]));
 static SELF: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[&["me", "myself", "mich", "moi", "mij", "mezelf"]]));
 static CONDITION: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:until|till|once|after|when|before|unless|if|as soon as|bis|sobald|jusqu|hasta|totdat)\b")
-        .expect("a valid pattern")
+    Regex::new(
+        r"(?-u:\b)(?:until|till|once|after|when|before|unless|if|as soon as|bis|sobald|jusqu|hasta|totdat)(?-u:\b)",
+    )
+    .expect("a valid pattern")
 });
 static EXCEPT: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::EXCEPT]));
 static ONLY: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::ONLY]));
-static ORDINAL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"\b(first|last) (one|two|three|four|five|[2-9])?\b").expect("a valid pattern"));
+static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(first|last) (one|two|three|four|five|[2-9])?(?-u:\b)").expect("a valid pattern")
+});
 static STRANGER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:\b(?i:activate|invite|hold|link (?:to|for)|send|activer|aktivieren Sie)\s+(?P<a>\p{Lu}\p{L}+))|^\s*(?P<b>\p{Lu}\p{L}+)(?:\s+\p{Lu}\p{L}+)?\s+(?:can|may|should|gets?|must|will|is|needs?)\b|^\s*(?P<c>\p{Lu}\p{L}+)(?:\s+\p{Lu}\p{L}+)?\s*:").expect("a valid pattern")
 });
@@ -39,6 +44,66 @@ pub(crate) struct Known {
     pub(crate) level: Option<u8>,
 }
 
+/// The people of a message, found by their words.
+#[derive(Debug, Default)]
+pub(crate) struct Roster {
+    pub(crate) people: Vec<Known>,
+    /// The words of each name, folded.
+    tokens: Vec<Vec<String>>,
+    /// Names of more than one word, by the first.
+    by_first: HashMap<String, Vec<usize>>,
+    /// First and last words of names, and whether the word is written in lower case.
+    by_end: HashMap<String, Vec<(usize, bool)>>,
+    by_email: HashMap<String, Vec<usize>>,
+    by_alias: HashMap<String, usize>,
+}
+
+impl Roster {
+    pub(crate) fn new(people: Vec<Known>) -> Self {
+        let mut roster = Self::default();
+        for (index, person) in people.iter().enumerate() {
+            let words: Vec<&str> = person
+                .name
+                .as_deref()
+                .map(|name| name.split(' ').collect())
+                .unwrap_or_default();
+            let tokens: Vec<String> = words.iter().map(|word| fold(word)).collect();
+            if let [first, _, ..] = tokens.as_slice() {
+                roster.by_first.entry(first.clone()).or_default().push(index);
+            }
+            let ends = [tokens.first().zip(words.first()), tokens.last().zip(words.last())];
+            for (token, word) in ends.into_iter().flatten() {
+                let people = roster.by_end.entry(token.clone()).or_default();
+                if people.last().is_none_or(|(last, _)| *last != index) {
+                    people.push((index, word.starts_with(char::is_lowercase)));
+                }
+            }
+            if let Some(email) = &person.email {
+                roster.by_email.entry(email.clone()).or_default().push(index);
+            }
+            if let Some(alias) = &person.alias {
+                roster.by_alias.entry(alias.clone()).or_insert(index);
+            }
+            roster.tokens.push(tokens);
+        }
+        roster.people = people;
+        roster
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.people.len()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.people.is_empty()
+    }
+
+    /// Whether a folded word is in anybody's name.
+    fn knows(&self, word: &str) -> bool {
+        self.tokens.iter().flatten().any(|token| token.contains(word))
+    }
+}
+
 /// Whom a piece of text points at.
 #[derive(Debug, Clone, Default)]
 pub(crate) struct Subject {
@@ -48,6 +113,8 @@ pub(crate) struct Subject {
     pub(crate) one: bool,
     /// People behind "except".
     pub(crate) except: Vec<usize>,
+    /// Where "except" stands.
+    pub(crate) except_at: Option<usize>,
     pub(crate) only: bool,
     /// Somebody who is not among the people known.
     pub(crate) stranger: bool,
@@ -64,8 +131,14 @@ pub(crate) fn leaves_out(text: &str) -> bool {
     EXCEPT.is_match(&fold(text))
 }
 
+/// Whether a text speaks of everybody.
+pub(crate) fn is_everybody(text: &str) -> bool {
+    let folded = fold(text);
+    EVERYBODY.is_match(&folded) && !REST.is_match(&folded)
+}
+
 /// Reads the subject of a piece.
-pub(crate) fn of(text: &str, known: &[Known]) -> Subject {
+pub(crate) fn of(text: &str, known: &Roster) -> Subject {
     let folded = fold(text);
     let mut subject = Subject {
         named: named(text, known),
@@ -77,6 +150,7 @@ pub(crate) fn of(text: &str, known: &[Known]) -> Subject {
     if SELF.is_match(&folded) && subject.named.is_empty() {
         subject.named.extend(
             known
+                .people
                 .iter()
                 .position(|person| person.is_author)
                 .map(|person| (0..0, person)),
@@ -107,6 +181,8 @@ pub(crate) fn of(text: &str, known: &[Known]) -> Subject {
             .partition(|(range, _)| fold(&text[..range.start]).len() < at);
         subject.named = before;
         subject.except = behind.into_iter().map(|(_, person)| person).collect();
+        let found = !subject.except.is_empty() && folded.len() == text.len();
+        subject.except_at = found.then_some(at);
         if !subject.except.is_empty() && subject.named.is_empty() {
             subject.everybody = true;
         }
@@ -128,55 +204,56 @@ pub(crate) fn of(text: &str, known: &[Known]) -> Subject {
 }
 
 /// The known people a text names: by whole name, else by a first or last name that only one of them has.
-pub(crate) fn named(text: &str, known: &[Known]) -> Vec<(Range<usize>, usize)> {
+pub(crate) fn named(text: &str, known: &Roster) -> Vec<(Range<usize>, usize)> {
+    if known.is_empty() {
+        return Vec::new();
+    }
     let words = words_of(text);
     let mut found: Vec<(Range<usize>, usize)> = Vec::new();
-    for (index, person) in known.iter().enumerate() {
-        let tokens: Vec<String> = person
-            .name
-            .as_deref()
-            .map(|name| name.split(' ').map(fold).collect())
-            .unwrap_or_default();
-        let whole = words
-            .windows(tokens.len().max(1))
-            .find(|window| tokens.len() > 1 && window.iter().zip(&tokens).all(|((_, word), token)| word == token));
-        if let Some(window) = whole {
-            found.push((window[0].0.start..window[window.len() - 1].0.end, index));
-            continue;
-        }
-        let address = person
-            .email
-            .as_deref()
-            .and_then(|email| text.find(email).map(|at| at..at + email.len()));
-        if let Some(range) = address {
-            found.push((range, index));
+    let mut seen: HashSet<usize> = HashSet::new();
+    for (at, (range, word)) in words.iter().enumerate() {
+        for index in known.by_first.get(word).into_iter().flatten() {
+            let tokens = &known.tokens[*index];
+            let behind = words.get(at..at + tokens.len()).unwrap_or_default();
+            if !behind.is_empty()
+                && behind.iter().zip(tokens).all(|((_, word), token)| word == token)
+                && seen.insert(*index)
+            {
+                found.push((range.start..behind[behind.len() - 1].0.end, *index));
+            }
         }
     }
-    for (range, word) in &words {
-        let alias = known.iter().position(|person| person.alias.as_deref() == Some(word));
-        if let Some(index) = alias.filter(|index| found.iter().all(|(_, person)| person != index)) {
-            found.push((range.clone(), index));
+    for address in names::addresses(text) {
+        let people = names::address(address.as_str()).and_then(|email| known.by_email.get(&email));
+        for index in people.into_iter().flatten() {
+            if seen.insert(*index) {
+                found.push((address.range(), *index));
+            }
         }
-        let taken = found
+    }
+    let whole: Vec<Range<usize>> = found.iter().map(|(range, _)| range.clone()).collect();
+    for (range, word) in &words {
+        if let Some(index) = known.by_alias.get(word)
+            && seen.insert(*index)
+        {
+            found.push((range.clone(), *index));
+        }
+        let taken = whole
             .iter()
-            .any(|(other, _)| other.start < range.end && range.start < other.end);
+            .any(|other| other.start < range.end && range.start < other.end);
         let capital = text[range.clone()].chars().next().is_some_and(char::is_uppercase);
-        let mut hits = known.iter().enumerate().filter(|(_, person)| {
-            let tokens: Vec<&str> = person
-                .name
-                .as_deref()
-                .map(|name| name.split(' ').collect())
-                .unwrap_or_default();
-            let ends = [tokens.first(), tokens.last()];
-            ends.into_iter()
-                .flatten()
-                .any(|token| fold(token) == *word && (capital || token.starts_with(char::is_lowercase)))
-        });
+        let mut hits = known
+            .by_end
+            .get(word)
+            .into_iter()
+            .flatten()
+            .filter(|(_, lower)| capital || *lower);
         if let (Some((index, _)), None) = (hits.next(), hits.next())
             && !taken
             && word.len() >= 2
         {
-            found.push((range.clone(), index));
+            seen.insert(*index);
+            found.push((range.clone(), *index));
         }
     }
     found.sort_by_key(|(range, _)| range.start);
@@ -203,7 +280,7 @@ fn words_of(text: &str) -> Vec<(Range<usize>, String)> {
     out
 }
 
-fn stranger(text: &str, known: &[Known]) -> bool {
+fn stranger(text: &str, known: &Roster) -> bool {
     let Some(found) = STRANGER.captures(text) else {
         return false;
     };
@@ -212,9 +289,7 @@ fn stranger(text: &str, known: &[Known]) -> bool {
     };
     let folded = fold(word.as_str());
     !words::NO_STRANGERS.contains(&folded.as_str())
-        && known
-            .iter()
-            .all(|person| person.name.as_deref().is_none_or(|name| !fold(name).contains(&folded)))
+        && !known.knows(&folded)
         && lexicon::calendar::month(&folded).is_none()
         && lexicon::calendar::weekday(&folded).is_none()
 }

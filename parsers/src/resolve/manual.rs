@@ -2,6 +2,7 @@
 //!
 //! Logos and tracking pixels are none; nor is anything that plainly is about something else.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -18,8 +19,11 @@ static LOGO: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)logo|icon|banner|signature|facebook|linkedin|twitter|instagram|spacer|pixel|footer|header|badge|avatar|^outlook-|emoji").expect("a valid pattern")
 });
 static ELSE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:invoice\w*|receipt|statement|rechnung\w*|facture|factura|fatura|brochure|agenda|slides?|flyer|newsletter|contract|agreement|quote|proposal|purchase order|terms|price ?list|pricing)\b").expect("a valid pattern")
+    Regex::new(r"(?-u:\b)(?:invoice[a-z0-9_]*|receipt|statement|rechnung[a-z0-9_]*|facture|factura|fatura|brochure|agenda|slides?|flyer|newsletter|contract|agreement|quote|proposal|purchase order|terms|price ?list|pricing)(?-u:\b)").expect("a valid pattern")
 });
+
+/// Nobody types in more than that; the mail itself is at hand.
+const MAX_ENTRIES: usize = 200;
 
 /// Everything to be typed in by a person.
 pub(crate) fn collect(conversation: &Conversation, subject: &str, spoken: &[String]) -> Vec<ManualEntry> {
@@ -36,10 +40,14 @@ pub(crate) fn collect(conversation: &Conversation, subject: &str, spoken: &[Stri
             reason: file.reason,
         });
     }
+    let mut known: HashSet<String> = out.iter().map(|entry| entry.attachment.clone()).collect();
     for (document, doc) in conversation.documents.iter().enumerate() {
         for link in &doc.links {
-            let known = out.iter().any(|entry| entry.attachment == link.address);
-            if SHARED.is_match(&link.address) && !known && !about_else && is_spoken(conversation, document, link.at) {
+            if known.len() >= MAX_ENTRIES || about_else || !SHARED.is_match(&link.address) {
+                continue;
+            }
+            if !known.contains(&link.address) && is_spoken(conversation, document, link.at) {
+                known.insert(link.address.clone());
                 out.push(ManualEntry {
                     attachment: link.address.clone(),
                     reason: ManualReason::Link,
@@ -57,10 +65,8 @@ pub(crate) fn collect(conversation: &Conversation, subject: &str, spoken: &[Stri
 /// Whether a place is in what somebody wrote, not in a signature or banner.
 fn is_spoken(conversation: &Conversation, document: usize, at: usize) -> bool {
     let doc = &conversation.documents[document];
-    let line = doc
-        .lines
-        .iter()
-        .rposition(|line| line.span.start <= at && !line.span.is_empty());
+    let until = doc.lines.partition_point(|line| line.span.start <= at);
+    let line = doc.lines[..until].iter().rposition(|line| !line.span.is_empty());
     let Some(line) = line else { return true };
     let voices = conversation.voices.iter().filter(|voice| voice.document == document);
     !voices

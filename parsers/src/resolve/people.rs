@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use crate::conversation::Conversation;
 use crate::evidence::Evidenced;
 use crate::extraction::Mailbox;
-use crate::read::subject::Known;
+use crate::read::subject::{Known, Roster};
 use crate::statement::{Claim, EmailReading, Entry, LevelReading};
 use crate::text::key;
 
@@ -20,6 +20,8 @@ pub(crate) struct Person {
     pub(crate) invalid_email: bool,
     pub(crate) asked: bool,
     email_age: usize,
+    /// The words of the name, folded.
+    words: Vec<String>,
 }
 
 /// Tells one kind of claim from the others.
@@ -54,84 +56,115 @@ pub(crate) fn copy_dittos(entries: &mut [Entry]) {
 
 /// Brings entries together; the order is that of the first mention.
 pub(crate) fn gather(conversation: &Conversation, entries: &[Entry]) -> Vec<Person> {
-    let mut people: Vec<Person> = Vec::new();
+    let mut found = Found::default();
     let mut order: Vec<usize> = (0..entries.len()).collect();
     // Corrections name people by half a name; those who are named in full come first.
     order.sort_by_key(|index| (entries[*index].correction, first_only(&entries[*index])));
     for index in order {
         let entry = &entries[index];
         let age = conversation.voices[entry.voice].age;
-        match find(&people, entries, entry) {
-            Some(person) => people[person].take(index, entry, age),
-            None => {
-                let mut person = Person::default();
-                person.take(index, entry, age);
+        let words = entry.name().map(words_of).unwrap_or_default();
+        let person = found.find(entries, entry, &words).unwrap_or_else(|| {
+            found.people.push(Person::default());
+            found.people.len() - 1
+        });
+        found.people[person].take(index, entry, age);
+        found.note(person, entry, words);
+    }
+    let mut people = found.people;
+    people.sort_by_key(|person| person.entries.iter().min().copied());
+    people
+}
+
+fn words_of(name: &str) -> Vec<String> {
+    key(name).split(' ').map(str::to_owned).collect()
+}
+
+/// The people found so far, by address and by the words of their names.
+#[derive(Default)]
+struct Found {
+    people: Vec<Person>,
+    by_email: HashMap<String, Vec<usize>>,
+    by_word: HashMap<String, Vec<usize>>,
+    /// People who have a name of single letters only.
+    initials: Vec<usize>,
+}
+
+impl Found {
+    fn note(&mut self, person: usize, entry: &Entry, words: Vec<String>) {
+        if let Some(email) = entry.address() {
+            let people = self.by_email.entry(email.to_ascii_lowercase()).or_default();
+            if people.last() != Some(&person) {
+                people.push(person);
+            }
+        }
+        if !words.is_empty() && words.iter().all(|word| word.chars().count() == 1) {
+            self.initials.push(person);
+        }
+        for word in words {
+            let people = self.by_word.entry(word).or_default();
+            if people.last() != Some(&person) {
                 people.push(person);
             }
         }
     }
-    people.sort_by_key(|person| person.entries.iter().min().copied());
-    people
+
+    fn find(&self, entries: &[Entry], entry: &Entry, words: &[String]) -> Option<usize> {
+        let by_address = entry
+            .address()
+            .and_then(|email| self.by_email.get(&email.to_ascii_lowercase()))
+            .into_iter()
+            .flatten()
+            .copied()
+            .filter(|person| agree(&self.people[*person].words, words))
+            .min();
+        if by_address.is_some() || words.is_empty() {
+            return by_address;
+        }
+        let mut hits = self.candidates(words).into_iter().filter(|person| {
+            let person = &self.people[*person];
+            let other_voice = || person.entries.iter().all(|other| entries[*other].voice != entry.voice);
+            let addressed = person.email.is_some() && entry.address().is_some();
+            !person.words.is_empty()
+                && agree(&person.words, words)
+                && (!addressed || entry.correction || person.words == words && other_voice())
+        });
+        match (hits.next(), hits.next()) {
+            (Some(index), None) => Some(index),
+            (Some(index), Some(_)) => (self.people[index].words == words).then_some(index),
+            (None, _) => None,
+        }
+    }
+
+    /// Everybody who shares a word of the name; names of initials may fit anybody.
+    fn candidates(&self, words: &[String]) -> Vec<usize> {
+        if words.iter().all(|word| word.chars().count() == 1) {
+            return (0..self.people.len()).collect();
+        }
+        let sharing = words.iter().filter_map(|word| self.by_word.get(word)).flatten();
+        let mut out: Vec<usize> = sharing.chain(&self.initials).copied().collect();
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
 }
 
 fn first_only(entry: &Entry) -> bool {
     entry.address().is_none() && entry.name().is_none_or(|name| !name.contains(' '))
 }
 
-fn find(people: &[Person], entries: &[Entry], entry: &Entry) -> Option<usize> {
-    let by_address = entry.address().and_then(|email| {
-        people.iter().position(|person| {
-            let same = person.entries.iter().any(|other| {
-                entries[*other]
-                    .address()
-                    .is_some_and(|other| other.eq_ignore_ascii_case(email))
-            });
-            same && agree(person.name.as_ref().map(|name| name.value().as_str()), entry.name())
-        })
-    });
-    if by_address.is_some() {
-        return by_address;
-    }
-    let name = entry.name()?;
-    let mut hits = people.iter().enumerate().filter(|(_, person)| {
-        let named = person
-            .name
-            .as_ref()
-            .is_some_and(|other| agree(Some(other.value()), Some(name)));
-        let whole = person
-            .name
-            .as_ref()
-            .is_some_and(|other| key(other.value()) == key(name));
-        let other_voice = person.entries.iter().all(|other| entries[*other].voice != entry.voice);
-        let addressed = person.email.is_some() && entry.address().is_some();
-        named && (!addressed || entry.correction || other_voice && whole)
-    });
-    match (hits.next(), hits.next()) {
-        (Some((index, _)), None) => Some(index),
-        (Some((index, person)), Some(_)) => person
-            .name
-            .as_ref()
-            .filter(|other| key(other.value()) == key(name))
-            .map(|_| index),
-        (None, _) => None,
-    }
-}
-
 /// Whether two names can be one person's: equal, or one is a part of the other.
-fn agree(one: Option<&str>, other: Option<&str>) -> bool {
-    let (Some(one), Some(other)) = (one, other) else {
+fn agree(one: &[String], other: &[String]) -> bool {
+    if one.is_empty() || other.is_empty() {
         return true;
-    };
-    let (one, other) = (key(one), key(other));
-    let one: Vec<&str> = one.split(' ').collect();
-    let other: Vec<&str> = other.split(' ').collect();
+    }
     let (short, long) = if one.len() <= other.len() {
         (one, other)
     } else {
         (other, one)
     };
     short.iter().all(|word| {
-        long.contains(word) || (word.chars().count() == 1 && long.iter().any(|other| other.starts_with(word)))
+        long.contains(word) || (word.chars().count() == 1 && long.iter().any(|other| other.starts_with(word.as_str())))
     })
 }
 
@@ -145,6 +178,7 @@ impl Person {
                 .is_none_or(|own| name.value().split(' ').count() > own.value().split(' ').count())
         };
         if let Some(name) = entry.name.clone().filter(|name| longer(name)) {
+            self.words = words_of(name.value());
             self.name = Some(name);
         }
         match &entry.email {
@@ -159,8 +193,8 @@ impl Person {
 }
 
 /// The people as clauses know them.
-pub(crate) fn known(people: &[Person], entries: &[Entry], author: &Mailbox) -> Vec<Known> {
-    people
+pub(crate) fn known(people: &[Person], entries: &[Entry], author: &Mailbox) -> Roster {
+    let known = people
         .iter()
         .map(|person| {
             let email = person.email.as_ref().map(|email| email.value().clone());
@@ -176,7 +210,8 @@ pub(crate) fn known(people: &[Person], entries: &[Entry], author: &Mailbox) -> V
                 level,
             }
         })
-        .collect()
+        .collect();
+    Roster::new(known)
 }
 
 /// The later of two people with one address and different names.

@@ -4,17 +4,25 @@
 //! "-------- Forwarded Message --------" (Thunderbird), "----- Forwarded Message -----" (Yahoo),
 //! "-----Original Message-----" (Outlook), and their translations in the lexicon.
 
+use std::collections::HashSet;
+use std::sync::LazyLock;
+
 use crate::chain::{Boundary, headers};
 use crate::document::Document;
 use crate::layer::How;
 use crate::lexicon::mail::{FORWARD_LINES, Header, ORIGINAL_LINES};
 use crate::text::{Flow, fold};
 
+static WHOLE_LINES: LazyLock<HashSet<&'static str>> = LazyLock::new(|| FORWARD_LINES.iter().copied().collect());
+
 /// How many empty lines may stand between the line and its header block.
 const MAX_GAP: usize = 3;
 
 pub(super) fn find(doc: &Document, at: usize) -> Option<Boundary> {
     let line = &doc.lines[at];
+    if line.span.end - line.span.start > 400 {
+        return None;
+    }
     let text = fold(&Flow::of_line(doc, line).text);
     if !announces(&text) {
         return None;
@@ -52,10 +60,10 @@ fn announces(text: &str) -> bool {
         .trim_end_matches([':', '：'])
         .trim();
     let dashed = text.starts_with("--") || text.starts_with("––") || text.starts_with("__") || text.starts_with("==");
-    FORWARD_LINES
-        .iter()
-        .any(|words| bare == *words || (dashed && bare.contains(words)))
-        || FORWARD_LINES.iter().any(|words| {
-            bare.starts_with(words) && (text.ends_with(':') || text.ends_with('：')) && bare.len() < words.len() + 20
-        })
+    let colon = text.ends_with(':') || text.ends_with('：');
+    WHOLE_LINES.contains(bare)
+        || (dashed || colon)
+            && FORWARD_LINES.iter().any(|words| {
+                dashed && bare.contains(words) || colon && bare.starts_with(words) && bare.len() < words.len() + 20
+            })
 }

@@ -11,6 +11,14 @@ use crate::text::Flow;
 
 pub(super) fn find(doc: &Document, at: usize) -> Option<Boundary> {
     let line = &doc.lines[at];
+    let start = doc
+        .slice(line.span)
+        .chars()
+        .take(60)
+        .any(|c| matches!(c, ':' | '：' | '\t'));
+    if !start {
+        return None;
+    }
     let text = Flow::of_line(doc, line).text;
     let (first, _) = headers::split_line(&text)?;
     if !matches!(first, Header::From | Header::Subject | Header::Date) {

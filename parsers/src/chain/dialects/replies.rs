@@ -22,6 +22,10 @@ const MAX_LINES: usize = 4;
 
 pub(super) fn find(doc: &Document, at: usize) -> Option<Boundary> {
     let first = &doc.lines[at];
+    let ends = |line: &Line| doc.slice(line.span).trim_end().ends_with([':', '：', '*', '-']);
+    if !doc.lines[at..].iter().take(MAX_LINES).any(ends) {
+        return None;
+    }
     let mut text = String::new();
     for index in at..at + MAX_LINES {
         let line = doc.lines.get(index).filter(|line| line.quote == first.quote)?;
@@ -85,7 +89,7 @@ fn attribution(text: &str) -> Option<Facts> {
 
 /// The words before the address, or before "wrote", back to the date.
 fn author(body: &str) -> Mailbox {
-    let found = names::ADDRESS.find(body);
+    let found = names::first_address(body);
     let before = found.map_or(body, |found| &body[..found.start()]);
     let before = before
         .trim_end_matches("mailto:")

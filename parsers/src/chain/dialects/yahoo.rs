@@ -19,6 +19,9 @@ static LABEL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?P<label>[\p{L}\p{M}]+(?: [\p{L}\p{M}]+)?)\s?[:：]").expect("a valid pattern"));
 
 pub(super) fn find(doc: &Document, at: usize) -> Option<Boundary> {
+    if !doc.slice(doc.lines[at].span).trim_start().starts_with("----") {
+        return None;
+    }
     let text = Flow::of_line(doc, &doc.lines[at]).text;
     let rest = SEPARATOR.captures(&text)?.name("rest")?.as_str();
     let mut found: Vec<(usize, usize, Header)> = Vec::new();
