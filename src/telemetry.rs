@@ -7,8 +7,10 @@ use tracing_subscriber::EnvFilter;
 /// Starts logging at `default`, unless `RUST_LOG` says otherwise; as JSON where `json` is set.
 pub fn start(default: &str, json: bool) {
     let wanted = std::env::var("RUST_LOG").unwrap_or_else(|_| default.to_owned());
-    // At `trace` this library would log what servers send: bodies and passwords, whatever the operator asks for.
-    let filter = EnvFilter::try_new(format!("{wanted},async_imap=off")).unwrap_or_else(|_| EnvFilter::new(default));
+    // At `trace` async-imap would log what servers send, bodies and passwords, whatever the operator asks for; html5ever
+    // warns of mails that are no clean HTML, which is all of them.
+    let filter = EnvFilter::try_new(format!("{wanted},async_imap=off,html5ever=off"))
+        .unwrap_or_else(|_| EnvFilter::new(default));
     let log = tracing_subscriber::fmt()
         .with_env_filter(filter)
         .with_writer(std::io::stderr)

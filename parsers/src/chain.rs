@@ -14,6 +14,8 @@ use jiff::civil;
 use crate::document::Document;
 use crate::extraction::Mailbox;
 use crate::layer::How;
+use crate::lexicon::mail::FORWARD_SUBJECTS;
+use crate::text::fold;
 
 /// The header facts of a layer.
 #[derive(Debug, Clone, Default)]
@@ -33,6 +35,8 @@ pub(crate) struct Facts {
 pub(crate) struct Piece {
     pub(crate) how: How,
     pub(crate) facts: Facts,
+    /// Whether a line above says that it is forwarded.
+    pub(crate) announced: bool,
     /// Indexes of the document's lines, in order.
     pub(crate) lines: Vec<usize>,
     pub(crate) signature: Vec<usize>,
@@ -47,6 +51,8 @@ pub(crate) struct Boundary {
     pub(crate) next: usize,
     /// Whether the content is quoted one deeper than the boundary.
     pub(crate) nested: bool,
+    /// Whether a line says that it is forwarded; a bare header block may as well be a quoted reply.
+    pub(crate) announced: bool,
 }
 
 /// More layers than any thread that is worth reading.
@@ -76,7 +82,10 @@ pub(crate) fn build(doc: &Document, outer: Facts, how: How) -> Vec<Piece> {
                 && let Some(boundary) = dialects::find(doc, at)
             {
                 let base = line.quote + usize::from(boundary.nested);
-                pieces.push(Piece::new(boundary.how, boundary.facts));
+                pieces.push(Piece {
+                    announced: boundary.announced,
+                    ..Piece::new(boundary.how, boundary.facts)
+                });
                 open.push((pieces.len() - 1, base));
                 at = boundary.next.max(at + 1);
                 continue;
@@ -95,10 +104,26 @@ pub(crate) fn build(doc: &Document, outer: Facts, how: How) -> Vec<Piece> {
         pieces[top].lines.push(at);
         at += 1;
     }
+    // Outlook for Mac forwards with the attribution line of a reply; the subject tells the two apart.
+    let subject = pieces[0].facts.subject.as_deref().map(fold).unwrap_or_default();
+    if FORWARD_SUBJECTS.iter().any(|start| subject.starts_with(start))
+        && let Some(first) = pieces.get_mut(1).filter(|piece| piece.facts.author.email.is_some())
+    {
+        first.how = How::Forward;
+        let outer = subject_of(pieces[0].facts.subject.as_deref());
+        let first = &mut pieces[1];
+        first.facts.subject = first.facts.subject.take().or(outer);
+    }
     for piece in &mut pieces {
         trim::trim(doc, piece);
     }
     pieces
+}
+
+/// A subject without the mark of forwarding.
+fn subject_of(outer: Option<&str>) -> Option<String> {
+    let bare = outer?.split_once(':').map(|(_, rest)| rest.trim().to_owned())?;
+    (!bare.is_empty()).then_some(bare)
 }
 
 impl Piece {
@@ -106,6 +131,7 @@ impl Piece {
         Self {
             how,
             facts,
+            announced: false,
             lines: Vec::new(),
             signature: Vec::new(),
             banner: Vec::new(),

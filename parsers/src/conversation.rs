@@ -12,6 +12,9 @@ use crate::formats::{self, Outcome};
 use crate::layer::{How, Layer};
 use crate::mail::{Attachment, Content, Mail};
 
+/// Mail files inside mail files deeper than this are nobody's user list.
+const MAX_NESTING: usize = 4;
+
 /// Everything that was said in a message.
 #[derive(Debug, Default)]
 pub(crate) struct Conversation {
@@ -19,6 +22,8 @@ pub(crate) struct Conversation {
     /// In order of authority: the newest first, attached documents after the mails that brought them.
     pub(crate) voices: Vec<Voice>,
     pub(crate) files: Vec<File>,
+    /// How many attached mail files are being read inside each other.
+    nesting: usize,
 }
 
 /// What one author wrote in one document.
@@ -30,6 +35,8 @@ pub(crate) struct Voice {
     pub(crate) age: usize,
     /// Whether it is an attached document, not a mail.
     pub(crate) attached: bool,
+    /// Whether it stands in a mail that came as an attachment.
+    pub(crate) brought: bool,
     /// The date relative dates count from.
     pub(crate) base: Option<Date>,
 }
@@ -83,6 +90,7 @@ fn add_mail(conversation: &mut Conversation, mail: &Mail, how: How, outer: Optio
                 piece,
                 age: *age,
                 attached: false,
+                brought: how == How::Forward,
                 base: date,
             });
             *age += 1;
@@ -124,9 +132,13 @@ fn add_attachment(
         .map(|(_, end)| end.to_ascii_lowercase())
         .unwrap_or_default();
     if extension == "eml" || attachment.mime == "message/rfc822" {
-        if let Some(inner) = crate::mail::parse(&attachment.bytes) {
+        if conversation.nesting < MAX_NESTING
+            && let Some(inner) = crate::mail::parse(&attachment.bytes)
+        {
             let mut age = age;
+            conversation.nesting += 1;
             add_mail(conversation, &inner, How::Forward, last.1, &mut age);
+            conversation.nesting -= 1;
         }
         return;
     }
@@ -136,6 +148,7 @@ fn add_attachment(
             let piece = Piece {
                 how: How::Forward,
                 facts: last.0.clone(),
+                announced: false,
                 lines,
                 signature: Vec::new(),
                 banner: Vec::new(),
@@ -146,6 +159,7 @@ fn add_attachment(
                 piece,
                 age,
                 attached: true,
+                brought: false,
                 base: last.1,
             });
             conversation.documents.push(document);

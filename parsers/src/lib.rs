@@ -16,6 +16,7 @@ mod layer;
 mod lexicon;
 mod mail;
 mod names;
+mod options;
 mod pipeline;
 mod profile;
 mod read;
@@ -31,6 +32,7 @@ pub use extraction::{
     ManualReason, RemovedUser, User,
 };
 pub use layer::{How, LAYERS_SCHEMA, Layer, LayersReport};
+pub use options::ReadOptions;
 pub use profile::{DateOrder, LevelWords, Profile, ProfileError, RoleWords};
 pub use reading::{Reading, ShownPart};
 
@@ -38,6 +40,11 @@ pub use reading::{Reading, ShownPart};
 ///
 /// Any bytes give a reading. Bytes that are no mail give an extraction with `error` set.
 pub fn read(raw: &[u8], profile: &Profile) -> Reading {
+    read_with(raw, profile, &ReadOptions::default())
+}
+
+/// Reads one message, knowing what only the daemon can know.
+pub fn read_with(raw: &[u8], profile: &Profile, options: &ReadOptions) -> Reading {
     let Some(mail) = mail::parse(raw) else {
         return Reading {
             extraction: Extraction::failed("this is no mail: it has no header fields that mail has"),
@@ -55,7 +62,7 @@ pub fn read(raw: &[u8], profile: &Profile) -> Reading {
         })
         .collect();
     Reading {
-        extraction: pipeline::extract(&mail, &conversation, profile),
+        extraction: pipeline::extract(&mail, &conversation, profile, options),
         layers: conversation.layers(),
         shown,
         envelope: mail.envelope,

@@ -13,6 +13,7 @@ use crate::extraction::{Activate, Client, Extraction, GoLive, Kind, Mailbox, Rem
 use crate::layer::How;
 use crate::lexicon::{self, activation::COLUMN_RULES};
 use crate::mail::Mail;
+use crate::options::ReadOptions;
 use crate::profile::{DateOrder, Profile};
 use crate::read::{Context, clauses, go_live, mentions, people};
 use crate::resolve::people::{Person, copy_dittos, gather, known};
@@ -23,6 +24,15 @@ use crate::{chain, language};
 
 static COLUMN_RULE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[COLUMN_RULES]));
 
+/// Longer messages hold no more people than that.
+const MAX_READ_LINES: usize = 3_000;
+/// Nobody sets up more people by mail.
+const MAX_ENTRIES: usize = 2_000;
+/// A paragraph longer than this was not written by hand.
+const MAX_LINE_BYTES: usize = 8_000;
+/// All that is read of one voice.
+const MAX_READ_BYTES: usize = 400_000;
+
 /// What the readers collected.
 #[derive(Default)]
 struct Collected {
@@ -32,9 +42,14 @@ struct Collected {
 }
 
 /// Reads a conversation with the words of a profile.
-pub(crate) fn extract(mail: &Mail, conversation: &Conversation, profile: &Profile) -> Extraction {
+pub(crate) fn extract(
+    mail: &Mail,
+    conversation: &Conversation,
+    profile: &Profile,
+    options: &ReadOptions,
+) -> Extraction {
     let envelope = &mail.envelope;
-    let amendment = kind::is_amendment(envelope);
+    let amendment = kind::is_amendment(envelope, options);
     let heard: Vec<usize> = (0..conversation.voices.len())
         .filter(|voice| counts(mail, conversation, *voice, amendment))
         .collect();
@@ -45,6 +60,7 @@ pub(crate) fn extract(mail: &Mail, conversation: &Conversation, profile: &Profil
         .collect();
     let context = |voice: usize| context_of(conversation, profile, voice, orders[voice]);
     let mut collected = collect(conversation, &heard, &context, amendment);
+    collected.entries.truncate(MAX_ENTRIES);
     copy_dittos(&mut collected.entries);
     let mut everybody = gather(conversation, &collected.entries);
     let removed = take_removed(&mut everybody, &collected.entries);
@@ -75,6 +91,7 @@ pub(crate) fn extract(mail: &Mail, conversation: &Conversation, profile: &Profil
     extraction.manual_entry = manual::collect(conversation, envelope.subject.as_deref().unwrap_or_default(), &spoken);
     extraction.kind = kind::decide(&kind::Findings {
         envelope,
+        amendment,
         spoken: &spoken,
         people: decided.len(),
         manual: extraction.manual_entry.len(),
@@ -123,10 +140,11 @@ fn counts(mail: &Mail, conversation: &Conversation, index: usize, amendment: boo
         return false;
     }
     let subject = mail.envelope.subject.as_deref().map(fold).unwrap_or_default();
-    let forwards = ["fw", "fwd", "wg", "tr", "enc", "rv", "i:", "doorst", "rif"]
+    let forwards = lexicon::mail::FORWARD_SUBJECTS
         .iter()
         .any(|start| subject.starts_with(start));
-    !amendment || outer || voice.attached || (voice.piece.how == How::Forward && forwards)
+    let passed_on = voice.piece.how == How::Forward && (forwards || voice.piece.announced || voice.brought);
+    !amendment || outer || voice.attached || passed_on
 }
 
 fn context_of<'c>(conversation: &'c Conversation, profile: &'c Profile, index: usize, order: DateOrder) -> Context<'c> {
@@ -165,7 +183,7 @@ fn collect<'c>(
     };
     for voice in heard {
         let context = context(*voice);
-        let lines = &conversation.voices[*voice].piece.lines;
+        let lines = &readable(conversation, *voice);
         let found = people::read(&context, lines);
         collected.entries.extend(found.form.entries);
         collected
@@ -185,6 +203,28 @@ fn collect<'c>(
     collected
 }
 
+/// The lines that readers are given: what a person may have written, and no more.
+fn readable(conversation: &Conversation, voice: usize) -> Vec<usize> {
+    let voice = &conversation.voices[voice];
+    let doc = &conversation.documents[voice.document];
+    let mut left = MAX_READ_BYTES;
+    let length = |index: &usize| doc.lines[*index].span.end - doc.lines[*index].span.start;
+    let lines = voice
+        .piece
+        .lines
+        .iter()
+        .copied()
+        .take(MAX_READ_LINES)
+        .filter(|index| length(index) <= MAX_LINE_BYTES);
+    lines
+        .take_while(|index| {
+            let fits = length(index) <= left;
+            left = left.saturating_sub(length(index));
+            fits
+        })
+        .collect()
+}
+
 fn state<'c>(
     conversation: &Conversation,
     heard: &[usize],
@@ -198,7 +238,7 @@ fn state<'c>(
         let known = known(everybody, &collected.entries, context.author);
         statements.extend(clauses::read(
             &context,
-            &conversation.voices[*voice].piece.lines,
+            &readable(conversation, *voice),
             &collected.used[*voice],
             &known,
         ));

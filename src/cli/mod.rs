@@ -14,11 +14,14 @@ use crate::telemetry;
 mod audit;
 mod backfill;
 mod check_config;
+mod client;
 mod demo;
 mod doctor;
+mod mail;
 mod out;
 mod parse;
 mod run;
+mod table;
 mod ticket;
 mod transfer;
 
@@ -62,6 +65,8 @@ enum Command {
     Export(transfer::ExportOptions),
     /// Read what `export` wrote into an empty store.
     Import(transfer::ImportOptions),
+    /// Look at mails and what became of them, whether the daemon runs or not.
+    Mail(mail::Options),
     /// Look at tickets and decide about them, whether the daemon runs or not.
     Ticket(ticket::Options),
 }
@@ -94,6 +99,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Audit => recount(&load()?).await,
         Command::Export(options) => transfer::export(&load()?, &options).await,
         Command::Import(options) => transfer::import(&load()?, &options).await,
+        Command::Mail(options) => mail::run(load()?, options).await,
         Command::Ticket(options) => ticket::run(load()?, options).await,
     }
 }

@@ -61,7 +61,7 @@ async fn imap_account(account: &ImapConfig, config: &Config) -> Finding {
         }
         Ok(Err(error)) => Finding::failed(
             what,
-            format!("{place}: {error}"),
+            error.to_string(),
             "Correct the account, or ask its server's people.",
         ),
         Err(_) => Finding::failed(

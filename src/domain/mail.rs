@@ -142,6 +142,18 @@ pub enum Outcome {
 }
 
 impl Outcome {
+    /// Every word of an outcome.
+    pub const WORDS: [&str; 8] = [
+        "ticket",
+        "amendment",
+        "go-live change",
+        "reset",
+        "duplicate",
+        "ignored",
+        "quarantined",
+        "unparsed",
+    ];
+
     /// The word of this outcome, as the ledger shows it.
     pub fn word(&self) -> &'static str {
         match self {

@@ -6,11 +6,13 @@
 //! - [`lifecycle`]: the one door: `apply(ticket, event, at)` gives the next ticket and its effects.
 //! - [`schedule`]: when a held person is due.
 //! - [`review`]: who may approve what; the only maker of [`review::Approval`].
+//! - [`history`]: events in words.
 //! - [`matching`]: what becomes of a mail that was read.
 //! - [`mail`]: a stored mail, its outcome and the ledger of what was seen in a mailbox.
 //! - [`outbox`]: a mail that is to go out, its attempts, and the link it carries.
 
 pub mod event;
+pub mod history;
 pub mod ids;
 pub mod lifecycle;
 

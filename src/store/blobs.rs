@@ -121,7 +121,8 @@ impl Blobs {
     }
 }
 
-fn sync_folder(folder: &Path) -> Result<(), StoreError> {
+/// Makes sure that the names in a folder survive a power cut.
+pub(super) fn sync_folder(folder: &Path) -> Result<(), StoreError> {
     File::open(folder)
         .and_then(|handle| handle.sync_all())
         .map_err(|error| failed(folder, &error))

@@ -72,6 +72,8 @@ pub fn link_router(state: AppState) -> Router {
 /// The API, for programs that have the token.
 pub fn api_router(state: AppState) -> Router {
     let routes = Router::new()
+        .route("/api/v1/mails", get(api::mails::list))
+        .route("/api/v1/mails/{id}/raw", get(api::mails::raw))
         .route("/api/v1/tickets", get(api::tickets::list))
         .route("/api/v1/tickets/{id}", get(api::tickets::show))
         .route("/api/v1/tickets/{id}/approve", post(api::actions::approve))

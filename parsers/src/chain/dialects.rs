@@ -5,6 +5,7 @@
 mod announced;
 mod outlook;
 mod replies;
+mod yahoo;
 
 use crate::chain::Boundary;
 use crate::document::Document;
@@ -12,7 +13,7 @@ use crate::document::Document;
 type Find = fn(&Document, usize) -> Option<Boundary>;
 
 /// Who is asked, in order.
-const DIALECTS: [Find; 3] = [announced::find, replies::find, outlook::find];
+const DIALECTS: [Find; 4] = [yahoo::find, announced::find, replies::find, outlook::find];
 
 /// The boundary at a line, if another author begins there.
 pub(crate) fn find(doc: &Document, at: usize) -> Option<Boundary> {

@@ -59,9 +59,22 @@ pub(crate) fn trim(doc: &Document, piece: &mut Piece) {
             lines.push(*index);
         }
     }
+    // A ruler before the next header block belongs to nobody.
+    while lines
+        .last()
+        .is_some_and(|index: &usize| is_ruler(doc.slice(doc.lines[*index].span)))
+    {
+        lines.pop();
+    }
     piece.lines = lines;
     piece.signature = signature;
     piece.banner = banner;
+}
+
+fn is_ruler(text: &str) -> bool {
+    text.trim()
+        .chars()
+        .all(|c| c == '_' || c == '-' || c == '*' || c == '=')
 }
 
 fn is_banner(text: &str) -> bool {
@@ -105,7 +118,14 @@ fn signature_start(doc: &Document, piece: &Piece, texts: &[String], gone: &[bool
     if let Some(at) = separator.filter(|at| *at > 0 && texts.len() - at <= 6 && calm(doc, piece, texts, *at)) {
         return Some(at);
     }
-    for position in 0..texts.len() {
+    // Only the last lines can be a signature.
+    let tail = texts
+        .iter()
+        .enumerate()
+        .rev()
+        .filter(|(_, text)| !text.is_empty())
+        .nth(MAX_SIGNATURE_LINES);
+    for position in tail.map_or(0, |(position, _)| position)..texts.len() {
         let line = &doc.lines[piece.lines[position]];
         if gone[position] || texts[position].is_empty() || line.row.is_some() || line.list.is_some() {
             continue;

@@ -88,7 +88,7 @@ pub(crate) const DOUBTS: &[&str] = &[
     r"unclear", r"let you know", r"will confirm", r"tbd", r"tbc", r"to be decided", r"to be confirmed", r"undecided",
     r"not decided", r"haven'?t decided", r"wonder\w*", r"maybe", r"perhaps", r"might", r"possibly", r"or wait",
     r"or hold", r"not said", r"hasn'?t said", r"haven'?t said", r"didn'?t say",
-    r"ask(?:ed|ing)? (?:\w+ )?(?:about|whether|if)", r"she said", r"he said", r"would have", r"could have",
+    r"ask(?:ed|ing)? (?:\w+ )?(?:about|whether|if)", r"she said", r"he said", r"would have", r"supposed to", r"should have been", r"last (?:week|month|year|friday|monday|tuesday|wednesday|thursday)", r"yesterday", r"asked (?:me|us|him|her|them|for|to)", r"(?:client|customer|they|who) (?:said|says)", r"told (?:me|us|him|her|them)", r"could have",
     r"usually", r"normally", r"last time", r"in the past", r"we used to", r"i think", r"i guess", r"discuss\w*",
     r"check with", r"falls", r"ob", r"vielleicht", r"unsicher", r"peut-etre", r"si", r"quiza\w*", r"tal vez",
     r"talvez", r"misschien", r"mogelijk", r"forse", r"indien", r"questions? about", r"how (?:to|do)", r"able to",
@@ -113,7 +113,7 @@ pub(crate) const HARMLESS: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const OTHER_OBJECTS: &[&str] = &[
     r"activat\w+ (?:(?:the|our|their|your|a|an|new|this|that|his|her) ){0,2}(?:\w+ )?(?:modules?|features?|licen[cs]es?|integrations?|interface|sso|single sign-? ?on|api|contract|site|environment|reporting|billing|add-? ?ons?|package|subscription|connector|app|export|dashboard|program\w*|plan|tenant|sandbox|workspace|card|codes?|mfa|2fa)",
-    r"(?:modules?|features?|integrations?|licen[cs]es?|interface) (?:\w+ ){0,3}?activat\w+", r"activit\w+",
+    r"(?:modules?|features?|integrations?|licen[cs]es?|interface) (?:\w+ ){0,3}?activat\w+", r"links? to (?:the |a |our |your |this |my |that )?(?:survey|form|document|doc|sheet|file|page|site|website|folder|portal|meeting|call|recording|training|video|webinar|guide|manual|calendar|questionnaire|list)\w*", r"(?:meeting|zoom|teams|calendar|survey|webinar|training|call) (?:links?|invit\w+)", r"invit\w+ (?:\S+ ){0,5}?to (?:the |a |our |your )?(?:kick-? ?off|meeting|call|training|session|webinar|demo|workshop|event|review|interview)\w*", r"activit\w+",
     r"account holder", r"hold (?:a|the|our|your) (?:meeting|call|training|session|kick-? ?off)",
     r"(?:get|put) hold of", r"holds? (?:the|a|an) (?:\w+ ){0,2}?accounts?", r"household\w*", r"on hold music",
     r"waiting room", r"wait list",
@@ -123,7 +123,7 @@ pub(crate) const OTHER_OBJECTS: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const PAST: &[&str] = &[
     r"(?:was|were|has been|have been|had been|already|been) (?:\w+ ){0,2}?(?:activated|invited|sent|created)",
-    r"already (?:active|activated|sent|has|have|got)", r"i (?:activated|invited|sent)",
+    r"already (?:active|activated|sent|has|have|got)", r"i (?:activated|invited|sent)", r"(?:i|we|you|he|she|they|\w+) (?:will|would|'ll|shall) (?:\w+ )?(?:activate|send|invite|resend)", r"i'll (?:\w+ )?(?:activate|send|invite)", r"we'll (?:\w+ )?(?:activate|send|invite)",
     r"we (?:activated|invited|sent)", r"(?:wurde|wurden|worden|bereits) (?:\w+ ){0,2}?aktiviert", r"a ete active\w*",
     r"ont ete active\w*", r"fue activad\w*", r"foi ativad\w*", r"is al geactiveerd",
 ];
@@ -161,4 +161,11 @@ pub(crate) const NO: &[&str] = &[
     "create without an invite", "create without invite", "no invite", "inactive", "without invite",
     "without an invite", "faux", "falsch", "setup only", "set up only", "non ancora", "attendere", "dopo", "✗", "✘",
     "☐", "❌", "×", "held", "hold off", "no wait", "wait for go live", "hold until go live", "at go live", "halten",
+];
+
+/// Negations that negate nothing: "don't forget to activate", "no problem".
+#[rustfmt::skip]
+pub(crate) const FRIENDLY: &[&str] = &[
+    r"(?:don'?t|do not|never|not) (?:forget|hesitate)(?: to)?", r"no (?:problem|worries|rush|questions?|issues?|changes?)", r"not a problem", r"why not", r"if not already", r"nicht vergessen", r"n'oubliez pas(?: de)?",
+    r"no olvid\w+", r"nao (?:se )?esquec\w+", r"niet vergeten", r"non dimentic\w+", r"not only", r"no other \w+", r"no further \w+", r"no doubt", r"no objections?",
 ];

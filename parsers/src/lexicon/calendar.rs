@@ -3,7 +3,7 @@
 /// Month names and short forms, folded.
 const MONTHS: [&[&str]; 12] = [
     &[
-        "january", "jan", "januar", "janner", "janvier", "janv", "enero", "ene", "janeiro", "januari", "gennaio", "gen",
+        "january", "jan", "januar", "janner", "janvier", "janv", "enero", "ene", "janeiro", "januari", "gennaio",
     ],
     &[
         "february",
@@ -22,12 +22,12 @@ const MONTHS: [&[&str]; 12] = [
         "march", "mar", "marz", "maerz", "mrz", "mars", "marzo", "marco", "maart", "mrt",
     ],
     &["april", "apr", "avril", "avr", "abril", "abr", "aprile"],
-    &["may", "mai", "mayo", "maio", "mei", "maggio", "mag"],
+    &["may", "mai", "mayo", "maio", "mei", "maggio"],
     &["june", "jun", "juni", "juin", "junio", "junho", "giugno", "giu"],
     &[
         "july", "jul", "juli", "juillet", "juil", "julio", "julho", "luglio", "lug",
     ],
-    &["august", "aug", "aout", "agosto", "ago", "augustus"],
+    &["august", "aug", "aout", "agosto", "augustus"],
     &[
         "september",
         "sept",
@@ -35,11 +35,10 @@ const MONTHS: [&[&str]; 12] = [
         "septembre",
         "septiembre",
         "setembro",
-        "set",
         "settembre",
     ],
     &[
-        "october", "oct", "oktober", "okt", "octobre", "octubre", "outubro", "out", "ottobre", "ott",
+        "october", "oct", "oktober", "okt", "octobre", "octubre", "outubro", "ottobre", "ott",
     ],
     &["november", "nov", "novembre", "noviembre", "novembro"],
     &[

@@ -27,7 +27,7 @@ const HEADERS: &[(Header, &[&str])] = &[
             "от", "от кого", "отправитель", "від", "kimden", "gonderen", "desde", "afzender", "absender", "feladó",
             "felado", "de la", "寄件者", "发件人", "寄件人", "差出人", "보낸 사람", "odesilatel", "odosielatel", "avsender",
             "afsender", "saatja", "remetente", "αποστολεας", "απο", "מאת", "من", "pengirim", "dari", "kuldo",
-            "kumelta", "posiljatelj", "送信元", "nadawca",
+            "kumelta", "posiljatelj", "送信元", "nadawca", "salje", "expeditorul", "від кого", "od koga", "pošiljatelj",
         ],
     ),
     (
@@ -36,7 +36,7 @@ const HEADERS: &[(Header, &[&str])] = &[
             "to", "an", "a", "para", "aan", "til", "till", "do", "destinataire", "empfanger", "destinatario",
             "vastaanottaja", "кому", "до", "kime", "alici", "ontvanger", "cimzett", "catre", "收件者", "收件人", "宛先",
             "받는 사람", "komu", "pro", "mottagare", "modtager", "per", "προς", "אל", "إلى", "kepada", "prejemnik", "za",
-            "destinatari", "à", "prima", "pre",
+            "destinatari", "adresat", "destinatarul", "primatelj", "adresati", "à", "prima", "pre",
         ],
     ),
     (
@@ -64,7 +64,7 @@ const HEADERS: &[(Header, &[&str])] = &[
         &[
             "subject", "betreff", "objet", "asunto", "assunto", "onderwerp", "oggetto", "emne", "amne", "aihe",
             "тема", "konu", "targy", "subiect", "主旨", "主题", "件名", "제목", "predmet", "temat", "predmet spravy", "re",
-            "θεμα", "נושא", "الموضوع", "subjek", "teema", "zadeva", "sujet", "perihal", "oggetto messaggio", "主題",
+            "θεμα", "נושא", "الموضوع", "subjek", "teema", "naslov", "subiectul", "tema", "zadeva", "sujet", "perihal", "oggetto messaggio", "主題",
         ],
     ),
     (
@@ -103,7 +103,7 @@ pub(crate) fn header(label: &str) -> Option<Header> {
 /// Words of the line that announces a forwarded message, folded.
 #[rustfmt::skip]
 pub(crate) const FORWARD_LINES: &[&str] = &[
-    "forwarded message", "forwarded mail", "forwarded by", "forwarded email", "begin forwarded message",
+    "forwarded message", "zapocni proslijedenu poruku", "proslijedena poruka", "incepe mesajul redirectionat", "tresc przekazanej wiadomosci", "wiadomosc przeslana dalej", "iletilmis mesaj", "forwarded mail", "forwarded by", "forwarded email", "begin forwarded message",
     "original message", "original mail", "original email", "weitergeleitete nachricht", "weitergeleitet",
     "ursprungliche nachricht", "originalnachricht", "urspringliche nachricht", "anfang der weitergeleiteten",
     "anfang der weitergeleiteten nachricht", "message transfere", "message transmis", "debut du message reexpedie",
@@ -130,6 +130,14 @@ pub(crate) const FORWARD_LINES: &[&str] = &[
     "原始郵件", "已轉寄郵件", "開始轉寄郵件", "전달된 메시지", "원본 메시지", "edastatud kiri", "edasi saadetud sonum", "προωθημενο μηνυμα",
     "הודעה שהועברה", "رسالة معاد توجيهها", "pesan yang diteruskan", "pesan diteruskan", "missatge reenviat",
     "inici del missatge reenviat",
+];
+
+/// Words of the lines above that stand over quoted replies as well ("Original Message"), folded.
+#[rustfmt::skip]
+pub(crate) const ORIGINAL_LINES: &[&str] = &[
+    "original", "ursprungl", "ursprungligt", "oorspronkelijk", "origine", "message initial", "opprinnelig",
+    "oprindelig", "alkuperainen", "oryginaln", "puvodni", "povodna", "eredeti", "izvorna", "orijinal", "orjinal",
+    "ozgun", "исходное", "оригинальное", "元のメッセージ", "原始", "원본",
 ];
 
 /// Last words of an attribution line ("On … Ann wrote:"), folded.
@@ -202,4 +210,25 @@ pub(crate) const BANNERS: &[&str] = &[
     "sie erhalten nicht haufig", "precaucion:", "let op: deze e-mail", "this email is from an external",
     "ce courriel provient de l'exterieur", "[caution", "this sender is from outside", "be careful with this message",
     "e-mail externe", "cuidado: este", "atencao: este", "the sender of this message", "zixcorp",
+];
+
+/// How the subject of a forwarded mail begins, folded.
+pub(crate) const FORWARD_SUBJECTS: &[&str] = &[
+    "fw",
+    "fwd",
+    "wg",
+    "tr:",
+    "tr :",
+    "enc:",
+    "rv:",
+    "i:",
+    "doorst",
+    "rif",
+    "vs:",
+    "vb:",
+    "vl:",
+    "pd:",
+    "ilt:",
+    "tov",
+    "пересл",
 ];

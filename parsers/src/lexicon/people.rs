@@ -39,10 +39,10 @@ pub(crate) const ONE: &[&str] = &[
 /// Words before those who are left out.
 #[rustfmt::skip]
 pub(crate) const EXCEPT: &[&str] = &[
-    r"except(?: for)?", r"but not", r"other than", r"apart from", r"besides", r"excluding", r"aside from",
+    r"except(?: for)?", r"(?:everyone|everybody|all|nobody|no one|anyone) but", r"but not", r"other than", r"apart from", r"besides", r"excluding", r"aside from",
     r"with the exception of", r"bar", r"not for", r"just not", r"save for", r"only not", r"ausser", r"bis auf",
     r"mit ausnahme von", r"nicht aber", r"sauf", r"excepte", r"hormis", r"a l'exception de", r"a part", r"excepto",
-    r"menos", r"salvo", r"exceto", r"behalve", r"uitgezonderd", r"tranne", r"eccetto", r"but",
+    r"menos", r"salvo", r"exceto", r"behalve", r"uitgezonderd", r"tranne", r"eccetto",
 ];
 
 /// Words that leave out all others.

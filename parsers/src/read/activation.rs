@@ -58,6 +58,9 @@ pub(crate) fn speaks(text: &str) -> bool {
     NOW.is_match(&folded) || HOLD.is_match(&folded)
 }
 
+/// Negations that negate nothing: "don't forget to activate", "no problem".
+static FRIENDLY: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::FRIENDLY]));
+
 /// Folded, with punctuation inside a phrase as space.
 fn spaced(text: &str) -> String {
     fold(text)
@@ -73,7 +76,7 @@ fn masked(pattern: &Regex, text: &str) -> String {
 
 /// What a clause of running text says.
 pub(crate) fn in_prose(text: &str, reading: Reading) -> Verdict {
-    let folded = masked(&OTHER, &masked(&PAST, &spaced(text)));
+    let folded = masked(&OTHER, &masked(&PAST, &masked(&FRIENDLY, &spaced(text))));
     let calm = masked(&HARMLESS, &folded);
     if DOUBT.is_match(&calm) {
         return Verdict::Nothing;
@@ -132,9 +135,7 @@ fn date_of(text: &str, reading: Reading) -> Option<(Date, Range<usize>)> {
     let found = dates::find(text, reading);
     found.into_iter().find_map(|date| {
         let When::Day(day) = date.when else { return None };
-        let piece_start = text[..date.range.start]
-            .rfind([',', ';', '(', '.'])
-            .map_or(0, |at| at + 1);
+        let piece_start = text[..date.range.start].rfind([',', ';', '.']).map_or(0, |at| at + 1);
         let piece_end = text[date.range.end..]
             .find([',', ';', ')'])
             .map_or(text.len(), |at| date.range.end + at);
@@ -223,6 +224,9 @@ mod tests {
             "please invite her by email now",
             "Merci d'activer Hélène tout de suite",
             "Activate both today please",
+            ", but Bob can get his link today.",
+            "but Bob can get his link today.",
+            "Don't forget to activate them",
         ] {
             assert_eq!(said(text), Verdict::Now, "{text}");
         }

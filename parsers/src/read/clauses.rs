@@ -14,7 +14,7 @@ use crate::names;
 use crate::read::activation::{self, Verdict};
 use crate::read::subject::{self, Known, Subject};
 use crate::read::{Context, device, level, roles, sentences, slots};
-use crate::statement::{About, Claim, Rank, RoleReading, Said, Statement};
+use crate::statement::{About, Claim, LevelReading, Rank, RoleReading, Said, Statement};
 use crate::text::{Flow, fold};
 
 static CUTS: LazyLock<Regex> = LazyLock::new(|| {
@@ -159,6 +159,23 @@ fn about(subject: &Subject, known: &[Known], last: &[usize], open: bool) -> Opti
     open.then(|| (About::AllBut(Vec::new()), Rank::Everybody))
 }
 
+/// "Activate level 3 now" is about those of level 3, if people are told apart by level.
+fn of_level(context: &Context<'_>, text: &str, whom: (About, Rank), known: &[Known]) -> (About, Rank) {
+    let level = match level::in_prose(text, context.profile) {
+        Some((_, LevelReading::Is(level))) => level,
+        Some(_) | None => return whom,
+    };
+    let of: Vec<usize> = (0..known.len())
+        .filter(|index| known[*index].level == Some(level))
+        .collect();
+    let everybody = matches!(&whom.0, About::AllBut(except) if except.is_empty());
+    if everybody && !of.is_empty() && of.len() < known.len() {
+        (About::People(of), Rank::Person)
+    } else {
+        whom
+    }
+}
+
 fn clause_says(context: &Context<'_>, clause: &Clause, known: &[Known], last: &[usize]) -> Vec<Statement> {
     let text = &clause.flow.text;
     let evidence = context.doc.evidence(clause.flow.whole());
@@ -178,6 +195,7 @@ fn clause_says(context: &Context<'_>, clause: &Clause, known: &[Known], last: &[
         });
     };
     let whom = who.clone().or_else(|| about(&clause.subject, known, last, true));
+    let whom = whom.map(|whom| of_level(context, text, whom, known));
     if let Some((about, rank)) = &whom {
         let verdict = activation::in_prose(text, context.reading);
         let now = verdict == Verdict::Now;

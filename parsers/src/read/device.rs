@@ -16,7 +16,7 @@ static DISTRIBUTORSHIP: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\bdistributorship(?: is| for \w+ is|:)?,?\s+(?P<v>[\p{L}0-9][^,;.\n(]*?)\s*(?:[,;.\n(]|$|\band (?:both|they|cover))").expect("a valid pattern")
 });
 static FACILITIES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:cover(?:s|ing)?|facilities(?: are| is)?|same facilities|hospitals(?: are)?|works? at|working at)\b(?: the same facilities| the following facilities| the facilities)?:?\s+(?P<v>[^.;\n]+)").expect("a valid pattern")
+    Regex::new(r"(?i)\b(?:cover(?:s|ing)?|facilities(?: are| is)?|same facilities|hospitals(?: are)?|works? at|working at)\b(?: the same facilities| the following facilities| the facilities)?:?\s+(?P<v>(?:\b(?:St|Mt|Dr|Ft)\.|[^.;\n])+)").expect("a valid pattern")
 });
 static PHYSICIANS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:physicians?|surgeons?|doctors?|docs)\b(?: are| is|:|\s+for (?:both|all)(?: are| is|:)?)\s*(?P<v>(?:Dr\.?\s+|Prof\.?\s+)?[\p{L}][^.;\n]*(?:\.\s?[\p{L}][^.;\n]*)?)").expect("a valid pattern")

@@ -31,6 +31,9 @@ impl Heading {
         if text.is_empty() || text.chars().count() > 90 || names::ADDRESS.is_match(text) || !(colon || marked) {
             return None;
         }
+        if crate::read::subject::leaves_out(text) {
+            return None;
+        }
         let evidence = context.doc.evidence(line.whole());
         let mut heading = Self::default();
         if NOT_SET_UP.is_match(&fold(text)) {

@@ -140,13 +140,41 @@ fn label_in_prose(text: &str, profile: &Profile) -> Option<(Range<usize>, LevelR
                 ];
                 let noun = nouns.iter().any(|noun| after.trim_start().starts_with(noun));
                 let phrase = words.contains([' ', '-']) && !words.contains("manager");
-                if bounded && (quoted || noun || phrase) {
+                let slot = labelled(&lower[..at], after);
+                if bounded && (quoted || noun || phrase || slot) {
                     return Some((at..end, LevelReading::Is(level.level)));
                 }
             }
         }
     }
     None
+}
+
+/// "Access: Standard", "add her as Admin.": the label is all that is said.
+fn labelled(before: &str, after: &str) -> bool {
+    let ends = after.trim_start().is_empty()
+        || after
+            .trim_start()
+            .starts_with([',', ';', '.', ')', '|', '/', '-', '–', '!'])
+            && !after.starts_with('-');
+    let before = before.trim_end();
+    let slot = [
+        "access:",
+        "level:",
+        "access level:",
+        "permission:",
+        "permissions:",
+        "access =",
+        "level =",
+    ]
+    .iter()
+    .any(|label| before.ends_with(label));
+    let added = [" as", " as a", " as an"].iter().any(|word| before.ends_with(word))
+        && ["add", "creat", "set ", "setup", "@"]
+            .iter()
+            .any(|word| before.contains(word))
+        && !before.contains("work");
+    ends && (slot || added)
 }
 
 /// The level that stands alone in a slot: a bare digit, a word, a label, or both.

@@ -14,7 +14,7 @@ use crate::statement::Entry;
 use crate::text::{Flow, fold};
 
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:activate|hold|invite|remove|delete|drop|cancel|make|take|send|for|to|only|and|set|give|aktivieren|activer|activar|ativar|activeren)[,: ]*$").expect("a valid pattern")
+    Regex::new(r"(?:put|keep|leave|get|move|change|let|activate|hold|invite|remove|delete|drop|cancel|make|take|send|for|to|only|and|set|give|aktivieren|activer|activar|ativar|activeren)[,: ]*$").expect("a valid pattern")
 });
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:'s\b|:|,? (?:should|is|can|gets?|needs?|may|has|must|will|now|stays?|goes|and \p{L}+|wird|soll|doit|peut|debe|puede|pode|deve|moet|mag)\b)").expect("a valid pattern")
@@ -39,13 +39,13 @@ pub(crate) fn read(context: &Context<'_>, line: &Flow) -> Vec<Entry> {
             if !name.contains(' ') && !is_meant(text, &place) {
                 continue;
             }
-            let evidence = context.doc.evidence(sentence.source(place));
+            let evidence = context.doc.evidence(sentence.source(place.clone()));
             let mut entry = Entry {
                 voice: context.voice,
                 asked: true,
                 ..Entry::default()
             };
-            entry.removed = removed.then(|| evidence.clone());
+            entry.removed = (removed && REMOVE.is_match(&fold(piece_around(text, &place)))).then(|| evidence.clone());
             entry.name = Some(Evidenced::read_at(name, evidence));
             out.push(entry);
         }
@@ -56,4 +56,18 @@ pub(crate) fn read(context: &Context<'_>, line: &Flow) -> Vec<Entry> {
 /// A first name alone counts only where it is plainly spoken about: "activate Joan", "Joan should be level 2".
 fn is_meant(text: &str, place: &std::ops::Range<usize>) -> bool {
     BEFORE.is_match(&fold(&text[..place.start])) || AFTER.is_match(&fold(&text[place.end..]))
+}
+
+/// The words between the commas around a name; a list of names shares the first words.
+fn piece_around<'t>(text: &'t str, place: &std::ops::Range<usize>) -> &'t str {
+    let before = text[..place.start].rfind([',', ';', '–']);
+    let after = text[place.end..]
+        .find([',', ';', '–'])
+        .map_or(text.len(), |at| place.end + at);
+    let piece = &text[before.map_or(0, |at| at + 1)..after];
+    if piece.split_whitespace().count() <= 3 {
+        text
+    } else {
+        piece
+    }
 }

@@ -3,6 +3,9 @@
 //! This is the order of the readers; what each form of line means is in their own files.
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use crate::document::Line;
 use crate::lexicon::labels::Slot;
@@ -91,6 +94,9 @@ impl Walk<'_, '_> {
         if let Some(heading) = Heading::read(self.context, &flow, self.line(at).heading || self.leads_people(at)) {
             self.form.close();
             self.form.heading = heading;
+            if !crate::read::subject::of(&flow.text, &[]).everybody {
+                self.used.insert(self.lines[at]);
+            }
             return at + 1;
         }
         self.prose(at, &flow)
@@ -101,7 +107,7 @@ impl Walk<'_, '_> {
             self.form.close();
         }
         let words = flow.text.split_whitespace().count();
-        if words >= 8 && !flow.text.trim().ends_with(':') {
+        if words >= 8 || flow.text.trim().ends_with(':') {
             self.form.heading = Heading::default();
         }
         for entry in prose::read(self.context, flow, self.flows.get(at.wrapping_sub(1))) {
@@ -174,10 +180,12 @@ impl Walk<'_, '_> {
 
     /// Whether an address goes on in the line below.
     fn goes_on(&self, at: usize) -> bool {
-        !self.is_blank(at)
-            && at > 0
-            && self.flows[at - 1].text.trim_end().ends_with(',')
-            && labelled::pairs(&self.flows[at]).is_empty()
+        static CITY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b[A-Z]{0,2}\d{4,5}\b").expect("a valid pattern"));
+        if self.is_blank(at) || at == 0 || !labelled::pairs(&self.flows[at]).is_empty() || self.line(at).row.is_some() {
+            return false;
+        }
+        let text = &self.flows[at].text;
+        self.flows[at - 1].text.trim_end().ends_with(',') || (CITY.is_match(text) && !text.contains('@'))
     }
 
     /// The end of the lines that may be the value of the label above them.
@@ -297,6 +305,8 @@ impl Walk<'_, '_> {
 
     /// A table that lost its shape: each heading and each cell on a line of its own.
     fn stacked_columns(&mut self, at: usize) -> Option<usize> {
+        // Asked of every line, so the first heading decides before the rest is looked at.
+        crate::lexicon::labels::column(self.flows[at].text.trim())?;
         let filled: Vec<usize> = (at..self.lines.len()).filter(|index| !self.is_blank(*index)).collect();
         let slot = |index: &usize| {
             let text = self.flows[*index].text.trim();

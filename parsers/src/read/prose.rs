@@ -29,6 +29,10 @@ static CORRECTION: LazyLock<Regex> = LazyLock::new(|| {
 /// Words at the beginning of a sentence that are no name.
 const NO_NAMES: &[&str] = &[
     "please",
+    "adding",
+    "creating",
+    "including",
+    "welcome",
     "can",
     "could",
     "would",
@@ -145,7 +149,11 @@ pub(crate) fn read(context: &Context<'_>, line: &Flow, above: Option<&Flow>) -> 
         let before = last_end.max(sentence.start)..address.start;
         let own = context.author.email.as_deref() == Some(email.as_str()) || SELF.is_match(&text[before.clone()]);
         let name = name_before(context, line, before.clone(), &email)
-            .or_else(|| earlier(&all, &sentence, last_end).and_then(|range| name_before(context, line, range, &email)))
+            .or_else(|| {
+                earlier(&all, &sentence, last_end)
+                    .into_iter()
+                    .find_map(|range| name_before(context, line, range, &email))
+            })
             .or_else(|| like_address(context, line, before.start..address.start, &email));
         entry.name = name
             .clone()
@@ -172,6 +180,7 @@ pub(crate) fn read(context: &Context<'_>, line: &Flow, above: Option<&Flow>) -> 
             !CONTACT.is_match(&around) && (described || (asking && (entry.name.is_some() || ASKING.is_match(&around))));
         out.push(entry);
     }
+    share(&mut out, &fold(text));
     if addresses.is_empty()
         && let Some(found) = SELF.find(text)
     {
@@ -213,11 +222,13 @@ fn name_author(context: &Context<'_>, entry: &mut Entry, line: &Flow, at: Range<
     }
 }
 
-/// The sentence before, when this one only says "her address is …".
-fn earlier(all: &[Range<usize>], sentence: &Range<usize>, from: usize) -> Option<Range<usize>> {
-    let index = all.iter().position(|range| range == sentence)?;
-    let before = all.get(index.checked_sub(1)?)?;
-    (before.start >= from).then(|| before.clone())
+/// The sentences before, nearest first, when this one only says "her address is …".
+fn earlier(all: &[Range<usize>], sentence: &Range<usize>, from: usize) -> Vec<Range<usize>> {
+    all.iter()
+        .rev()
+        .filter(|range| range.end <= sentence.start && range.start >= from)
+        .cloned()
+        .collect()
 }
 
 /// Runs of capitalised words that may be names.
@@ -433,4 +444,23 @@ fn alias_before(text: &str) -> Option<String> {
         LazyLock::new(|| Regex::new(r"(?i)(\p{L}{4,}) (?:is|ist|est|es)\s*$").expect("a valid pattern"));
     let word = fold(&IS.captures(text)?[1]);
     (!NO_NAMES.contains(&word.as_str()) || word == "director").then_some(word)
+}
+
+/// "Ann (…) and Bob (…) are both to be set up with Level 3": what stands behind the last is said of all before it.
+fn share(entries: &mut [Entry], folded: &str) {
+    static BOTH: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\b(?:are|need|get|both|each|all)\b.*\b(?:both|each|all|level|role)\b").expect("a valid pattern")
+    });
+    if !BOTH.is_match(folded) {
+        return;
+    }
+    for index in (1..entries.len()).rev() {
+        let (before, from) = entries.split_at_mut(index);
+        if let (Some(above), Some(below)) = (before.last_mut(), from.first())
+            && above.said.is_empty()
+        {
+            above.said.clone_from(&below.said);
+            above.asked |= below.asked;
+        }
+    }
 }

@@ -35,6 +35,8 @@ pub(crate) struct Known {
     pub(crate) is_author: bool,
     /// The word the text uses for the person, such as "Director" in "Director is Ezekiel Marchetti".
     pub(crate) alias: Option<String>,
+    /// The access level the person is described with.
+    pub(crate) level: Option<u8>,
 }
 
 /// Whom a piece of text points at.
@@ -55,6 +57,11 @@ impl Subject {
     pub(crate) fn is_none(&self) -> bool {
         self.named.is_empty() && !self.everybody && !self.rest && !self.one
     }
+}
+
+/// Whether a text leaves somebody out ("all except …"), so that it cannot be said of all below it.
+pub(crate) fn leaves_out(text: &str) -> bool {
+    EXCEPT.is_match(&fold(text))
 }
 
 /// Reads the subject of a piece.

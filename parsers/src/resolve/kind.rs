@@ -9,15 +9,19 @@ use regex::Regex;
 use crate::envelope::Envelope;
 use crate::extraction::Kind;
 use crate::lexicon::{self, requests};
+use crate::options::ReadOptions;
 use crate::text::fold;
 
 static RESET: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::RESET]));
-static OWN_ID: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)^<?(?:gr-?\d+|greenroom)[.@-]").expect("a valid pattern"));
+static OWN_ID: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^<?(?:(?:gr-?\d+|greenroom)[.@-]|gr\.[a-z2-7]{16}\.[a-z2-7]{16}@)").expect("a valid pattern")
+});
 
 /// What the decision rests on.
 pub(crate) struct Findings<'f> {
     pub(crate) envelope: &'f Envelope,
+    /// Whether the mail refers to a ticket of ours.
+    pub(crate) amendment: bool,
     /// What was said by the newest author and in what was forwarded, not in quoted replies.
     pub(crate) spoken: &'f [String],
     pub(crate) people: usize,
@@ -26,12 +30,12 @@ pub(crate) struct Findings<'f> {
 }
 
 /// Whether the mail refers to a ticket of ours.
-pub(crate) fn is_amendment(envelope: &Envelope) -> bool {
+pub(crate) fn is_amendment(envelope: &Envelope, options: &ReadOptions) -> bool {
     let answered = envelope
         .in_reply_to
         .iter()
         .chain(&envelope.references)
-        .any(|id| OWN_ID.is_match(id));
+        .any(|id| OWN_ID.is_match(id) || options.is_own(id));
     !envelope.is_own_ticket_tags.is_empty() || answered
 }
 
@@ -49,7 +53,7 @@ pub(crate) fn decide(findings: &Findings<'_>) -> Kind {
     if asks_reset && findings.people == 0 {
         return Kind::ResetRequest;
     }
-    if is_amendment(findings.envelope) {
+    if findings.amendment {
         return Kind::Amendment;
     }
     if findings.people > 0 || findings.manual > 0 {

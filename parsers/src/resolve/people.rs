@@ -8,7 +8,7 @@ use crate::conversation::Conversation;
 use crate::evidence::Evidenced;
 use crate::extraction::Mailbox;
 use crate::read::subject::Known;
-use crate::statement::{Claim, EmailReading, Entry};
+use crate::statement::{Claim, EmailReading, Entry, LevelReading};
 use crate::text::key;
 
 /// A person with everything that names them.
@@ -167,11 +167,13 @@ pub(crate) fn known(people: &[Person], entries: &[Entry], author: &Mailbox) -> V
             let name = person.name.as_ref().map(|name| name.value().clone());
             let is_author = email.is_some() && email == author.email;
             let alias = person.entries.iter().find_map(|entry| entries[*entry].alias.clone());
+            let level = person.entries.iter().find_map(|entry| level_of(&entries[*entry]));
             Known {
                 name,
                 email,
                 is_author,
                 alias,
+                level,
             }
         })
         .collect()
@@ -189,4 +191,12 @@ pub(crate) fn duplicates(users: &[crate::extraction::User]) -> Vec<usize> {
         }
     }
     out
+}
+
+/// The level an entry states.
+fn level_of(entry: &Entry) -> Option<u8> {
+    entry.said.iter().find_map(|said| match said.claim {
+        Claim::Level(LevelReading::Is(level)) => Some(level),
+        Claim::Level(_) | Claim::Activation { .. } | Claim::Roles(_) | Claim::Field(_) => None,
+    })
 }

@@ -17,7 +17,7 @@ use clap::Args;
 use jiff::{Span, Timestamp};
 use tokio::sync::watch;
 
-use super::out;
+use super::{out, table};
 use crate::app::{self, App};
 use crate::clock::{Clock, VirtualClock};
 use crate::config::{
@@ -100,7 +100,7 @@ pub(super) async fn run(options: Options) -> anyhow::Result<ExitCode> {
 
     out::line(format_args!(
         "A sample mailbox with {mails} mails, read at {}:",
-        tables::moment(clock.now(), ZONE)
+        table::moment(clock.now(), ZONE)
     ))?;
     for result in app.take_in(|_| {}).await {
         if let Some(error) = result.error {
@@ -203,7 +203,7 @@ async fn advance(app: &App, clock: &VirtualClock, span: Span) -> anyhow::Result<
     app.advance(clock, target).await?;
     out::line(format_args!(
         "The clock was advanced to {}.",
-        tables::moment(target, ZONE)
+        table::moment(target, ZONE)
     ))?;
     Ok(())
 }

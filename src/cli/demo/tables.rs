@@ -1,39 +1,20 @@
 //! The demo's tables.
 
-use comfy_table::{ContentArrangement, Table, presets};
-use jiff::Timestamp;
+use comfy_table::Table;
 
 use crate::app::App;
+use crate::cli::table;
 use crate::domain::mail::MailStatus;
 use crate::domain::outbox::AttemptResult;
 use crate::domain::ticket::{Person, Ticket};
-use crate::outbound::compose::in_words;
 use crate::store::{Key, Record};
-
-/// A table over several lines is easier to read than one that runs out of the window.
-const WIDTH: u16 = 150;
-
-fn new_table<const N: usize>(header: [&str; N]) -> Table {
-    let mut table = Table::new();
-    table
-        .load_style(presets::UTF8_FULL_CONDENSED)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(WIDTH);
-    table.set_header(header);
-    table
-}
-
-/// An instant as people of a zone read it.
-pub(super) fn moment(at: Timestamp, zone: &str) -> String {
-    in_words(at, zone).map_or_else(|_| at.to_string(), |words| format!("{} {}", words.day, words.time))
-}
 
 /// A line for each person, and one for each ticket without people.
 pub(super) async fn people(app: &App, zone: &str) -> anyhow::Result<Table> {
-    let mut table = new_table(["ticket", "client", "person", "address", "level", "state", "due", "why"]);
+    let mut rows = table::new(["ticket", "client", "person", "address", "level", "state", "due", "why"]);
     for ticket in app.store.all_tickets(None, usize::MAX).await? {
         for person in &ticket.people {
-            table.add_row(person_row(&ticket, person, zone));
+            rows.add_row(person_row(&ticket, person, zone));
         }
         if ticket.people.is_empty() || !ticket.problems.is_empty() {
             let why = words(ticket.problems.iter().map(|problem| problem.message.as_str()));
@@ -42,9 +23,9 @@ pub(super) async fn people(app: &App, zone: &str) -> anyhow::Result<Table> {
             } else {
                 "manual entry"
             };
-            table.add_row([
+            rows.add_row([
                 ticket.id.to_string(),
-                client(&ticket),
+                table::client(&ticket),
                 "-".into(),
                 "-".into(),
                 "-".into(),
@@ -54,35 +35,18 @@ pub(super) async fn people(app: &App, zone: &str) -> anyhow::Result<Table> {
             ]);
         }
     }
-    Ok(table)
-}
-
-fn client(ticket: &Ticket) -> String {
-    ticket
-        .client
-        .name
-        .clone()
-        .unwrap_or_else(|| ticket.client.key.to_string())
+    Ok(rows)
 }
 
 fn person_row(ticket: &Ticket, person: &Person, zone: &str) -> [String; 8] {
-    let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "?".into());
-    let due = person
-        .plan
-        .as_ref()
-        .filter(|plan| plan.day.is_some())
-        .map(|plan| moment(plan.due, zone));
     [
         ticket.id.to_string(),
-        client(ticket),
-        text(&person.details.name),
-        text(&person.details.email),
-        person
-            .details
-            .level
-            .map_or_else(|| "?".into(), |level| level.to_string()),
+        table::client(ticket),
+        table::known(person.details.name.as_ref()),
+        table::known(person.details.email.as_ref()),
+        table::known(person.details.level.as_ref()),
         person.state.word().into(),
-        due.unwrap_or_default(),
+        table::due(person, zone),
         person.why(),
     ]
 }
@@ -93,7 +57,7 @@ fn words<'a>(messages: impl Iterator<Item = &'a str>) -> String {
 
 /// A line for each mail that was taken in.
 pub(super) async fn mails(app: &App) -> anyhow::Result<Table> {
-    let mut table = new_table(["mail", "outcome", "why"]);
+    let mut shown = table::new(["mail", "outcome", "why"]);
     let mut rows = Vec::new();
     let mut after: Option<Key> = None;
     loop {
@@ -114,14 +78,14 @@ pub(super) async fn mails(app: &App) -> anyhow::Result<Table> {
             MailStatus::Stored => ("stored", "not read yet".to_owned()),
             MailStatus::Settled { outcome, reason, .. } => (outcome.word(), reason.clone()),
         };
-        table.add_row([mail.found.uid.clone(), outcome.to_owned(), why]);
+        shown.add_row([mail.found.uid.clone(), outcome.to_owned(), why]);
     }
-    Ok(table)
+    Ok(shown)
 }
 
 /// A line for each mail that a server took.
 pub(super) async fn outgoing(app: &App, zone: &str) -> anyhow::Result<Table> {
-    let mut table = new_table(["sent", "to", "ticket", "Message-ID"]);
+    let mut rows = table::new(["sent", "to", "ticket", "Message-ID"]);
     let mut sent = Vec::new();
     for (_, key) in app
         .store
@@ -144,7 +108,7 @@ pub(super) async fn outgoing(app: &App, zone: &str) -> anyhow::Result<Table> {
     }
     sent.sort_by_key(|(at, row)| (*at, row.id.clone()));
     for (at, row) in sent {
-        table.add_row([moment(at, zone), row.to, row.ticket.to_string(), row.message_id]);
+        rows.add_row([table::moment(at, zone), row.to, row.ticket.to_string(), row.message_id]);
     }
-    Ok(table)
+    Ok(rows)
 }

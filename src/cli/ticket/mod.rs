@@ -1,7 +1,6 @@
 //! `greenroom ticket …`: look at tickets and decide about them, through the API of the running daemon. When none runs, the
 //! same API is served for the moment of the command, on the store itself.
 
-mod client;
 mod show;
 
 use std::process::ExitCode;
@@ -10,10 +9,10 @@ use clap::{Args, Subcommand};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
+use super::client::Client;
 use super::out;
 use crate::config::Config;
 use crate::domain::ids::TicketId;
-use client::Client;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -94,7 +93,7 @@ enum Action {
 pub(super) async fn run(config: Config, options: Options) -> anyhow::Result<ExitCode> {
     let client = Client::connect(config, &options.reviewer).await?;
     let answer = match &options.action {
-        Action::List { state } => client.list(state.as_deref()).await?,
+        Action::List { state } => client.list("tickets", "state", state.as_deref()).await?,
         Action::Show { ticket } => client.get(&format!("tickets/{ticket}")).await?,
         Action::Approve { .. }
         | Action::Now { .. }

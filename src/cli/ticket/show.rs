@@ -1,22 +1,12 @@
 //! Tickets as tables.
 
 use anyhow::Context;
-use comfy_table::{ContentArrangement, Table, presets};
 use serde_json::Value;
 
+use crate::cli::table;
 use crate::domain::event::Entry;
+use crate::domain::history;
 use crate::domain::ticket::{Person, Ticket};
-use crate::outbound::compose::in_words;
-
-fn new_table<const N: usize>(header: [&str; N]) -> Table {
-    let mut table = Table::new();
-    table
-        .load_style(presets::UTF8_FULL_CONDENSED)
-        .set_content_arrangement(ContentArrangement::Dynamic)
-        .set_width(140);
-    table.set_header(header);
-    table
-}
 
 /// A line for each ticket.
 pub(super) fn list(answer: &Value) -> anyhow::Result<String> {
@@ -26,7 +16,7 @@ pub(super) fn list(answer: &Value) -> anyhow::Result<String> {
     if tickets.is_empty() {
         return Ok("No tickets.".into());
     }
-    let mut table = new_table(["ticket", "state", "client", "people", "to settle", "next", "subject"]);
+    let mut rows = table::new(["ticket", "state", "client", "people", "to settle", "next", "subject"]);
     for ticket in tickets {
         let text = |key: &str| match ticket[key].as_str() {
             Some(text) if key == "state" => text.replace('_', " "),
@@ -34,9 +24,9 @@ pub(super) fn list(answer: &Value) -> anyhow::Result<String> {
             None if ticket[key].is_null() => "-".into(),
             None => ticket[key].to_string(),
         };
-        table.add_row(["name", "state", "client", "people", "problems", "wakes_at", "subject"].map(text));
+        rows.add_row(["name", "state", "client", "people", "problems", "wakes_at", "subject"].map(text));
     }
-    Ok(table.to_string())
+    Ok(rows.to_string())
 }
 
 /// A ticket with its people and its history.
@@ -44,11 +34,7 @@ pub(super) fn ticket(answer: &Value) -> anyhow::Result<String> {
     let ticket: Ticket = serde_json::from_value(answer["ticket"].clone()).context("the API's answer has no ticket")?;
     let entries: Vec<Entry> = serde_json::from_value(answer["entries"].clone()).context("the ticket has no history")?;
     let zone = &ticket.terms.zone;
-    let client = ticket
-        .client
-        .name
-        .clone()
-        .unwrap_or_else(|| ticket.client.key.to_string());
+    let client = table::client(&ticket);
     let go_live = ticket
         .go_live
         .map_or_else(|| "not known".into(), |go_live| go_live.date.to_string());
@@ -72,42 +58,28 @@ pub(super) fn ticket(answer: &Value) -> anyhow::Result<String> {
             .iter()
             .map(|problem| format!("to settle: {} [{}]", problem.message, problem.code)),
     );
-    let mut people = new_table(["no", "person", "address", "level", "roles", "state", "due", "why"]);
+    let mut people = table::new(["no", "person", "address", "level", "roles", "state", "due", "why"]);
     for person in &ticket.people {
         people.add_row(row(person, zone));
     }
     lines.push(people.to_string());
     lines.push("History".into());
     for entry in &entries {
-        let event = serde_json::to_value(&entry.event)?;
-        let word = event["event"].as_str().unwrap_or_default().replace('_', " ");
-        lines.push(format!("  {:>3}  {}  {word}", entry.seq, moment(entry.at, zone)));
+        let (at, words) = (table::moment(entry.at, zone), history::words(&entry.event, &ticket));
+        lines.push(format!("  {:>3}  {at}  {words}", entry.seq));
     }
     Ok(lines.join("\n"))
 }
 
 fn row(person: &Person, zone: &str) -> [String; 8] {
-    let text = |value: &Option<String>| value.clone().unwrap_or_else(|| "?".into());
-    let due = person
-        .plan
-        .as_ref()
-        .filter(|plan| plan.day.is_some())
-        .map(|plan| moment(plan.due, zone));
     [
         person.no.to_string(),
-        text(&person.details.name),
-        text(&person.details.email),
-        person
-            .details
-            .level
-            .map_or_else(|| "?".into(), |level| level.to_string()),
+        table::known(person.details.name.as_ref()),
+        table::known(person.details.email.as_ref()),
+        table::known(person.details.level.as_ref()),
         person.details.roles.join(", "),
         person.state.word().into(),
-        due.unwrap_or_default(),
+        table::due(person, zone),
         person.why(),
     ]
-}
-
-fn moment(at: jiff::Timestamp, zone: &str) -> String {
-    in_words(at, zone).map_or_else(|_| at.to_string(), |words| format!("{} {}", words.day, words.time))
 }

@@ -15,8 +15,8 @@
 //! | `MailAmended`, `GoLiveMoved`, `TermsChanged` | any | what delays acts at once; what hastens waits as a problem |
 //! | `ProblemsSettled` | any | the ticket's problems, and notes about people who are not open, are gone; whoever became due behind an unread mail is open |
 //!
-//! Split by what the events are about: [`review`] (approvals and corrections), [`amend`] (later mails and moved dates),
-//! [`links`] (everything that happens to a link).
+//! Split by what the events are about: `review` (approvals and corrections), `amend` (later mails and moved dates),
+//! `links` (everything that happens to a link).
 
 mod amend;
 mod links;

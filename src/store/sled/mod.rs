@@ -17,7 +17,7 @@ use std::thread::JoinHandle;
 use async_trait::async_trait;
 use tokio::sync::{oneshot, watch};
 
-use super::blobs::Blobs;
+use super::blobs::{Blobs, sync_folder};
 use super::{Batch, Find, Key, Record, Store, StoreError};
 use crate::domain::ids::{MailId, TicketId};
 use open::Opened;
@@ -46,6 +46,10 @@ impl SledStore {
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
         let opened = Arc::new(open::open(&folder.join("sled"))?);
         let blobs = Blobs::open(&folder.join("mail"))?;
+        // A new store is only safe when the names of its folders are.
+        for above in folder.ancestors().take(2).filter(|above| !above.as_os_str().is_empty()) {
+            sync_folder(above)?;
+        }
         let last_ticket = AtomicU64::new(last_ticket(&opened, folder)?);
         let (jobs, queue) = sync_channel::<Job>(QUEUE);
         let commits = watch::Sender::new(0);

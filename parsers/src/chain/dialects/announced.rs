@@ -7,7 +7,7 @@
 use crate::chain::{Boundary, headers};
 use crate::document::Document;
 use crate::layer::How;
-use crate::lexicon::mail::{FORWARD_LINES, Header};
+use crate::lexicon::mail::{FORWARD_LINES, Header, ORIGINAL_LINES};
 use crate::text::{Flow, fold};
 
 /// How many empty lines may stand between the line and its header block.
@@ -37,6 +37,7 @@ pub(super) fn find(doc: &Document, at: usize) -> Option<Boundary> {
         facts: block.facts,
         next: block.next,
         nested: deeper,
+        announced: !ORIGINAL_LINES.iter().any(|words| text.contains(words)),
     })
 }
 

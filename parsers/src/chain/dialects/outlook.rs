@@ -28,5 +28,6 @@ pub(super) fn find(doc: &Document, at: usize) -> Option<Boundary> {
         facts: block.facts,
         next: block.next,
         nested: false,
+        announced: false,
     })
 }

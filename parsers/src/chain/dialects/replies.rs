@@ -43,6 +43,7 @@ pub(super) fn find(doc: &Document, at: usize) -> Option<Boundary> {
                 facts,
                 next: index + 1,
                 nested,
+                announced: false,
             });
         }
     }

@@ -16,7 +16,10 @@ use crate::web::{self, ApiToken};
 /// The API answers at once; a minute means that nobody is there.
 const LONGEST_ANSWER: Duration = Duration::from_secs(60);
 
-/// As many tickets as one page brings at most.
+/// The largest mail that is taken in, and some more.
+const LARGEST_ANSWER: u64 = 256 << 20;
+
+/// As many as one page brings at most.
 const PAGE: usize = 500;
 
 /// A connection to the API.
@@ -54,39 +57,44 @@ impl Client {
         })
     }
 
-    /// All tickets, page by page.
-    pub(super) async fn list(&self, state: Option<&str>) -> anyhow::Result<Value> {
-        let mut tickets = Vec::new();
+    /// Everything of a list, page by page; where `key` has a `value`, only what fits it.
+    pub(super) async fn list(&self, what: &str, key: &str, value: Option<&str>) -> anyhow::Result<Value> {
+        let mut all = Vec::new();
         let mut after = String::new();
         loop {
-            let wanted = state
-                .map(|state| format!("&state={}", state.replace(' ', "_")))
+            let wanted = value
+                .map(|value| format!("&{key}={}", value.replace(' ', "_")))
                 .unwrap_or_default();
             let from = if after.is_empty() {
                 String::new()
             } else {
                 format!("&after={after}")
             };
-            let mut page = self.get(&format!("tickets?limit={PAGE}{wanted}{from}")).await?;
-            tickets.extend(page["tickets"].as_array_mut().map(std::mem::take).unwrap_or_default());
+            let mut page = self.get(&format!("{what}?limit={PAGE}{wanted}{from}")).await?;
+            all.extend(page[what].as_array_mut().map(std::mem::take).unwrap_or_default());
             match page["next"].as_str() {
                 Some(next) => next.clone_into(&mut after),
-                None => return Ok(json!({ "tickets": tickets })),
+                None => return Ok(json!({ what: all })),
             }
         }
     }
 
-    /// Reads an address below `/api/v1`.
+    /// Reads JSON at an address below `/api/v1`.
     pub(super) async fn get(&self, path: &str) -> anyhow::Result<Value> {
+        serde_json::from_slice(&self.bytes(path).await?).context("the API answered no JSON")
+    }
+
+    /// Reads what is at an address below `/api/v1`.
+    pub(super) async fn bytes(&self, path: &str) -> anyhow::Result<Vec<u8>> {
         self.ask(path, None).await
     }
 
     /// Sends a decision to an address below `/api/v1`.
-    pub(super) async fn post(&self, path: &str, body: &Value) -> anyhow::Result<Value> {
-        self.ask(path, Some(body.to_string())).await
+    pub(super) async fn post(&self, path: &str, body: &Value) -> anyhow::Result<()> {
+        self.ask(path, Some(body.to_string())).await.map(|_| ())
     }
 
-    async fn ask(&self, path: &str, body: Option<String>) -> anyhow::Result<Value> {
+    async fn ask(&self, path: &str, body: Option<String>) -> anyhow::Result<Vec<u8>> {
         let (agent, url) = (self.agent.clone(), format!("{}/api/v1/{path}", self.base));
         let bearer = format!("Bearer {}", self.token.reveal());
         let reviewer = self.reviewer.clone();
@@ -103,15 +111,16 @@ impl Client {
                 }
             };
             let mut answer = answer?;
-            Ok::<_, ureq::Error>((answer.status(), answer.body_mut().read_to_string()?))
+            let status = answer.status();
+            let largest = answer.body_mut().with_config().limit(LARGEST_ANSWER);
+            Ok::<_, ureq::Error>((status, largest.read_to_vec()?))
         });
-        let (status, text) = asked.await?.context("the API did not answer")?;
-        let value: Value =
-            serde_json::from_str(&text).with_context(|| format!("the API answered {status}, and no JSON"))?;
+        let (status, bytes) = asked.await?.context("the API did not answer")?;
         if status.is_success() {
-            return Ok(value);
+            return Ok(bytes);
         }
-        match value["detail"].as_str().or(value["title"].as_str()) {
+        let problem: Value = serde_json::from_slice(&bytes).unwrap_or_default();
+        match problem["detail"].as_str().or(problem["title"].as_str()) {
             Some(words) => Err(anyhow!("{words}")),
             None => bail!("the API answered {status}"),
         }

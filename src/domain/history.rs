@@ -1,0 +1,79 @@
+//! What happened to a ticket, in words: one sentence for each event, with who and whom.
+
+use super::event::{Decision, Event};
+use super::ids::PersonNo;
+use super::ticket::Ticket;
+
+/// An event as a person reads it in the history of `ticket`.
+pub fn words(event: &Event, ticket: &Ticket) -> String {
+    let called = |no: &PersonNo| {
+        ticket
+            .person(*no)
+            .map_or_else(|| format!("person {no}"), |p| p.details.called(*no))
+    };
+    let all = |people: &[PersonNo]| people.iter().map(called).collect::<Vec<_>>().join(", ");
+    match event {
+        Event::Opened { submission } => {
+            format!(
+                "opened by a mail from {} with {} people",
+                submission.submitter,
+                submission.people.len()
+            )
+        }
+        Event::MailAmended {
+            author,
+            changes,
+            removed,
+            problems,
+            ..
+        } => {
+            let (changes, removed, doubts) = (changes.len(), removed.len(), problems.len());
+            format!("a mail from {author}: {changes} changed or added, {removed} to take out, {doubts} in doubt")
+        }
+        Event::GoLiveMoved { by, go_live } => format!("{}: go-live is {}", by.words(), go_live.date),
+        Event::Approved { people, approval } => format!("{} approved {}", approval.approver(), all(people)),
+        Event::Decided {
+            person,
+            decision,
+            approval,
+        } => {
+            format!(
+                "{} decided for {}: {}",
+                approval.approver(),
+                called(person),
+                decided(*decision)
+            )
+        }
+        Event::Corrected { person, by, .. } => format!("{} corrected {}", by.words(), called(person)),
+        Event::PersonAdded { request, by } => format!("{} added {}", by.words(), request.details.called(PersonNo(0))),
+        Event::ProblemsSettled { codes, by } => format!("{} settled {}", by.words(), codes.join(", ")),
+        Event::DueTimeReached { person, .. } => format!("the due time of {} came; the link is queued", called(person)),
+        Event::BurstStopped { person, limit } => {
+            format!(
+                "the link of {} waits: more than {limit} were due within an hour",
+                called(person)
+            )
+        }
+        Event::LinkSent { person, number, .. } => format!("link {number} was sent to {}", called(person)),
+        Event::DeliveryFailed { person, number, reason } => {
+            format!("link {number} could not be delivered to {}: {reason}", called(person))
+        }
+        Event::LinkUsed { person, number } => format!("{} used link {number}", called(person)),
+        Event::LinkExpired { person, number } => format!("link {number} of {} ran out", called(person)),
+        Event::NewLinkRequested { person, by, .. } => {
+            format!("{} asked for a new link for {}", by.words(), called(person))
+        }
+        Event::Cancelled { person, by, reason } => format!("{} took {} out: {reason}", by.words(), called(person)),
+        Event::Rejected { by, reason } => format!("{} rejected the ticket: {reason}", by.words()),
+        Event::TermsChanged { terms } => format!("the calendar changed: {} at {}", terms.zone, terms.send_at),
+    }
+}
+
+fn decided(decision: Decision) -> String {
+    match decision {
+        Decision::Now => "send the link now".into(),
+        Decision::On { date } => format!("send the link on {date}"),
+        Decision::BeforeGoLive => "send the link before go-live".into(),
+        Decision::Stop => "hold until somebody decides otherwise".into(),
+    }
+}

@@ -1,0 +1,157 @@
+//! The commands as people use them: the real program, one after the other, with and without a running daemon.
+
+#![allow(clippy::unwrap_used, reason = "this is a test")]
+
+use std::io::{BufRead, BufReader};
+use std::net::TcpListener;
+use std::path::Path;
+use std::process::{Child, Command, Output, Stdio};
+
+/// A folder with the demo's mails and a configuration that sends into a Maildir.
+fn prepare(folder: &Path) {
+    let mails = folder.join("in");
+    std::fs::create_dir(&mails).unwrap();
+    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/demo")).unwrap() {
+        let path = entry.unwrap().path();
+        std::fs::copy(&path, mails.join(path.file_name().unwrap())).unwrap();
+    }
+    let free = || TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
+    let config = format!(
+        "trust.submitters = [\"@brightside.example\"]\noutbound.from = \"cs@brightside.example\"\n\
+         link.listen = \"{}\"\napi.listen = \"{}\"\nsource.files = [{{ name = \"in\", path = \"in\" }}]\n",
+        free(),
+        free()
+    );
+    std::fs::write(folder.join("greenroom.toml"), config).unwrap();
+}
+
+fn command(folder: &Path, words: &[&str]) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_greenroom"));
+    command
+        .args(words)
+        .env("GREENROOM_CONFIG", folder.join("greenroom.toml"))
+        .env("USER", "robin");
+    command.stdin(Stdio::null());
+    command
+}
+
+fn run(folder: &Path, words: &[&str]) -> Output {
+    command(folder, words).output().unwrap()
+}
+
+/// What a command prints; it must succeed.
+fn said(folder: &Path, words: &[&str]) -> String {
+    let output = run(folder, words);
+    assert!(
+        output.status.success(),
+        "{words:?}: {}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    String::from_utf8(output.stdout).unwrap()
+}
+
+/// Why a command fails; it must.
+fn refused(folder: &Path, words: &[&str]) -> String {
+    let output = run(folder, words);
+    assert!(!output.status.success(), "{words:?} succeeded");
+    String::from_utf8(output.stderr).unwrap()
+}
+
+/// The daemon, until it is dropped.
+struct Daemon(Child);
+
+impl Daemon {
+    fn start(folder: &Path) -> Self {
+        let mut child = command(folder, &["run"]).stderr(Stdio::piped()).spawn().unwrap();
+        let mut log = BufReader::new(child.stderr.take().unwrap()).lines();
+        assert!(
+            log.any(|line| line.unwrap().contains("greenroom is running")),
+            "the daemon ended"
+        );
+        // The rest is read too, so that the daemon never waits for us.
+        std::thread::spawn(move || log.for_each(drop));
+        Self(child)
+    }
+}
+
+impl Drop for Daemon {
+    fn drop(&mut self) {
+        let _ = self.0.kill();
+        let _ = self.0.wait();
+    }
+}
+
+#[test]
+fn mails_become_tickets_that_can_be_looked_at_and_decided() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path();
+    prepare(folder);
+    said(folder, &["run", "--once"]);
+    assert_eq!(said(folder, &["ticket", "list"]).matches("GR-").count(), 12);
+    assert!(said(folder, &["audit"]).contains("Every message is explained."));
+
+    let open = said(folder, &["ticket", "show", "GR-2"]);
+    assert!(open.contains("\"activate now\" needs"), "{open}");
+    let approved = said(folder, &["ticket", "approve", "GR-2", "1"]);
+    assert!(approved.contains("robin approved Hollis Baptiste"), "{approved}");
+    said(folder, &["run", "--once"]);
+    assert!(said(folder, &["ticket", "show", "GR-2"]).contains("link 1 was sent to Hollis Baptiste"));
+    assert_eq!(std::fs::read_dir(folder.join("outgoing/new")).unwrap().count(), 1);
+    let again = refused(folder, &["ticket", "approve", "GR-2", "1"]);
+    assert!(
+        again.contains("Hollis Baptiste is sent; an approval needs an open person"),
+        "{again}"
+    );
+    assert!(refused(folder, &["ticket", "show", "GR-99"]).contains("There is no ticket GR-99"));
+
+    let strangers = said(folder, &["mail", "list", "--outcome", "quarantined"]);
+    assert!(strangers.contains("brightslde.example"), "{strangers}");
+    let name = strangers.lines().find(|line| line.contains("brightslde")).unwrap();
+    let name = name.trim_end_matches(['│', ' ']).rsplit(' ').next().unwrap();
+    let raw = run(folder, &["mail", "raw", name]).stdout;
+    assert_eq!(raw, std::fs::read(folder.join("in/10-stranger.eml")).unwrap());
+    assert!(refused(folder, &["mail", "list", "--outcome", "lost"]).contains("expected one of"));
+}
+
+#[test]
+fn a_running_daemon_answers_the_commands_and_keeps_the_store() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path();
+    prepare(folder);
+    said(folder, &["run", "--once"]);
+    let daemon = Daemon::start(folder);
+    assert!(said(folder, &["ticket", "stop", "GR-1", "1"]).contains("Held back by robin"));
+    assert!(said(folder, &["ticket", "list", "--state", "needs_review"]).contains("GR-1 "));
+    let file = folder.join("export.jsonl");
+    let words = refused(folder, &["export", file.to_str().unwrap()]);
+    assert!(words.contains("in use by another process"), "{words}");
+    drop(daemon);
+
+    said(folder, &["export", file.to_str().unwrap()]);
+    let before = said(folder, &["ticket", "show", "GR-1"]);
+    std::fs::rename(folder.join("data"), folder.join("data.before")).unwrap();
+    said(folder, &["import", file.to_str().unwrap()]);
+    assert_eq!(said(folder, &["ticket", "show", "GR-1"]), before);
+    assert!(refused(folder, &["import", file.to_str().unwrap()]).contains("expected an empty store"));
+    // Everything is known already, so nothing is taken in twice.
+    said(folder, &["run", "--once"]);
+    assert_eq!(said(folder, &["ticket", "list"]).matches("GR-").count(), 12);
+}
+
+#[test]
+fn parse_prints_one_line_a_file_in_the_order_given() {
+    let dir = tempfile::tempdir().unwrap();
+    let good = format!("{}/fixtures/demo/01-gmail-forward-hold.eml", env!("CARGO_MANIFEST_DIR"));
+    let output = run(dir.path(), &["parse", "--json", &good, "/nowhere/at-all.eml", &good]);
+    assert!(!output.status.success(), "a file that cannot be read fails at the end");
+    let lines: Vec<serde_json::Value> = String::from_utf8(output.stdout)
+        .unwrap()
+        .lines()
+        .map(|line| serde_json::from_str(line).unwrap())
+        .collect();
+    assert_eq!(lines.len(), 3);
+    assert_eq!(lines[0], lines[2]);
+    assert_eq!(lines[0]["kind"], "submission");
+    assert!(lines[1]["error"].as_str().unwrap().contains("cannot be read"));
+    assert_eq!(lines[1]["file"], "/nowhere/at-all.eml");
+}
