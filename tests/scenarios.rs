@@ -272,7 +272,7 @@ async fn expect(stage: &mut Stage, expected: &[&str], place: &str) {
             let tickets = stage.app().await.store.all_tickets(None, usize::MAX).await.unwrap();
             assert_eq!(tickets.len().to_string(), *count, "{place}");
         }
-        ["mail", message_id, outcome] => {
+        ["mail", message_id, outcome @ ..] => {
             let records = stage.app().await.store.scan(None, usize::MAX).await.unwrap();
             let found: Vec<&str> = records
                 .iter()
@@ -284,7 +284,7 @@ async fn expect(stage: &mut Stage, expected: &[&str], place: &str) {
                     _ => None,
                 })
                 .collect();
-            assert!(found.contains(outcome), "{place}: found {found:?}");
+            assert!(found.contains(&outcome.join(" ").as_str()), "{place}: found {found:?}");
         }
         [name, rest @ ..] if name.contains('/') => {
             let (id, no) = person_of(name);

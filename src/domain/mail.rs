@@ -128,7 +128,7 @@ pub enum Outcome {
         /// The tickets on which somebody got one; empty means that a person must look.
         tickets: Vec<TicketId>,
     },
-    /// The same mail was there before.
+    /// The same mail was acted on before.
     Duplicate {
         /// The first one.
         of: MailId,

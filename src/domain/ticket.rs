@@ -81,7 +81,8 @@ pub enum Wish {
 pub enum PersonState {
     /// In: a submission, or a doubt. Out: an approval. A crash leaves it open.
     Open,
-    /// In: an approval of a hold. Out: the clock at the due time, or a doubt. A crash leaves it held; the clock finds it.
+    /// In: an approval of a hold. Out: the clock at the due time, unless a mail on the ticket is unread, or a doubt. A crash
+    /// leaves it held; the clock finds it.
     Held,
     /// In: the due time or an approval of `now`, with the outbox row in the same commit. Out: the outbox. A crash leaves
     /// both, and the outbox goes on.
@@ -103,7 +104,8 @@ pub enum PersonState {
         /// When the link ended.
         at: Timestamp,
     },
-    /// In: the server refused the address or the mail came back. Out: a corrected address and a new link.
+    /// In: the server refused the address, the mail came back, or the address was corrected while a link was out. Out: a
+    /// new link.
     Undeliverable {
         /// When we learnt of it.
         at: Timestamp,

@@ -5,6 +5,7 @@
 //! nothing is half done. A mail that cannot be read, or whose reading panics, becomes `unparsed` and blocks nobody.
 
 mod elsewhere;
+mod go_live;
 mod outcome;
 mod trust;
 

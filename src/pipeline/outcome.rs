@@ -11,9 +11,9 @@ use crate::domain::event::{Actor, Event};
 use crate::domain::ids::{ClientKey, MailId, OutboxId, PersonNo, TicketId};
 use crate::domain::lifecycle::next_link_number;
 use crate::domain::mail::{MailRecord, MailStatus, Outcome};
-use crate::domain::matching::{self, client_keys, client_of, domain_of, find_person, is_unfinished};
+use crate::domain::matching::{self, client_keys, client_of, domain_of, find_person};
 use crate::domain::review::{Policy, by_rule};
-use crate::domain::ticket::{GoLive, PersonState, Problem, Ticket};
+use crate::domain::ticket::{Person, PersonState, Problem, Ticket};
 use crate::store::commit::{Commit, CommitError};
 use crate::store::record::Key;
 use crate::store::{Find, Index, StoreError};
@@ -194,32 +194,31 @@ impl Pipeline {
     ) -> Result<Settled, CommitError> {
         let texts = reading.shown.iter().map(|part| part.text.as_str());
         let found = self.elsewhere(commit, texts.flat_map(addresses), None).await?;
-        let mut tickets = BTreeSet::new();
-        for (id, no) in found.into_values() {
-            let person = commit.ticket(id).await?.person(no);
-            if person.is_some_and(|person| matches!(person.state, PersonState::Held | PersonState::Queued)) {
-                tickets.insert(id);
+        let people = found.into_values().map(|(id, _)| id);
+        let mut tickets: BTreeSet<TicketId> = people
+            .chain(self.named(reading).await?.iter().map(|ticket| ticket.id))
+            .collect();
+        for id in tickets.clone() {
+            if !commit.ticket(id).await?.people.iter().any(waits_for_link) {
+                tickets.remove(&id);
             }
         }
         let Some(first) = tickets.first().copied() else {
             let words = "nobody to set up, no go-live date and no question about a link was found in it";
             return Ok(Settled::new(Outcome::Ignored, words));
         };
+        let tickets: Vec<TicketId> = tickets.into_iter().collect();
         let author = matching::party(&reading.extraction.submitter);
-        for id in &tickets {
-            let words =
-                format!("{author} wrote about somebody on this ticket. Please read the mail; no link leaves before.");
-            let event = matching::doubt(mail.id, &reading.extraction, Problem::new("message", words));
-            commit.happen(*id, event).await?;
-        }
+        let words = format!("{author} wrote about people of this ticket. Please read the mail; no link leaves before.");
+        self.ask_a_reader(commit, mail, reading, &tickets, &words).await?;
         let words = format!(
-            "it names people who wait for their link on {}",
+            "it names people who wait for their link, or their client, on {}",
             counted(tickets.len(), "ticket", "tickets")
         );
         Ok(Settled::new(Outcome::Amendment { ticket: first }, words))
     }
 
-    async fn approve_by_rule(
+    pub(super) async fn approve_by_rule(
         &self,
         commit: &mut Commit<'_>,
         ticket: &Ticket,
@@ -235,7 +234,7 @@ impl Pipeline {
         Ok(())
     }
 
-    fn configured_client(&self, keys: &[ClientKey], name: Option<&str>) -> Option<&ClientConfig> {
+    pub(super) fn configured_client(&self, keys: &[ClientKey], name: Option<&str>) -> Option<&ClientConfig> {
         let by_domain = |client: &&ClientConfig| {
             client
                 .domains
@@ -275,103 +274,6 @@ impl Pipeline {
         ))
     }
 
-    async fn move_go_live(
-        &self,
-        commit: &mut Commit<'_>,
-        mail: &MailRecord,
-        reading: &Reading,
-        answered: Option<Ticket>,
-        now: Timestamp,
-    ) -> Result<Settled, CommitError> {
-        let extraction = &reading.extraction;
-        let mut keys = client_keys(extraction, &self.trust.own_domains());
-        let configured = self.configured_client(&keys, extraction.client.name.as_deref());
-        keys.extend(configured.map(client_key));
-        keys.extend(
-            answered
-                .map(|ticket| ticket.client.key)
-                .filter(|key| *key != ClientKey::unknown()),
-        );
-        let concerned = self.tickets_of(&keys, extraction.client.name.as_deref()).await?;
-        let Some(go_live) = matching::go_live(extraction).filter(|_| !concerned.is_empty()) else {
-            let words = "a go-live moved, but no open ticket of that client was found; please look at the mail";
-            return Ok(Settled::new(Outcome::GoLiveChange { tickets: Vec::new() }, words));
-        };
-        let by = mail_of(mail, reading);
-        for id in &concerned {
-            self.move_one(commit, *id, &by, go_live, now).await?;
-        }
-        let words = format!(
-            "go-live is {}; it concerns {}",
-            go_live.date,
-            counted(concerned.len(), "ticket", "tickets")
-        );
-        Ok(Settled::new(Outcome::GoLiveChange { tickets: concerned }, words))
-    }
-
-    /// A go-live is the client's: other open tickets that wait for the very day that moved on `ticket` move with it.
-    async fn move_siblings(
-        &self,
-        commit: &mut Commit<'_>,
-        ticket: &Ticket,
-        by: &Actor,
-        go_live: GoLive,
-        now: Timestamp,
-    ) -> Result<(), CommitError> {
-        let Some(was) = ticket.go_live.filter(|_| ticket.client.key != ClientKey::unknown()) else {
-            return Ok(());
-        };
-        for other in self.store.tickets_of_client(&ticket.client.key).await? {
-            let waits_for_it = other.go_live.is_some_and(|other| other.date == was.date);
-            if other.id != ticket.id && waits_for_it && is_unfinished(&other) {
-                self.move_one(commit, other.id, by, go_live, now).await?;
-            }
-        }
-        Ok(())
-    }
-
-    async fn move_one(
-        &self,
-        commit: &mut Commit<'_>,
-        id: TicketId,
-        by: &Actor,
-        go_live: GoLive,
-        now: Timestamp,
-    ) -> Result<(), CommitError> {
-        let by = by.clone();
-        let after = commit.happen(id, Event::GoLiveMoved { by, go_live }).await?.clone();
-        self.approve_by_rule(commit, &after, now).await
-    }
-
-    /// The open tickets of a client: by its keys, else by a name that no other client shares.
-    async fn tickets_of(&self, keys: &[ClientKey], name: Option<&str>) -> Result<Vec<TicketId>, StoreError> {
-        let mut found: Vec<Ticket> = Vec::new();
-        for key in keys {
-            found.extend(self.store.tickets_of_client(key).await?);
-        }
-        if found.is_empty() {
-            for key in keys {
-                for weak in matching::weak_names(key, name) {
-                    found.extend(
-                        self.store
-                            .tickets(Find::is(Index::TicketByClientName, weak, usize::MAX))
-                            .await?,
-                    );
-                }
-            }
-            let clients: BTreeSet<&ClientKey> = found.iter().map(|ticket| &ticket.client.key).collect();
-            if clients.len() > 1 {
-                found.clear();
-            }
-        }
-        let open: BTreeSet<TicketId> = found
-            .iter()
-            .filter(|ticket| is_unfinished(ticket))
-            .map(|ticket| ticket.id)
-            .collect();
-        Ok(open.into_iter().collect())
-    }
-
     /// A person asks for a new link from the address that we have of them.
     async fn reset_by_person(
         &self,
@@ -383,14 +285,16 @@ impl Pipeline {
         let (Some(from), None) = (from, self.trust.doubt(envelope)) else {
             return Ok(None);
         };
-        let find = Find::is(Index::TicketByAddress, crate::store::index::folded(from), 16);
+        let find = Find::is(Index::TicketByAddress, crate::store::index::folded(from), usize::MAX);
         let tickets = self.store.tickets(find).await?;
         let mut renewed = Vec::new();
-        for ticket in &tickets {
+        // The latest first, and one link: the address may be on several tickets, and the person is still one.
+        for ticket in tickets.iter().rev().filter(|ticket| ticket.rejected.is_none()) {
             if let matching::Match::One(no) = find_person(ticket, None, Some(from))
                 && self.renew(commit, mail, ticket, no, envelope).await?
             {
                 renewed.push(ticket.id);
+                break;
             }
         }
         Ok((!renewed.is_empty()).then(|| {
@@ -412,7 +316,7 @@ impl Pipeline {
         }
         let mut renewed = Vec::new();
         if let Some(ticket) = &ticket {
-            let expired = |person: &&crate::domain::ticket::Person| matches!(person.state, PersonState::Expired { .. });
+            let expired = |person: &&Person| matches!(person.state, PersonState::Expired { .. });
             let candidates: Vec<PersonNo> = ticket.people.iter().filter(expired).map(|person| person.no).collect();
             if let [one] = candidates.as_slice()
                 && self.renew(commit, mail, ticket, *one, &reading.envelope).await?
@@ -482,14 +386,18 @@ fn addresses(text: &str) -> impl Iterator<Item = &str> {
     words.filter(|word| word.contains('@')).take(MOST_ADDRESSES)
 }
 
-fn mail_of(mail: &MailRecord, reading: &Reading) -> Actor {
+fn waits_for_link(person: &Person) -> bool {
+    matches!(person.state, PersonState::Held | PersonState::Queued)
+}
+
+pub(super) fn mail_of(mail: &MailRecord, reading: &Reading) -> Actor {
     Actor::Mail {
         mail: mail.id,
         author: matching::party(&reading.extraction.submitter),
     }
 }
 
-fn client_key(client: &ClientConfig) -> ClientKey {
+pub(super) fn client_key(client: &ClientConfig) -> ClientKey {
     let domain = client.domains.first().map(|domain| domain.to_lowercase());
     ClientKey(domain.unwrap_or_else(|| domain_of(&client.name).unwrap_or_else(|| client.name.to_lowercase())))
 }
@@ -505,6 +413,6 @@ fn automatic_words(reason: Option<AutomaticReason>) -> &'static str {
     }
 }
 
-fn counted(number: usize, one: &str, many: &str) -> String {
+pub(super) fn counted(number: usize, one: &str, many: &str) -> String {
     format!("{number} {}", if number == 1 { one } else { many })
 }

@@ -122,7 +122,7 @@ impl dyn Store {
         Ok(tickets.collect())
     }
 
-    /// The first stored mail that says the same.
+    /// Stored mails that say the same; of very many only some.
     pub async fn mail_by_fingerprint(&self, fingerprint: Fingerprint) -> Result<Vec<MailId>, StoreError> {
         let found = self
             .find(Find::is(Index::MailByFingerprint, fingerprint.to_string(), 16))

@@ -13,7 +13,7 @@
 //! | `Cancelled`, `Rejected` | all but active and cancelled | cancelled |
 //! | `Corrected` | all but active and cancelled | another address: queued becomes open, sent and expired undeliverable |
 //! | `MailAmended`, `GoLiveMoved`, `TermsChanged` | any | what delays acts at once; what hastens waits as a problem |
-//! | `ProblemsSettled` | any | the ticket's problems, and notes about people who are not open, are gone |
+//! | `ProblemsSettled` | any | the ticket's problems, and notes about people who are not open, are gone; whoever became due behind an unread mail is open |
 //!
 //! Split by what the events are about: `review` (approvals and corrections), `amend` (later mails and moved dates),
 //! `links` (everything that happens to a link).
@@ -162,7 +162,7 @@ pub fn apply(ticket: &Ticket, event: &Event, at: Timestamp) -> Result<(Ticket, V
             Vec::new()
         }
         Event::ProblemsSettled { codes, .. } => {
-            review::settled(&mut next, codes);
+            review::settled(&mut next, codes, at);
             Vec::new()
         }
         Event::DueTimeReached { person, link } => links::due(&mut next, *person, link, at)?,

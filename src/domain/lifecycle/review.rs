@@ -79,7 +79,8 @@ fn is_stopped_burst(someone: &Person, at: Timestamp) -> bool {
 
 /// Takes away what a reviewer has settled: what concerns the whole ticket, and notes about people that ask for nothing but
 /// to be read. What an approval or a correction must answer stays.
-pub(super) fn settled(ticket: &mut Ticket, codes: &[String]) {
+pub(super) fn settled(ticket: &mut Ticket, codes: &[String], at: Timestamp) {
+    let waited = ticket.unread().is_some();
     ticket.problems.retain(|problem| !codes.contains(&problem.code));
     if codes.iter().any(|code| code == "hastening") {
         ticket.proposed_go_live = None;
@@ -89,6 +90,22 @@ pub(super) fn settled(ticket: &mut Ticket, codes: &[String]) {
         someone
             .problems
             .retain(|problem| open || !is_note(problem) || !codes.contains(&problem.code));
+    }
+    if waited && ticket.unread().is_none() {
+        open_the_overdue(ticket, at);
+    }
+}
+
+/// To have read a mail is no decision to send: whoever became due meanwhile is for a person to let go.
+fn open_the_overdue(ticket: &mut Ticket, at: Timestamp) {
+    for no in ticket.people.iter().map(|person| person.no).collect::<Vec<_>>() {
+        let Ok(someone) = person(ticket, no) else { continue };
+        let is_overdue = someone.plan.as_ref().is_some_and(|plan| plan.due <= at);
+        if someone.state == PersonState::Held && is_overdue && !someone.is_let_go() {
+            someone.state = PersonState::Open;
+            someone.approval = None;
+            replan(ticket, no, at);
+        }
     }
 }
 

@@ -82,10 +82,14 @@ pub fn client_keys(extraction: &Extraction, ours: &[String]) -> Vec<ClientKey> {
 /// that "Acme Dental" and `acmedental.example` meet. Weaker than a key: several clients can share it.
 pub fn weak_names(key: &ClientKey, name: Option<&str>) -> Vec<String> {
     let label = key.0.split('.').next().filter(|_| key.0.contains('.'));
-    let mut names: Vec<String> = [label, name].into_iter().flatten().map(compact).collect();
-    names.retain(|name| name.len() >= 3);
+    let mut names: Vec<String> = [label, name].into_iter().flatten().filter_map(weak_name).collect();
     names.dedup();
     names
+}
+
+/// A name as [`weak_names`] has it, if it is long enough to mean anything.
+pub fn weak_name(name: &str) -> Option<String> {
+    Some(compact(name)).filter(|name| name.len() >= 3)
 }
 
 fn compact(name: &str) -> String {

@@ -14,7 +14,7 @@ use super::schedule::{self, Terms};
 use super::ticket::{Client, Details, GoLive, ManualEntry, Party, Person, PersonState, Problem, Ticket, Wish};
 use greenroom_parsers::{Activate, Extraction, IssueCode, User};
 
-pub use client::{client_keys, client_of, domain_of, weak_names};
+pub use client::{client_keys, client_of, domain_of, weak_name, weak_names};
 pub use people::{Match, find_person};
 
 /// A party as the parsers name it.
@@ -123,7 +123,11 @@ pub fn amendment(ticket: &Ticket, mail: MailId, extraction: &Extraction, in_use:
         }
     }
     let stated = go_live(extraction);
-    if changes.is_empty() && removed.is_empty() && doubts.is_empty() && stated.is_none() {
+    let uncertain = extraction
+        .issues
+        .iter()
+        .any(|issue| issue.code == IssueCode::AmbiguousGoLive);
+    if uncertain || changes.is_empty() && removed.is_empty() && stated.is_none() {
         let words = format!("{author} wrote to this ticket. Please read the mail; no link leaves before.");
         doubts.push(Problem::new("message", words));
     }
