@@ -8,6 +8,7 @@ pub(crate) mod calendar;
 pub(crate) mod go_live;
 pub(crate) mod labels;
 pub(crate) mod mail;
+pub(crate) mod organisations;
 pub(crate) mod people;
 pub(crate) mod requests;
 

@@ -9,7 +9,7 @@ use regex::Regex;
 
 use crate::conversation::{self, Conversation, Voice};
 use crate::dates::Reading;
-use crate::extraction::{Activate, Client, Extraction, GoLive, Kind, Mailbox, RemovedUser, User};
+use crate::extraction::{Activate, Extraction, GoLive, Kind, Mailbox, RemovedUser, User};
 use crate::layer::How;
 use crate::lexicon::{self, activation::COLUMN_RULES};
 use crate::mail::Mail;
@@ -17,7 +17,7 @@ use crate::options::ReadOptions;
 use crate::profile::{DateOrder, Profile};
 use crate::read::{Context, clauses, go_live, mentions, people};
 use crate::resolve::people::{Person, copy_dittos, gather, known};
-use crate::resolve::{self, Decided, issues, kind, manual};
+use crate::resolve::{self, Decided, client, issues, kind, manual};
 use crate::statement::{Entry, Global, Statement};
 use crate::text::{Flow, fold};
 use crate::{chain, language};
@@ -66,27 +66,26 @@ pub(crate) fn extract(
     let removed = take_removed(&mut everybody, &collected.entries);
     everybody.retain(|person| amendment && (person.name.is_some() || person.email.is_some()) || person.asked);
     let mut statements = state(conversation, &heard, &context, &collected, &everybody);
-    let rules = column_rules(conversation, &heard);
     never_by_nobody(conversation, &mut collected.entries, &mut statements);
-    let decided: Vec<Decided> = everybody
-        .iter()
-        .enumerate()
-        .map(|(index, person)| {
-            resolve::decide(
-                profile,
-                conversation,
-                index,
-                person,
-                &collected.entries,
-                &statements,
-                &rules,
-            )
-        })
-        .collect();
+    let decided = decide_all(
+        conversation,
+        &heard,
+        profile,
+        &everybody,
+        &collected.entries,
+        &statements,
+    );
     let mut extraction = Extraction::empty(Kind::Unrelated);
     extraction.message_id.clone_from(&envelope.message_id);
     extraction.submitter = conversation::submitter(envelope);
-    extraction.client = client(mail, conversation, &collected, &extraction.submitter);
+    extraction.client = client::find(&client::Findings {
+        envelope,
+        conversation,
+        heard: &heard,
+        entries: &collected.entries,
+        globals: &collected.globals,
+        submitter: &extraction.submitter,
+    });
     let (date, ambiguous, tentative) = when_live(conversation, &collected);
     let spoken = spoken(conversation, &heard);
     extraction.manual_entry = manual::collect(conversation, envelope.subject.as_deref().unwrap_or_default(), &spoken);
@@ -99,7 +98,11 @@ pub(crate) fn extract(
         go_live: date.is_some() || ambiguous,
     });
     match extraction.kind {
-        Kind::Automatic | Kind::ResetRequest | Kind::Unrelated => extraction.manual_entry.clear(),
+        Kind::Automatic | Kind::Unrelated => {
+            extraction.manual_entry.clear();
+            extraction.client.name = None;
+        }
+        Kind::ResetRequest => extraction.manual_entry.clear(),
         Kind::GoLiveChange => {
             extraction.go_live = date;
             issues::add(&mut extraction, &[], profile, ambiguous, tentative);
@@ -113,6 +116,20 @@ pub(crate) fn extract(
     }
     extraction.users.iter_mut().for_each(never_without_evidence);
     extraction
+}
+
+fn decide_all(
+    conversation: &Conversation,
+    heard: &[usize],
+    profile: &Profile,
+    everybody: &[Person],
+    entries: &[Entry],
+    statements: &[Statement],
+) -> Vec<Decided> {
+    let rules = column_rules(conversation, heard);
+    let all = everybody.iter().enumerate();
+    all.map(|(index, person)| resolve::decide(profile, conversation, index, person, entries, statements, &rules))
+        .collect()
 }
 
 /// The last guard of the promise: no `now` without the words that say it.
@@ -315,36 +332,4 @@ fn spoken(conversation: &Conversation, heard: &[usize]) -> Vec<String> {
         .filter(|voice| voice.piece.how != How::Reply)
         .map(|voice| chain::text_of(&conversation.documents[voice.document], &voice.piece.lines))
         .collect()
-}
-
-/// The author of the innermost message from outside, and the organisation where it is stated.
-fn client(mail: &Mail, conversation: &Conversation, collected: &Collected, submitter: &Mailbox) -> Client {
-    let domain = |person: &Mailbox| {
-        person
-            .email
-            .as_deref()
-            .and_then(|email| email.split_once('@'))
-            .map(|(_, domain)| domain.to_owned())
-    };
-    let own = domain(submitter);
-    let receiving: Vec<String> = mail.envelope.to.iter().filter_map(domain).take(1).collect();
-    let contact = conversation
-        .voices
-        .iter()
-        .rev()
-        .filter(|voice| voice.piece.how != How::Outer && !voice.attached)
-        .find_map(|voice| {
-            let author = &voice.piece.facts.author;
-            let from = domain(author);
-            let outside = match &from {
-                Some(from) => Some(from) != own.as_ref() && !receiving.contains(from),
-                None => author.name.is_some() && author.name != submitter.name,
-            };
-            outside.then(|| author.clone())
-        });
-    let name = collected.globals.iter().find_map(|(_, global)| match global {
-        Global::Client(name) => Some(name.value().clone()),
-        Global::GoLive { .. } => None,
-    });
-    Client { name, contact }
 }

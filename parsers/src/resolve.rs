@@ -8,6 +8,7 @@
 //! the same author's "hold everyone", unless the author makes the column the exception. A column's no wins over
 //! "activate everyone". `people` merges what is said about one person, `issues` names what is missing.
 
+pub(crate) mod client;
 pub(crate) mod issues;
 pub(crate) mod kind;
 pub(crate) mod manual;

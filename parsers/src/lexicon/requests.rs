@@ -74,3 +74,18 @@ pub(crate) const ABSENCE: &[&str] = &[
     r"fuera de (?:la )?oficina", r"resposta automatica", r"automatisch antwoord", r"afwezig\w*",
     r"risposta automatica", r"on annual leave", r"自動応答", r"不在",
 ];
+
+/// The author points at a picture: people's details may be in it.
+#[rustfmt::skip]
+pub(crate) const PICTURES: &[&str] = &[
+    r"screen-? ?shots?", r"screen-? ?grabs?", r"screen-? ?caps?(?:tures?)?", r"pasted", r"snip(?:pet|s)?",
+    r"(?:in|on|see|from) (?:the |this |my |attached )?(?:pictures?|images?|photos?|pics?)",
+    r"(?:pictures?|images?|photos?|pics?) (?:below|above|attached|shows?|with|of)", r"(?:took|take|attached) a (?:picture|photo|pic)",
+    r"bildschirmfotos?", r"bildschirmabzug", r"(?:im|siehe|auf dem) (?:bild|foto)", r"(?:bild|foto) (?:unten|anbei|oben)",
+    r"eingefugt\w*", r"captures? d'ecran", r"captures? ecran", r"(?:sur|voir|dans) (?:la |l')?(?:photo|image|capture)",
+    r"(?:photo|image) ci-(?:jointe|dessous|dessus)", r"collee?s?", r"capturas?(?: de pantalla)?", r"pantallazos?",
+    r"(?:en|ver|vea) (?:la |el )?(?:imagen|foto|captura)", r"pegad[oa]s?", r"(?:na|ver|veja a?) (?:imagem|foto|captura)",
+    r"capturas? de (?:tela|ecra)", r"colad[oa]s?", r"scherm(?:afdruk|afbeelding|foto|opname)\w*",
+    r"(?:op|zie|in) (?:de |het )?(?:afbeelding|foto|plaatje)", r"geplakt\w*", r"schermat[ae]",
+    r"(?:nell'|vedi |vedere l')(?:immagine|foto)", r"(?:nella|vedi|vedere la) (?:foto|schermata)", r"incollat[oa]",
+];

@@ -10,6 +10,7 @@ use regex::Regex;
 use crate::conversation::{Conversation, File};
 use crate::document::Image;
 use crate::extraction::{ManualEntry, ManualReason};
+use crate::lexicon::{self, requests};
 use crate::text::fold;
 
 static SHARED: LazyLock<Regex> = LazyLock::new(|| {
@@ -22,6 +23,8 @@ static ELSE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:invoice[a-z0-9_]*|receipt|statement|rechnung[a-z0-9_]*|facture|factura|fatura|brochure|agenda|slides?|flyer|newsletter|contract|agreement|quote|proposal|purchase order|terms|price ?list|pricing)(?-u:\b)").expect("a valid pattern")
 });
 
+static PICTURE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::PICTURES]));
+
 /// Nobody types in more than that; the mail itself is at hand.
 const MAX_ENTRIES: usize = 200;
 
@@ -29,10 +32,16 @@ const MAX_ENTRIES: usize = 200;
 pub(crate) fn collect(conversation: &Conversation, subject: &str, spoken: &[String]) -> Vec<ManualEntry> {
     let mut out: Vec<ManualEntry> = Vec::new();
     let about_else = ELSE.is_match(&fold(subject));
+    let pointed = spoken.iter().any(|text| PICTURE.is_match(&fold(text)));
+    // A picture that the author points at may stand below the closing; then it is the largest that is left.
+    let found = |file: &File| file.reason == ManualReason::Image && !is_decoration(conversation, file, pointed);
+    let hidden = pointed && !conversation.files.iter().any(found);
     for file in &conversation.files {
         let unreadable = matches!(file.reason, ManualReason::Encrypted | ManualReason::Unreadable);
         let elsewhere = ELSE.is_match(&fold(&file.name).replace(['_', '-', '.'], " ")) || about_else;
-        if (elsewhere && !unreadable) || (file.reason == ManualReason::Image && is_decoration(conversation, file)) {
+        if (elsewhere && !unreadable)
+            || (file.reason == ManualReason::Image && !found(file) && !(hidden && is_large(conversation, file)))
+        {
             continue;
         }
         out.push(ManualEntry {
@@ -74,21 +83,39 @@ fn is_spoken(conversation: &Conversation, document: usize, at: usize) -> bool {
         .any(|voice| voice.piece.signature.contains(&line) || voice.piece.banner.contains(&line))
 }
 
-fn is_decoration(conversation: &Conversation, file: &File) -> bool {
-    let shown = conversation.documents.iter().enumerate().find_map(|(document, doc)| {
+/// Where a file is shown inside a text.
+fn shown<'c>(conversation: &'c Conversation, file: &File) -> Option<(usize, &'c Image)> {
+    conversation.documents.iter().enumerate().find_map(|(document, doc)| {
         let image = doc
             .images
             .iter()
             .find(|image| file.content_id.as_deref() == Some(image.content_id.as_str()))?;
         Some((document, image))
-    });
+    })
+}
+
+fn is_decoration(conversation: &Conversation, file: &File, pointed: bool) -> bool {
     if file.named && LOGO.is_match(&file.name) {
         return true;
     }
-    match shown {
-        Some((document, image)) => is_small(image) || !is_spoken(conversation, document, image.at),
+    match shown(conversation, file) {
+        // A picture on a line of its own has no text yet where the next line begins: it goes with the line above.
+        Some((document, image)) => {
+            let small = if pointed { is_pixel(image) } else { is_small(image) };
+            small || !is_spoken(conversation, document, image.at.saturating_sub(1))
+        }
         None => false,
     }
+}
+
+/// Whether a picture is shown large enough to hold somebody's details and is no logo by its name.
+fn is_large(conversation: &Conversation, file: &File) -> bool {
+    let logo = file.named && LOGO.is_match(&file.name);
+    !logo && shown(conversation, file).is_some_and(|(_, image)| image.width.unwrap_or(0) >= 300 && !is_small(image))
+}
+
+fn is_pixel(image: &Image) -> bool {
+    image.width.is_some_and(|width| width <= 24) || image.height.is_some_and(|height| height <= 24)
 }
 
 /// Logos and pixels are small; a screenshot of a list is not.

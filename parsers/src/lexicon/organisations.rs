@@ -1,0 +1,65 @@
+//! Words in and around names of organisations, folded.
+
+/// Legal forms at the end of a name, with the full stops that belong to them.
+#[rustfmt::skip]
+pub(crate) const LEGAL_FORMS: &[&str] = &[
+    "inc", "inc.", "llc", "l.l.c.", "ltd", "ltd.", "limited", "corp", "corp.", "co.", "plc", "llp", "lp", "pllc", "p.c.",
+    "gmbh", "ag", "kg", "ohg", "ug", "e.v.", "se", "sa", "s.a.", "sarl", "s.a.r.l.", "sas", "s.l.", "sl", "ltda",
+    "ltda.", "lda", "lda.", "b.v.", "bv", "n.v.", "nv", "srl", "s.r.l.", "spa", "s.p.a.", "as", "a/s", "aps", "ab", "oy",
+    "pty", "pty.",
+];
+
+/// Small words inside a name.
+pub(crate) const LINKS: &[&str] = &[
+    "&", "and", "of", "the", "und", "et", "y", "e", "de", "du", "des", "der", "for", "+",
+];
+
+/// Capitalised words that begin sentences, titles and subjects, and are no part of a name.
+#[rustfmt::skip]
+pub(crate) const STOPS: &[&str] = &[
+    "re", "fw", "the", "and", "for", "fwd", "wg", "tr", "enc", "rv", "hi", "hello", "dear", "hey", "hallo", "bonjour", "hola", "ola", "users",
+    "user", "new", "please", "team", "list", "logins", "login", "accounts", "account", "staff", "people", "roster",
+    "go-live", "live", "subject", "from", "to", "cc", "date", "sent", "activate", "hold", "level", "role", "roles",
+    "name", "email", "access", "form", "setup", "request", "requests", "update", "client", "customer", "company",
+    "contact", "all", "both", "we", "i", "it", "this", "these", "they", "at", "in", "on", "here", "thanks", "best",
+    "regards", "kind", "adding", "create", "add", "set", "monday", "tuesday", "wednesday", "thursday", "friday",
+    "saturday", "sunday", "january", "february", "march", "april", "may", "june", "july", "august", "september",
+    "october", "november", "december", "benutzer", "liste", "usuarios", "usuario", "utilisateurs", "gebruikers",
+    "formular", "training", "kickoff", "kick-off", "not", "but", "our", "my", "your", "their", "her", "his", "if",
+];
+
+/// Words before an organisation.
+#[rustfmt::skip]
+pub(crate) const LEADS: &[&str] = &[
+    "for", "at", "client", "customer", "from", "distributorship", "with", "fur", "bei", "kunde", "pour", "chez", "para",
+    "cliente", "voor", "bij", "klant", "per", "team at", "form for", "users for",
+];
+
+/// Words before an organisation and nothing else.
+#[rustfmt::skip]
+pub(crate) const SURE_LEADS: &[&str] = &[
+    "client", "customer", "distributorship", "go-live of", "go-live for", "go live for", "go live of",
+    "mise en production de", "mise en production chez", "demarrage de", "puesta en marcha de", "go-live von",
+    "go-live bei", "livegang von", "livegang van", "livegang bij", "entrada em producao de", "kunde", "cliente",
+];
+
+/// Words soon behind an organisation at the beginning of a line that speak of its go-live.
+pub(crate) const LIVE: &[&str] = &["live", "go-live", "golive", "live,", "go-live,"];
+
+/// Words that only names of organisations end in.
+#[rustfmt::skip]
+pub(crate) const ORGANISATION_WORDS: &[&str] = &[
+    "inc", "llc", "ltd", "limited", "corp", "corporation", "company", "co", "plc", "llp", "gmbh", "ag", "group",
+    "holdings", "partners", "partnership", "associates", "services", "solutions", "systems", "technologies",
+    "industries", "international", "dental", "dentistry", "orthodontics", "veterinary", "clinic", "hospital", "medical",
+    "health", "healthcare", "wellness", "pharmacy", "spa", "school", "schools", "college", "university", "academy",
+    "montessori", "library", "museum", "theatre", "theater", "planetarium", "parish", "church", "trust", "foundation",
+    "bank", "insurance", "assurance", "realty", "properties", "housing", "hotels", "hotel", "restaurant", "foods",
+    "bakery", "bakeries", "catering", "brewery", "distillery", "wines", "winery", "farms", "nurseries", "gardens",
+    "logistics", "logistik", "freight", "couriers", "transport", "aviation", "marine", "marina", "mining", "timber",
+    "recycling", "supply", "plumbing", "electric", "energy", "construction", "builders", "engineering", "manufacturing",
+    "pottery", "studio", "studios", "press", "media", "events", "travel", "labs", "laboratories", "biologics",
+    "orthopedics", "orthopadie", "ortho", "spine", "trauma", "recon", "implant", "bikes", "motors", "stores", "outfitters",
+    "cooperative", "co-operative", "coop", "club", "council", "agency", "consulting", "law", "accounting", "optical",
+    "camp", "works", "tools", "goods", "lines", "ltda", "bv", "sarl", "hire",
+];
