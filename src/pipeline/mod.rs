@@ -7,6 +7,7 @@
 mod elsewhere;
 mod go_live;
 mod outcome;
+mod reset;
 mod trust;
 
 use std::collections::BTreeSet;

@@ -8,18 +8,14 @@ use jiff::Timestamp;
 use super::{Pipeline, Settled, Verdict};
 use crate::config::ClientConfig;
 use crate::domain::event::{Actor, Event};
-use crate::domain::ids::{ClientKey, MailId, OutboxId, PersonNo, TicketId};
-use crate::domain::lifecycle::next_link_number;
+use crate::domain::ids::{ClientKey, MailId, TicketId};
 use crate::domain::mail::{MailRecord, MailStatus, Outcome};
-use crate::domain::matching::{self, client_keys, client_of, domain_of, find_person};
+use crate::domain::matching::{self, client_keys, client_of, domain_of};
 use crate::domain::review::{Policy, by_rule};
 use crate::domain::ticket::{Person, PersonState, Problem, Ticket};
 use crate::store::commit::{Commit, CommitError};
 use crate::store::record::Key;
 use crate::store::{Find, Index, StoreError};
-
-/// Nobody gets more links than this by asking by mail; then a person looks.
-const LINKS_BY_MAIL: u32 = 5;
 
 /// Of a mail in which nothing was found so many addresses are looked up.
 const MOST_ADDRESSES: usize = 1000;
@@ -272,96 +268,6 @@ impl Pipeline {
             Outcome::Amendment { ticket: ticket.id },
             format!("it is about {}", ticket.id),
         ))
-    }
-
-    /// A person asks for a new link from the address that we have of them.
-    async fn reset_by_person(
-        &self,
-        commit: &mut Commit<'_>,
-        mail: &MailRecord,
-        envelope: &Envelope,
-    ) -> Result<Option<Settled>, CommitError> {
-        let from = envelope.from.first().and_then(|from| from.email.as_deref());
-        let (Some(from), None) = (from, self.trust.doubt(envelope)) else {
-            return Ok(None);
-        };
-        let find = Find::is(Index::TicketByAddress, crate::store::index::folded(from), usize::MAX);
-        let tickets = self.store.tickets(find).await?;
-        let mut renewed = Vec::new();
-        // The latest first, and one link: the address may be on several tickets, and the person is still one.
-        for ticket in tickets.iter().rev().filter(|ticket| ticket.rejected.is_none()) {
-            if let matching::Match::One(no) = find_person(ticket, None, Some(from))
-                && self.renew(commit, mail, ticket, no, envelope).await?
-            {
-                renewed.push(ticket.id);
-                break;
-            }
-        }
-        Ok((!renewed.is_empty()).then(|| {
-            let words = "the person asked for a new link; it goes to the address on file";
-            Settled::new(Outcome::Reset { tickets: renewed }, words)
-        }))
-    }
-
-    /// Somebody we know asks for a new link, on a ticket whose only candidate is clear; else a person looks.
-    async fn reset(
-        &self,
-        commit: &mut Commit<'_>,
-        mail: &MailRecord,
-        reading: &Reading,
-        ticket: Option<Ticket>,
-    ) -> Result<Settled, CommitError> {
-        if let Some(settled) = self.reset_by_person(commit, mail, &reading.envelope).await? {
-            return Ok(settled);
-        }
-        let mut renewed = Vec::new();
-        if let Some(ticket) = &ticket {
-            let expired = |person: &&Person| matches!(person.state, PersonState::Expired { .. });
-            let candidates: Vec<PersonNo> = ticket.people.iter().filter(expired).map(|person| person.no).collect();
-            if let [one] = candidates.as_slice()
-                && self.renew(commit, mail, ticket, *one, &reading.envelope).await?
-            {
-                renewed.push(ticket.id);
-            }
-        }
-        if let Some(ticket) = ticket.filter(|ticket| renewed.is_empty() && ticket.rejected.is_none()) {
-            let words = "A new link is asked for, and it is not clear for whom. Please read the mail.";
-            let problem = Problem::new("reset_unclear", words);
-            commit
-                .happen(ticket.id, matching::doubt(mail.id, &reading.extraction, problem))
-                .await?;
-        }
-        let words = if renewed.is_empty() {
-            "a new link is asked for, and it is not clear for whom; please look at the mail"
-        } else {
-            "a new link was asked for; it goes to the address on file"
-        };
-        Ok(Settled::new(Outcome::Reset { tickets: renewed }, words))
-    }
-
-    async fn renew(
-        &self,
-        commit: &mut Commit<'_>,
-        mail: &MailRecord,
-        ticket: &Ticket,
-        no: PersonNo,
-        envelope: &Envelope,
-    ) -> Result<bool, CommitError> {
-        let Some(person) = ticket.person(no) else {
-            return Ok(false);
-        };
-        let number = next_link_number(person);
-        let renewable = matches!(person.state, PersonState::Sent { .. } | PersonState::Expired { .. });
-        if !renewable || number > LINKS_BY_MAIL {
-            return Ok(false);
-        }
-        let author = envelope.from.first().map(matching::party).unwrap_or_default();
-        let link = self.links.new_link(&OutboxId::activation(ticket.id, no, number));
-        let by = Actor::Mail { mail: mail.id, author };
-        commit
-            .happen(ticket.id, Event::NewLinkRequested { person: no, by, link })
-            .await?;
-        Ok(true)
     }
 }
 

@@ -1,0 +1,108 @@
+//! Somebody asks for a new link. It only ever goes to the address on file, so that whoever asks can gain nothing by it.
+
+use greenroom_parsers::{Envelope, Reading};
+
+use super::{Pipeline, Settled};
+use crate::domain::event::{Actor, Event};
+use crate::domain::ids::{OutboxId, PersonNo};
+use crate::domain::lifecycle::next_link_number;
+use crate::domain::mail::{MailRecord, Outcome};
+use crate::domain::matching::{self, find_person};
+use crate::domain::ticket::{Person, PersonState, Problem, Ticket};
+use crate::store::commit::{Commit, CommitError};
+use crate::store::{Find, Index};
+
+/// Nobody gets more links than this by asking by mail; then a person looks.
+const LINKS_BY_MAIL: u32 = 5;
+
+impl Pipeline {
+    /// A person asks for a new link from the address that we have of them.
+    pub(super) async fn reset_by_person(
+        &self,
+        commit: &mut Commit<'_>,
+        mail: &MailRecord,
+        envelope: &Envelope,
+    ) -> Result<Option<Settled>, CommitError> {
+        let from = envelope.from.first().and_then(|from| from.email.as_deref());
+        let (Some(from), None) = (from, self.trust.doubt(envelope)) else {
+            return Ok(None);
+        };
+        let find = Find::is(Index::TicketByAddress, crate::store::index::folded(from), usize::MAX);
+        let tickets = self.store.tickets(find).await?;
+        let mut renewed = Vec::new();
+        // The latest first, and one link: the address may be on several tickets, and the person is still one.
+        for ticket in tickets.iter().rev().filter(|ticket| ticket.rejected.is_none()) {
+            if let matching::Match::One(no) = find_person(ticket, None, Some(from))
+                && self.renew(commit, mail, ticket, no, envelope).await?
+            {
+                renewed.push(ticket.id);
+                break;
+            }
+        }
+        Ok((!renewed.is_empty()).then(|| {
+            let words = "the person asked for a new link; it goes to the address on file";
+            Settled::new(Outcome::Reset { tickets: renewed }, words)
+        }))
+    }
+
+    /// Somebody we know asks for a new link, on a ticket whose only candidate is clear; else a person looks.
+    pub(super) async fn reset(
+        &self,
+        commit: &mut Commit<'_>,
+        mail: &MailRecord,
+        reading: &Reading,
+        ticket: Option<Ticket>,
+    ) -> Result<Settled, CommitError> {
+        if let Some(settled) = self.reset_by_person(commit, mail, &reading.envelope).await? {
+            return Ok(settled);
+        }
+        let mut renewed = Vec::new();
+        if let Some(ticket) = &ticket {
+            let expired = |person: &&Person| matches!(person.state, PersonState::Expired { .. });
+            let candidates: Vec<PersonNo> = ticket.people.iter().filter(expired).map(|person| person.no).collect();
+            if let [one] = candidates.as_slice()
+                && self.renew(commit, mail, ticket, *one, &reading.envelope).await?
+            {
+                renewed.push(ticket.id);
+            }
+        }
+        if let Some(ticket) = ticket.filter(|ticket| renewed.is_empty() && ticket.rejected.is_none()) {
+            let words = "A new link is asked for, and it is not clear for whom. Please read the mail.";
+            let problem = Problem::new("reset_unclear", words);
+            commit
+                .happen(ticket.id, matching::doubt(mail.id, &reading.extraction, problem))
+                .await?;
+        }
+        let words = if renewed.is_empty() {
+            "a new link is asked for, and it is not clear for whom; please look at the mail"
+        } else {
+            "a new link was asked for; it goes to the address on file"
+        };
+        Ok(Settled::new(Outcome::Reset { tickets: renewed }, words))
+    }
+
+    async fn renew(
+        &self,
+        commit: &mut Commit<'_>,
+        mail: &MailRecord,
+        ticket: &Ticket,
+        no: PersonNo,
+        envelope: &Envelope,
+    ) -> Result<bool, CommitError> {
+        let Some(person) = ticket.person(no) else {
+            return Ok(false);
+        };
+        let number = next_link_number(person);
+        let renewable = matches!(person.state, PersonState::Sent { .. } | PersonState::Expired { .. });
+        if !renewable || number > LINKS_BY_MAIL {
+            return Ok(false);
+        }
+        let author = envelope.from.first().map(matching::party).unwrap_or_default();
+        let link = self.links.new_link(&OutboxId::activation(ticket.id, no, number));
+        let by = Actor::Mail { mail: mail.id, author };
+        commit
+            .happen(ticket.id, Event::NewLinkRequested { person: no, by, link })
+            .await?;
+        Ok(true)
+    }
+}
