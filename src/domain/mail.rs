@@ -120,12 +120,12 @@ pub enum Outcome {
     },
     /// It moved a go-live.
     GoLiveChange {
-        /// Which tickets it concerns; empty means that a person must find them.
+        /// Which tickets it concerns; where none fitted, the new one that asks a person.
         tickets: Vec<TicketId>,
     },
     /// It asked for a new link.
     Reset {
-        /// The tickets on which somebody got one; empty means that a person must look.
+        /// The tickets on which somebody got one, or the new one that asks a person; empty when a ticket already asks.
         tickets: Vec<TicketId>,
     },
     /// The same mail was acted on before.
@@ -153,6 +153,19 @@ impl Outcome {
         "quarantined",
         "unparsed",
     ];
+
+    /// The one ticket that the mail became or changed.
+    pub fn ticket(&self) -> Option<TicketId> {
+        match self {
+            Self::Ticket { ticket } | Self::Amendment { ticket } => Some(*ticket),
+            Self::GoLiveChange { .. }
+            | Self::Reset { .. }
+            | Self::Duplicate { .. }
+            | Self::Ignored
+            | Self::Quarantined
+            | Self::Unparsed => None,
+        }
+    }
 
     /// The word of this outcome, as the ledger shows it.
     pub fn word(&self) -> &'static str {

@@ -370,8 +370,7 @@ impl Ticket {
         }
         let any = |test: fn(&PersonState) -> bool| self.people.iter().any(|person| test(&person.state));
         let doubts = self.people.iter().any(|person| !person.problems.is_empty());
-        let unsettled =
-            doubts || !self.problems.is_empty() || self.proposed_go_live.is_some() || self.people.is_empty();
+        let unsettled = doubts || !self.problems.is_empty() || self.proposed_go_live.is_some();
         if unsettled || any(|s| matches!(s, PersonState::Open | PersonState::Undeliverable { .. })) {
             return TicketState::NeedsReview;
         }

@@ -48,8 +48,12 @@ impl Pipeline {
         let certain = clients.len() == 1 || found.iter().any(|ticket| keys.contains(&ticket.client.key));
         let concerned: Vec<TicketId> = found.iter().map(|ticket| ticket.id).collect();
         if concerned.is_empty() {
-            let words = "a go-live moved, but no open ticket of that client was found; please look at the mail";
-            return Ok(Settled::new(Outcome::GoLiveChange { tickets: concerned }, words));
+            let words =
+                "A go-live moved, but no open ticket of that client was found. Please read the mail.".to_owned();
+            let opened = self.open(commit, mail, reading, Some(words), now).await?;
+            let tickets = opened.outcome.ticket().into_iter().collect();
+            let words = "a go-live moved, and no open ticket of that client was found; a new one asks a person";
+            return Ok(Settled::new(Outcome::GoLiveChange { tickets }, words));
         }
         let Some(go_live) = matching::go_live(extraction).filter(|_| certain) else {
             let author = matching::party(&extraction.submitter);

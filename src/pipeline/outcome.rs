@@ -54,7 +54,7 @@ impl Pipeline {
             return Ok(Settled::new(Outcome::Quarantined, cause));
         }
         match (extraction.kind, ticket) {
-            (Kind::ResetRequest, ticket) => self.reset(commit, mail, reading, ticket).await,
+            (Kind::ResetRequest, ticket) => self.reset(commit, mail, reading, ticket, now).await,
             (Kind::Amendment | Kind::Submission | Kind::Unrelated, Some(ticket)) if ticket.rejected.is_some() => {
                 let words = format!("The mail refers to {}, which was rejected.", ticket.id);
                 self.open(commit, mail, reading, Some(words), now).await
@@ -142,7 +142,7 @@ impl Pipeline {
         if takes_part { Verdict::Known } else { verdict }
     }
 
-    async fn open(
+    pub(super) async fn open(
         &self,
         commit: &mut Commit<'_>,
         mail: &MailRecord,

@@ -1,6 +1,7 @@
 //! Somebody asks for a new link. It only ever goes to the address on file, so that whoever asks can gain nothing by it.
 
 use greenroom_parsers::{Envelope, Reading};
+use jiff::Timestamp;
 
 use super::{Pipeline, Settled};
 use crate::domain::event::{Actor, Event};
@@ -52,6 +53,7 @@ impl Pipeline {
         mail: &MailRecord,
         reading: &Reading,
         ticket: Option<Ticket>,
+        now: Timestamp,
     ) -> Result<Settled, CommitError> {
         if let Some(settled) = self.reset_by_person(commit, mail, &reading.envelope).await? {
             return Ok(settled);
@@ -66,19 +68,25 @@ impl Pipeline {
                 renewed.push(ticket.id);
             }
         }
-        if let Some(ticket) = ticket.filter(|ticket| renewed.is_empty() && ticket.rejected.is_none()) {
-            let words = "A new link is asked for, and it is not clear for whom. Please read the mail.";
-            let problem = Problem::new("reset_unclear", words);
-            commit
-                .happen(ticket.id, matching::doubt(mail.id, &reading.extraction, problem))
-                .await?;
+        if !renewed.is_empty() {
+            let words = "a new link was asked for; it goes to the address on file";
+            return Ok(Settled::new(Outcome::Reset { tickets: renewed }, words));
         }
-        let words = if renewed.is_empty() {
-            "a new link is asked for, and it is not clear for whom; please look at the mail"
-        } else {
-            "a new link was asked for; it goes to the address on file"
+        let asked = "A new link is asked for, and it is not clear for whom. Please read the mail.";
+        let tickets = match ticket.filter(|ticket| ticket.rejected.is_none()) {
+            Some(ticket) => {
+                let problem = Problem::new("reset_unclear", asked);
+                let event = matching::doubt(mail.id, &reading.extraction, problem);
+                commit.happen(ticket.id, event).await?;
+                Vec::new()
+            }
+            None => {
+                let opened = self.open(commit, mail, reading, Some(asked.to_owned()), now).await?;
+                opened.outcome.ticket().into_iter().collect()
+            }
         };
-        Ok(Settled::new(Outcome::Reset { tickets: renewed }, words))
+        let words = "a new link is asked for, and it is not clear for whom; a person is asked";
+        Ok(Settled::new(Outcome::Reset { tickets }, words))
     }
 
     async fn renew(
