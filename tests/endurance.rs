@@ -58,7 +58,6 @@ struct Bench {
     program: Program,
     mails: Vec<Mail>,
     chance: Chance,
-    clock: SystemClock,
 }
 
 impl Bench {
@@ -69,8 +68,7 @@ impl Bench {
         let seed = std::env::var("GREENROOM_SEED").map_or(20_260, |seed| seed.parse().unwrap());
         eprintln!("GREENROOM_SEED={seed}");
         let mut chance = Chance(seed);
-        let clock = SystemClock;
-        let far_off = clock.now().to_zoned(jiff::tz::TimeZone::UTC).date() + 300.days();
+        let far_off = SystemClock.now().to_zoned(jiff::tz::TimeZone::UTC).date() + 300.days();
         let mails = traffic::mails(MAILS, &mut chance, &far_off.strftime("%-d %B %Y").to_string());
         let folder = tempfile::tempdir().unwrap();
         configure(folder.path(), &mailbox, &sink);
@@ -81,7 +79,6 @@ impl Bench {
             sink,
             mails,
             chance,
-            clock,
         })
     }
 
@@ -120,9 +117,10 @@ impl Bench {
 
     /// Waits until `so`, at most `limit`; says whether it came to that.
     async fn until(&self, limit: Duration, so: impl Fn(&Self) -> bool) -> bool {
+        let mut looks = tokio::time::interval(TICK);
         let waiting = async {
             while !so(self) {
-                self.clock.sleep(TICK).await;
+                looks.tick().await;
             }
         };
         tokio::time::timeout(limit, waiting).await.is_ok()
@@ -156,7 +154,7 @@ impl Bench {
         let more = usize::try_from(self.chance.below(60)).unwrap() + 1;
         let (sent, stored) = (self.sink.count(), self.stored());
         match self.chance.below(3) {
-            0 => self.clock.sleep(wait).await,
+            0 => drop(self.until(wait, |_| false).await),
             1 => drop(self.until(MOMENT, |bench| bench.sink.count() >= sent + more).await),
             _ => drop(self.until(MOMENT, |bench| bench.stored() >= stored + more).await),
         }
