@@ -30,6 +30,22 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     }
 }
 
+/// As many entries of a list as one answer brings when nobody says.
+const USUAL_LIMIT: usize = 50;
+/// As many as one answer brings at most.
+const LARGEST_LIMIT: usize = 500;
+
+/// How many entries of a list one answer brings.
+pub(super) fn page_limit(wanted: Option<usize>) -> Result<usize, Problem> {
+    let limit = wanted.unwrap_or(USUAL_LIMIT);
+    if (1..=LARGEST_LIMIT).contains(&limit) {
+        return Ok(limit);
+    }
+    Err(Problem::invalid(format!(
+        "limit: expected 1 to {LARGEST_LIMIT}, found {limit}."
+    )))
+}
+
 /// The parameters of a list.
 pub(crate) struct Parameters<T>(pub(super) T);
 

@@ -14,12 +14,8 @@ use crate::store::index::{Range, entries};
 use crate::store::{Find, Index, Key, Record, StoreError};
 
 use super::super::router::AppState;
-use super::body::Parameters;
+use super::body::{Parameters, page_limit};
 use super::problem::Problem;
-
-/// As many mails as one answer brings when nobody says, and at most.
-const USUAL_LIMIT: usize = 50;
-const LARGEST_LIMIT: usize = 500;
 
 /// Which mails are wanted.
 #[derive(Debug, Deserialize)]
@@ -36,12 +32,7 @@ pub(crate) async fn list(
     State(state): State<AppState>,
     Parameters(wanted): Parameters<Wanted>,
 ) -> Result<Json<Value>, Problem> {
-    let limit = wanted.limit.unwrap_or(USUAL_LIMIT);
-    if !(1..=LARGEST_LIMIT).contains(&limit) {
-        return Err(Problem::invalid(format!(
-            "limit: expected 1 to {LARGEST_LIMIT}, found {limit}."
-        )));
-    }
+    let limit = page_limit(wanted.limit)?;
     let range = match wanted.outcome.as_deref() {
         Some(outcome) => Range::StartsWith(format!("{}/", word_named(outcome)?)),
         None => Range::All,

@@ -12,13 +12,8 @@ use crate::store::index::Range;
 use crate::store::{Find, Index, Key};
 
 use super::super::router::AppState;
-use super::body::Parameters;
+use super::body::{Parameters, page_limit};
 use super::problem::Problem;
-
-/// As many tickets as one answer brings when nobody says.
-const USUAL_LIMIT: usize = 50;
-/// As many as one answer brings at most.
-const LARGEST_LIMIT: usize = 500;
 
 const STATES: [TicketState; 6] = [
     TicketState::NeedsReview,
@@ -43,12 +38,7 @@ pub(crate) async fn list(
     State(state): State<AppState>,
     Parameters(wanted): Parameters<Wanted>,
 ) -> Result<Json<Value>, Problem> {
-    let limit = wanted.limit.unwrap_or(USUAL_LIMIT);
-    if !(1..=LARGEST_LIMIT).contains(&limit) {
-        return Err(Problem::invalid(format!(
-            "limit: expected 1 to {LARGEST_LIMIT}, found {limit}."
-        )));
-    }
+    let limit = page_limit(wanted.limit)?;
     let after = wanted.after.as_deref().map(str::parse::<TicketId>).transpose();
     let after = after.map_err(|error| Problem::invalid(format!("after: {error}.")))?;
     let tickets = match wanted.state.as_deref() {
