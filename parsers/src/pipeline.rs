@@ -15,10 +15,11 @@ use crate::lexicon::{self, activation::COLUMN_RULES};
 use crate::mail::Mail;
 use crate::options::ReadOptions;
 use crate::profile::{DateOrder, Profile};
-use crate::read::{Context, clauses, go_live, mentions, people};
+use crate::read::speech::{self, Stage};
+use crate::read::{Context, go_live, mentions, people};
 use crate::resolve::people::{Person, copy_dittos, gather, known};
 use crate::resolve::{self, Decided, client, issues, kind, manual};
-use crate::statement::{Entry, Global, Statement};
+use crate::statement::{About, Claim, Entry, Global, Statement};
 use crate::text::{Flow, fold};
 use crate::{chain, language};
 
@@ -58,7 +59,8 @@ pub(crate) fn extract(
         .iter()
         .map(|voice| order_of(conversation, voice, profile))
         .collect();
-    let context = |voice: usize| context_of(conversation, profile, voice, orders[voice]);
+    let domains = domains(mail, conversation, profile);
+    let context = |voice: usize| context_of(conversation, profile, voice, orders[voice], &domains);
     let mut collected = collect(conversation, &heard, &context, amendment);
     collected.entries.truncate(MAX_ENTRIES);
     copy_dittos(&mut collected.entries);
@@ -67,14 +69,25 @@ pub(crate) fn extract(
     everybody.retain(|person| amendment && (person.name.is_some() || person.email.is_some()) || person.asked);
     let mut statements = state(conversation, &heard, &context, &collected, &everybody);
     never_by_nobody(conversation, &mut collected.entries, &mut statements);
-    let decided = decide_all(
-        conversation,
-        &heard,
-        profile,
-        &everybody,
-        &collected.entries,
-        &statements,
-    );
+    let decide = |statements: &[Statement]| {
+        decide_all(conversation, &heard, profile, &everybody, &collected.entries, statements)
+    };
+    if of_levels(&decide(&statements), &mut statements) {
+        statements.retain(|statement| !matches!(statement.about, About::OfLevel(..)));
+    }
+    let mut decided = decide(&statements);
+    let skipped = skipped(conversation, &everybody, &collected.entries, &statements);
+    let mut removed = removed;
+    removed.extend(skipped.iter().map(|person| RemovedUser {
+        name: everybody[*person].name.as_ref().map(|name| name.value().clone()),
+        email: everybody[*person].email.as_ref().map(|email| email.value().clone()),
+        evidence: removal(*person, &statements),
+    }));
+    let mut index = 0;
+    decided.retain(|_| {
+        index += 1;
+        !skipped.contains(&(index - 1))
+    });
     let mut extraction = Extraction::empty(Kind::Unrelated);
     extraction.message_id.clone_from(&envelope.message_id);
     extraction.submitter = conversation::submitter(envelope);
@@ -177,7 +190,13 @@ fn counts(mail: &Mail, conversation: &Conversation, index: usize, amendment: boo
     !amendment || outer || voice.attached || passed_on
 }
 
-fn context_of<'c>(conversation: &'c Conversation, profile: &'c Profile, index: usize, order: DateOrder) -> Context<'c> {
+fn context_of<'c>(
+    conversation: &'c Conversation,
+    profile: &'c Profile,
+    index: usize,
+    order: DateOrder,
+    domains: &'c [String],
+) -> Context<'c> {
     let voice = &conversation.voices[index];
     Context {
         profile,
@@ -188,7 +207,25 @@ fn context_of<'c>(conversation: &'c Conversation, profile: &'c Profile, index: u
             base: voice.base,
             order,
         },
+        domains,
     }
+}
+
+/// The mail domains that may be those of an organisation named in the text; our own and the submitter's are none.
+fn domains(mail: &Mail, conversation: &Conversation, profile: &Profile) -> Vec<String> {
+    if profile.has_levels() {
+        return Vec::new();
+    }
+    let domain = |email: &str| email.rsplit('@').next().map(str::to_lowercase);
+    let homes: Vec<String> = mail.envelope.to.iter().filter_map(|to| to.email.as_deref().and_then(domain)).collect();
+    let mut out: Vec<String> = Vec::new();
+    for doc in &conversation.documents {
+        for found in crate::names::addresses(&doc.text).take(MAX_ENTRIES) {
+            let domain = crate::names::address(found.as_str()).as_deref().and_then(domain);
+            out.extend(domain.filter(|domain| !homes.contains(domain) && !out.contains(domain)));
+        }
+    }
+    out
 }
 
 /// A numeric date in a text that is not English is day first.
@@ -263,17 +300,80 @@ fn state<'c>(
     everybody: &[Person],
 ) -> Vec<Statement> {
     let mut statements = Vec::new();
+    let mut told = speech::Told::new();
+    for (index, person) in everybody.iter().enumerate() {
+        let said = person.entries.iter().flat_map(|entry| &collected.entries[*entry].said);
+        told.insert(index, said.cloned().collect());
+    }
     for voice in heard {
         let context = context(*voice);
         let known = known(everybody, &collected.entries, context.author);
-        statements.extend(clauses::read(
-            &context,
-            &readable(conversation, *voice),
-            &collected.used[*voice],
-            &known,
-        ));
+        let stage = stage(*voice, collected, everybody);
+        let lines = readable(conversation, *voice);
+        statements.extend(speech::read(&context, &lines, &stage, &known, &mut told));
     }
     statements
+}
+
+/// Where the people of a voice are introduced.
+fn stage(voice: usize, collected: &Collected, everybody: &[Person]) -> Stage {
+    let mut stage = Stage {
+        used: collected.used[voice].clone(),
+        ..Stage::default()
+    };
+    for (index, person) in everybody.iter().enumerate() {
+        for entry in person.entries.iter().map(|entry| &collected.entries[*entry]) {
+            if entry.voice == voice {
+                stage.owner.extend(entry.lines.iter().map(|line| (*line, index)));
+                if let Some(line) = entry.line {
+                    stage.here.entry(line).or_default().push(index);
+                }
+            }
+        }
+    }
+    stage
+}
+
+/// "Activate level 3 now" is about those of level 3, if people differ in it; says whether anything was of that kind.
+fn of_levels(decided: &[Decided], statements: &mut [Statement]) -> bool {
+    let mut changed = false;
+    for statement in statements {
+        let About::OfLevel(level, except) = &statement.about else { continue };
+        let of = |decided: &Decided| decided.user.level == Some(*level);
+        let people = decided.iter().enumerate().filter(|(index, one)| of(one) && !except.contains(index));
+        let people: Vec<usize> = people.map(|(index, _)| index).collect();
+        let some = !people.is_empty() && people.len() < decided.len();
+        if some {
+            statement.said.rank = crate::statement::Rank::Person;
+        }
+        statement.about = if some { About::People(people) } else { About::AllBut(except.clone()) };
+        changed = true;
+    }
+    changed
+}
+
+/// People whom somebody, not older than those who named them, does not want set up after all.
+fn skipped(
+    conversation: &Conversation,
+    everybody: &[Person],
+    entries: &[Entry],
+    statements: &[Statement],
+) -> Vec<usize> {
+    let age = |voice: usize| conversation.voices[voice].age;
+    let newest = |person: usize| {
+        let said = statements.iter().filter(|statement| statement.said.claim == Claim::Removed);
+        let said = said.filter(|statement| matches!(&statement.about, About::People(people) if people.contains(&person)));
+        said.map(|statement| age(statement.voice)).min()
+    };
+    let asked = |person: usize| everybody[person].entries.iter().map(|entry| age(entries[*entry].voice)).min();
+    (0..everybody.len()).filter(|person| newest(*person).is_some_and(|age| asked(*person).is_none_or(|asked| age <= asked))).collect()
+}
+
+fn removal(person: usize, statements: &[Statement]) -> Option<crate::evidence::Evidence> {
+    let said = statements.iter().find(|statement| {
+        statement.said.claim == Claim::Removed && matches!(&statement.about, About::People(people) if people.contains(&person))
+    });
+    said.map(|statement| statement.said.evidence.clone())
 }
 
 fn take_removed(everybody: &mut Vec<Person>, entries: &[Entry]) -> Vec<RemovedUser> {

@@ -5,21 +5,26 @@
 
 pub(crate) mod activation;
 pub(crate) mod boxes;
-pub(crate) mod clauses;
 pub(crate) mod device;
+pub(crate) mod folded;
 pub(crate) mod go_live;
 pub(crate) mod heading;
+pub(crate) mod introduce;
 pub(crate) mod labelled;
 pub(crate) mod level;
 pub(crate) mod mentions;
 pub(crate) mod people;
-pub(crate) mod prose;
-pub(crate) mod record;
+pub(crate) mod pieces;
+pub(crate) mod places;
 pub(crate) mod roles;
+pub(crate) mod roster;
+pub(crate) mod segments;
 pub(crate) mod sentences;
 pub(crate) mod slots;
-pub(crate) mod subject;
+pub(crate) mod speech;
 pub(crate) mod table;
+pub(crate) mod values;
+pub(crate) mod whom;
 
 use std::collections::HashSet;
 
@@ -41,6 +46,8 @@ pub(crate) struct Context<'c> {
     pub(crate) voice: usize,
     pub(crate) author: &'c Mailbox,
     pub(crate) reading: Reading,
+    /// Mail domains of the message, as witnesses for names of organisations.
+    pub(crate) domains: &'c [String],
 }
 
 /// A form while it is filled in, by labelled lines, table cells or lines about one person.

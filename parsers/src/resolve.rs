@@ -84,6 +84,7 @@ fn concerns(about: &About, person: usize) -> bool {
     match about {
         About::People(people) => people.contains(&person),
         About::AllBut(people) => !people.contains(&person),
+        About::OfLevel(..) => false,
     }
 }
 
@@ -113,7 +114,7 @@ type Activation<'s> = (Activate, Option<&'s Evidenced<Date>>);
 fn activation(claim: &Claim) -> Option<Activation<'_>> {
     match claim {
         Claim::Activation { activate, until } => Some((*activate, until.as_ref())),
-        Claim::Level(_) | Claim::Roles(_) | Claim::Field(_) => None,
+        Claim::Level(_) | Claim::Roles(_) | Claim::Field(_) | Claim::Removed => None,
     }
 }
 
@@ -168,7 +169,7 @@ impl Decided {
     fn weigh_level(&mut self, all: &[Weighed<'_>]) {
         let best = strongest(all, |claim| match claim {
             Claim::Level(level) => Some(*level),
-            Claim::Activation { .. } | Claim::Roles(_) | Claim::Field(_) => None,
+            Claim::Activation { .. } | Claim::Roles(_) | Claim::Field(_) | Claim::Removed => None,
         });
         if let Some((level, evidence, ..)) = best.first() {
             self.level = Some(*level);
@@ -182,7 +183,7 @@ impl Decided {
     fn weigh_roles(&mut self, all: &[Weighed<'_>], profile: &Profile) {
         let best = strongest(all, |claim| match claim {
             Claim::Roles(roles) => Some(roles),
-            Claim::Activation { .. } | Claim::Level(_) | Claim::Field(_) => None,
+            Claim::Activation { .. } | Claim::Level(_) | Claim::Field(_) | Claim::Removed => None,
         });
         let Some((_, evidence, ..)) = best.first() else { return };
         self.roles_stated = true;
@@ -219,7 +220,7 @@ impl Decided {
             .iter()
             .filter_map(|weighed| match &weighed.said.claim {
                 Claim::Field(reading) => Some(reading),
-                Claim::Activation { .. } | Claim::Level(_) | Claim::Roles(_) => None,
+                Claim::Activation { .. } | Claim::Level(_) | Claim::Roles(_) | Claim::Removed => None,
             })
             .collect();
         for reading in readings {
@@ -230,7 +231,7 @@ impl Decided {
             seen.push(kind);
             let best = strongest(all, |claim| match claim {
                 Claim::Field(other) if std::mem::discriminant(other) == kind => Some(other),
-                Claim::Activation { .. } | Claim::Level(_) | Claim::Roles(_) | Claim::Field(_) => None,
+                Claim::Activation { .. } | Claim::Level(_) | Claim::Roles(_) | Claim::Field(_) | Claim::Removed => None,
             });
             if let Some((reading, evidence, ..)) = best.first() {
                 let name = set(&mut self.user.fields, reading);

@@ -56,6 +56,8 @@ pub(crate) enum Claim {
     Level(LevelReading),
     Roles(Vec<RoleReading>),
     Field(FieldReading),
+    /// Not to be set up after all.
+    Removed,
 }
 
 impl Claim {
@@ -63,7 +65,7 @@ impl Claim {
     pub(crate) fn is_now(&self) -> bool {
         match self {
             Self::Activation { activate, .. } => *activate == Activate::Now,
-            Self::Level(_) | Self::Roles(_) | Self::Field(_) => false,
+            Self::Level(_) | Self::Roles(_) | Self::Field(_) | Self::Removed => false,
         }
     }
 }
@@ -82,6 +84,8 @@ pub(crate) enum About {
     People(Vec<usize>),
     /// Everybody but these.
     AllBut(Vec<usize>),
+    /// Those of a level, if people differ in it, else everybody; but not these.
+    OfLevel(u8, Vec<usize>),
 }
 
 /// A statement in running text.
@@ -116,6 +120,12 @@ pub(crate) struct Entry {
     pub(crate) removed: Option<Evidence>,
     /// What the text calls the person: "Director" in "Director is Ezekiel Marchetti".
     pub(crate) alias: Option<String>,
+    /// Whether the person is the author of the text.
+    pub(crate) own: bool,
+    /// The line in which the person is named in running text.
+    pub(crate) line: Option<usize>,
+    /// The lines that describe this person and nobody else.
+    pub(crate) lines: Vec<usize>,
     /// Whether it is no more than a correction of somebody named elsewhere.
     pub(crate) correction: bool,
 }

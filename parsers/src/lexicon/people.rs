@@ -3,15 +3,49 @@
 /// Everybody who is to be set up.
 #[rustfmt::skip]
 pub(crate) const EVERYBODY: &[&str] = &[
-    r"all", r"both", r"everyone", r"everybody", r"every one", r"them", r"they", r"these", r"those", r"either",
-    r"each", r"anyone", r"anybody", r"nobody", r"no one", r"none", r"neither", r"any of", r"users?", r"people",
-    r"accounts?", r"logins?", r"the team", r"the lot", r"whole \w+", r"the two", r"the three", r"the four",
-    r"the five", r"all (?:two|three|four|five|six|seven|eight|of)", r"everything", r"alle", r"beide", r"beiden",
-    r"sie", r"allen", r"jeder", r"jeden", r"benutzer", r"niemand\w*", r"tous", r"toutes", r"les deux", r"leur",
-    r"eux", r"ils", r"elles", r"tous les deux", r"personne", r"utilisateurs?", r"todos", r"todas", r"ambos", r"ambas",
-    r"usuarios", r"los dos", r"las dos", r"nadie", r"ninguno", r"usuarios?", r"os dois", r"as duas", r"ninguem",
-    r"iedereen", r"alle\w*", r"beide\w*", r"ze", r"hen", r"gebruikers?", r"allebei", r"niemand", r"tutti", r"tutte",
-    r"entrambi", r"nessuno", r"logins", r"reps?", r"folks", r"guys",
+    r"all", r"everyone", r"everybody", r"every one", r"each", r"each of (?:them|these|the \w+)", r"anyone", r"anybody", r"nobody", r"no one", r"none",
+    r"any of (?:them|these|the \w+)", r"any of", r"the (?:whole )?(?:team|lot|crew|group|bunch)", r"whole \w+", r"all (?:of )?(?:them|these|those|the|our|my|your)(?: \w+)?",
+    r"all (?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+|of)(?: (?:of them|users|people|accounts))?", r"everything", r"(?:for|to) all(?: of)?",
+    r"alle(?: (?:benutzer|personen|beide|drei|vier))?", r"allen", r"jeder", r"jeden", r"niemand\w*", r"keine[rn]? (?:von ihnen|der)", r"tous", r"toutes", r"tout le monde", r"personne",
+    r"todos", r"todas", r"nadie", r"ninguno", r"ninguem", r"iedereen", r"allen", r"alle\w*", r"tutti", r"tutte", r"nessuno",
+];
+
+/// "All" and its like where they mean no people.
+#[rustfmt::skip]
+pub(crate) const NOT_EVERYBODY: &[&str] = &[
+    r"(?:first|best|after|at|above|that'?s|once and for|most) (?:of )?all", r"all (?:the |of the |of his |of her |your |our |my )?(?:best|set|good|right|cases?|roles?|access|day|week|details?|info|information|modules?|features?|hospitals?|facilities|data|in all|functions?|rights|along|over|the way|the time|ready|surgeons|physicians|doctors|permissions)",
+    r"hi all", r"hello all", r"dear all", r"hello everyone", r"hi everyone", r"dear everyone", r"thanks all", r"hey all", r"hey everyone", r"hi both", r"good morning all", r"morning all", r"each (?:week|month|day|year|time)", r"none of (?:this|that)", r"alles", r"vor allem",
+];
+
+/// The people spoken of last, or everybody.
+#[rustfmt::skip]
+pub(crate) const PLURAL: &[&str] = &[
+    r"both(?: of (?:them|these))?", r"they", r"them", r"their", r"theirs", r"these(?: (?:two|three|four|five|six|people|users))?", r"those(?: (?:two|three|four|five))?",
+    r"they're", r"they'll", r"they've", r"either", r"neither", r"the (?:two|three|four|five|six)(?: of (?:them|us))?", r"beide\w*", r"sie", r"ihnen",
+    r"les deux", r"leur", r"leurs", r"eux", r"ils", r"elles", r"tous les deux", r"ambos", r"ambas", r"los dos", r"las dos", r"ellos", r"ellas",
+    r"os dois", r"as duas", r"eles", r"elas", r"ze", r"hen", r"hun", r"allebei", r"entrambi", r"entrambe", r"loro",
+];
+
+/// Nouns for those who are to be set up, where nobody else is meant.
+#[rustfmt::skip]
+pub(crate) const GROUP_NOUNS: &[&str] = &[
+    r"users", r"people", r"accounts", r"logins", r"team members", r"staff", r"reps", r"folks", r"guys", r"colleagues", r"benutzer", r"utilisateurs",
+    r"usuarios", r"gebruikers", r"gebruiker", r"utenti", r"persons", r"benutzern", r"kollegen", r"following", r"below",
+];
+
+/// The writer.
+#[rustfmt::skip]
+pub(crate) const MYSELF: &[&str] = &[
+    r"me", r"myself", r"mine", r"my own", r"i", r"i'm", r"mich", r"mir", r"moi", r"mij", r"mezelf", r"mim", r"ich",
+];
+
+/// Words behind which a person is only mentioned: nothing is said of them there.
+#[rustfmt::skip]
+pub(crate) const OBLIQUE: &[&str] = &[
+    r"until", r"till", r"once", r"after", r"when", r"before", r"unless", r"if", r"as soon as", r"because", r"by", r"from", r"per", r"via", r"with", r"than",
+    r"same as", r"same (?:\w+ ){1,3}as", r"like", r"as per", r"ask", r"asked", r"tell", r"told", r"call", r"talk to", r"talked to", r"spoke to", r"spoken to", r"spoken with", r"speak to", r"heard from",
+    r"replac(?:es|ing)", r"instead of", r"colleague of", r"reports to", r"reporting to", r"cc", r"contact", r"copy", r"copied", r"thanks", r"hi", r"hello", r"dear", r"hey",
+    r"bis", r"sobald", r"nachdem", r"wie", r"von", r"mit", r"jusqu\w*", r"hasta", r"cuando", r"totdat", r"zodra", r"comme", r"avec", r"como", r"con", r"com", r"zoals", r"met", r"agreed with", r"while",
 ];
 
 /// The others, after somebody was named.

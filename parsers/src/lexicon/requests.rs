@@ -47,6 +47,23 @@ pub(crate) const REMOVE: &[&str] = &[
     r"remov\w+", r"exclu\w+", r"verwijder\w*", r"schrap\w*", r"niet meer", r"rimuov\w*", r"withdraw\w*",
 ];
 
+/// Somebody is only to be asked, told or answered.
+#[rustfmt::skip]
+pub(crate) const CONTACTS: &[&str] = &[
+    r"for example", r"e\.g", r"contact", r"questions?", r"call (?:me|us|him|her)", r"reach (?:me|us|out)", r"cc'?d?", r"copied", r"in copy", r"escalate",
+    r"account manager", r"sent (?:the|an|around|you)", r"invoice", r"forwarded", r"reply to", r"respond to", r"mail (?:me|us)", r"write to",
+    r"report\w* (?:it|this) to", r"notify", r"submitted a new",
+];
+
+/// Somebody is not to be set up after all.
+#[rustfmt::skip]
+pub(crate) const SKIP: &[&str] = &[
+    r"skip", r"leave (?:\w+ ){0,2}?(?:out|off)", r"take (?:\w+ ){0,3}?(?:out|off)", r"remove", r"drop", r"ignore", r"forget about", r"scratch", r"strike",
+    r"(?:don'?t|do not|no need to) (?:add|create|set ?up|include|register)", r"(?:does not|doesn'?t|won'?t|will not) (?:\w+ )?(?:need|want|require) (?:an? |any |the )?(?:access|account|login|licen\w+|user|it|one)(?: \w+)?",
+    r"no longer (?:needs?|required|with|works?|here|part)", r"(?:has|have|is) left", r"left (?:the|us|last|our)", r"already (?:has|have|got|had) (?:an? |his |her |their |active |existing )*(?:account|access|login|user|licen\w+)",
+    r"(?:nicht|keinen?) (?:anlegen|zugang|benutzer)", r"weglassen", r"ne pas creer", r"plus besoin", r"no crear", r"ya no", r"nao criar", r"niet aanmaken", r"non creare",
+];
+
 /// A headed list of people who are not to be set up.
 #[rustfmt::skip]
 pub(crate) const NOT_SET_UP: &[&str] = &[

@@ -67,6 +67,19 @@ pub(crate) fn is_conditional(sentence: &str) -> bool {
     opens(start) && !start.starts_with("should be ") && opens(masked(&HARMLESS, start).trim_start())
 }
 
+/// Where a folded text speaks of activation.
+pub(crate) fn places(folded: &str) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = NOW.find_iter(folded).chain(HOLD.find_iter(folded)).map(|found| found.range()).collect();
+    for range in &mut out {
+        let words = &folded[range.clone()];
+        let edge = |c: char| !c.is_alphanumeric();
+        let start = range.start + (words.len() - words.trim_start_matches(edge).len());
+        *range = start..(start + words.trim_matches(edge).len());
+    }
+    out.sort_by_key(|range| range.start);
+    out
+}
+
 /// Whether a text speaks of activation at all.
 pub(crate) fn speaks(text: &str) -> bool {
     let folded = spaced(text);

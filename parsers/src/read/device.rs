@@ -1,183 +1,172 @@
 //! The further fields of device sales in running text: distributorship, facilities, physicians, ship-to, training.
 //!
-//! Phrases seen: "Both belong to the distributorship Blue Ridge Spine Partners", "hes covering mercy ridge hospital",
-//! "Both are trained". Labelled lines and columns are read by `slots`. Incomplete support: facts spread over sentences.
+//! Phrases seen: "joining Summit Ortho Reps as a sales rep", "he'll cover Mercy General, mostly for Dr. Fenwick", "trays go
+//! to 78 Quarry Rd", "account held by Burt Lindgren", "Both are trained". Labelled lines and columns are read by `slots`.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::profile::Profile;
+use crate::names;
+use crate::read::places::{self, Place};
 use crate::read::{Context, roles, slots};
-use crate::statement::{Claim, Entry, FieldReading, Rank, RoleReading};
-use crate::text::{Flow, fold, squeeze};
+use crate::statement::{Claim, FieldReading, RoleReading};
+use crate::text::{fold, squeeze};
 
-static DISTRIBUTORSHIP: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\bdistributorship(?: is| for \w+ is|:)?,?\s+(?P<v>[\p{L}0-9][^,;.\n(]*?)\s*(?:[,;.\n(]|$|\band (?:both|they|cover))").expect("a valid pattern")
-});
-static FACILITIES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:cover(?:s|ing)?|facilities(?: are| is)?|same facilities|hospitals(?: are)?|works? at|working at)\b(?: the same facilities| the following facilities| the facilities)?:?\s+(?P<v>(?:\b(?:St|Mt|Dr|Ft)\.|[^.;\n])+)").expect("a valid pattern")
-});
-static PHYSICIANS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:physicians?|surgeons?|doctors?|docs)\b(?: are| is|:|\s+for (?:both|all)(?: are| is|:)?)\s*(?P<v>(?:Dr\.?\s+|Prof\.?\s+)?[\p{L}][^.;\n]*(?:\.\s?[\p{L}][^.;\n]*)?)").expect("a valid pattern")
-});
-static DOCTORS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:Drs?\.?|Prof\.(?: Dr\.)?)\s+(?P<v>\p{Lu}[\p{L}'-]+(?:\s+\p{Lu}[\p{L}'-]+)*)")
-        .expect("a valid pattern")
-});
-static SHIP_TO: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:ship(?:s|ping)?(?:-| )?(?:to|address)?(?:\s+address)?|deliver to)\b(?:\s+(?:for|of) (?:both|all|everyone|them|each|\w+))?\s*(?:is|goes to|to|address is|:)?:?\s+(?P<v>\d[^;\n]*)").expect("a valid pattern")
-});
-static HOLDER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?P<v>\p{Lu}[\p{L}'-]+(?:\s+\p{Lu}[\p{L}'-]+)+)\s+(?:holds|is the holder of|has) the (?:distributor'?s? )?account|account (?:is held by|holder is)\s+(?P<w>\p{Lu}[\p{L}'-]+(?:\s+\p{Lu}[\p{L}'-]+)+)").expect("a valid pattern")
+static UNTRAINED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?:not|n't|never|isnt|arent|hasnt|not yet|yet to be|still to be|needs? to be|has to be|will be|to be|must be|be|get|gets|getting)(?: [a-z0-9_]+){0,3} trained(?-u:\b)|(?-u:\b)untrained(?-u:\b)|(?-u:\b)(?:has|have|did|do|does)(?: not|n't|nt) (?:[a-z0-9_]+ ){0,5}training(?-u:\b)|(?-u:\b)(?:no|needs?|need|awaiting|pending|before|still (?:needs?|has|have|to)) (?:[a-z0-9_]+ ){0,4}training(?-u:\b)|training (?:is |are )?(?:still )?(?:pending|outstanding|scheduled|planned|booked|next|not|to come|to follow|upcoming|on \d|missing|will|tbd)|(?:trained|training)(?: done| completed?| finished)?\s*[:?=-]+\s*(?:no|n|not|pending)(?-u:\b)|training incomplete|will (?:be |do |get |attend |finish |complete )(?:\w+ ){0,3}train\w*").expect("a valid pattern")
 });
 static TRAINED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?:is|are|was|were|been|already|fully|both|all|she's|he's) (?:[a-z0-9_]+ )?trained(?-u:\b)|(?-u:\b)completed (?:the |their |his |her )?(?:product )?training(?-u:\b)|^\s*trained(?-u:\b)").expect("a valid pattern")
+    Regex::new(r"(?-u:\b)trained(?-u:\b)|(?-u:\b)(?:completed?|finished|done with|did|done|passed|has had|have had|had|went through|gone through|(?:been|went|is|are|got) (?:\w+ )?through|got|attended|been to|took|taken|through with|received) (?:[a-z0-9_]+(?:'s)? ){0,4}?training(?-u:\b)|training (?:is |has been |was |are |already )*(?:completed?|done|finished|behind|complete)|(?:trained|training)(?: done| completed?| finished)?\s*[:?=-]+\s*(?:yes|y|done|complete|ok)(?-u:\b)|certified").expect("a valid pattern")
 });
-static UNTRAINED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?:not|n't|never|untrained|not yet)(?: [a-z0-9_]+){0,3} trained(?-u:\b)|(?-u:\b)untrained(?-u:\b)|(?-u:\b)(?:has|have)(?: not|n't) (?:[a-z0-9_]+ ){0,4}training(?-u:\b)|(?-u:\b)no training yet(?-u:\b)").expect("a valid pattern")
+static CUSTODIAN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)custodian[ -]only(?: users?)?|only (?:an? )?(?:inventory )?custodians?|(?:just|merely|purely|strictly|solely) (?:an? )?(?:inventory )?custodians?|custodians? only|nothing but (?:an? )?custodians?")
+        .expect("a valid pattern")
+});
+static SEES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?:needs?|has|have|should|must|can|wants?|gets?|will|able|allowed|want) ?(?:to )?(?:be able to )?(?:see|view|have (?:sight|visibility) of|visibility (?:of|into|to|on))s? (?:[a-z']+ ){0,4}?cases|sees? (?:all|every)(?: \w+){0,4} cases?|(?:all|every) cases? visib\w+|visib\w+ (?:of|into|to|on) (?:all|every) (?:\w+ ){0,3}cases?")
+        .expect("a valid pattern")
+});
+static HOLDER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:account[\s-]?holder|holder of the (?:distributor(?:ship)?(?:'s)? )?account|account (?:is )?held by|account (?:is )?with|holds the account|principal)\b").expect("a valid pattern")
+});
+static HOLDER_AFTER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:(?:distributor(?:ship)?(?:'s)? )?account[\s-]?holder(?: (?:there|here|of record|for \w+(?: \w+){0,4}?|at \w+(?: \w+){0,4}?))?(?:\s+(?:is|will be|=)|\s*:|\s*-)?|account (?:is )?(?:held|owned) by|(?:their|the|our|its) principal(?: there)?(?: is|:|,)|(?:account|it) is (?:with|under|in the name of))\s+(?:the (?:name of )?)?(?P<v>(?:(?:Mr|Mrs|Ms|Dr)\.? )?\p{Lu}[\p{L}'’.-]*(?:\s+(?:van|von|de|der|den|del|la|di|da|dos|Mc|O')?\s*\p{Lu}[\p{L}'’.-]*){0,4})").expect("a valid pattern")
+});
+static HOLDER_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<v>\p{Lu}[\p{L}'’.-]*(?:\s+(?:van|von|de|der|den|del|la|di|da|dos)?\s*\p{Lu}[\p{L}'’.-]*){1,4})(?:\s*\([^)]*\))?,?\s+(?:who )?(?:holds|is the holder of|owns|has|is|will be|acts as) (?:(?:the|our|their|its) )?(?:principal and )?(?:distributor(?:ship)?(?:'s)? )?(?:account[\s-]?holder|account)\b").expect("a valid pattern")
+});
+static MY_ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)account(?:'s| is) (?:under|in) my name|i (?:hold|own|am the holder of|have) the (?:distributor(?:ship)?(?:'s)? )?account|i am the (?:distributor(?:ship)? )?account[ -]?holder|i'm the (?:distributor(?:ship)? )?account[ -]?holder|account holder is me|account holder: me(?-u:\b)")
+        .expect("a valid pattern")
 });
 static ROLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\brole\b(?:\s+(?:must be|should be|is|has to be|will be|of|as|to|=)|:)?\s+(?P<v>[\p{L}][\p{L} ]*?)\s*(?:[,;.\n(–]|\s-\s|$|\bnot\b|\binstead\b)").expect("a valid pattern")
+    Regex::new(r"(?i)\brole\b(?:[^.:;,]{0,40}?\s(?:must be|should be|is|has to be|will be|of|as|to)\s+|\s*[:=–-]\s*|\s+)(?:an? |the )?(?P<v>[\p{L}][\p{L} /]*?)\s*(?:[,;.\n(–]|\s-\s|$|\bnot\b|\binstead\b|\band\b|\bwith\b|\bfor\b)").expect("a valid pattern")
 });
 
-/// What a line about one person says.
-pub(crate) fn in_record(context: &Context<'_>, entry: &mut Entry, line: &Flow) {
-    for (claim, range) in claims(context.profile, &line.text) {
-        let doubled = entry.said.iter().any(|said| same_field(&said.claim, &claim));
-        if !doubled {
-            entry.say(claim, Rank::Person, context.doc.evidence(line.source(range)));
-        }
-    }
-}
+/// A claim with its place.
+pub(crate) type Placed = (Claim, Range<usize>);
 
-fn same_field(one: &Claim, other: &Claim) -> bool {
-    match (one, other) {
-        (Claim::Field(one), Claim::Field(other)) => std::mem::discriminant(one) == std::mem::discriminant(other),
-        (Claim::Roles(_), Claim::Roles(_)) => true,
-        (Claim::Activation { .. } | Claim::Level(_) | Claim::Roles(_) | Claim::Field(_), _) => false,
-    }
-}
-
-/// All claims of a text, with their places.
-pub(crate) fn claims(profile: &Profile, text: &str) -> Vec<(Claim, std::ops::Range<usize>)> {
-    if profile.has_levels() {
+/// All claims of a text about further fields and the role, with their places.
+pub(crate) fn claims(context: &Context<'_>, text: &str) -> Vec<Placed> {
+    if context.profile.has_levels() {
         return Vec::new();
     }
-    let mut out = Vec::new();
-    let mut field = |reading: FieldReading, range: std::ops::Range<usize>| out.push((Claim::Field(reading), range));
-    if let Some(value) = DISTRIBUTORSHIP.captures(text).and_then(|found| found.name("v")) {
-        field(FieldReading::Distributorship(squeeze(value.as_str())), value.range());
+    let mut out: Vec<Placed> = Vec::new();
+    for place in places::find(text, context.domains) {
+        let claim = match place.what {
+            Place::Facilities(names) => FieldReading::Facilities(names),
+            Place::Physicians(names) => FieldReading::Physicians(names),
+            Place::Organisation(name) => FieldReading::Distributorship(name),
+            Place::Postal(address) => FieldReading::ShipTo(address),
+        };
+        out.push((Claim::Field(claim), place.range));
     }
-    if let Some(found) = FACILITIES.captures(text)
-        && let Some(value) = found.name("v").filter(|value| is_place(value.as_str()))
-    {
-        field(
-            FieldReading::Facilities(slots::list(before_next_fact(value.as_str()))),
-            value.range(),
-        );
-    }
-    let physicians = PHYSICIANS
-        .captures(text)
-        .and_then(|found| found.name("v"))
-        .filter(|value| {
-            slots::people(value.as_str())
-                .iter()
-                .any(|name| crate::names::looks_like_name(name))
-        });
-    if let Some(value) = physicians {
-        field(FieldReading::Physicians(slots::people(value.as_str())), value.range());
-    } else {
-        let doctors: Vec<_> = DOCTORS
-            .captures_iter(text)
-            .filter_map(|found| found.name("v"))
-            .collect();
-        if let (Some(first), Some(last)) = (doctors.first(), doctors.last()) {
-            let names = doctors.iter().map(|name| squeeze(name.as_str())).collect();
-            field(FieldReading::Physicians(names), first.start()..last.end());
-        }
-    }
-    if let Some(value) = SHIP_TO.captures(text).and_then(|found| found.name("v")) {
-        field(FieldReading::ShipTo(slots::postal(value.as_str())), value.range());
-    }
-    if let Some(value) = HOLDER
-        .captures(text)
-        .and_then(|found| found.name("v").or(found.name("w")))
-    {
-        field(FieldReading::AccountHolder(squeeze(value.as_str())), value.range());
-    }
-    flags(text, &mut field);
-    role(profile, text, &mut out);
+    holder(context, text, &mut out);
+    flags(text, &mut out);
+    role(context, text, &mut out);
     out
 }
 
-fn flags(text: &str, field: &mut impl FnMut(FieldReading, std::ops::Range<usize>)) {
-    let folded = fold(text);
-    let whole = 0..text.len();
-    if UNTRAINED.is_match(&folded) {
-        field(FieldReading::Trained(false), whole.clone());
-    } else if TRAINED.is_match(&folded) && !folded.contains('?') {
-        field(FieldReading::Trained(true), whole.clone());
+fn holder(context: &Context<'_>, text: &str, out: &mut Vec<Placed>) {
+    if !HOLDER.is_match(text) && !fold(text).contains("account") {
+        return;
     }
-    if let Some(at) = folded.find("custodian only").or_else(|| folded.find("custodian-only")) {
-        let rest = folded[at + "custodian only".len()..].trim_start_matches([':', ' ', '=']);
-        let no = rest.starts_with("no")
-            || folded[..at].trim_end().ends_with("not")
-            || folded[..at].trim_end().ends_with("not a");
-        field(FieldReading::CustodianOnly(!no), whole);
+    let named = HOLDER_AFTER
+        .captures(text)
+        .or_else(|| HOLDER_BEFORE.captures(text))
+        .and_then(|found| found.name("v"));
+    if let Some(found) = named
+        && let Some(name) = names::clean(found.as_str().trim_end_matches(['.', ',']))
+    {
+        out.push((Claim::Field(FieldReading::AccountHolder(name)), found.range()));
+    } else if let Some(found) = MY_ACCOUNT.find(&fold(text))
+        && let Some(name) = &context.author.name
+    {
+        let range = found.start().min(text.len())..found.end().min(text.len());
+        let range = if text.is_char_boundary(range.start) && text.is_char_boundary(range.end) { range } else { 0..text.len() };
+        out.push((Claim::Field(FieldReading::AccountHolder(name.clone())), range));
     }
 }
 
-fn role(profile: &Profile, text: &str, out: &mut Vec<(Claim, std::ops::Range<usize>)>) {
-    if let Some(value) = ROLE.captures(text).and_then(|found| found.name("v"))
-        && let Some(name) = roles::known(value.as_str(), profile)
+fn flags(text: &str, out: &mut Vec<Placed>) {
+    let folded = super::folded::Folded::of(text);
+    let mut add = |reading: FieldReading, found: Range<usize>| out.push((Claim::Field(reading), folded.source(found)));
+    if let Some(found) = UNTRAINED.find(&folded.text) {
+        add(FieldReading::Trained(false), found.range());
+    } else if let Some(found) = TRAINED.find(&folded.text)
+        && !folded.text.contains('?')
     {
-        out.push((Claim::Roles(vec![RoleReading { name, known: true }]), value.range()));
-        return;
+        add(FieldReading::Trained(true), found.range());
     }
-    static AS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\bas (?:an? |the |our )?(?:new )?(?P<v>[\p{L}]+(?: [\p{L}]+){0,3})").expect("a valid pattern")
-    });
-    if let Some(value) = AS.captures(text).and_then(|found| found.name("v")) {
-        let words: Vec<&str> = value.as_str().split(' ').collect();
-        for end in (1..=words.len()).rev() {
-            if let Some(name) = roles::known(&words[..end].join(" "), profile) {
-                out.push((Claim::Roles(vec![RoleReading { name, known: true }]), value.range()));
-                return;
-            }
+    if let Some(found) = CUSTODIAN.find(&folded.text) {
+        let rest = folded.text[found.end()..].trim_start_matches([':', ' ', '=', '?', '-']);
+        let before = folded.text[..found.start()].trim_end();
+        let no = rest.starts_with("no") || ["not", "not a", "not just", "n't", "isn't a", "not an"].iter().any(|end| before.ends_with(end));
+        add(FieldReading::CustodianOnly(!no), found.range());
+    }
+    if let Some(found) = SEES.find(&folded.text) {
+        let people = seeing(text, folded.at(found.start()));
+        if !people.is_empty() {
+            add(FieldReading::SeesAllCases(people), found.range());
         }
     }
 }
 
-fn is_place(text: &str) -> bool {
-    let folded = fold(text);
-    [
-        "hospital",
-        "clinic",
-        "center",
-        "centre",
-        "medical",
-        "surg",
-        "institute",
-        "klinik",
-        "health",
-        "ortho",
-        "general",
-        "memorial",
-        "infirmary",
-        "asc",
-        "university",
-        "st.",
-    ]
-    .iter()
-    .any(|word| folded.contains(word))
+/// Those named before "need to see all cases".
+fn seeing(text: &str, end: usize) -> Vec<String> {
+    let before = &text[..end];
+    let from = before.rfind([';', ':']).map_or(0, |at| at + 1);
+    let names = super::introduce::name_runs(&before[from..]);
+    names.into_iter().map(|(name, _)| name).collect()
 }
 
-/// The list up to the next fact of the same sentence.
-fn before_next_fact(text: &str) -> &str {
-    static NEXT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)[,;]? (?:and )?(?:with|for|physicians?|surgeons?|ship|trained|his|her|their|docs?)\b")
-            .expect("a valid pattern")
+/// The one role: after the word "role", after "as a", or alone in its piece.
+fn role(context: &Context<'_>, text: &str, out: &mut Vec<Placed>) {
+    static AS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:as|is|be|are|our|new|another|a|an|the)\s+(?:(?:an?|the|our|your|their|new|another|full|regular) )*(?P<v>[\p{L}]+(?:\s[\p{L}]+){0,3})").expect("a valid pattern")
     });
-    NEXT.find(text).map_or(text, |found| &text[..found.start()])
+    let profile = context.profile;
+    let mut add = |name: String, range: Range<usize>| {
+        out.push((Claim::Roles(vec![RoleReading { name, known: true }]), range));
+    };
+    if let Some(value) = ROLE.captures(text).and_then(|found| found.name("v"))
+        && let Some(name) = roles::known(value.as_str(), profile)
+    {
+        add(name, value.range());
+        return;
+    }
+    let known = roles::in_prose(text, profile);
+    let ranges: Vec<Range<usize>> = known.iter().map(|(range, _)| range.clone()).collect();
+    for (range, name) in &known {
+        if super::pieces::is_alone(text, range, &ranges) {
+            add(name.clone(), range.clone());
+        }
+    }
+    let mut at = 0;
+    while let Some(found) = AS.captures_at(text, at) {
+        let Some(value) = found.name("v") else { break };
+        at = value.start().max(at + 1);
+        let words: Vec<&str> = value.as_str().split_whitespace().collect();
+        for end in (1..=words.len()).rev() {
+            let phrase = words[..end].join(" ");
+            if let Some(name) = roles::known(&phrase, profile) {
+                let holder = fold(&text[value.end().min(text.len())..]);
+                let asks = fold(&phrase) == "distributor" || fold(&phrase) == "principal";
+                if !(asks || holder.starts_with(" account")) {
+                    add(name, value.start()..value.start() + phrase.len().min(value.len()));
+                }
+                break;
+            }
+        }
+    }
+    if let Some((range, reading)) = roles::given(text, profile).into_iter().find(|(_, reading)| !reading.known) {
+        out.push((Claim::Roles(vec![reading]), range));
+    }
+}
+
+/// A list of facilities as a slot holds it.
+pub(crate) fn facilities(text: &str) -> Vec<String> {
+    slots::list(text).iter().map(|name| squeeze(name)).collect()
 }

@@ -28,10 +28,10 @@ impl Heading {
     pub(crate) fn read(context: &Context<'_>, line: &Flow, marked: bool) -> Option<Self> {
         let text = line.text.trim();
         let colon = text.ends_with(':');
-        if text.is_empty() || text.chars().count() > 90 || names::has_address(text) || !(colon || marked) {
+        if text.is_empty() || text.chars().count() > 90 || text.split_whitespace().count() > 12 || text.trim_end_matches(':').contains(": ") || names::has_address(text) || !(colon || marked) {
             return None;
         }
-        if crate::read::subject::leaves_out(text) {
+        if crate::read::whom::leaves_out(text) {
             return None;
         }
         let evidence = context.doc.evidence(line.whole());

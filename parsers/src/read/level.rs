@@ -51,13 +51,53 @@ fn reading(first: &str, other: Option<&str>) -> Option<LevelReading> {
     )
 }
 
+/// A level in running text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Said {
+    pub(crate) range: Range<usize>,
+    pub(crate) level: LevelReading,
+    /// Whether it can be nothing else; a bare digit or a label may be.
+    pub(crate) sure: bool,
+}
+
 /// The level that running text states, and where.
 pub(crate) fn in_prose(text: &str, profile: &Profile) -> Option<(Range<usize>, LevelReading)> {
+    let all = all(text, profile);
+    let first = all.iter().find(|said| said.sure).cloned();
+    first.map(|said| (said.range, said.level))
+}
+
+/// All levels of running text, in order.
+pub(crate) fn all(text: &str, profile: &Profile) -> Vec<Said> {
     if !profile.has_levels() {
-        return None;
+        return Vec::new();
     }
+    let mut out = numbered(text, profile);
+    labels(text, profile, &mut out);
+    bare(text, &mut out);
+    out.sort_by_key(|said| said.range.start);
+    let several = out.len() > 1;
+    out.retain(|said| !is_former(&text[..said.range.start], several));
+    out
+}
+
+/// "Levels 4, 3 and 2": one for each, in the order of the people.
+pub(crate) fn series(text: &str) -> Option<(Range<usize>, Vec<u8>)> {
+    static SERIES: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:levels?|lvls?|access)\s*:?\s*(?P<all>[1-4](?:\s*(?:,|and|&|/|,\s*and|und|et|y|e|en)\s*(?:level\s*)?[1-4])+)\b").expect("a valid pattern")
+    });
+    let found = SERIES.captures(text)?;
+    let all = found.name("all")?;
+    let digits: Vec<u8> = all.as_str().bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0').collect();
+    let ordered = ["order", "respectiv", "reihenfolge", "ordre", "orden", "ordem", "volgorde"];
+    let folded = fold(text);
+    (digits.len() > 1 && ordered.iter().any(|word| folded.contains(word))).then(|| (found.get(0).map_or(0..0, |found| found.range()), digits))
+}
+
+fn numbered(text: &str, profile: &Profile) -> Vec<Said> {
+    let mut out = Vec::new();
     for found in SAID.captures_iter(text) {
-        let whole = found.get(0)?;
+        let Some(whole) = found.get(0) else { continue };
         // "Access to …" and "level to …" are no levels, nor is "level 2 support".
         let after = text.get(whole.end()..).unwrap_or_default().trim_start();
         if after.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("support")) {
@@ -75,10 +115,60 @@ pub(crate) fn in_prose(text: &str, profile: &Profile) -> Option<(Range<usize>, L
                 (LevelReading::Is(number), Some(other)) if number != other => LevelReading::Ambiguous,
                 _ => level,
             };
-            return Some((whole.range(), level));
+            out.push(Said {
+                range: whole.range(),
+                level,
+                sure: true,
+            });
         }
     }
-    label_in_prose(text, profile)
+    out
+}
+
+/// "Was level 2", "not 2": what is no longer, where something else is said as well.
+fn is_former(before: &str, several: bool) -> bool {
+    static FORMER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[^\p{L}])(?:not|instead of|rather than|no longer|never|statt|anstatt|nicht|pas|niet)(?: (?:a|an|at|as|on|the|in|be|just))?[ :(\x22]*$").expect("a valid pattern")
+    });
+    static WAS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[^\p{L}])(?:was|were|had|marked|currently|from|previously|formerly|says|said|now at|listed)(?: (?:a|an|at|as|on|the|in|be|just|is))*[ :(\x22]*$").expect("a valid pattern")
+    });
+    let folded = fold(before);
+    FORMER.is_match(&folded) || several && WAS.is_match(&folded)
+}
+
+/// A digit alone: "make her a 3", "– 2".
+fn bare(text: &str, out: &mut Vec<Said>) {
+    for (at, c) in text.char_indices() {
+        let end = at + 1;
+        let own = ('1'..='9').contains(&c)
+            && text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() && !"./-:'#".contains(c) && c != '+')
+            && text[end..].chars().next().is_none_or(|c| !c.is_alphanumeric() && !"/:%'-+@".contains(c));
+        let free = out.iter().all(|said| said.range.end <= at || end <= said.range.start);
+        if !own || !free || at == 0 {
+            continue;
+        }
+        if is_told(text, at, end) || (super::pieces::is_alone(text, &(at..end), &[]) && !text[..at].trim().is_empty()) {
+            let level = u8::try_from(u32::from(c) - u32::from('0')).unwrap_or(0);
+            let level = if level <= 4 { LevelReading::Is(level) } else { LevelReading::Invalid };
+            out.push(Said {
+                range: at..end,
+                level,
+                sure: false,
+            });
+        }
+    }
+}
+
+/// "She is a 3.", "make him 2 please".
+fn is_told(text: &str, at: usize, end: usize) -> bool {
+    static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[^\p{L}])(?:is|are|be|becomes?|become|to|as|gets?|make (?:him|her|them|it|that)|(?:make|give) \p{L}+|(?:he|she|they|it|that|who)'?s|should have|needs?)(?: (?:an?|at|on|the))?[ :=]*$").expect("a valid pattern")
+    });
+    static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\s*(?:$|[,.;)!–(]|-\s|and(?-u:\b)|not(?-u:\b)|please|pls|instead|for|but|too|as well|with|plus|\+)").expect("a valid pattern")
+    });
+    BEFORE.is_match(&fold(&text[..at])) && BEHIND.is_match(&fold(&text[end..]))
 }
 
 /// "Level 2 (Manager)": the label behind the number.
@@ -104,66 +194,83 @@ pub(crate) fn label(text: &str, profile: &Profile) -> Option<u8> {
     profile.vocabulary().levels.get(wanted).copied()
 }
 
-fn label_in_prose(text: &str, profile: &Profile) -> Option<(Range<usize>, LevelReading)> {
+/// Labels of the profile; a label that is a common word needs words around it that make it one.
+fn labels(text: &str, profile: &Profile, out: &mut Vec<Said>) {
     let lower = text.to_lowercase();
     if lower.len() != text.len() {
-        return None;
+        return;
     }
+    let mut found: Vec<(Range<usize>, u8, bool)> = Vec::new();
     for (words, level) in &profile.vocabulary().level_phrases {
-        for (at, found) in lower.match_indices(words.as_str()) {
-            let end = at + found.len();
+        for (at, hit) in lower.match_indices(words.as_str()) {
+            let end = at + hit.len();
+            let end = if lower[end..].starts_with('s') { end + 1 } else { end };
             let before = lower[..at].chars().next_back();
-            let after = &lower[end..];
-            let bounded = before.is_none_or(|c| !c.is_alphanumeric())
-                && after.chars().next().is_none_or(|c| !c.is_alphanumeric());
-            let quoted =
-                before == Some('"') && after.starts_with('"') || before == Some('\'') && after.starts_with('\'');
-            let nouns = [
-                "access",
-                "level",
-                "user",
-                "login",
-                "right",
-                "account",
-                "permission",
-                "licen",
-                "seat",
-            ];
-            let noun = nouns.iter().any(|noun| after.trim_start().starts_with(noun));
-            let phrase = words.contains([' ', '-']) && !words.contains("manager");
-            if bounded && (quoted || noun || phrase || labelled(&lower[..at], after)) {
-                return Some((at..end, LevelReading::Is(*level)));
+            let after = lower[end..].chars().next();
+            let whole = before.is_none_or(|c| !c.is_alphanumeric() && !"@._".contains(c))
+                && after.is_none_or(|c| !c.is_alphanumeric() && c != '@');
+            let longer = found.iter().any(|(other, ..)| other.start <= at && end <= other.end);
+            if whole && !longer {
+                let phrase = words.contains([' ', '-']) && !words.contains("manager");
+                found.retain(|(other, ..)| other.end <= at || end <= other.start);
+                found.push((at..end, *level, phrase));
             }
         }
     }
-    None
+    let ranges: Vec<Range<usize>> = found.iter().map(|(range, ..)| range.clone()).collect();
+    let roles: Vec<Range<usize>> = super::roles::in_prose(text, profile).into_iter().map(|(range, _)| range).collect();
+    let others: Vec<Range<usize>> = out.iter().map(|said| said.range.clone()).chain(roles).chain(ranges).collect();
+    for (range, level, phrase) in found {
+        let near = |said: &Said| {
+            let gap = if said.range.end <= range.start { &text[said.range.end..range.start] } else if range.end <= said.range.start { &text[range.end..said.range.start] } else { "" };
+            said.sure && gap.chars().all(|c| !c.is_alphanumeric())
+        };
+        if out.iter().any(near) {
+            continue;
+        }
+        let (before, after) = (&lower[..range.start], &lower[range.end..]);
+        let quoted = before.ends_with(['"', '\'']) && after.starts_with(['"', '\'']);
+        let sure = quoted || phrase || names_rights(after) || labelled(before, after);
+        if sure || given(before, after) || super::pieces::is_alone(text, &range, &others) {
+            out.push(Said {
+                range,
+                level: LevelReading::Is(level),
+                sure,
+            });
+        }
+    }
 }
 
-/// "Access: Standard", "add her as Admin.": the label is all that is said.
+fn names_rights(after: &str) -> bool {
+    let nouns = [
+        "access", "level", "user", "login", "right", "account", "permission", "licen", "seat",
+    ];
+    let after = after.trim_start_matches([' ', '"', '\'']);
+    nouns.iter().any(|noun| after.starts_with(noun)) && !after.starts_with("account manager")
+}
+
+/// "As a manager with …", "should be contributors", "make her Admin.".
+fn given(before: &str, after: &str) -> bool {
+    static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[^\p{L}])(?:as|be|becomes?|become|make (?:him|her|them)|made|to|at|is|are|gets?|give (?:him|her|them)|have|needs?|just|only)(?: (?:an?|the))?[ \x22':]*$").expect("a valid pattern")
+    });
+    static JOB: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[^\p{L}])(?:work\p{L}*|join\p{L}*|hir\p{L}*|serv\p{L}*|act\p{L}*|promot\p{L}*|(?:is|are) (?:the|a|our|my|an))(?: \p{L}+){0,3}[ \x22']*$").expect("a valid pattern")
+    });
+    static ENDS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^[\x22']?\s*(?:$|[,.;)!–(+/]|-\s|(?:and|with|for|please|pls|but|so|too|as well|now|instead|plus|though|role|both|each|rather|not|then|who|she|he|they|until|only)(?-u:\b))").expect("a valid pattern")
+    });
+    GIVEN.is_match(before) && !JOB.is_match(before) && ENDS.is_match(after)
+}
+
+/// "Access: Standard": the label is all that is said.
 fn labelled(before: &str, after: &str) -> bool {
-    let ends = after.trim_start().is_empty()
-        || after
-            .trim_start()
-            .starts_with([',', ';', '.', ')', '|', '/', '-', '–', '!'])
-            && !after.starts_with('-');
+    let ends = after.trim_start().is_empty() || after.trim_start().starts_with([',', ';', '.', ')', '|', '/', '–', '!', '+', '(']);
     let before = before.trim_end();
-    let slot = [
-        "access:",
-        "level:",
-        "access level:",
-        "permission:",
-        "permissions:",
-        "access =",
-        "level =",
-    ]
-    .iter()
-    .any(|label| before.ends_with(label));
-    let added = [" as", " as a", " as an"].iter().any(|word| before.ends_with(word))
-        && ["add", "creat", "set ", "setup", "@"]
-            .iter()
-            .any(|word| before.contains(word))
-        && !before.contains("work");
-    ends && (slot || added)
+    let labels = [
+        "access:", "level:", "access level:", "permission:", "permissions:", "access =", "level =", "rights:", "tier:",
+    ];
+    ends && labels.iter().any(|label| before.ends_with(label))
 }
 
 /// The level that stands alone in a slot: a bare digit, a word, a label, or both.

@@ -9,7 +9,7 @@ use regex::Regex;
 use crate::evidence::Evidenced;
 use crate::lexicon::{self, requests};
 use crate::names;
-use crate::read::{Context, activation, device, level, prose, sentences};
+use crate::read::{Context, activation, device, introduce, level, sentences};
 use crate::statement::Entry;
 use crate::text::{Flow, fold};
 
@@ -31,11 +31,11 @@ pub(crate) fn read(context: &Context<'_>, line: &Flow) -> Vec<Entry> {
         let telling = removed
             || activation::speaks(text)
             || level::in_prose(text, context.profile).is_some()
-            || !device::claims(context.profile, text).is_empty();
+            || !device::claims(context, text).is_empty();
         if !telling || activation::is_question(text) || (names::has_address(text) && !removed) {
             continue;
         }
-        for (name, place) in prose::names_in(context, &sentence) {
+        for (name, place) in introduce::names_in(context, &sentence) {
             if !name.contains(' ') && !is_meant(text, &place) {
                 continue;
             }

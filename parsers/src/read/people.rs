@@ -11,7 +11,7 @@ use crate::document::Line;
 use crate::lexicon::labels::Slot;
 use crate::names;
 use crate::read::heading::Heading;
-use crate::read::{Context, Form, is_name, labelled, level, prose, record, roles, table};
+use crate::read::{Context, Form, introduce, is_name, labelled, level, roles, slots, table};
 use crate::text::Flow;
 
 /// Nobody asks for more about a person.
@@ -87,8 +87,8 @@ impl Walk<'_, '_> {
             return next;
         }
         let addresses = names::addresses(&flow.text).count();
-        let starts = record::begins_record(self.context, &flow);
-        if addresses <= 1 && (starts || record::names_somebody(self.context, &flow)) {
+        let starts = introduce::begins_record(self.context, &flow);
+        if addresses <= 1 && (starts || introduce::names_somebody(self.context, &flow)) {
             return self.record(at);
         }
         if addresses == 0 && self.heads_a_block(at, &flow) {
@@ -97,7 +97,7 @@ impl Walk<'_, '_> {
         if let Some(heading) = Heading::read(self.context, &flow, self.line(at).heading || self.leads_people(at)) {
             self.form.close();
             self.form.heading = heading;
-            if !crate::read::subject::is_everybody(&flow.text) {
+            if !crate::read::whom::is_everybody(&flow.text) {
                 self.used.insert(self.lines[at]);
             }
             return at + 1;
@@ -113,7 +113,8 @@ impl Walk<'_, '_> {
         if words >= 8 || flow.text.trim().ends_with(':') {
             self.form.heading = Heading::default();
         }
-        for entry in prose::read(self.context, flow, self.flows.get(at.wrapping_sub(1))) {
+        for mut entry in introduce::prose(self.context, flow, self.flows.get(at.wrapping_sub(1))) {
+            entry.line = Some(self.lines[at]);
             self.form.add(entry);
         }
         at + 1
@@ -133,10 +134,10 @@ impl Walk<'_, '_> {
             for position in at..next {
                 let flow = self.flows[position].clone();
                 let row = self.context.doc.lines[self.lines[position]].row.is_some();
-                if row && (record::begins_record(self.context, &flow) || names::has_address(&flow.text)) {
-                    let entry = record::read(self.context, &flow, &[]);
+                if row && (introduce::begins_record(self.context, &flow) || names::has_address(&flow.text)) {
+                    let mut entry = introduce::record(self.context, &flow, &[]);
+                    entry.lines = vec![self.lines[position]];
                     self.form.add(entry);
-                    self.used.insert(self.lines[position]);
                 }
             }
         }
@@ -214,17 +215,29 @@ impl Walk<'_, '_> {
         }
         let more: Vec<Flow> = self.flows[at + 1..next].to_vec();
         let flow = self.flows[at].clone();
-        let entry = record::read(self.context, &flow, &more);
+        let mut entry = introduce::record(self.context, &flow, &more);
+        entry.lines.push(self.lines[at]);
+        for (offset, below) in more.iter().enumerate() {
+            let labelled = labelled::pairs(below);
+            let line = self.lines[at + 1 + offset];
+            if labelled.is_empty() {
+                entry.lines.push(line);
+            } else {
+                for pair in labelled {
+                    slots::fill(self.context, &mut entry, pair.slot, &pair.value, crate::statement::Rank::Person);
+                }
+                self.used.insert(line);
+            }
+        }
         self.form.begin(entry);
         self.in_list = true;
-        self.used.extend(&self.lines[at..next]);
         next
     }
 
     fn belongs(&self, first: usize, at: usize, depth: Option<usize>) -> bool {
         let line = self.line(at);
         let flow = &self.flows[at];
-        if line.row.is_some() || line.heading || record::begins_record(self.context, flow) && !self.only_address(flow) {
+        if line.row.is_some() || line.heading || introduce::begins_record(self.context, flow) && !self.only_address(flow) {
             return false;
         }
         if self.only_address(flow) {
@@ -257,7 +270,7 @@ impl Walk<'_, '_> {
         let text = flow.text.trim();
         if text.chars().count() > 60
             || text.ends_with(':')
-            || crate::read::subject::is_everybody(text)
+            || crate::read::whom::is_everybody(text)
             || crate::read::activation::is_question(text)
         {
             return false;
@@ -302,7 +315,7 @@ impl Walk<'_, '_> {
         let next = (at + 1..self.lines.len().min(at + 4)).find(|next| !self.is_blank(*next));
         let short = self.flows[at].text.split_whitespace().count() <= 6;
         short
-            && next.is_some_and(|next| record::begins_record(self.context, &self.flows[next]))
+            && next.is_some_and(|next| introduce::begins_record(self.context, &self.flows[next]))
             && !self.flows[at].text.contains('?')
             && level::in_prose(&self.flows[at].text, self.context.profile).is_some()
     }

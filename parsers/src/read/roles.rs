@@ -3,6 +3,9 @@
 //! A role the profile does not know is reported as written, but only out of a slot for roles: elsewhere it is a job title.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use crate::profile::{Profile, RoleWords};
 use crate::read::boxes;
@@ -151,4 +154,114 @@ pub(crate) fn in_prose(text: &str, profile: &Profile) -> Vec<(Range<usize>, Stri
     }
     found.sort_by_key(|(range, _)| range.start);
     found
+}
+
+/// The roles that running text gives somebody: known ones where words around them say so, and any behind "roles".
+pub(crate) fn given(text: &str, profile: &Profile) -> Vec<(Range<usize>, RoleReading)> {
+    let known = in_prose(text, profile);
+    let levels = profile.vocabulary();
+    let lower = text.to_lowercase();
+    let labels: Vec<Range<usize>> = if lower.len() == text.len() {
+        let phrases = levels.level_phrases.iter();
+        phrases.flat_map(|(words, _)| lower.match_indices(words.as_str()).map(|(at, found)| at..at + found.len())).collect()
+    } else {
+        Vec::new()
+    };
+    let ranges: Vec<Range<usize>> = known.iter().map(|(range, _)| range.clone()).chain(labels).collect();
+    let mut out: Vec<(Range<usize>, RoleReading)> = Vec::new();
+    let listed = listed(text, profile);
+    for (range, name) in known {
+        let in_list = listed.iter().any(|(other, _)| other.start <= range.start && range.end <= other.end);
+        let joined = out.last().is_some_and(|(other, _)| is_joint(&text[other.end..range.start]));
+        if !in_list && (joined || is_given(text, &range) || super::pieces::is_alone(text, &range, &ranges)) {
+            out.push((range, RoleReading { name, known: true }));
+        }
+    }
+    out.extend(listed);
+    out.sort_by_key(|(range, _)| range.start);
+    out
+}
+
+/// What stands between two roles of one list.
+fn is_joint(between: &str) -> bool {
+    let words = fold(between);
+    let letters = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    between.len() <= 24
+        && letters.into_iter().all(|word| {
+            ["and", "und", "et", "y", "e", "en", "plus", "also", "the", "role", "roles", "as", "well", "or", "user", "s"].contains(&word)
+        })
+}
+
+/// Words around a role that give it to somebody; "the training is on Monday" gives nothing.
+fn is_given(text: &str, range: &Range<usize>) -> bool {
+    static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[^\p{L}])(?:roles?|with|as|do|does|doing|handles?|handling|needs?|need|gets?|get|has|have|having|plus|also|makes?|make|responsible for|in charge of|looks after|takes? care of|for|give \p{L}+|rights?|wants?|rolle|rollen|bekommt|mit|avec|con|com|met)(?: (?:an?|the|all|all the|our|only|just|extra|additional|both|some|of|role|roles|de|di|die|der|le|la))*[ :+&(\x22'-]*$").expect("a valid pattern")
+    });
+    static VETO: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[^\p{L}])(?:complet\p{L}*|finish\p{L}*|attend\p{L}*|after|before|during|until|book\p{L}*|planned|scheduled?|done|through|had|without|activate|activated?|send|attached|see|sign|signed|module|no|not|invoice)(?: (?:the|a|an|our|her|his|their|your|my|its|on|for))*[ :\x22'-]*$").expect("a valid pattern")
+    });
+    static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\s*(?:is|are|was|were|starts?|will|session|sessions|date|day|days|module|guide|next|on (?:the )?\p{L}*day|on \d|at \d|video|material|materials|webinar|plan|deck|address|system|tool|department|dept|team|software|yet)(?-u:\b)").expect("a valid pattern")
+    });
+    static RIGHTS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^[\x22']?\s*(?:roles?|access|rights?|permissions?|privileges?|rolle|rol|rollen|ruolo)(?-u:\b)").expect("a valid pattern")
+    });
+    let (before, after) = (fold(&text[..range.start]), fold(&text[range.end..]));
+    let after = after.strip_prefix('s').unwrap_or(&after);
+    if RIGHTS.is_match(after) {
+        return !before.trim_end().ends_with(" no") && !before.trim_end().ends_with("not need");
+    }
+    BEFORE.is_match(&before) && !VETO.is_match(&before) && !BEHIND.is_match(after)
+}
+
+/// "Roles Billing and Auditor", "role: Safety Officer": what stands behind the word, known or not.
+fn listed(text: &str, profile: &Profile) -> Vec<(Range<usize>, RoleReading)> {
+    static LIST: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:\b(?i:roles?|rollen?|rol|funktion(?:en)?|r[oô]les?|ruol[oi])(?:\s*\([^)]{0,20}\))?\s*(?:(?i:are|is|of|will be|should be|ist|sind|est|es)\s+|\s*[:=–-]\s*)?)(?P<all>\p{Lu}[^.;:\n()@|\t]*)").expect("a valid pattern")
+    });
+    let mut out = Vec::new();
+    for found in LIST.captures_iter(text) {
+        let Some(all) = found.name("all") else { continue };
+        let mut at = all.start();
+        for item in all.as_str().split(',') {
+            let start = at;
+            at += item.len() + 1;
+            let mut from = start;
+            for part in item.split(" and ").flat_map(|part| part.split(" & ")).flat_map(|part| part.split(" + ")) {
+                let place = text[from..].find(part).map_or(from, |offset| from + offset);
+                from = place + part.len();
+                let words = part.trim().trim_start_matches("and ").trim_end_matches('.');
+                let lead = place + (part.len() - part.trim_start().len());
+                let range = lead..(lead + part.trim().len());
+                let first = words.chars().next().is_some_and(char::is_uppercase);
+                if let Some(name) = known(words, profile) {
+                    out.push((range, RoleReading { name, known: true }));
+                } else if first && is_title(words) && super::level::label(words, profile).is_none() {
+                    let name = squeeze(words);
+                    out.push((range, RoleReading { name, known: false }));
+                } else {
+                    break;
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Up to four words that read like a role.
+pub(crate) fn is_title(words: &str) -> bool {
+    let count = words.split(' ').count();
+    let small = ["of", "and", "for", "the", "&"];
+    count <= 4
+        && words.chars().all(|c| c.is_alphabetic() || " -&'/".contains(c))
+        && words.split(' ').all(|word| small.contains(&word) || word.chars().next().is_some_and(char::is_uppercase))
+        && !super::activation::speaks(words)
+}
+
+/// "No roles", "doesn't need any roles".
+pub(crate) fn denied(text: &str) -> Option<Range<usize>> {
+    static NONE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:no (?:additional |extra |other |special )?roles?|without (?:any )?roles?|(?:doesn't|does not|don't|do not|won't) need (?:any )?(?:\w+ )?roles?|roles?\s*[:=-]\s*(?:none|n/a|no\b)|nothing special|keine rollen?|aucun r[oô]le|sin rol(?:es)?|sem fun[cç][oõ]es|geen rollen?|nessun ruolo)\b").expect("a valid pattern")
+    });
+    NONE.find(text).map(|found| found.range())
 }

@@ -7,7 +7,7 @@ use std::collections::HashMap;
 use crate::conversation::Conversation;
 use crate::evidence::Evidenced;
 use crate::extraction::Mailbox;
-use crate::read::subject::{Known, Roster};
+use crate::read::roster::{Known, Roster};
 use crate::statement::{Claim, EmailReading, Entry, LevelReading};
 use crate::text::key;
 
@@ -232,6 +232,6 @@ pub(crate) fn duplicates(users: &[crate::extraction::User]) -> Vec<usize> {
 fn level_of(entry: &Entry) -> Option<u8> {
     entry.said.iter().find_map(|said| match said.claim {
         Claim::Level(LevelReading::Is(level)) => Some(level),
-        Claim::Level(_) | Claim::Activation { .. } | Claim::Roles(_) | Claim::Field(_) => None,
+        Claim::Level(_) | Claim::Activation { .. } | Claim::Roles(_) | Claim::Field(_) | Claim::Removed => None,
     })
 }

@@ -1,0 +1,69 @@
+//! The pieces of a line between commas, dashes, pipes and brackets, and whether words stand alone in theirs.
+//!
+//! "Ann Lee, ann@x.example, manager" says that Ann has the level; "our manager Ann Lee" says what she is.
+
+use std::ops::Range;
+
+use crate::text::fold;
+
+/// Words that stand beside a value in its piece and add nothing to it.
+const FILLERS: &[&str] = &[
+    "the", "a", "an", "as", "with", "role", "roles", "access", "level", "user", "users", "rights", "only", "please", "and", "also", "plus", "no",
+    "for", "w", "w/", "user's", "account", "accounts", "login", "logins", "permission", "permissions", "licence", "license", "type", "needs", "need", "gets",
+    "get", "is", "be", "und", "et", "y", "e", "en", "mit", "avec", "con", "com", "met", "rolle", "rol", "too", "pls", "has", "both", "all", "or", "standard?",
+];
+
+/// Cuts a line at what separates its pieces.
+pub(crate) fn split(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    let all: Vec<(usize, char)> = text.char_indices().collect();
+    for (index, (at, c)) in all.iter().copied().enumerate() {
+        let before = index.checked_sub(1).map(|before| all[before].1);
+        let after = all.get(index + 1).map(|(_, c)| *c);
+        let spaced = before == Some(' ') && after == Some(' ');
+        let cut = match c {
+            ',' | ';' | '|' | '\t' | '\n' | '(' | ')' | '<' | '>' | '•' | '·' | '[' | ']' | '!' | '?' => true,
+            ':' => after.is_none_or(char::is_whitespace),
+            '/' | '-' | '=' | '*' | '~' => spaced,
+            '+' | '&' => spaced,
+            '–' | '→' => true,
+            '.' => after.is_none_or(char::is_whitespace) && before.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit()),
+            _ => false,
+        };
+        if cut {
+            out.push(start..at);
+            start = at + c.len_utf8();
+        }
+    }
+    out.push(start..text.len());
+    out.retain(|range| !text[range.clone()].trim().is_empty());
+    out
+}
+
+/// Whether a range, with others of the same kind, is all that its piece holds.
+pub(crate) fn is_alone(text: &str, range: &Range<usize>, others: &[Range<usize>]) -> bool {
+    let pieces = split(text);
+    let Some(piece) = pieces.iter().find(|piece| piece.start <= range.start && range.start < piece.end) else {
+        return false;
+    };
+    let mut rest = String::new();
+    let mut at = piece.start;
+    let mut taken: Vec<&Range<usize>> = others
+        .iter()
+        .chain(std::iter::once(range))
+        .filter(|other| other.start >= piece.start && other.end <= piece.end)
+        .collect();
+    taken.sort_by_key(|other| other.start);
+    for other in taken {
+        if other.start >= at {
+            rest.push_str(&text[at..other.start]);
+            rest.push(' ');
+            at = other.end;
+        }
+    }
+    rest.push_str(text.get(at..piece.end).unwrap_or_default());
+    rest.split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .filter(|word| !word.is_empty())
+        .all(|word| FILLERS.contains(&fold(word).as_str()) || fold(word) == "s")
+}

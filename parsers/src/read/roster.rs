@@ -1,0 +1,227 @@
+//! The people of a message as running text speaks of them: where each is named, by whole name, half a name or address.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use crate::names;
+use crate::text::fold;
+
+/// Somebody a clause may name.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Known {
+    pub(crate) name: Option<String>,
+    pub(crate) email: Option<String>,
+    /// Whether the person wrote the text that is read.
+    pub(crate) is_author: bool,
+    /// The word the text uses for the person, such as "Director" in "Director is Ezekiel Marchetti".
+    pub(crate) alias: Option<String>,
+    /// The access level the person is described with.
+    pub(crate) level: Option<u8>,
+}
+
+/// The people of a message, found by their words.
+#[derive(Debug, Default)]
+pub(crate) struct Roster {
+    pub(crate) people: Vec<Known>,
+    /// The words of each name, folded.
+    tokens: Vec<Vec<String>>,
+    /// Names of more than one word, by the first.
+    by_first: HashMap<String, Vec<usize>>,
+    /// First and last words of names, and whether the word is written in lower case.
+    by_end: HashMap<String, Vec<(usize, bool)>>,
+    by_email: HashMap<String, Vec<usize>>,
+    by_alias: HashMap<String, usize>,
+}
+
+/// A place where somebody is named.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Mention {
+    pub(crate) range: Range<usize>,
+    pub(crate) person: usize,
+}
+
+impl Roster {
+    pub(crate) fn new(people: Vec<Known>) -> Self {
+        let mut roster = Self::default();
+        for (index, person) in people.iter().enumerate() {
+            let words: Vec<&str> = person
+                .name
+                .as_deref()
+                .map(|name| name.split(' ').collect())
+                .unwrap_or_default();
+            let tokens: Vec<String> = words.iter().map(|word| bare(word)).collect();
+            if let [first, _, ..] = tokens.as_slice() {
+                roster.by_first.entry(first.clone()).or_default().push(index);
+            }
+            let ends = [tokens.first().zip(words.first()), tokens.last().zip(words.last())];
+            for (token, word) in ends.into_iter().flatten() {
+                let people = roster.by_end.entry(token.clone()).or_default();
+                if people.last().is_none_or(|(last, _)| *last != index) {
+                    people.push((index, word.starts_with(char::is_lowercase)));
+                }
+            }
+            if let Some(email) = &person.email {
+                roster.by_email.entry(email.to_lowercase()).or_default().push(index);
+            }
+            if let Some(alias) = &person.alias {
+                roster.by_alias.entry(alias.clone()).or_insert(index);
+            }
+            roster.tokens.push(tokens);
+        }
+        roster.people = people;
+        roster
+    }
+
+    pub(crate) fn len(&self) -> usize {
+        self.people.len()
+    }
+
+    pub(crate) fn is_empty(&self) -> bool {
+        self.people.is_empty()
+    }
+
+    /// Who wrote the text, if that is one of the people.
+    pub(crate) fn author(&self) -> Option<usize> {
+        self.people.iter().position(|person| person.is_author)
+    }
+
+    /// Whether a folded word is in anybody's name.
+    pub(crate) fn knows(&self, word: &str) -> bool {
+        self.tokens.iter().flatten().any(|token| token.contains(word))
+    }
+
+    /// Every place of a text where one of the people is named; those in `here` are preferred where a word fits several.
+    pub(crate) fn mentions(&self, text: &str, here: &[usize]) -> Vec<Mention> {
+        if self.is_empty() {
+            return Vec::new();
+        }
+        let words = words_of(text);
+        let mut found: Vec<Mention> = Vec::new();
+        for address in names::addresses(text) {
+            let email = names::address(address.as_str()).map(|email| email.to_lowercase());
+            let people = email.and_then(|email| self.by_email.get(&email));
+            if let Some(person) = people.and_then(|people| one_of(people.iter().copied(), here, true)) {
+                found.push(Mention {
+                    range: address.range(),
+                    person,
+                });
+            }
+        }
+        let mut skip = 0;
+        for (at, (range, word)) in words.iter().enumerate() {
+            let inside = found.iter().any(|mention| overlap(&mention.range, range));
+            if at < skip || inside {
+                continue;
+            }
+            if let Some((person, length)) = self.whole_name(&words[at..], here) {
+                let end = words[at + length - 1].0.end;
+                found.push(Mention {
+                    range: range.start..end,
+                    person,
+                });
+                skip = at + length;
+            } else if let Some(person) = self.half_name(&text[range.clone()], word, here) {
+                found.push(Mention {
+                    range: range.clone(),
+                    person,
+                });
+            }
+        }
+        found.sort_by_key(|mention| mention.range.start);
+        found
+    }
+
+    /// The longest name that begins here, with its number of words.
+    fn whole_name(&self, words: &[(Range<usize>, String)], here: &[usize]) -> Option<(usize, usize)> {
+        let (_, first) = words.first()?;
+        let fitting = self.by_first.get(first)?.iter().copied().filter(|index| {
+            let tokens = &self.tokens[*index];
+            words.len() >= tokens.len() && words.iter().zip(tokens).all(|((_, word), token)| word == token)
+        });
+        let longest = fitting.clone().map(|index| self.tokens[index].len()).max()?;
+        let person = one_of(fitting.filter(|index| self.tokens[*index].len() == longest), here, true)?;
+        Some((person, longest))
+    }
+
+    /// Somebody who alone has this first or last name.
+    fn half_name(&self, written: &str, word: &str, here: &[usize]) -> Option<usize> {
+        if let Some(index) = self.by_alias.get(word) {
+            return Some(*index);
+        }
+        if word.chars().count() < 2 {
+            return None;
+        }
+        let capital = written.starts_with(|c: char| c.is_uppercase() || !c.is_ascii());
+        let hits = self.by_end.get(word)?.iter();
+        let hits = hits.filter(|(_, lower)| capital || *lower).map(|(index, _)| *index);
+        one_of(hits, here, false)
+    }
+}
+
+/// A word of a name without a full stop, folded.
+fn bare(word: &str) -> String {
+    fold(word.trim_end_matches('.'))
+}
+
+/// The only one, or the only one of those preferred, or the first where that is good enough.
+fn one_of(hits: impl Iterator<Item = usize> + Clone, here: &[usize], first: bool) -> Option<usize> {
+    let mut local = hits.clone().filter(|index| here.contains(index));
+    if let (Some(index), None) = (local.next(), local.next()) {
+        return Some(index);
+    }
+    let mut all = hits;
+    match (all.next(), all.next()) {
+        (Some(index), None) => Some(index),
+        (Some(index), Some(_)) if first => Some(index),
+        _ => None,
+    }
+}
+
+pub(crate) fn overlap(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start < other.end && other.start < one.end
+}
+
+/// The words of a text, folded, without a possessive ending.
+pub(crate) fn words_of(text: &str) -> Vec<(Range<usize>, String)> {
+    let mut out = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain(std::iter::once((text.len(), ' '))) {
+        let inside = c.is_alphanumeric() || (c == '-' || c == '\'') && start.is_some();
+        match (inside, start) {
+            (true, None) => start = Some(at),
+            (false, Some(from)) => {
+                let word = &text[from..at];
+                let bare = word.strip_suffix("'s").unwrap_or(word).trim_end_matches(['\'', '-']);
+                out.push((from..from + bare.len(), fold(bare)));
+                start = None;
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Known, Roster};
+
+    fn roster(names: &[&str]) -> Roster {
+        let known = |name: &&str| Known {
+            name: Some((*name).to_owned()),
+            email: Some(format!("{}@x.example", name.split(' ').next().unwrap().to_lowercase())),
+            ..Known::default()
+        };
+        Roster::new(names.iter().map(known).collect())
+    }
+
+    #[test]
+    fn people_are_found_by_whole_and_half_names() {
+        let roster = roster(&["Ann Lee", "Tom van Dyk", "Ann Moss"]);
+        let found = |text: &str| -> Vec<usize> {
+            roster.mentions(text, &[]).into_iter().map(|mention| mention.person).collect()
+        };
+        assert_eq!(found("Tom and Ann Moss, then Lee's and Ann"), [1, 2, 0]);
+        assert_eq!(found("tom@x.example (Tom van Dyk)"), [1, 1]);
+        assert_eq!(found("a lee shore"), []);
+    }
+}

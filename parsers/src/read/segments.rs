@@ -1,0 +1,265 @@
+//! A sentence cut into segments: each says something of somebody.
+//!
+//! From left to right: words for people open a segment, what is said fills it. "Tom and Ann need level 2, Eva level 3"
+//! has two; "everyone level 2 except Maria who is 3" has two as well.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::read::values::{Mark, Value};
+use crate::read::whom::{Pointer, Whom};
+
+static BREAK: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)[,;:–(]|\s-\s|->|=>|\b(?:and|but|while|whereas|und|aber|et|mais|pero|mas|maar|however|though)\b")
+        .expect("a valid pattern")
+});
+static RELATIVE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)^[\s,(–-]*(?:who|she|he|they|he's|she's|they're|these|those|die|qui|que|quien|wie)(?-u:\b)").expect("a valid pattern"));
+
+/// Something said of somebody, within a sentence.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Segment {
+    pub(crate) range: Range<usize>,
+    /// Of whom; none when the sentence does not say.
+    pub(crate) whom: Option<Whom>,
+    /// Those left out.
+    pub(crate) except: Vec<usize>,
+    /// Where "except" stands.
+    pub(crate) except_at: Option<usize>,
+    pub(crate) marks: Vec<Mark>,
+    /// People who are only mentioned.
+    pub(crate) oblique: Vec<Whom>,
+    /// "Users", "accounts".
+    pub(crate) nouns: bool,
+    last_whom: usize,
+    fresh: bool,
+    excepting: bool,
+}
+
+impl Segment {
+    fn starting(at: usize) -> Self {
+        Self {
+            range: at..at,
+            last_whom: at,
+            ..Self::default()
+        }
+    }
+}
+
+enum Item<'s> {
+    Pointer(&'s Pointer),
+    Mark(&'s Mark),
+    Except(&'s Range<usize>),
+}
+
+impl Item<'_> {
+    fn start(&self) -> usize {
+        match self {
+            Self::Pointer(pointer) => pointer.range.start,
+            Self::Mark(mark) => mark.range.start,
+            Self::Except(range) => range.start,
+        }
+    }
+}
+
+/// Cuts a sentence.
+pub(crate) fn cut(text: &str, pointers: &[Pointer], marks: &[Mark], excepts: &[Range<usize>]) -> Vec<Segment> {
+    let mut items: Vec<Item<'_>> = pointers.iter().map(Item::Pointer).collect();
+    items.extend(marks.iter().map(Item::Mark));
+    items.extend(excepts.iter().map(Item::Except));
+    items.sort_by_key(Item::start);
+    let mut cutter = Cutter {
+        text,
+        breaks: BREAK.find_iter(text).map(|found| found.start()).collect(),
+        done: Vec::new(),
+        current: Segment::starting(0),
+    };
+    for (index, item) in items.iter().enumerate() {
+        match item {
+            Item::Except(range) => cutter.except(range),
+            Item::Mark(mark) => cutter.mark(mark),
+            Item::Pointer(pointer) => {
+                let own = items[index + 1..]
+                    .iter()
+                    .take_while(|item| !matches!(item, Item::Pointer(next) if is_other(pointer, next)))
+                    .any(|item| matches!(item, Item::Mark(_)));
+                cutter.pointer(pointer, own);
+            }
+        }
+    }
+    let mut last = cutter.current;
+    last.range.end = text.len();
+    cutter.done.push(last);
+    cutter.done
+}
+
+/// Whether a later pointer is about somebody else.
+fn is_other(one: &Pointer, next: &Pointer) -> bool {
+    !next.oblique && next.whom != one.whom && !matches!(next.whom, Whom::One | Whom::Nouns | Whom::Plural)
+}
+
+struct Cutter<'t> {
+    text: &'t str,
+    breaks: Vec<usize>,
+    done: Vec<Segment>,
+    current: Segment,
+}
+
+impl Cutter<'_> {
+    fn except(&mut self, range: &Range<usize>) {
+        if self.current.except_at.is_none() {
+            self.current.except_at = Some(range.start);
+        }
+        self.current.excepting = true;
+        self.current.last_whom = range.end;
+    }
+
+    fn mark(&mut self, mark: &Mark) {
+        // "… except Maria, who is 3": what follows is said of those left out.
+        let current = &self.current;
+        if current.excepting && !current.except.is_empty() && RELATIVE.is_match(&self.text[current.last_whom..mark.range.start]) {
+            let whom = Whom::People(current.except.clone());
+            let at = current.last_whom;
+            self.open(at);
+            self.current.whom = Some(whom);
+            self.current.last_whom = at;
+        } else if current.excepting && !current.except.is_empty() && self.is_plain(current.last_whom, mark.range.start) {
+            // "Everyone level 2 except Maria (3)".
+            let whom = Whom::People(current.except.clone());
+            let at = current.last_whom;
+            self.open(at);
+            self.current.whom = Some(whom);
+        }
+        self.current.marks.push(mark.clone());
+        self.current.fresh = false;
+    }
+
+    /// Nothing but a bracket, a comma or a dash between a name and a value.
+    fn is_plain(&self, from: usize, to: usize) -> bool {
+        let between = self.text.get(from..to).unwrap_or("?");
+        between.len() <= 6 && between.chars().all(|c| !c.is_alphanumeric()) && between.contains(['(', '=', ':', '–', '-'])
+    }
+
+    fn open(&mut self, at: usize) {
+        let mut closed = std::mem::replace(&mut self.current, Segment::starting(at));
+        closed.range.end = at.max(closed.range.start);
+        self.done.push(closed);
+    }
+
+    fn pointer(&mut self, pointer: &Pointer, own: bool) {
+        let start = pointer.range.start;
+        if pointer.whom == Whom::Nouns {
+            self.current.nouns = true;
+            return;
+        }
+        if self.current.excepting && let Whom::People(people) = &pointer.whom {
+            let gap = &self.text[self.current.last_whom..start];
+            if self.current.except.is_empty() || is_list(gap) || people.iter().all(|person| self.current.except.contains(person)) {
+                let except = &mut self.current.except;
+                people.iter().for_each(|person| if !except.contains(person) { except.push(*person) });
+                self.current.last_whom = pointer.range.end;
+                return;
+            }
+        }
+        if pointer.oblique {
+            self.current.oblique.push(pointer.whom.clone());
+            return;
+        }
+        let gap = self.text.get(self.current.last_whom..start).unwrap_or_default();
+        match (&mut self.current.whom, &pointer.whom) {
+            // "Ingrid can get her link": she is the one already spoken of.
+            (Some(_), Whom::One | Whom::Plural) => {}
+            (Some(Whom::People(people)), Whom::People(more)) if more.iter().all(|person| people.contains(person)) => {
+                self.current.last_whom = pointer.range.end;
+            }
+            (Some(Whom::People(people)), Whom::People(more)) if self.current.fresh && is_list(gap) => {
+                more.iter().for_each(|person| if !people.contains(person) { people.push(*person) });
+                self.current.last_whom = pointer.range.end;
+            }
+            (Some(Whom::People(_)), Whom::Plural | Whom::Everybody) if self.current.fresh => {
+                // "Ann and Tom both need level 2", "Ann, Tom: all level 2".
+                self.current.last_whom = pointer.range.end;
+            }
+            (Some(_), _) => self.next(pointer),
+            (None, _) => {
+                let last_value = self.current.marks.last().map(|mark| mark.range.end.min(start));
+                let broken = last_value.and_then(|from| self.break_between(from, start));
+                match broken {
+                    Some(at) if own && !self.is_led_in(start) => {
+                        self.open(at);
+                        self.set(pointer);
+                    }
+                    Some(_) | None => self.set(pointer),
+                }
+            }
+        }
+    }
+
+    /// "Level 2 to Ann", "level 2: Ann, Tom": the value before a colon or "for" belongs to who follows.
+    fn is_led_in(&self, start: usize) -> bool {
+        let before = self.text[..start].trim_end_matches(|c: char| c.is_whitespace() || "(\"'*".contains(c)).to_lowercase();
+        [":", " for", " to", "->", " are", " =", " goes to"].iter().any(|end| before.ends_with(end))
+    }
+
+    fn set(&mut self, pointer: &Pointer) {
+        self.current.whom = Some(pointer.whom.clone());
+        self.current.last_whom = pointer.range.end;
+        self.current.fresh = true;
+    }
+
+    fn next(&mut self, pointer: &Pointer) {
+        let start = pointer.range.start;
+        let from = self.current.last_whom;
+        let last_value = self.current.marks.last().map_or(from, |mark| mark.range.end.min(start).max(from));
+        // A mark before this name may be its own: "activate Ann hold Tom", "level 3 for Eva".
+        let led = self.current.marks.last().is_some_and(|mark| {
+            mark.range.start >= from && mark.range.end <= start && self.leads(mark, start) && self.current.marks.iter().any(|other| other.range.end <= mark.range.start && other.range.start >= self.current.range.start)
+        });
+        if led && let Some(mark) = self.current.marks.pop() {
+            let at = self.break_between(from, mark.range.start).unwrap_or(mark.range.start);
+            let moved: Vec<Mark> = {
+                let (keep, moved) = std::mem::take(&mut self.current.marks).into_iter().partition(|other| other.range.end <= at);
+                self.current.marks = keep;
+                moved
+            };
+            self.open(at);
+            self.current.marks.extend(moved);
+            self.current.marks.push(mark);
+            self.set(pointer);
+            return;
+        }
+        let at = self.break_between(last_value, start).unwrap_or(start);
+        self.open(at);
+        self.set(pointer);
+    }
+
+    /// "Level 3 for Eva", "hold Tom": the value stands right before the name.
+    fn leads(&self, mark: &Mark, start: usize) -> bool {
+        let between = crate::text::fold(&self.text[mark.range.end..start]);
+        let small = ["for", "to", "", "the", "link", "links", "his", "her", "please", "only", "also", "dr", "mr", "mrs", "ms", "access", "users", "user", "on", "fur", "pour", "para", "voor", "per"];
+        let near = between.split(|c: char| !c.is_alphanumeric()).all(|word| small.contains(&word)) && !between.contains([',', ';', '.']);
+        near && matches!(mark.value, Value::Activation | Value::Level { .. } | Value::Skip | Value::Role(_))
+    }
+
+    /// The last break of a stretch.
+    fn break_between(&self, from: usize, to: usize) -> Option<usize> {
+        self.breaks.iter().copied().filter(|at| *at >= from && *at < to).next_back()
+    }
+}
+
+/// Whether the words between two names go on with a list.
+fn is_list(gap: &str) -> bool {
+    let folded = crate::text::fold(gap);
+    let joints = ["and", "und", "et", "y", "e", "en", "plus", "or", "as", "well", "also", "then", "und", "sowie", "ainsi", "que", "dr", "mr", "mrs", "ms", "oder", "ou", "nor", "to", "her", "his", "my", "our", "colleague", "colleagues", "husband", "wife", "the"];
+    let outside = crate::names::ADDRESS.replace_all(&folded, " ");
+    let words: Vec<&str> = outside.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    if words.iter().all(|word| joints.contains(word)) {
+        return !gap.contains(['.', '?', '!']) && !gap.trim_end().ends_with([':', '–']) && !gap.contains(" - ");
+    }
+    // ", our new buyer, and": a short aside between commas.
+    let trimmed = outside.trim();
+    let aside = trimmed.starts_with([',', '(']) && (trimmed.ends_with("and") || trimmed.ends_with(',') || trimmed.ends_with('&'));
+    aside && words.len() <= 7 && !words.iter().any(|word| ["is", "are", "gets", "has", "needs", "should", "can", "will", "who", "may"].contains(word))
+}

@@ -1,0 +1,155 @@
+//! What running text says of people, mark by mark: levels, roles, further fields, activation, "the same as".
+//!
+//! Only what is said and where; about whom it is said is decided in `segments`.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::lexicon::{self, requests};
+use crate::read::folded::Folded;
+use crate::read::{Context, activation, device, level, roles};
+use crate::statement::{Claim, FieldReading, LevelReading, RoleReading};
+
+/// "Same as above": what of the other person is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(crate) struct Same {
+    pub(crate) level: bool,
+    pub(crate) roles: bool,
+    pub(crate) facilities: bool,
+    pub(crate) physicians: bool,
+    pub(crate) ship_to: bool,
+}
+
+impl Same {
+    fn all() -> Self {
+        Self {
+            level: true,
+            roles: true,
+            facilities: true,
+            physicians: true,
+            ship_to: true,
+        }
+    }
+
+    /// Whether a claim is of the kind that is meant.
+    pub(crate) fn covers(self, claim: &Claim) -> bool {
+        match claim {
+            Claim::Level(_) => self.level,
+            Claim::Roles(_) => self.roles,
+            Claim::Field(FieldReading::Facilities(_)) => self.facilities,
+            Claim::Field(FieldReading::Physicians(_)) => self.physicians,
+            Claim::Field(FieldReading::ShipTo(_)) => self.ship_to,
+            Claim::Field(FieldReading::Distributorship(_) | FieldReading::AccountHolder(_)) => self == Self::all(),
+            Claim::Field(FieldReading::SeesAllCases(_) | FieldReading::CustodianOnly(_) | FieldReading::Trained(_))
+            | Claim::Activation { .. }
+            | Claim::Removed => false,
+        }
+    }
+}
+
+/// What a mark says.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) enum Value {
+    Level { level: LevelReading, sure: bool },
+    /// One for each person, in their order.
+    Levels(Vec<u8>),
+    Role(RoleReading),
+    NoRoles,
+    Field(FieldReading),
+    /// Words about activation; the verdict is read from the whole segment.
+    Activation,
+    Same(Same),
+    /// Not to be set up after all.
+    Skip,
+}
+
+/// A value at its place.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Mark {
+    pub(crate) range: Range<usize>,
+    pub(crate) value: Value,
+}
+
+static SAME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?:(?:the )?same(?: [a-z0-9_'-]+){0,5}? (?:as|like)(?-u:\b)|(?:the |in the )?same (?:levels?|roles?|access|rights|permissions?|set-?up|settings|facilit\w+|hospitals?|sites?|accounts|doctors?|docs?|surgeons?|physicians?|address|ship\w*|deal|thing|again|for|applies|here|goes|please|everything|too|-)|gets? the same|has the same|needs? the same|with the same|ditto|as above|likewise|identical to|idem|dito|wie oben|comme ci-dessus|la meme chose|zelfde|igual que|lo mismo|mesmo que|o mesmo|lo stesso|(?:the )?same$)").expect("a valid pattern")
+});
+static SKIP: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::SKIP]));
+
+/// Whether a text copies from somebody else.
+pub(crate) fn is_same(text: &str) -> bool {
+    SAME.is_match(&crate::text::fold(text))
+}
+
+/// All marks of a sentence, in order.
+pub(crate) fn of(context: &Context<'_>, text: &str, folded: &Folded) -> Vec<Mark> {
+    let mut out: Vec<Mark> = Vec::new();
+    let mut add = |range: Range<usize>, value: Value| out.push(Mark { range, value });
+    if context.profile.has_levels() {
+        let series = level::series(text);
+        for said in level::all(text, context.profile) {
+            let within = series.as_ref().is_some_and(|(range, _)| range.start <= said.range.start && said.range.start < range.end);
+            if !within {
+                add(said.range, Value::Level { level: said.level, sure: said.sure });
+            }
+        }
+        if let Some((range, digits)) = series {
+            add(range, Value::Levels(digits));
+        }
+        for (range, role) in roles::given(text, context.profile) {
+            add(range, Value::Role(role));
+        }
+        if let Some(range) = roles::denied(text) {
+            add(range, Value::NoRoles);
+        }
+    } else {
+        for (claim, range) in device::claims(context, text) {
+            match claim {
+                Claim::Roles(roles) => {
+                    for role in roles {
+                        add(range.clone(), Value::Role(role));
+                    }
+                }
+                Claim::Field(field) => add(range, Value::Field(field)),
+                Claim::Level(_) | Claim::Activation { .. } | Claim::Removed => {}
+            }
+        }
+    }
+    for range in activation::places(&folded.text) {
+        add(folded.source(range), Value::Activation);
+    }
+    for found in SAME.find_iter(&folded.text) {
+        let end = (found.end() + 40).min(folded.text.len());
+        let end = (end..=folded.text.len()).find(|at| folded.text.is_char_boundary(*at)).unwrap_or(folded.text.len());
+        let tail = &folded.text[found.start()..end];
+        let tail = tail.split([',', '.', ';', '(']).next().unwrap_or(tail);
+        add(folded.source(found.range()), Value::Same(kinds(tail)));
+    }
+    for found in SKIP.find_iter(&folded.text) {
+        add(folded.source(found.range()), Value::Skip);
+    }
+    out.sort_by_key(|mark| mark.range.start);
+    out
+}
+
+/// "Same facilities" is about facilities only; "same as Tom" about everything.
+fn kinds(words: &str) -> Same {
+    let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
+    let only = Same {
+        level: has(&["level", "access", "rights", "permission"]),
+        roles: has(&["role", "rights", "permission"]),
+        facilities: has(&["facilit", "hospital", "sites", "accounts"]),
+        physicians: has(&["doctor", "docs", "surgeon", "physician"]),
+        ship_to: has(&["ship", "address"]),
+    };
+    if only == Same::default() || words.contains("access") || words.contains("set") {
+        Same {
+            level: true,
+            roles: !words.contains("same level"),
+            ..if only == Same::default() || words.contains("set") { Same::all() } else { only }
+        }
+    } else {
+        only
+    }
+}

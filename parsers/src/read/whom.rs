@@ -1,0 +1,179 @@
+//! Words that stand for people in running text: "everyone", "the others", "both", "she", "me", "the first two".
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::lexicon::{self, people as words};
+use crate::read::folded::Folded;
+use crate::read::roster::{Roster, overlap};
+
+static EVERYBODY: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::EVERYBODY]));
+static PLURAL: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::PLURAL]));
+static NOUNS: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::GROUP_NOUNS]));
+static REST: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::REST]));
+static ONE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::ONE]));
+static SELF: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::MYSELF]));
+static EXCEPT: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::EXCEPT]));
+static ONLY: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::ONLY]));
+static OBLIQUE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::OBLIQUE]));
+static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?-u:\b)(?:(?:the )?(first|last|top|bottom) (one|two|three|four|five|six|[2-9])(?-u:\b)(?: (?:people|persons|users|names|on the list|in the list))?|(?:the )?(former|latter)(?-u:\b)|(?:the )?(first|second|third|fourth|last) (?:one|user|person|guy)?(?: |$))",
+    )
+    .expect("a valid pattern")
+});
+static TELLING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s*(?:(?:one|user|person|guy) )?(?:is|gets?|can|should|may|needs?|must|has|will|was|would)(?-u:\b)")
+        .expect("a valid pattern")
+});
+static STRANGER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:\b(?i:activate|invite|hold|link (?:to|for)|send|activer|aktivieren Sie)\s+(?P<a>\p{Lu}\p{L}+))|^\s*(?P<b>\p{Lu}\p{L}+)(?:\s+\p{Lu}\p{L}+)?\s+(?:can|may|should|gets?|must|will|is|needs?)\b|^\s*(?P<c>\p{Lu}\p{L}+)(?:\s+\p{Lu}\p{L}+)?\s*:").expect("a valid pattern")
+});
+
+/// About whom words speak.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Whom {
+    People(Vec<usize>),
+    /// Everybody there is.
+    Everybody,
+    /// "They", "both", "these": the group spoken of last, or everybody.
+    Plural,
+    /// "Users", "accounts": everybody, where nobody else is meant.
+    Nouns,
+    /// The others.
+    Rest,
+    /// "He", "she".
+    One,
+}
+
+/// Words for people at their place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct Pointer {
+    pub(crate) range: Range<usize>,
+    pub(crate) whom: Whom,
+    /// "By", "until … is back", "same as": the person is not the one of whom something is said.
+    pub(crate) oblique: bool,
+}
+
+/// Whether a text leaves somebody out ("all except …"), so that it cannot be said of all below it.
+pub(crate) fn leaves_out(text: &str) -> bool {
+    EXCEPT.is_match(&crate::text::fold(text))
+}
+
+/// Whether a text speaks of everybody.
+pub(crate) fn is_everybody(text: &str) -> bool {
+    let folded = crate::text::fold(text);
+    let all = EVERYBODY.is_match(&folded) || PLURAL.is_match(&folded) || NOUNS.is_match(&folded);
+    all && !REST.is_match(&folded)
+}
+
+/// The places of a pattern of the lexicon, without the borders around the words.
+fn places<'f>(pattern: &'f Regex, folded: &'f Folded) -> impl Iterator<Item = Range<usize>> + 'f {
+    let text = folded.text.as_str();
+    let mut from = 0;
+    std::iter::from_fn(move || {
+        let found = pattern.find_at(text, from)?;
+        let words = found.as_str();
+        let edge = |c: char| !c.is_alphanumeric();
+        let start = found.start() + (words.len() - words.trim_start_matches(edge).len());
+        let end = found.end() - (words.len() - words.trim_end_matches(edge).len());
+        // The border behind one word may be the border before the next.
+        from = end.max(found.start() + 1);
+        while !text.is_char_boundary(from) {
+            from += 1;
+        }
+        Some(folded.source(start..end.max(start)))
+    })
+}
+
+/// Where "except" stands.
+pub(crate) fn excepts(folded: &Folded) -> Vec<Range<usize>> {
+    places(&EXCEPT, folded).collect()
+}
+
+/// Where "only" stands.
+pub(crate) fn onlys(folded: &Folded) -> Vec<Range<usize>> {
+    places(&ONLY, folded).collect()
+}
+
+/// All words for people, in order; names win over words.
+pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usize]) -> Vec<Pointer> {
+    let mut out: Vec<Pointer> = Vec::new();
+    let mut add = |range: Range<usize>, whom: Whom| {
+        if out.iter().all(|other| !overlap(&other.range, &range)) {
+            out.push(Pointer {
+                range,
+                whom,
+                oblique: false,
+            });
+        }
+    };
+    for mention in known.mentions(text, here) {
+        add(mention.range, Whom::People(vec![mention.person]));
+    }
+    if let Some(author) = known.author() {
+        places(&SELF, folded).for_each(|range| add(range, Whom::People(vec![author])));
+    }
+    for found in ORDINAL.captures_iter(&folded.text) {
+        let whole = found.get(0).map_or(0..0, |found| found.range());
+        let word = [1, 3, 4].into_iter().find_map(|group| found.get(group));
+        let Some(word) = word else { continue };
+        if found.get(4).is_some() && !TELLING.is_match(&folded.text[word.end()..]) {
+            continue;
+        }
+        if let Some(people) = by_number(word.as_str(), found.get(2).map(|count| count.as_str()), known.len()) {
+            add(folded.source(whole.start..whole.end.min(folded.text.trim_end().len())), Whom::People(people));
+        }
+    }
+    places(&REST, folded).for_each(|range| add(range, Whom::Rest));
+    places(&EVERYBODY, folded).for_each(|range| add(range, Whom::Everybody));
+    places(&PLURAL, folded).for_each(|range| add(range, Whom::Plural));
+    places(&ONE, folded).for_each(|range| add(range, Whom::One));
+    places(&NOUNS, folded).for_each(|range| add(range, Whom::Nouns));
+    out.sort_by_key(|pointer| pointer.range.start);
+    let obliques: Vec<usize> = places(&OBLIQUE, folded).map(|range| range.end).collect();
+    for pointer in &mut out {
+        pointer.oblique = obliques.iter().any(|end| {
+            *end <= pointer.range.start && {
+                let between = text.get(*end..pointer.range.start).unwrap_or("?");
+                between.split_whitespace().count() <= 4 && !between.contains([',', ';', ':'])
+            }
+        });
+    }
+    out
+}
+
+/// "The first two", "the last one", "the second": people by their place in the list.
+fn by_number(word: &str, count: Option<&str>, people: usize) -> Option<Vec<usize>> {
+    let count = match count {
+        Some(count) => usize::try_from(lexicon::calendar::number(count)?).ok()?,
+        None => 1,
+    };
+    let single = |index: usize| (index < people && count == 1).then(|| vec![index]);
+    match word {
+        _ if people < 2 => None,
+        "first" | "former" | "top" => Some((0..count.min(people)).collect()),
+        "last" | "latter" | "bottom" => Some((people - count.min(people)..people).collect()),
+        "second" => single(1),
+        "third" => single(2),
+        "fourth" => single(3),
+        _ => None,
+    }
+}
+
+/// Whether a text names somebody who is not among the people known.
+pub(crate) fn is_stranger(text: &str, known: &Roster) -> bool {
+    let Some(found) = STRANGER.captures(text) else {
+        return false;
+    };
+    let Some(word) = found.name("a").or(found.name("b")).or(found.name("c")) else {
+        return false;
+    };
+    let folded = crate::text::fold(word.as_str());
+    !words::NO_STRANGERS.contains(&folded.as_str())
+        && !known.knows(&folded)
+        && lexicon::calendar::month(&folded).is_none()
+        && lexicon::calendar::weekday(&folded).is_none()
+}
