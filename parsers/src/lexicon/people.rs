@@ -3,7 +3,7 @@
 /// Everybody who is to be set up.
 #[rustfmt::skip]
 pub(crate) const EVERYBODY: &[&str] = &[
-    r"all", r"everyone", r"everybody", r"every one", r"each", r"each of (?:them|these|the \w+)", r"anyone", r"anybody", r"nobody", r"no one", r"none",
+    r"all", r"everyone", r"everybody", r"every one", r"anyone", r"anybody", r"nobody", r"no one", r"none",
     r"any of (?:them|these|the \w+)", r"any of", r"the (?:whole )?(?:team|lot|crew|group|bunch)", r"whole \w+", r"all (?:of )?(?:them|these|those|the|our|my|your)(?: \w+)?",
     r"all (?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+|of)(?: (?:of them|users|people|accounts))?", r"everything", r"(?:for|to) all(?: of)?",
     r"alle(?: (?:benutzer|personen|beide|drei|vier))?", r"allen", r"jeder", r"jeden", r"niemand\w*", r"keine[rn]? (?:von ihnen|der)", r"tous", r"toutes", r"tout le monde", r"personne",
@@ -20,7 +20,7 @@ pub(crate) const NOT_EVERYBODY: &[&str] = &[
 /// The people spoken of last, or everybody.
 #[rustfmt::skip]
 pub(crate) const PLURAL: &[&str] = &[
-    r"both(?: of (?:them|these))?", r"they", r"them", r"their", r"theirs", r"these(?: (?:two|three|four|five|six|people|users))?", r"those(?: (?:two|three|four|five))?",
+    r"both(?: of (?:them|these))?", r"each(?: of (?:them|these|the \w+))?", r"they", r"them", r"their", r"theirs", r"these(?: (?:two|three|four|five|six|people|users))?", r"those(?: (?:two|three|four|five))?",
     r"they're", r"they'll", r"they've", r"either", r"neither", r"the (?:two|three|four|five|six)(?: of (?:them|us))?", r"beide\w*", r"sie", r"ihnen",
     r"les deux", r"leur", r"leurs", r"eux", r"ils", r"elles", r"tous les deux", r"ambos", r"ambas", r"los dos", r"las dos", r"ellos", r"ellas",
     r"os dois", r"as duas", r"eles", r"elas", r"ze", r"hen", r"hun", r"allebei", r"entrambi", r"entrambe", r"loro",
@@ -45,7 +45,7 @@ pub(crate) const OBLIQUE: &[&str] = &[
     r"until", r"till", r"once", r"after", r"when", r"before", r"unless", r"if", r"as soon as", r"because", r"by", r"from", r"per", r"via", r"with", r"than",
     r"same as", r"same (?:\w+ ){1,3}as", r"like", r"as per", r"ask", r"asked", r"tell", r"told", r"call", r"talk to", r"talked to", r"spoke to", r"spoken to", r"spoken with", r"speak to", r"heard from",
     r"replac(?:es|ing)", r"instead of", r"colleague of", r"reports to", r"reporting to", r"cc", r"contact", r"copy", r"copied", r"thanks", r"hi", r"hello", r"dear", r"hey",
-    r"bis", r"sobald", r"nachdem", r"wie", r"von", r"mit", r"jusqu\w*", r"hasta", r"cuando", r"totdat", r"zodra", r"comme", r"avec", r"como", r"con", r"com", r"zoals", r"met", r"agreed with", r"while",
+    r"wenn", r"falls", r"quand", r"lorsque", r"quando", r"cuando", r"wanneer", r"als", r"bis", r"sobald", r"nachdem", r"wie", r"von", r"mit", r"jusqu\w*", r"hasta", r"cuando", r"totdat", r"zodra", r"comme", r"avec", r"como", r"con", r"com", r"zoals", r"met", r"agreed with", r"while",
 ];
 
 /// The others, after somebody was named.

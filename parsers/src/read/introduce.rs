@@ -44,9 +44,9 @@ const NO_NAMES: &[&str] = &[
     "note", "ps", "fyi", "asap", "everyone", "everybody", "nobody", "someone", "hold", "owner", "she's", "he's",
     "i'm", "it's", "that's", "what", "who", "where", "which", "not", "only", "after", "before", "until", "sure",
     "great", "best", "kind", "regards", "cheers", "sincerely", "there's", "they'd", "we'd", "we'll", "i'll",
-    "you'll", "on", "in", "at", "from", "to", "by", "of", "an", "a", "is", "are", "was", "were", "be", "been",
-    "will", "should", "may", "might", "must", "do", "does", "did", "done", "have", "has", "had", "get", "gets",
-    "got", "give", "given", "let", "make", "makes", "made", "see", "per", "via", "since", "while", "because",
+    "you'll", "on", "in", "at", "from", "to", "by", "of", "a", "is", "are", "was", "were", "be", "been",
+    "should", "might", "must", "do", "does", "did", "done", "have", "has", "had", "get", "gets",
+    "got", "give", "given", "let", "make", "makes", "made", "see", "via", "since", "while", "because",
     "though", "although", "however", "therefore", "otherwise", "instead", "final", "last", "latest", "same", "every",
     "each", "some", "any", "most", "many", "few", "more", "less", "ours", "mine", "yours", "theirs", "its",
 ];

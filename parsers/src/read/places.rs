@@ -202,7 +202,9 @@ fn named(text: &str, domains: &[String], out: &mut Vec<Placed>) {
             .any(|word| lead.ends_with(word) && lead[..lead.len() - word.len()].chars().next_back().is_none_or(|c| !c.is_alphanumeric()));
         let witnessed = domains.iter().any(|domain| is_witness(domain, &name));
         let owned = lead.ends_with("distributorship") || lead.ends_with("distributorship is") || lead.ends_with("distributorship:") || lead.ends_with("distributorship for both is");
-        let organisation = (owned || witnessed && !behind_cover || belongs && has_word(&name, ORGANISATION_WORDS) && !has_strong_facility(&name)) && !goes_on && !has_word(&name, &["dr"]);
+        let own_piece = text.contains('@') && super::pieces::is_alone(text, &range, &[]);
+        let told = belongs && (witnessed || has_word(&name, ORGANISATION_WORDS) && !has_strong_facility(&name));
+        let organisation = (owned || !behind_cover && (told || witnessed && own_piece)) && !goes_on && !has_word(&name, &["dr"]);
         let facility = !organisation && (has_strong_facility(&name) || (behind_cover || goes_on) && (has_word(&name, FACILITY_WORDS) || behind_cover && name.contains(' ') || goes_on && name.contains(' ')));
         if organisation {
             if !out.iter().any(|placed| matches!(placed.what, Place::Organisation(_))) {
@@ -220,9 +222,24 @@ fn named(text: &str, domains: &[String], out: &mut Vec<Placed>) {
             }
         }
     }
+    if list.is_none() {
+        out.extend(small(text));
+    }
     if let Some((range, names)) = list {
         out.push(Placed { range, what: Place::Facilities(names) });
     }
+}
+
+/// "hes covering mercy ridge hospital": a facility in lower case behind a word of covering.
+fn small(text: &str) -> Option<Placed> {
+    static SMALL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\b(?:cover(?:s|ing)?|works? at|working at|based at)\s+(?:the )?(?P<v>[a-z][a-z' ]{2,50}?(?:hospital|clinic|medical center|surgery center|med center|hosp|asc))\b").expect("a valid pattern")
+    });
+    let value = SMALL.captures(text)?.name("v")?;
+    Some(Placed {
+        range: value.range(),
+        what: Place::Facilities(vec![squeeze(value.as_str())]),
+    })
 }
 
 fn has_strong_facility(name: &str) -> bool {

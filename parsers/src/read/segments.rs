@@ -76,28 +76,17 @@ pub(crate) fn cut(text: &str, pointers: &[Pointer], marks: &[Mark], excepts: &[R
         done: Vec::new(),
         current: Segment::starting(0),
     };
-    for (index, item) in items.iter().enumerate() {
+    for item in &items {
         match item {
             Item::Except(range) => cutter.except(range),
             Item::Mark(mark) => cutter.mark(mark),
-            Item::Pointer(pointer) => {
-                let own = items[index + 1..]
-                    .iter()
-                    .take_while(|item| !matches!(item, Item::Pointer(next) if is_other(pointer, next)))
-                    .any(|item| matches!(item, Item::Mark(_)));
-                cutter.pointer(pointer, own);
-            }
+            Item::Pointer(pointer) => cutter.pointer(pointer),
         }
     }
     let mut last = cutter.current;
     last.range.end = text.len();
     cutter.done.push(last);
     cutter.done
-}
-
-/// Whether a later pointer is about somebody else.
-fn is_other(one: &Pointer, next: &Pointer) -> bool {
-    !next.oblique && next.whom != one.whom && !matches!(next.whom, Whom::One | Whom::Nouns | Whom::Plural)
 }
 
 struct Cutter<'t> {
@@ -148,7 +137,7 @@ impl Cutter<'_> {
         self.done.push(closed);
     }
 
-    fn pointer(&mut self, pointer: &Pointer, own: bool) {
+    fn pointer(&mut self, pointer: &Pointer) {
         let start = pointer.range.start;
         if pointer.whom == Whom::Nouns {
             self.current.nouns = true;
@@ -178,7 +167,7 @@ impl Cutter<'_> {
                 more.iter().for_each(|person| if !people.contains(person) { people.push(*person) });
                 self.current.last_whom = pointer.range.end;
             }
-            (Some(Whom::People(_)), Whom::Plural | Whom::Everybody) if self.current.fresh => {
+            (Some(Whom::People(_)), Whom::Everybody) if self.current.fresh => {
                 // "Ann and Tom both need level 2", "Ann, Tom: all level 2".
                 self.current.last_whom = pointer.range.end;
             }
@@ -186,13 +175,10 @@ impl Cutter<'_> {
             (None, _) => {
                 let last_value = self.current.marks.last().map(|mark| mark.range.end.min(start));
                 let broken = last_value.and_then(|from| self.break_between(from, start));
-                match broken {
-                    Some(at) if own && !self.is_led_in(start) => {
-                        self.open(at);
-                        self.set(pointer);
-                    }
-                    Some(_) | None => self.set(pointer),
+                if let Some(at) = broken.filter(|_| !self.is_led_in(start)) {
+                    self.open(at);
                 }
+                self.set(pointer);
             }
         }
     }

@@ -11,18 +11,19 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::extraction::Activate;
-use crate::lexicon::{self, people as words, requests};
+use crate::lexicon::{self, activation::COLUMN_RULES, people as words, requests};
 use crate::read::activation::{self, Verdict};
 use crate::read::folded::Folded;
 use crate::read::roster::Roster;
 use crate::read::segments::{self, Segment};
 use crate::read::values::{self, Mark, Same, Value};
 use crate::read::whom::{self, Pointer, Whom};
-use crate::read::{Context, sentences, slots};
+use crate::read::{Context, pieces, sentences, slots};
 use crate::statement::{About, Claim, FieldReading, LevelReading, Rank, RoleReading, Said, Statement};
 use crate::text::{Flow, fold};
 
 static NOT_ALL: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::NOT_EVERYBODY]));
+static COLUMN_RULE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[COLUMN_RULES]));
 static ASKING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::SET_UP]));
 static NOT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[,;.(!–] ?|(?-u:\b)(?:and|but|please|also|just) )(?:not|nicht|pas|niet|no)(?: (?:for|our|the|my|their|his|her|mr|mrs|ms|dr|accountant|boss|colleague|friend|either|yet|,|[a-z]+ (?:either|too),))*[ ,.]*$").expect("a valid pattern")
@@ -340,8 +341,12 @@ impl Speech<'_, '_> {
             Whom::Everybody | Whom::Plural | Whom::Nouns | Whom::Rest | Whom::One => None,
         });
         let spoken = self.spoken(segment, text);
-        let verdict = activation::in_prose(spoken, self.context.reading);
+        let (place, verdict) = self.verdict(spoken);
+        let flow = flow.cut(place);
         let now = verdict == Verdict::Now;
+        if now && COLUMN_RULE.is_match(&fold(&sentence.text)) {
+            return;
+        }
         let whom = about
             .or_else(|| self.unsaid())
             .or_else(|| obliques.filter(|_| !now).map(|people| (About::People(people), Rank::Person)))
@@ -357,6 +362,29 @@ impl Speech<'_, '_> {
             self.others_wait(segment, &about, only, &evidence);
         }
         self.say(&about, rank, claim, evidence);
+    }
+
+    /// What the words say. In a line about one person each piece is heard alone: "not sure what level, no activation yet"
+    /// doubts only the level.
+    fn verdict(&self, text: &str) -> (Range<usize>, Verdict) {
+        let whole = 0..text.len();
+        if self.owner.is_none() {
+            return (whole, activation::in_prose(text, self.context.reading));
+        }
+        let mut chosen = (whole, Verdict::Nothing);
+        for piece in clauses(text) {
+            let heard = &text[piece.clone()];
+            let verdict = if activation::speaks(heard) { activation::in_prose(heard, self.context.reading) } else { Verdict::Nothing };
+            let better = match (&chosen.1, &verdict) {
+                (_, Verdict::Nothing) | (Verdict::Hold(_), _) => false,
+                (Verdict::Nothing, Verdict::Now | Verdict::Hold(_)) | (Verdict::Now, Verdict::Hold(_)) => true,
+                (Verdict::Now, Verdict::Now) => false,
+            };
+            if better {
+                chosen = (piece, verdict);
+            }
+        }
+        chosen
     }
 
     /// "Not Karen, she already has an account": Karen is not to be set up.
@@ -395,6 +423,20 @@ impl Speech<'_, '_> {
         };
         self.say(&others, rank, held, evidence.clone());
     }
+}
+
+/// The pieces of a line that are heard alone; a year behind a comma stays with its date.
+fn clauses(text: &str) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for piece in pieces::split(text) {
+        let words = text[piece.clone()].trim_start().to_lowercase();
+        let glued = words.starts_with("20") || ["when ", "once ", "until ", "after ", "if ", "as soon ", "but "].iter().any(|word| words.starts_with(word));
+        match out.last_mut() {
+            Some(last) if glued => last.end = piece.end,
+            Some(_) | None => out.push(piece),
+        }
+    }
+    out
 }
 
 fn single(pointer: &Pointer) -> Option<usize> {

@@ -100,6 +100,9 @@ pub(crate) fn of(context: &Context<'_>, text: &str, folded: &Folded) -> Vec<Mark
         for (range, role) in roles::given(text, context.profile) {
             add(range, Value::Role(role));
         }
+        for (range, role) in ruled(context, text) {
+            add(range, Value::Role(role));
+        }
         if let Some(range) = roles::denied(text) {
             add(range, Value::NoRoles);
         }
@@ -130,6 +133,29 @@ pub(crate) fn of(context: &Context<'_>, text: &str, folded: &Folded) -> Vec<Mark
         add(folded.source(found.range()), Value::Skip);
     }
     out.sort_by_key(|mark| mark.range.start);
+    out
+}
+
+/// "Stig Hammersmith | stig@x.example | Level II | Warehouse Lead": between rulers a title of its own is a role.
+fn ruled(context: &Context<'_>, text: &str) -> Vec<(Range<usize>, RoleReading)> {
+    let rulers = text.matches(['|', '\t']).count().max(text.matches(" / ").count());
+    let Some(address) = crate::names::first_address(text).filter(|_| rulers >= 2) else {
+        return Vec::new();
+    };
+    let mut out = Vec::new();
+    for piece in super::pieces::split(text).into_iter().filter(|piece| piece.start >= address.end()) {
+        let words = text[piece.clone()].trim();
+        let lead = text[piece.clone()].len() - text[piece.clone()].trim_start().len();
+        let unknown = roles::is_title(words)
+            && roles::known(words, context.profile).is_none()
+            && level::in_slot(words, context.profile).is_none()
+            && crate::lexicon::labels::column(words).is_none()
+            && !roles::is_none(words);
+        if unknown {
+            let name = words.to_owned();
+            out.push((piece.start + lead..piece.start + lead + words.len(), RoleReading { name, known: false }));
+        }
+    }
     out
 }
 
