@@ -14,7 +14,7 @@ use crate::text::{fold, squeeze};
 /// An address, also with the damage that copying does: spaces around `@` or before a dot.
 pub(crate) static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)[\p{L}\p{N}_](?:[\p{L}\p{N}._%+'&#~=*!-]*[\p{L}\p{N}_+-])?\s?@\s?[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\s?\.(?:xn--)?[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)+",
+        r"(?i)[\p{L}\p{N}_](?:[\p{L}\p{N}._%+'&#~=*!-]*[\p{L}\p{N}_+-])?\s?@\s?[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\s?\.(?:xn--)?[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)+|[\p{L}\p{N}_][\p{L}\p{N}._+-]*\s@\s[\p{L}\p{N}-]+(?:\s\.\s[\p{L}\p{N}-]{2,})+",
     )
     .expect("a valid pattern")
 });

@@ -50,6 +50,18 @@ pub(crate) struct Context<'c> {
     pub(crate) domains: &'c [String],
 }
 
+impl Context<'_> {
+    /// A name with its place; typographic apostrophes stay as they were written.
+    pub(crate) fn named(&self, name: String, flow: &Flow, range: std::ops::Range<usize>) -> Evidenced<String> {
+        let evidence = self.doc.evidence(flow.source(range));
+        let name = match evidence.text.chars().find(|c| matches!(c, '\u{2019}' | '\u{2bc}' | '\u{b4}' | '\u{2018}')) {
+            Some(written) if !evidence.text.contains('\'') => name.replace('\'', &written.to_string()),
+            Some(_) | None => name,
+        };
+        Evidenced::read_at(name, evidence)
+    }
+}
+
 /// A form while it is filled in, by labelled lines, table cells or lines about one person.
 pub(crate) struct Form {
     voice: usize,

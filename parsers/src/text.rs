@@ -58,6 +58,7 @@ impl Flow {
     fn push(&mut self, doc: &Document, span: Span, hard: bool) {
         let source = doc.slice(span);
         let mut chars = source.char_indices().peekable();
+        let mut spaces = 0;
         while let Some((offset, c)) = chars.next() {
             let at = span.start + offset;
             if c == '\n' && !hard {
@@ -69,8 +70,19 @@ impl Flow {
                 continue;
             }
             match tidy(c) {
-                Some(' ') if self.text.ends_with(' ') => {}
-                Some(plain) => self.put(plain, at, at + c.len_utf8()),
+                Some(' ') if self.text.ends_with(' ') => {
+                    // Columns set apart by white space stay apart.
+                    spaces += 1;
+                    if spaces == 2 && self.text.trim_start().len() > 1 && !hard {
+                        self.text.pop();
+                        self.text.push('\t');
+                    }
+                }
+                Some(' ') if self.text.ends_with('\t') => {}
+                Some(plain) => {
+                    spaces = 0;
+                    self.put(plain, at, at + c.len_utf8());
+                }
                 None => {}
             }
         }

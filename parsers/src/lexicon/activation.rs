@@ -38,7 +38,7 @@ pub(crate) const NOW: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const HOLD: &[&str] = &[
     // English
-    r"on hold", r"hold(?:ing)?(?: off)?", r"not yet", r"set ?-?up only", r"setup only", r"create only",
+    r"(?:neither|nobody|none|no one|not (?:him|her|them|any of them)) (?:\w+ ){0,2}?(?:before|until|till|yet)", r"on hold", r"hold(?:ing)?(?: off)?", r"not yet", r"set ?-?up only", r"setup only", r"create only",
     r"(?:just|only) (?:create|set ?up|add)", r"(?:without|w/o|no) (?:\w+ ){0,2}?(?:invit\w+|activat\w+|links?)",
     r"waits?", r"wait(?: (?:until|till|for|with|on))?", r"waiting (?:until|till|with)", r"inactive", r"keep (?:\w+ ){0,3}?back",
     r"park (?:her|him|them|it|these|those)",
@@ -117,7 +117,7 @@ pub(crate) const DOUBTS: &[&str] = &[
 /// Conditions that only say what is done anyway ("once created"), or that are no conditions ("as soon as possible").
 #[rustfmt::skip]
 pub(crate) const HARMLESS: &[&str] = &[
-    r"as soon as possible", r"asap", r"if possible",
+    r"as soon as possible", r"(?:all )?at once", r"asap", r"if possible",
     r"once (?:\w+ ){0,3}?(?:created|set ?up|in the system|built|added|in place|entered|made)",
     r"as soon as (?:\w+ ){0,3}?(?:created|set ?up|in the system|built|added|in place|entered|you can)",
     r"when (?:\w+ ){0,3}?(?:created|set ?up|added)",
@@ -136,9 +136,9 @@ pub(crate) const OTHER_OBJECTS: &[&str] = &[
     r"activation (?:guides?|fees?|process\w*|codes?|manuals?|instructions?|teams?|flow|steps?|issues?|problems?|procedures?|pages?|charges?|costs?|prices?|forms?|windows?|polic\w+|rates?|period|screens?)",
     r"activation of (?:the |our |your |a |an )?(?:\w+ ){0,2}?(?:modules?|features?|licen[cs]es?|integrations?|interface|sso|api|contract|site|environment|subscription|plan)",
     r"(?:\w+-activated|voice activated|motion activated)", r"active (?:in|at|as|with|member\w*|duty|director\w*|participa\w*|role)",
-    r"links? back", r"(?:via|with|through|by|use|using|click|follow|see) (?:on )?(?:the|this|that) link",
+    r"(?:invit\w+|activat\w+|links?) (?:column|field|box|status|question|flag|option|date|list|tab|row|cell)s?", r"links? back", r"(?:via|with|through|by|use|using|click|follow|see) (?:on )?(?:the|this|that) link",
     r"links? (?:in|below|above|at) (?:the |my |our )?(?:footer|signature|attach\w*|bottom|end)",
-    r"links? for (?:the |a |our |your |this |my |that )?(?:\w+ )?(?:webinar|meeting|call|training|survey|portal|demo|session|recording|event)\w*", r"links? to (?:the |a |our |your |this |my |that )?(?:\w+ )?(?:survey|form|document|doc|sheet|file|page|site|website|folder|portal|meeting|call|recording|training|video|webinar|guide|manual|calendar|questionnaire|list)\w*", r"(?:meeting|zoom|teams|calendar|survey|webinar|training|call) (?:links?|invit\w+)", r"invit\w+ (?:\S+ ){0,5}?to (?:the |a |our |your )?(?:kick-? ?off|meeting|call|training|session|webinar|demo|workshop|event|review|interview)\w*", r"activit\w+",
+    r"links? for (?:the |a |our |your |this |my |that )?(?:\w+ )?(?:webinar|meeting|call|training|survey|portal|demo|session|recording|event)\w*", r"links? to (?:the |a |our |your |this |my |that )?(?:\w+ )?(?:survey|form|document|doc|sheet|file|page|site|website|folder|portal|meeting|call|recording|training|video|webinar|guide|manual|calendar|questionnaire|list)\w*", r"(?:meeting|zoom|teams|calendar|survey|webinar|training|call) (?:links?|invit\w+)", r"invit\w+ (?:[^\s,;.]+ ){0,5}?to (?:the |a |an |our |your |my |this )(?:\w+ )?(?:kick-? ?off|meeting|call|training|session|webinar|demo|workshop|event|review|interview)\w*", r"activit\w+",
     r"account holder", r"hold (?:a|the|our|your) (?:meeting|call|training|session|kick-? ?off)",
     r"(?:get|put) hold of", r"holds? (?:the|a|an) (?:\w+ ){0,2}?accounts?", r"household\w*", r"on hold music",
     r"waiting room", r"wait list",
@@ -162,6 +162,7 @@ pub(crate) const COLUMN_RULES: &[&str] = &[
     r"unless (?:\w+ ){0,6}?(?:table|column|list|sheet|form|otherwise|stated|noted|marked|below)",
     r"except (?:where|when|as|if) (?:\w+ ){0,5}?(?:table|column|list|sheet|noted|marked|stated|says|below)",
     r"(?:see|follow|per|use|check|according to) (?:\w+ ){0,3}?(?:column|table|sheet)",
+    r"(?:in|of) the (?:\w+ ){0,3}?column", r"column (?:\w+ ){0,3}?(?:is|says|tells|shows|has|means|are)",
     r"where the (?:table|column|list|sheet)", r"ausser (?:\w+ ){0,4}?(?:tabelle|spalte|liste)",
     r"siehe (?:\w+ ){0,2}?spalte", r"sauf (?:\w+ ){0,4}?(?:tableau|colonne)",
     r"salvo (?:\w+ ){0,4}?(?:tabla|columna|tabela|coluna)", r"tenzij (?:\w+ ){0,4}?(?:tabel|kolom)",

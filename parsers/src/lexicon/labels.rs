@@ -216,6 +216,7 @@ const LABELS: &[(Slot, &[&str])] = &[
     (
         Slot::Other,
         &[
+            "your name", "your e mail", "your email", "your email address", "submitted by", "requested by", "requester", "requester name", "requestor", "your phone",
             "phone", "tel", "telephone", "mobile", "cell", "phone number", "title", "job title", "position",
             "department", "dept", "team", "office", "notes", "note", "comment", "comments", "remarks", "no", "nr",
             "number", "id", "employee id", "manager", "start date", "date", "location", "city", "country", "region",
@@ -274,7 +275,13 @@ pub(crate) fn column(heading: &str) -> Option<Slot> {
 /// Longer headings that carry the telling word.
 fn by_word(heading: &str) -> Option<Slot> {
     let count = heading.split(' ').count();
-    if !(2..=7).contains(&count) {
+    if !(2..=12).contains(&count) {
+        return None;
+    }
+    if heading.contains("all cases") || heading.contains("every case") {
+        return Some(Slot::SeesAllCases);
+    }
+    if count > 7 {
         return None;
     }
     let has = |word: &str| heading.split(' ').any(|other| other == word);
@@ -293,7 +300,15 @@ fn by_word(heading: &str) -> Option<Slot> {
     let last = heading.rsplit(' ').next().unwrap_or_default();
     let first = heading.split(' ').next().unwrap_or_default();
     match (first, last) {
-        (_, "level") => Some(Slot::Level),
+        (_, "level" | "tier") => Some(Slot::Level),
+        ("level" | "lvl" | "tier" | "permission" | "access", _) if !has("date") && !has("start") && !has("until") && !has("email") => Some(Slot::Level),
+        ("role" | "roles", _) if count <= 5 && !has("date") => Some(Slot::Roles),
+        ("custodian", _) => Some(Slot::CustodianOnly),
+        ("facilities" | "hospitals" | "facility" | "hospital", _) => Some(Slot::Facilities),
+        ("physicians" | "surgeons" | "doctors" | "physician" | "surgeon", _) => Some(Slot::Physicians),
+        ("ship" | "shipping", _) => Some(Slot::ShipTo),
+        ("trained" | "training", _) if !has("date") && !has("coordinator") => Some(Slot::Trained),
+        ("invite" | "invitation" | "send", _) if count <= 5 && !has("date") && !has("to") => Some(Slot::Activate),
         (_, "roles" | "role") if count <= 3 => Some(Slot::Roles),
         ("activate" | "activation", _) if count <= 4 => Some(Slot::Activate),
         _ => None,

@@ -123,7 +123,7 @@ pub(crate) const POST_NOMINALS: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const PARTICLES: &[&str] = &[
     "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "do", "du", "la", "le", "el", "al",
-    "bin", "ibn", "ter", "ten", "y", "e", "zu", "zum", "af", "av", "st", "'t", "op", "in",
+    "bin", "ibn", "ter", "ten", "y", "e", "i", "zu", "zum", "af", "av", "st", "'t", "op", "in",
 ];
 
 /// Words where a stranger's name might stand that are none.

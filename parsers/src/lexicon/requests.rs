@@ -23,7 +23,7 @@ pub(crate) const RESET: &[&str] = &[
     r"link (?:\w+ ){0,4}?(?:expired|ran out|doesn'?t work|does not work|no longer works?|not working|invalid|is dead|timed out|has lapsed|lapsed)",
     r"(?:expired|dead|invalid) (?:\w+ )?link", r"says (?:\w+ ){0,3}?expired",
     r"(?:new|another|fresh) (?:activation |invitation )?link",
-    r"re-?send (?:\w+ ){0,4}?(?:links?|invit\w+|activation\w*)", r"reset (?:\w+ ){0,3}?password", r"password reset",
+    r"pass?w?or?ds? (?:\w+ ){0,3}?(?:reset|forgotten|lost)", r"reset (?:\w+ ){0,3}?pass?w?or?d", r"forg[eo]t(?:ten)? (?:\w+ ){0,2}?pass?w?or?d", r"re-?send (?:\w+ ){0,4}?(?:links?|invit\w+|activation\w*)", r"reset (?:\w+ ){0,3}?password", r"password reset",
     r"forgot(?:ten)? (?:\w+ ){0,2}?password", r"locked out", r"can'?t (?:get in|log ?-?in|sign ?-?in)",
     r"cannot (?:get in|log ?-?in|sign ?-?in)", r"invit\w+ (?:\w+ ){0,3}?(?:expired|ran out|lapsed|timed out)",
     r"link (?:\w+ ){0,3}?abgelaufen", r"abgelaufen\w* link", r"passwort (?:\w+ ){0,3}?(?:zuruck\w*|vergessen)",
@@ -58,7 +58,7 @@ pub(crate) const CONTACTS: &[&str] = &[
 /// Somebody is not to be set up after all.
 #[rustfmt::skip]
 pub(crate) const SKIP: &[&str] = &[
-    r"skip", r"leave (?:\w+ ){0,2}?(?:out|off)", r"take (?:\w+ ){0,3}?(?:out|off)", r"remove", r"drop", r"ignore", r"forget about", r"scratch", r"strike",
+    r"skip (?:\w+ )?\w+", r"leave (?:\w+ ){0,2}?(?:out|off)", r"take (?:\w+ ){0,3}?(?:out|off)", r"remove", r"drop", r"ignore", r"forget about", r"scratch", r"strike",
     r"(?:don'?t|do not|no need to) (?:add|create|set ?up|include|register)", r"(?:does not|doesn'?t|won'?t|will not) (?:\w+ )?(?:need|want|require) (?:an? |any |the )?(?:access|account|login|licen\w+|user|it|one)(?: \w+)?",
     r"no longer (?:needs?|required|with|works?|here|part)", r"(?:has|have|is) left", r"left (?:the|us|last|our)", r"already (?:has|have|got|had) (?:an? |his |her |their |active |existing )*(?:account|access|login|user|licen\w+)",
     r"(?:nicht|keinen?) (?:anlegen|zugang|benutzer)", r"weglassen", r"ne pas creer", r"plus besoin", r"no crear", r"ya no", r"nao criar", r"niet aanmaken", r"non creare",

@@ -67,6 +67,11 @@ pub(crate) fn is_conditional(sentence: &str) -> bool {
     opens(start) && !start.starts_with("should be ") && opens(masked(&HARMLESS, start).trim_start())
 }
 
+/// Whether a text says in so many words that somebody waits.
+pub(crate) fn holds(text: &str) -> bool {
+    HOLD.is_match(&spaced(text))
+}
+
 /// Where a folded text speaks of activation.
 pub(crate) fn places(folded: &str) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = NOW.find_iter(folded).chain(HOLD.find_iter(folded)).map(|found| found.range()).collect();

@@ -51,11 +51,26 @@ const NO_NAMES: &[&str] = &[
     "each", "some", "any", "most", "many", "few", "more", "less", "ours", "mine", "yours", "theirs", "its",
 ];
 
+/// "Elko warehouse: Dale Piute, …": what a short label before a name says is no name.
+fn behind_label(text: &str, pieces: &[Range<usize>]) -> usize {
+    match pieces {
+        [first, _, ..] if text[first.end..].starts_with(':') && text[first.clone()].split_whitespace().count() <= 4 => 1,
+        _ => 0,
+    }
+}
+
 /// Whether a line begins like a record: with a name, an address or a number of its own.
 pub(crate) fn begins_record(context: &Context<'_>, line: &Flow) -> bool {
     let text = &line.text;
-    let Some(first) = pieces::split(text).into_iter().find(|piece| !is_number(&text[piece.clone()])) else {
+    let mut all = pieces::split(text);
+    all.retain(|piece| !is_number(&text[piece.clone()]));
+    let Some(first) = all.first().cloned() else {
         return false;
+    };
+    let labelled = behind_label(text, &all) > 0 && !names::has_address(&text[first.clone()]);
+    let first = match all.get(1) {
+        Some(second) if labelled && !is_name(text[first.clone()].trim(), context.profile) => second.clone(),
+        Some(_) | None => first,
     };
     let piece = text[first.clone()].trim();
     let address = names::first_address(text).map(|found| found.range());
@@ -99,12 +114,15 @@ fn before_address(piece: &str) -> &str {
 /// A line that names somebody without an address but says something about them: "Dorota Wilk - same level as above".
 pub(crate) fn names_somebody(context: &Context<'_>, line: &Flow) -> bool {
     let text = &line.text;
-    let parts = pieces::split(text);
-    let Some(first) = parts.iter().find(|piece| !is_number(&text[(*piece).clone()])) else {
+    let mut parts = pieces::split(text);
+    parts.retain(|piece| !is_number(&text[piece.clone()]));
+    let skip = behind_label(text, &parts);
+    let skip = if skip > 0 && is_name(text[parts[0].clone()].trim(), context.profile) { 0 } else { skip };
+    let Some(first) = parts.get(skip) else {
         return false;
     };
     let name = text[first.clone()].trim();
-    if parts.len() < 2 || name.split(' ').count() < 2 || !is_name(name, context.profile) || is_word(name) {
+    if parts.len() < 2 + skip || name.split(' ').count() < 2 || !is_name(name, context.profile) || is_word(name) {
         return false;
     }
     let rest = &text[first.end..];
@@ -113,7 +131,7 @@ pub(crate) fn names_somebody(context: &Context<'_>, line: &Flow) -> bool {
         || super::values::is_same(rest)
         || !roles::given(rest, profile).is_empty()
         || names_nothing(rest)
-        || parts.iter().skip(1).any(|piece| roles::known(text[piece.clone()].trim(), profile).is_some())
+        || parts.iter().skip(1 + skip).any(|piece| roles::known(text[piece.clone()].trim(), profile).is_some())
 }
 
 /// "(no email)", "mail tbc": the line is about somebody whose address is to come.
@@ -167,6 +185,7 @@ fn name_of_record(context: &Context<'_>, entry: &mut Entry, line: &Flow) {
     for piece in pieces::split(text) {
         match &at {
             Some(at) if piece.start >= at.end => after.push(piece),
+            Some(at) if piece.start >= at.start => {}
             Some(at) if piece.end > at.start => before.push(piece.start..at.start),
             Some(_) | None => before.push(piece),
         }
@@ -196,8 +215,7 @@ fn name_of_record(context: &Context<'_>, entry: &mut Entry, line: &Flow) {
     if let Some(range) = chosen
         && let Some(name) = names::clean(&text[range.clone()])
     {
-        let evidence = context.doc.evidence(line.source(trimmed(text, range)));
-        entry.name = Some(Evidenced::read_at(name, evidence));
+        entry.name = Some(context.named(name, line, trimmed(text, range)));
         entry.own = false;
     }
 }
@@ -313,7 +331,7 @@ fn one(
         .or_else(|| like_address(context, line, before.clone(), &email));
     entry.name = name
         .clone()
-        .map(|(name, range)| Evidenced::read_at(name, context.doc.evidence(line.source(range))));
+        .map(|(name, range)| context.named(name, line, range));
     entry.alias = name
         .as_ref()
         .and_then(|(_, range)| alias_before(&text[sentence.start.min(range.start)..range.start]));

@@ -8,7 +8,7 @@ use crate::lexicon::labels::{self, Slot};
 use crate::text::Flow;
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[,;|•\t]|\s{2,}|\s[-–]\s|\s)\s*\**(?P<label>[\p{L}][\p{L}\p{N}'/&.-]*(?: [\p{L}\p{N}(][\p{L}\p{N}'/&().?!-]*){0,6}?)\**\s*(?:\([^)]{0,40}\)\s*)?(?P<end>\??\s*[:=]|\t|\s[-–]\s)\**")
+    Regex::new(r"(?:^|[,;|•\t]|\s{2,}|\s[-–]\s|\s)\s*\**(?P<label>[\p{L}][\p{L}\p{N}'/&.-]*(?: [\p{L}\p{N}(][\p{L}\p{N}'/&().?!-]*){0,10}?)\**\s*(?:\([^)]{0,40}\)\s*)?(?P<end>\??\s*[:=]|\?\s+|\t|\s[-–]\s)\**")
         .expect("a valid pattern")
 });
 
@@ -34,7 +34,7 @@ pub(crate) fn pairs(line: &Flow) -> Vec<Labelled> {
         };
         let (start, stop, after) = (at + label.start(), at + label.end(), at + end.end());
         let first = found.is_empty();
-        let dash = end.as_str().contains(['-', '–']) || end.as_str() == "\t";
+        let dash = end.as_str().contains(['-', '–']) || end.as_str() == "\t" || !end.as_str().contains([':', '=']);
         // "Users - Crosswind" is a title; with a dash only a plain label counts.
         let title = [
             "user", "users", "new user", "people", "staff", "team", "contact", "members",

@@ -94,7 +94,7 @@ pub(crate) fn series(text: &str) -> Option<(Range<usize>, Vec<u8>)> {
     (digits.len() > 1 && ordered.iter().any(|word| folded.contains(word))).then(|| (found.get(0).map_or(0..0, |found| found.range()), digits))
 }
 
-fn numbered(text: &str, profile: &Profile) -> Vec<Said> {
+pub(crate) fn numbered(text: &str, profile: &Profile) -> Vec<Said> {
     let mut out = Vec::new();
     for found in SAID.captures_iter(text) {
         let Some(whole) = found.get(0) else { continue };

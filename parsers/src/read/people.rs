@@ -24,6 +24,14 @@ pub(crate) struct Found {
     pub(crate) used: HashSet<usize>,
 }
 
+/// "--- USER 2 ---": what follows is about another person.
+fn is_divider(text: &str) -> bool {
+    static DIVIDER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^\W*(?:new )?(?:user|person|employee|rep|contact|benutzer|utilisateur|usuario|gebruiker|utente|staff member|team member|name)\s*(?:#|no\.?|nr\.?)?\s*\d{1,2}(?:\s*of\s*\d+)?\W*$").expect("a valid pattern")
+    });
+    DIVIDER.is_match(text)
+}
+
 struct Walk<'c, 'd> {
     context: &'c Context<'d>,
     lines: &'c [usize],
@@ -82,7 +90,14 @@ impl Walk<'_, '_> {
         if let Some(next) = self.stacked_columns(at) {
             return next;
         }
+        if let Some(next) = self.aligned(at) {
+            return next;
+        }
         let flow = self.flows[at].clone();
+        if is_divider(&flow.text) {
+            self.form.close();
+            return at + 1;
+        }
         if let Some(next) = self.labelled(at, &flow) {
             return next;
         }
@@ -131,7 +146,11 @@ impl Walk<'_, '_> {
             .position(|line| *line == last)
             .map_or(at + 1, |position| position + 1);
         if used.is_empty() {
+            self.bare_table(&rows);
             for position in at..next {
+                if self.used.contains(&self.lines[position]) {
+                    continue;
+                }
                 let flow = self.flows[position].clone();
                 let row = self.context.doc.lines[self.lines[position]].row.is_some();
                 if row && (introduce::begins_record(self.context, &flow) || names::has_address(&flow.text)) {
@@ -145,6 +164,55 @@ impl Walk<'_, '_> {
         next
     }
 
+    /// A table without headings: rows of one text may be headings, the others are people.
+    fn bare_table(&mut self, rows: &table::Rows) {
+        let mut above: Option<&[Flow]> = None;
+        for (line, cells) in rows {
+            if let Some(lone) = table::lone_cell(cells).filter(|cell| !names::has_address(&cell.text)) {
+                if let Some(heading) = Heading::read(self.context, lone, true) {
+                    self.form.close();
+                    self.form.heading = heading;
+                    self.used.insert(*line);
+                }
+                continue;
+            }
+            if cells.len() < 2 || !self.context.profile.has_levels() {
+                continue;
+            }
+            if let Some(entry) = table::bare_row(self.context, cells, above) {
+                self.form.add(entry);
+                self.used.insert(*line);
+                above = Some(cells);
+            }
+        }
+    }
+
+    /// Lines whose columns stand apart by white space, as a table.
+    fn aligned(&mut self, at: usize) -> Option<usize> {
+        let cells = |flow: &Flow| -> Vec<Flow> {
+            let mut from = 0;
+            let mut out = Vec::new();
+            for piece in flow.text.split('\t') {
+                let lead = piece.len() - piece.trim_start().len();
+                out.push(flow.cut(from + lead..from + lead + piece.trim().len()));
+                from += piece.len() + 1;
+            }
+            out
+        };
+        let is_row = |flow: &Flow| flow.text.trim().matches('\t').count() >= 2 && names::addresses(&flow.text).count() == 1;
+        if !self.context.profile.has_levels() || !is_row(&self.flows[at]) {
+            return None;
+        }
+        let end = (at..self.lines.len()).find(|index| self.is_blank(*index) || !is_row(&self.flows[*index])).unwrap_or(self.lines.len());
+        let rows: table::Rows = (at..end).map(|index| (self.lines[index], cells(&self.flows[index]))).collect();
+        let dittos = rows.iter().any(|(_, cells)| cells.iter().any(|cell| slots::is_ditto(&cell.text)));
+        if !dittos {
+            return None;
+        }
+        self.bare_table(&rows);
+        Some(end)
+    }
+
     fn labelled(&mut self, at: usize, flow: &Flow) -> Option<usize> {
         let pairs = labelled::pairs(flow);
         if pairs.is_empty() {
@@ -152,6 +220,8 @@ impl Walk<'_, '_> {
         }
         let mut next = at + 1;
         let mut useful = false;
+        // "Go-live: 2 November. Please do not activate yet." says more than the date.
+        let general = pairs.iter().all(|pair| matches!(pair.slot, Slot::GoLive | Slot::Client));
         let mut ends: HashMap<usize, usize> = HashMap::new();
         for pair in pairs {
             let mut value = pair.value;
@@ -177,7 +247,9 @@ impl Walk<'_, '_> {
             useful |= self.form.put(self.context, pair.slot, &value);
         }
         if useful {
-            self.used.extend(&self.lines[at..next]);
+            if !general {
+                self.used.extend(&self.lines[at..next]);
+            }
             return Some(next);
         }
         None

@@ -37,6 +37,14 @@ pub(crate) fn split(text: &str) -> Vec<Range<usize>> {
         }
     }
     out.push(start..text.len());
+    // An address is a piece of its own.
+    for address in crate::names::addresses(text) {
+        let Some(at) = out.iter().position(|piece| piece.start <= address.start() && address.end() <= piece.end) else {
+            continue;
+        };
+        let piece = out[at].clone();
+        out.splice(at..=at, [piece.start..address.start(), address.range(), address.end()..piece.end]);
+    }
     out.retain(|range| !text[range.clone()].trim().is_empty());
     out
 }

@@ -167,7 +167,8 @@ pub(crate) fn given(text: &str, profile: &Profile) -> Vec<(Range<usize>, RoleRea
     } else {
         Vec::new()
     };
-    let ranges: Vec<Range<usize>> = known.iter().map(|(range, _)| range.clone()).chain(labels).collect();
+    let numbered = super::level::numbered(text, profile).into_iter().map(|said| said.range);
+    let ranges: Vec<Range<usize>> = known.iter().map(|(range, _)| range.clone()).chain(labels).chain(numbered).collect();
     let mut out: Vec<(Range<usize>, RoleReading)> = Vec::new();
     let listed = listed(text, profile);
     for (range, name) in known {
@@ -180,6 +181,14 @@ pub(crate) fn given(text: &str, profile: &Profile) -> Vec<(Range<usize>, RoleRea
     out.extend(listed);
     out.sort_by_key(|(range, _)| range.start);
     out
+}
+
+/// Whether a cell without a heading lists roles: a known one, or "none".
+pub(crate) fn is_listed(text: &str, profile: &Profile) -> bool {
+    let stated = key(text);
+    known(text, profile).is_some()
+        || pieces(text).iter().all(|piece| known(piece, profile).is_some())
+        || ["none", "no roles", "n a"].contains(&stated.as_str())
 }
 
 /// What stands between two roles of one list.

@@ -201,7 +201,8 @@ impl Cutter<'_> {
         let last_value = self.current.marks.last().map_or(from, |mark| mark.range.end.min(start).max(from));
         // A mark before this name may be its own: "activate Ann hold Tom", "level 3 for Eva".
         let led = self.current.marks.last().is_some_and(|mark| {
-            mark.range.start >= from && mark.range.end <= start && self.leads(mark, start) && self.current.marks.iter().any(|other| other.range.end <= mark.range.start && other.range.start >= self.current.range.start)
+            mark.range.start >= from && mark.range.end <= start && self.leads(mark, start)
+                && (self.break_between(from, mark.range.start).is_some() || self.current.marks.len() > 1)
         });
         if led && let Some(mark) = self.current.marks.pop() {
             let at = self.break_between(from, mark.range.start).unwrap_or(mark.range.start);

@@ -60,6 +60,7 @@ pub(crate) fn is_prompt(text: &str) -> bool {
 
 /// Puts the content of a slot into an entry; says whether it was of use.
 pub(crate) fn fill(context: &Context<'_>, entry: &mut Entry, slot: Slot, value: &Flow, rank: Rank) -> bool {
+    let value = &without_rule(value);
     let text = value.text.trim();
     if text.is_empty() || is_prompt(text) {
         return !text.is_empty();
@@ -100,6 +101,21 @@ pub(crate) fn fill(context: &Context<'_>, entry: &mut Entry, slot: Slot, value: 
     true
 }
 
+/// "____Horatio Crane______": the line to write on is not what was written.
+fn without_rule(value: &Flow) -> Flow {
+    let rule = |c: char| c == '_' || c == '\u{2026}' || c.is_whitespace();
+    let text = value.text.as_str();
+    if !text.contains("__") && !text.contains("....") {
+        return value.clone();
+    }
+    let dots = |c: char| rule(c) || c == '.';
+    let start = text.len() - text.trim_start_matches(dots).len();
+    let inner = text[start..].trim_end_matches(rule);
+    let inner = inner.split("__").next().unwrap_or(inner);
+    let inner = if inner.ends_with("...") { inner.trim_end_matches('.') } else { inner };
+    value.cut(start..start + inner.trim_end().len())
+}
+
 fn name(context: &Context<'_>, entry: &mut Entry, value: &Flow) {
     if let Some(found) = names::first_address(&value.text) {
         let (before, address) = (value.cut(0..found.start()), value.cut(found.range()));
@@ -111,10 +127,7 @@ fn name(context: &Context<'_>, entry: &mut Entry, value: &Flow) {
     }
     let first_line = value.text.split('\n').next().unwrap_or_default();
     if let Some(name) = names::clean(first_line) {
-        entry.name = Some(Evidenced::read_at(
-            name,
-            context.doc.evidence(value.source(0..first_line.len())),
-        ));
+        entry.name = Some(context.named(name, value, 0..first_line.len()));
     }
 }
 

@@ -121,7 +121,10 @@ impl Speech<'_, '_> {
         let masked: Vec<Range<usize>> = NOT_ALL.find_iter(&folded.text).map(|found| folded.source(found.range())).collect();
         let mut pointers = whom::pointers(text, &folded, self.known, &self.here);
         pointers.retain(|pointer| pointer.whom != Whom::Everybody || !masked.iter().any(|range| range.start <= pointer.range.start && pointer.range.end <= range.end));
-        let marks = values::of(self.context, text, &folded);
+        let mut marks = values::of(self.context, text, &folded);
+        // "Skip Danforth" is a name.
+        let named = |mark: &Mark| mark.value == Value::Skip && pointers.iter().any(|pointer| matches!(pointer.whom, Whom::People(_)) && pointer.range.start <= mark.range.start && mark.range.start < pointer.range.end);
+        marks.retain(|mark| !named(mark));
         let asks = activation::is_question(text);
         let conditional = activation::is_conditional(text);
         let excepts = whom::excepts(&folded);
@@ -146,7 +149,7 @@ impl Speech<'_, '_> {
                 let only = only.iter().any(|range| segment.range.contains(&range.start));
                 self.activation(sentence, segment, about, conditional, only);
             }
-            if let Some(Whom::People(people)) = &segment.whom {
+            if let (Some(Whom::People(people)), true) = (&segment.whom, self.owner.is_none()) {
                 self.in_line = Some(people.clone());
             }
         }
@@ -340,11 +343,12 @@ impl Speech<'_, '_> {
             Whom::People(people) => Some(people.clone()),
             Whom::Everybody | Whom::Plural | Whom::Nouns | Whom::Rest | Whom::One => None,
         });
-        let spoken = self.spoken(segment, text);
+        let heard = unsaid_by_marks(text, segment);
+        let spoken = self.spoken(segment, &heard);
         let (place, verdict) = self.verdict(spoken);
         let flow = flow.cut(place);
         let now = verdict == Verdict::Now;
-        if now && COLUMN_RULE.is_match(&fold(&sentence.text)) {
+        if COLUMN_RULE.is_match(&fold(&sentence.text)) && (now || !activation::holds(&heard)) {
             return;
         }
         let whom = about
@@ -423,6 +427,24 @@ impl Speech<'_, '_> {
         };
         self.say(&others, rank, held, evidence.clone());
     }
+}
+
+/// The words of a segment without those that name levels, roles and further fields: "approval role" approves nothing.
+fn unsaid_by_marks(text: &str, segment: &Segment) -> String {
+    let mut heard = text.to_owned();
+    for mark in &segment.marks {
+        let named = match mark.value {
+            Value::Level { .. } | Value::Levels(_) | Value::Role(_) => true,
+            Value::NoRoles | Value::Field(_) | Value::Activation | Value::Same(_) | Value::Skip => false,
+        };
+        let start = mark.range.start.saturating_sub(segment.range.start);
+        let range = start..mark.range.end.saturating_sub(segment.range.start);
+        if named && let Some(words) = heard.get(range.clone()) {
+            let blank = " ".repeat(words.len());
+            heard.replace_range(range, &blank);
+        }
+    }
+    heard
 }
 
 /// The pieces of a line that are heard alone; a year behind a comma stays with its date.

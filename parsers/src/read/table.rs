@@ -51,6 +51,52 @@ pub(crate) fn read(context: &Context<'_>, rows: &Rows, form: &mut Form) -> Vec<u
     }
 }
 
+/// A row that holds one text only, which may be a heading over the rows below.
+pub(crate) fn lone_cell(cells: &[Flow]) -> Option<&Flow> {
+    let mut filled = cells.iter().filter(|cell| !cell.text.trim().is_empty());
+    let first = filled.next()?;
+    filled.all(|cell| cell.whole() == first.whole()).then_some(first)
+}
+
+/// Reads a row of a table without headings: every cell is told by what it holds; "ditto" is what stands above it.
+pub(crate) fn bare_row(context: &Context<'_>, cells: &[Flow], above: Option<&[Flow]>) -> Option<Entry> {
+    let held: Vec<&Flow> = cells
+        .iter()
+        .enumerate()
+        .map(|(column, cell)| {
+            let ditto = slots::is_ditto(&cell.text);
+            above.filter(|_| ditto).and_then(|above| above.get(column)).unwrap_or(cell)
+        })
+        .collect();
+    let address = held.iter().find(|cell| crate::names::has_address(&cell.text))?;
+    let mut entry = Entry {
+        voice: context.voice,
+        asked: true,
+        ..Entry::default()
+    };
+    slots::fill(context, &mut entry, Slot::Email, address, Rank::Column);
+    let (before, _) = address.text.split_at(crate::names::first_address(&address.text).map_or(0, |found| found.start()));
+    if !before.trim().is_empty() {
+        slots::fill(context, &mut entry, Slot::Name, &address.cut(0..before.len()), Rank::Column);
+    }
+    for cell in held {
+        let text = cell.text.trim();
+        if text.is_empty() || crate::names::has_address(text) {
+            continue;
+        }
+        if entry.name.is_none() && crate::read::is_name(text, context.profile) {
+            slots::fill(context, &mut entry, Slot::Name, cell, Rank::Column);
+        } else if crate::read::level::in_slot(text, context.profile).is_some() && !text.contains(['/', '.']) {
+            slots::fill(context, &mut entry, Slot::Level, cell, Rank::Column);
+        } else if crate::read::activation::speaks(text) {
+            slots::fill(context, &mut entry, Slot::Other, cell, Rank::Column);
+        } else if crate::read::roles::is_listed(text, context.profile) {
+            slots::fill(context, &mut entry, Slot::Roles, cell, Rank::Column);
+        }
+    }
+    entry.name.is_some().then_some(entry)
+}
+
 fn is_label(cell: &Flow) -> bool {
     labels::column(&cell.text).is_some()
 }
@@ -85,6 +131,11 @@ fn shape(rows: &Rows) -> Shape {
 
 fn columns(context: &Context<'_>, rows: &Rows, header: usize, form: &mut Form) -> Vec<usize> {
     let slots: Vec<Option<Slot>> = rows[header].1.iter().map(|cell| labels::column(&cell.text)).collect();
+    let mut slots = slots;
+    if slots.contains(&Some(Slot::Last)) && !slots.contains(&Some(Slot::First)) {
+        // "Surname | Name": the other half.
+        slots.iter_mut().filter(|slot| **slot == Some(Slot::Name)).for_each(|slot| *slot = Some(Slot::First));
+    }
     let inverted: Vec<bool> = rows[header].1.iter().map(|cell| is_hold(&cell.text)).collect();
     let mut used = vec![rows[header].0];
     let mut heading = form.heading.clone();

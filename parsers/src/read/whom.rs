@@ -28,6 +28,13 @@ static TELLING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\s*(?:(?:one|user|person|guy) )?(?:is|gets?|can|should|may|needs?|must|has|will|was|would)(?-u:\b)")
         .expect("a valid pattern")
 });
+/// "…, the tutors must wait": those who have not been named.
+static GROUP: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[,;] ?(?:and |but |while )?)the (?P<noun>[a-z]{3,}s|team|staff|crew|kids|people) (?:must|should|can|are|will|need|have|get|stay|wait|may|do|don)(?-u:\b)").expect("a valid pattern")
+});
+const NO_GROUPS: &[&str] = &[
+    "links", "invites", "invitations", "accounts", "dates", "details", "levels", "roles", "emails", "mails", "names", "users", "others", "rest", "docs", "trays", "addresses", "phones",
+];
 static STRANGER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:\b(?i:activate|invite|hold|link (?:to|for)|send|activer|aktivieren Sie)\s+(?P<a>\p{Lu}\p{L}+))|^\s*(?P<b>\p{Lu}\p{L}+)(?:\s+\p{Lu}\p{L}+)?\s+(?:can|may|should|gets?|must|will|is|needs?)\b|^\s*(?P<c>\p{Lu}\p{L}+)(?:\s+\p{Lu}\p{L}+)?\s*:").expect("a valid pattern")
 });
@@ -127,7 +134,23 @@ pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usiz
             add(folded.source(whole.start..whole.end.min(folded.text.trim_end().len())), Whom::People(people));
         }
     }
+    let named = out.len();
+    let mut add = |range: Range<usize>, whom: Whom| {
+        if out.iter().all(|other| !overlap(&other.range, &range)) {
+            out.push(Pointer {
+                range,
+                whom,
+                oblique: false,
+            });
+        }
+    };
     places(&REST, folded).for_each(|range| add(range, Whom::Rest));
+    for found in GROUP.captures_iter(&folded.text) {
+        let noun = found.name("noun");
+        if let Some(noun) = noun.filter(|noun| named > 0 && !NO_GROUPS.contains(&noun.as_str())) {
+            add(folded.source(noun.range()), Whom::Rest);
+        }
+    }
     places(&EVERYBODY, folded).for_each(|range| add(range, Whom::Everybody));
     places(&PLURAL, folded).for_each(|range| add(range, Whom::Plural));
     places(&ONE, folded).for_each(|range| add(range, Whom::One));
