@@ -49,7 +49,8 @@ fn pattern(text: &str) -> Regex {
 /// The grammar, most telling first.
 static RULES: LazyLock<Vec<(Regex, Rule)>> = LazyLock::new(|| {
     vec![
-        (pattern(r"\b(\d{4})-(\d{1,2})-(\d{1,2})\b"), iso as Rule),
+        (pattern(r"\b(\d{4})[-./](\d{1,2})[-./](\d{1,2})\b"), iso as Rule),
+        (pattern(r"(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})日"), iso),
         (
             pattern(
                 r"(?i)\b\d{1,2}(?:st|nd|rd|th)?\s*(?:or|/|oder|ou|of)\s*\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?([\p{L}]{3,10})\b",

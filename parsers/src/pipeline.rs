@@ -39,6 +39,8 @@ const MAX_READ_BYTES: usize = 400_000;
 struct Collected {
     entries: Vec<Entry>,
     globals: Vec<(usize, Global)>,
+    /// What forms say of everybody.
+    team: Vec<Statement>,
     used: Vec<HashSet<usize>>,
 }
 
@@ -107,6 +109,7 @@ pub(crate) fn extract(
         amendment,
         spoken: &spoken,
         people: decided.len(),
+        described: decided.iter().any(|one| one.level.is_some() || one.roles_stated || one.user.fields != crate::extraction::Fields::default()),
         manual: extraction.manual_entry.len(),
         go_live: date.is_some() || ambiguous,
     });
@@ -253,6 +256,14 @@ fn collect<'c>(
         let lines = &readable(conversation, *voice);
         let found = people::read(&context, lines);
         collected.entries.extend(found.form.entries);
+        collected.team.extend(found.form.team.into_iter().map(|said| Statement {
+            voice: *voice,
+            about: About::AllBut(Vec::new()),
+            said: crate::statement::Said {
+                rank: crate::statement::Rank::Everybody,
+                ..said
+            },
+        }));
         collected
             .globals
             .extend(found.form.globals.into_iter().map(|global| (*voice, global)));
@@ -299,7 +310,7 @@ fn state<'c>(
     collected: &Collected,
     everybody: &[Person],
 ) -> Vec<Statement> {
-    let mut statements = Vec::new();
+    let mut statements = collected.team.clone();
     let mut told = speech::Told::new();
     for (index, person) in everybody.iter().enumerate() {
         let said = person.entries.iter().flat_map(|entry| &collected.entries[*entry].said);

@@ -68,6 +68,8 @@ pub(crate) struct Form {
     pub(crate) entries: Vec<Entry>,
     pub(crate) globals: Vec<Global>,
     pub(crate) heading: Heading,
+    /// What forms say before or beside everybody: "Ship-to for all".
+    pub(crate) team: Vec<crate::statement::Said>,
     current: Option<Entry>,
     filled: HashSet<Slot>,
 }
@@ -79,6 +81,7 @@ impl Form {
             entries: Vec::new(),
             globals: Vec::new(),
             heading: Heading::default(),
+            team: Vec::new(),
             current: None,
             filled: HashSet::new(),
         }
@@ -174,6 +177,9 @@ impl Form {
 
     fn push(&mut self, mut entry: Entry) {
         let nobody = entry.name.is_none() && entry.email == EmailReading::None;
+        if nobody && !self.heading.nobody {
+            self.team.append(&mut entry.said);
+        }
         if nobody || self.heading.nobody {
             return;
         }
@@ -194,11 +200,18 @@ const NO_NAME_WORDS: &[&str] = &[
     "morning", "afternoon", "adding", "add", "creating", "create", "including", "include",
 ];
 
+/// "Brambleworth Housing Trust": more than one word, the last of which ends names of organisations only.
+fn is_organisation(name: &str) -> bool {
+    let words = crate::lexicon::organisations::ORGANISATION_WORDS;
+    let last = crate::text::fold(name.rsplit(' ').next().unwrap_or_default());
+    name.contains(' ') && words.contains(&last.as_str())
+}
+
 /// Whether a text may be a person's name and is no label, level or role.
 pub(crate) fn is_name(text: &str, profile: &Profile) -> bool {
     let Some(clean) = names::clean(text) else { return false };
     let ours = |word: &str| NO_NAME_WORDS.contains(&crate::text::fold(word.trim_matches([',', ':', '.'])).as_str());
-    if clean.split(' ').any(ours) {
+    if clean.split(' ').any(ours) || is_organisation(&clean) {
         return false;
     }
     names::looks_like_name(text.trim().trim_matches(['*', '"', ':', '.']))

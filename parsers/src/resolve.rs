@@ -234,6 +234,7 @@ impl Decided {
                 Claim::Activation { .. } | Claim::Level(_) | Claim::Roles(_) | Claim::Field(_) | Claim::Removed => None,
             });
             if let Some((reading, evidence, ..)) = best.first() {
+                let (reading, evidence) = fuller(all, reading, evidence);
                 let name = set(&mut self.user.fields, reading);
                 self.note(name, evidence);
             }
@@ -246,6 +247,18 @@ impl Decided {
             }
         }
     }
+}
+
+/// "Tri-Rivers" is "Tri-Rivers Biologics", where somebody says so.
+fn fuller<'s>(all: &[Weighed<'s>], reading: &'s FieldReading, evidence: &'s Evidence) -> (&'s FieldReading, &'s Evidence) {
+    let FieldReading::Distributorship(short) = reading else { return (reading, evidence) };
+    let longer = all.iter().find_map(|weighed| match &weighed.said.claim {
+        Claim::Field(long @ FieldReading::Distributorship(name)) => {
+            (name.len() > short.len() && name.starts_with(&format!("{short} "))).then_some((long, &weighed.said.evidence))
+        }
+        Claim::Field(_) | Claim::Level(_) | Claim::Roles(_) | Claim::Activation { .. } | Claim::Removed => None,
+    });
+    longer.unwrap_or((reading, evidence))
 }
 
 /// Sets a field and says its name.

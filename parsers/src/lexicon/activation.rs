@@ -99,7 +99,7 @@ pub(crate) const DOUBTS: &[&str] = &[
     r"unclear", r"let you know", r"will confirm", r"tbd", r"tbc", r"to be decided", r"to be confirmed", r"undecided",
     r"not decided", r"haven'?t decided", r"wonder\w*", r"maybe", r"perhaps", r"might", r"possibly", r"or wait",
     r"or hold", r"not said", r"hasn'?t said", r"haven'?t said", r"didn'?t say",
-    r"ask(?:ed|ing)? (?:\w+ )?(?:about|whether|if)", r"she said", r"he said", r"would have", r"supposed to", r"should have been", r"last (?:week|month|year|friday|monday|tuesday|wednesday|thursday)", r"yesterday", r"asked (?:me|us|him|her|them|for|to)", r"(?:client|customer|they|who) (?:said|says)", r"told (?:me|us|him|her|them)", r"could have",
+    r"ask(?:ed|ing)? (?:\w+ )?(?:about|whether|if)", r"she said", r"he said", r"would have", r"supposed to", r"should have been", r"asked (?:me|us|him|her|them|for|to)", r"(?:client|customer|they|who) (?:said|says)", r"told (?:me|us|him|her|them)", r"could have",
     r"usually", r"normally", r"last time", r"in the past", r"we used to", r"i think", r"i guess", r"discuss\w*",
     r"check with", r"falls", r"ob", r"vielleicht", r"unsicher", r"peut-etre", r"si", r"quiza\w*", r"tal vez",
     r"talvez", r"misschien", r"mogelijk", r"forse", r"indien", r"questions? about", r"how (?:to|do)", r"able to",
@@ -112,6 +112,12 @@ pub(crate) const DOUBTS: &[&str] = &[
     r"prepar\w+ to", r"too busy", r"vorausgesetzt", r"sofern", r"je nachdem", r"freigabe", r"zustimmung", r"au cas ou",
     r"a condition", r"feu vert", r"accord de", r"siempre que", r"con tal", r"visto bueno", r"caso", r"desde que",
     r"mits", r"afhankelijk", r"akkoord van", r"a patto che", r"purche", r"qualora", r"said nothing", r"nothing (?:was )?said",
+];
+
+/// Times that are over: what stands beside them is a report.
+#[rustfmt::skip]
+pub(crate) const OVER: &[&str] = &[
+    r"last (?:week|month|year|spring|summer|autumn|fall|winter|friday|monday|tuesday|wednesday|thursday)", r"yesterday", r"(?:days?|weeks?|months?|years?) ago", r"gestern", r"hier", r"ayer", r"ontem", r"gisteren", r"ieri",
 ];
 
 /// Conditions that only say what is done anyway ("once created"), or that are no conditions ("as soon as possible").

@@ -297,6 +297,9 @@ fn by_word(heading: &str) -> Option<Slot> {
     if heading.contains("see all") || heading.contains("sees all") {
         return Some(Slot::SeesAllCases);
     }
+    if heading.chars().any(|c| c.is_ascii_digit()) {
+        return None;
+    }
     let last = heading.rsplit(' ').next().unwrap_or_default();
     let first = heading.split(' ').next().unwrap_or_default();
     match (first, last) {

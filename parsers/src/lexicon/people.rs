@@ -36,7 +36,7 @@ pub(crate) const GROUP_NOUNS: &[&str] = &[
 /// The writer.
 #[rustfmt::skip]
 pub(crate) const MYSELF: &[&str] = &[
-    r"me", r"myself", r"mine", r"my own", r"i", r"i'm", r"mich", r"mir", r"moi", r"mij", r"mezelf", r"mim", r"ich",
+    r"me", r"myself", r"mine", r"my own", r"i (?:need|want|should|will need|would need|must|get|'d need)", r"mich", r"mir", r"moi", r"mij", r"mezelf", r"mim", r"ich",
 ];
 
 /// Words behind which a person is only mentioned: nothing is said of them there.

@@ -78,7 +78,7 @@ pub(crate) const NOT_SET_UP: &[&str] = &[
 /// An example, guidance or an unfilled field of a form.
 #[rustfmt::skip]
 pub(crate) const EXAMPLES: &[&str] = &[
-    r"example", r"e\.g\.?", r"eg", r"sample", r"beispiel", r"exemple", r"ejemplo", r"exemplo", r"voorbeeld",
+    r"example", r"delete this (?:line|row)", r"e\.g\.?", r"eg", r"sample", r"beispiel", r"exemple", r"ejemplo", r"exemplo", r"voorbeeld",
     r"esempio", r"click (?:or tap )?here", r"enter text", r"choose an item", r"choose a \w+", r"tap to enter",
     r"placeholder", r"your name", r"z\.? ?b\.?", r"muster", r"template",
 ];

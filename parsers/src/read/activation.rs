@@ -27,6 +27,7 @@ static NOW: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::NOW]));
 static HOLD: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::HOLD]));
 static CONDITION: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::CONDITIONS]));
 static DOUBT: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::DOUBTS]));
+static OVER: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::OVER]));
 static HARMLESS: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::HARMLESS]));
 static OTHER: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::OTHER_OBJECTS]));
 static PAST: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::PAST]));
@@ -65,6 +66,12 @@ pub(crate) fn is_conditional(sentence: &str) -> bool {
         .fold(folded.as_str(), |text, lead| text.strip_prefix(lead).unwrap_or(text));
     let opens = |text: &str| words::OPENINGS.iter().any(|opening| text.starts_with(opening));
     opens(start) && !start.starts_with("should be ") && opens(masked(&HARMLESS, start).trim_start())
+}
+
+/// Whether a text is nothing but a yes or a no.
+pub(crate) fn is_answer(text: &str) -> bool {
+    let word = key(text);
+    !word.is_empty() && (words::YES.contains(&word.as_str()) || words::NO.contains(&word.as_str()))
 }
 
 /// Whether a text says in so many words that somebody waits.
@@ -124,7 +131,7 @@ pub(crate) fn in_prose(text: &str, reading: Reading) -> Verdict {
     }
     let folded = masked(&OTHER, &masked(&PAST, &masked(&FRIENDLY, &heard)));
     let calm = masked(&HARMLESS, &folded);
-    if DOUBT.is_match(&calm) {
+    if DOUBT.is_match(&calm) || calm.split([',', ';']).any(|clause| OVER.is_match(clause) && NOW.is_match(clause)) {
         return Verdict::Nothing;
     }
     if NOT_HELD.is_match(&calm) {

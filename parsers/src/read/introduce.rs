@@ -81,7 +81,9 @@ pub(crate) fn begins_record(context: &Context<'_>, line: &Flow) -> bool {
     let name = is_name(lead, context.profile) && piece.split(' ').count() <= 7 && !is_word(lead);
     let described = address.is_some() || BROKEN.is_match(text);
     let single = !lead.contains(' ');
-    starts || (name && described && (!single || starts_with_pair(text) || first.end < text.len()))
+    let next = all.iter().find(|other| other.start >= first.end);
+    let beside = next.is_some_and(|next| names::has_address(&text[next.clone()]) && text[first.end..next.start].chars().all(|c| !c.is_alphanumeric()));
+    starts || (name && described && (!single || starts_with_pair(text) || beside))
         || (address.is_some() && SELF_LINE.is_match(text))
 }
 

@@ -86,6 +86,42 @@ fn longest(words: &str) -> Option<(usize, Slot)> {
         .find_map(|start| labels::column(&words[start..]).map(|slot| (start, slot)))
 }
 
+/// A heading that is nothing but a label.
+pub(crate) fn alone(line: &Flow) -> Option<Labelled> {
+    let slot = labels::column(line.text.trim())?;
+    Some(Labelled {
+        slot,
+        value: line.cut(line.text.len()..line.text.len()),
+    })
+}
+
+/// What a question of a form asks for: "Which access level, 1 to 4?".
+pub(crate) fn asked(question: &str) -> Option<Slot> {
+    let folded = crate::text::fold(question);
+    let ends = folded.trim_end().ends_with(['?', ':']) || folded.trim_end().ends_with("?)") || folded.contains("? (");
+    let has = |words: &[&str]| words.iter().any(|word| folded.contains(word));
+    if !ends || names_people(&folded) || folded.len() > 160 {
+        return None;
+    }
+    let slot = if has(&["go live", "go-live", "golive", "launch"]) && has(&["when", "date", "which day", "what day"]) {
+        Slot::GoLive
+    } else if has(&["activate", "activation", "send the link", "invite", "invitation", "hold"]) {
+        Slot::Activate
+    } else if has(&["role"]) {
+        Slot::Roles
+    } else if has(&["access level", "which level", "what level", "level of access"]) && !has(&["who"]) {
+        Slot::Level
+    } else {
+        return None;
+    };
+    Some(slot)
+}
+
+/// "Who else needs access, and at what level?" is answered by people.
+fn names_people(folded: &str) -> bool {
+    folded.contains("who ") || folded.contains("whom")
+}
+
 /// Whether a slot's value may stand on the lines below its label.
 pub(crate) fn spreads(slot: Slot) -> bool {
     matches!(

@@ -128,6 +128,10 @@ impl Walk<'_, '_> {
         if words >= 8 || flow.text.trim().ends_with(':') {
             self.form.heading = Heading::default();
         }
+        if slots::is_prompt(&flow.text) {
+            self.used.insert(self.lines[at]);
+            return at + 1;
+        }
         for mut entry in introduce::prose(self.context, flow, self.flows.get(at.wrapping_sub(1))) {
             entry.line = Some(self.lines[at]);
             self.form.add(entry);
@@ -214,7 +218,13 @@ impl Walk<'_, '_> {
     }
 
     fn labelled(&mut self, at: usize, flow: &Flow) -> Option<usize> {
-        let pairs = labelled::pairs(flow);
+        let mut pairs = labelled::pairs(flow);
+        if pairs.is_empty() && self.line(at).heading {
+            pairs.extend(labelled::alone(flow));
+        }
+        if pairs.is_empty() {
+            pairs.extend(self.question(at, flow));
+        }
         if pairs.is_empty() {
             return None;
         }
@@ -237,8 +247,8 @@ impl Walk<'_, '_> {
                     value = Flow::of_span(self.context.doc, crate::document::Span { start, end });
                     next = below;
                 } else if value.text.trim().is_empty()
-                    && matches!(pair.slot, Slot::Name | Slot::Email | Slot::Level | Slot::GoLive)
-                    && below == next + 1
+                    && (below == next + 1 || self.line(at).heading && below > next)
+                    && !matches!(pair.slot, Slot::Other)
                 {
                     value = self.flows[next].clone();
                     next = below;
@@ -253,6 +263,16 @@ impl Walk<'_, '_> {
             return Some(next);
         }
         None
+    }
+
+    /// An answer to the question in the line above, also where the question is quoted: "> 2) Which level?" – "3".
+    fn question(&self, at: usize, flow: &Flow) -> Option<labelled::Labelled> {
+        let own = self.lines[at];
+        let above = (0..own).rev().map(|index| &self.context.doc.lines[index]).find(|line| !self.context.doc.slice(line.span).trim().is_empty())?;
+        let asked = Flow::of_line(self.context.doc, above);
+        let slot = labelled::asked(&asked.text)?;
+        let short = flow.text.split_whitespace().count() <= 12 && !flow.text.trim().ends_with('?');
+        short.then(|| labelled::Labelled { slot, value: flow.clone() })
     }
 
     /// Whether an address goes on in the line below.
@@ -270,7 +290,7 @@ impl Walk<'_, '_> {
         let mut at = from;
         while at < self.lines.len() && at < from + 12 && !self.is_blank(at) && self.line(at).row.is_none() {
             let pairs = labelled::pairs(&self.flows[at]);
-            if !pairs.is_empty() || self.flows[at].text.trim().ends_with(':') {
+            if !pairs.is_empty() || self.flows[at].text.trim().ends_with(':') || self.line(at).heading {
                 break;
             }
             at += 1;

@@ -190,11 +190,12 @@ fn named(text: &str, domains: &[String], out: &mut Vec<Placed>) {
     let covers: Vec<Range<usize>> = COVER.find_iter(text).map(|found| found.range()).collect();
     let mut list: Option<(Range<usize>, Vec<String>)> = None;
     for range in runs(text) {
-        if is_taken(out, &range) {
+        let range = without_lead(text, range);
+        if is_taken(out, &range) || range.is_empty() {
             continue;
         }
         let name = squeeze(text[range.clone()].trim_start_matches("the ").trim_start_matches("The "));
-        let behind_cover = covers.iter().any(|cover| cover.end <= range.start && text[cover.end..range.start].trim().trim_start_matches("the").trim().is_empty());
+        let behind_cover = covers.iter().any(|cover| cover.start < range.start && cover.end <= range.start && text[cover.end..range.start].trim().trim_start_matches("the").trim().is_empty());
         let goes_on = list.as_ref().is_some_and(|(last, _)| is_gap(&text[last.end..range.start]) );
         let lead = fold(text[..range.start].trim_end());
         let belongs = ["for", "at", "joining", "joins", "join", "with", "distributorship", "distributorship is", "distributorship:", "of", "from", "distributor", "distributor is", "distributor:", "joined", "belong to", "belongs to", "the distributorship", "called", "part of", "to"]
@@ -227,6 +228,14 @@ fn named(text: &str, domains: &[String], out: &mut Vec<Placed>) {
     }
     if let Some((range, names)) = list {
         out.push(Placed { range, what: Place::Facilities(names) });
+    }
+}
+
+/// "Covers Pecan Valley Hospital": the verb that begins the sentence is no part of the name.
+fn without_lead(text: &str, range: Range<usize>) -> Range<usize> {
+    match COVER.find(&text[range.clone()]) {
+        Some(found) if found.start() == 0 && found.end() < range.len() => range.start + found.end()..range.end,
+        Some(_) | None => range,
     }
 }
 

@@ -158,6 +158,11 @@ impl Cutter<'_> {
         }
         let gap = self.text.get(self.current.last_whom..start).unwrap_or_default();
         match (&mut self.current.whom, &pointer.whom) {
+            // "Hold them all", "these are all to be …".
+            (Some(Whom::Plural), Whom::Everybody) if self.current.fresh && gap.len() < 8 => {
+                self.current.whom = Some(Whom::Everybody);
+                self.current.last_whom = pointer.range.end;
+            }
             // "Ingrid can get her link": she is the one already spoken of.
             (Some(_), Whom::One | Whom::Plural) => {}
             (Some(Whom::People(people)), Whom::People(more)) if more.iter().all(|person| people.contains(person)) => {

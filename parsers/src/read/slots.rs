@@ -69,7 +69,15 @@ pub(crate) fn fill(context: &Context<'_>, entry: &mut Entry, slot: Slot, value: 
     match slot {
         Slot::Name => name(context, entry, value),
         Slot::First | Slot::Last => half_name(context, entry, value, slot == Slot::First),
-        Slot::Email => email(context, entry, value),
+        Slot::Email => {
+            email(context, entry, value);
+            // "Name and e-mail" in one cell.
+            let before = names::first_address(&value.text).map_or(0, |found| found.start());
+            let words = value.text[..before].trim().trim_end_matches(['<', '(', '-', '–', ',', ':']).trim();
+            if entry.name.is_none() && super::is_name(words, context.profile) {
+                name(context, entry, &value.cut(0..before));
+            }
+        }
         Slot::Level => fill_level(context, entry, value, rank),
         Slot::Roles => fill_roles(context, entry, value, rank),
         Slot::Activate => return fill_activation(context, entry, value, rank),

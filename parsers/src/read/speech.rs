@@ -339,10 +339,6 @@ impl Speech<'_, '_> {
         if stranger && self.owner.is_none() {
             return;
         }
-        let obliques = segment.oblique.iter().find_map(|whom| match whom {
-            Whom::People(people) => Some(people.clone()),
-            Whom::Everybody | Whom::Plural | Whom::Nouns | Whom::Rest | Whom::One => None,
-        });
         let heard = unsaid_by_marks(text, segment);
         let spoken = self.spoken(segment, &heard);
         let (place, verdict) = self.verdict(spoken);
@@ -353,7 +349,6 @@ impl Speech<'_, '_> {
         }
         let whom = about
             .or_else(|| self.unsaid())
-            .or_else(|| obliques.filter(|_| !now).map(|people| (About::People(people), Rank::Person)))
             .or(Some((About::AllBut(Vec::new()), Rank::Everybody)));
         let Some((about, rank)) = whom else { return };
         if now && conditional {
@@ -447,14 +442,18 @@ fn unsaid_by_marks(text: &str, segment: &Segment) -> String {
     heard
 }
 
-/// The pieces of a line that are heard alone; a year behind a comma stays with its date.
+/// The pieces of a line that are heard alone; a year stays with its date, an answer with its question.
 fn clauses(text: &str) -> Vec<Range<usize>> {
     let mut out: Vec<Range<usize>> = Vec::new();
     for piece in pieces::split(text) {
         let words = text[piece.clone()].trim_start().to_lowercase();
-        let glued = words.starts_with("20") || ["when ", "once ", "until ", "after ", "if ", "as soon ", "but "].iter().any(|word| words.starts_with(word));
+        let leads = ["when ", "once ", "until ", "after ", "if ", "as soon ", "but ", "unless ", "provided ", "only ", "on ", "from ", "as of "];
+        let asked = out.last().is_some_and(|last| {
+            let between = &text[last.end..piece.start];
+            between.contains([':', '=', '?', '→']) || activation::is_answer(&text[piece.clone()])
+        });
         match out.last_mut() {
-            Some(last) if glued => last.end = piece.end,
+            Some(last) if asked || words.starts_with("20") || leads.iter().any(|word| words.starts_with(word)) => last.end = piece.end,
             Some(_) | None => out.push(piece),
         }
     }

@@ -25,6 +25,8 @@ pub(crate) struct Findings<'f> {
     /// What was said by the newest author and in what was forwarded, not in quoted replies.
     pub(crate) spoken: &'f [String],
     pub(crate) people: usize,
+    /// Whether anybody is given a level, a role or a further field, or is asked to be set up.
+    pub(crate) described: bool,
     pub(crate) manual: usize,
     pub(crate) go_live: bool,
 }
@@ -50,7 +52,7 @@ pub(crate) fn decide(findings: &Findings<'_>) -> Kind {
         .iter()
         .any(|text| RESET.is_match(&fold(text).replace(['\n', '\t'], " ")))
         || RESET.is_match(&subject);
-    if asks_reset && findings.people == 0 {
+    if asks_reset && !findings.described {
         return Kind::ResetRequest;
     }
     if findings.amendment {
