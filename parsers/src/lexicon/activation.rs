@@ -7,7 +7,7 @@ pub(crate) const NOW: &[&str] = &[
     r"(?:re)?activat(?:e|ed|es|ing)", r"activations?",
     r"send (?:\w+ ){0,4}?(?:links?|invites?|invitations?|activations?)(?: e ?-?mails?)?",
     r"(?:get|gets|receive|receives|have|has) (?:\w+ ){0,3}?(?:links?|invites?|invitations?|activation e-?mails?|activations?)",
-    r"invite", r"invited", r"send (?:\w+ ){0,2}?anything",
+    r"(?:can|may|should|to|will|could|must) (?:have|get|receive) (?:his|hers|theirs|mine|it|one)", r"invite", r"invited", r"send (?:\w+ ){0,2}?anything",
     r"(?:links?|invites?|invitations?|activation e-?mails?) (?:can|may|should|to) (?:go|be sent|go out)(?: out)?",
     r"release (?:\w+ ){0,2}?links?", r"switch(?:ed)? (?:\w+ )?on", r"(?:with|by) (?:an? )?e-?mail invit\w+",
     r"fire off \w+ links?", r"email (?:\w+ ){1,3}?links?", r"issue (?:\w+ ){0,3}?(?:links?|invites?|invitations?)",

@@ -144,6 +144,13 @@ fn role(context: &Context<'_>, text: &str, out: &mut Vec<Placed>) {
             add(name.clone(), range.clone());
         }
     }
+    // "Sloane Whitaker (sloane@x), Sales Representative at Capitol Ortho".
+    if let Some(address) = names::addresses(text).last().map(|found| found.end()) {
+        let behind = known.iter().find(|(range, _)| range.start >= address && text[address..range.start].chars().all(|c| !c.is_alphanumeric()));
+        if let Some((range, name)) = behind {
+            add(name.clone(), range.clone());
+        }
+    }
     let mut at = 0;
     while let Some(found) = AS.captures_at(text, at) {
         let Some(value) = found.name("v") else { break };

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use regex::Regex;
+
 use crate::text::fold;
 
 /// Folded text (lower case, no accents); every byte knows the place it came from.
@@ -46,6 +48,25 @@ impl Folded {
         } else {
             self.from[place]
         }
+    }
+
+    /// The places in the source of a pattern of the lexicon, without the borders around the words.
+    pub(crate) fn places<'f>(&'f self, pattern: &'f Regex) -> impl Iterator<Item = Range<usize>> + 'f {
+        let text = self.text.as_str();
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            let found = pattern.find_at(text, from)?;
+            let words = found.as_str();
+            let edge = |c: char| !c.is_alphanumeric();
+            let start = found.start() + (words.len() - words.trim_start_matches(edge).len());
+            let end = found.end() - (words.len() - words.trim_end_matches(edge).len());
+            // The border behind one word may be the border before the next.
+            from = end.max(found.start() + 1);
+            while !text.is_char_boundary(from) {
+                from += 1;
+            }
+            Some(self.source(start..end.max(start)))
+        })
     }
 
     /// Where a range of the folded text stands in the source.

@@ -27,6 +27,10 @@ static CONTACT: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::CO
 static CORRECTION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:address|e-?mail|mail|adresse|correo|endereco|adres|indirizzo)(?-u:\b).*(?-u:\b)(?:is|are|should be|changed|new|instead|correct|not|ist|lautet|est|es|e|nieuw)(?-u:\b)|(?-u:\b)(?:use|instead|rather|correct[a-z0-9_]*|typo|new (?:e-?mail|address))(?-u:\b)").expect("a valid pattern")
 });
+/// Mailboxes that are nobody's own.
+const GENERIC: &[&str] = &[
+    "info", "contact", "hello", "office", "mail", "support", "help", "sales", "admin", "reception", "kontakt", "hola", "enquiries", "team", "service",
+];
 static BROKEN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"<([^<>@\s]+\.[^<>@\s]+)>|\S+@@\S+|[\p{L}\p{N}._-]+@[\p{L}\p{N}-]+(?:$|[\s,;>)|])|[\p{L}\p{N}._-]+(?:\(at\)|\[at\])[\p{L}\p{N}._-]+").expect("a valid pattern")
 });
@@ -236,9 +240,29 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     start..(start + inner.trim_matches(edge).len()).min(range.end)
 }
 
+/// The lines of "Abara, Chinedu <c@x>; Boswell, Kitty <k@x>": one for each person.
+fn recipients(text: &str) -> Vec<Range<usize>> {
+    let mut out = Vec::new();
+    let mut start = 0;
+    for piece in text.split(';') {
+        let end = start + piece.len();
+        if names::addresses(piece).count() == 1 {
+            out.push(start..end);
+        } else if !piece.trim().is_empty() && (names::has_address(piece) || out.is_empty()) {
+            return Vec::new();
+        }
+        start = end + 1;
+    }
+    if out.len() < 2 { Vec::new() } else { out }
+}
+
 /// The people of one paragraph who are named with an address, and the author who wants to be added.
 pub(crate) fn prose(context: &Context<'_>, line: &Flow, above: Option<&Flow>) -> Vec<Entry> {
     let text = &line.text;
+    let rows = recipients(text);
+    if !rows.is_empty() {
+        return rows.into_iter().map(|row| record(context, &line.cut(row), &[])).collect();
+    }
     let all = sentences::split(text);
     let addresses: Vec<Range<usize>> = names::addresses(text)
         .map(|found| found.range())
@@ -345,9 +369,11 @@ fn one(
     let lead = above.map(|flow| fold(&flow.text)).unwrap_or_default();
     let earlier: String = fold(&text[..sentence.start]);
     let asking = ASKING.is_match(&around) || ASKING.is_match(&earlier) || ASKING.is_match(&lead);
-    let described = entry.name.is_some() && tells(context, &text[sentence]);
+    let next = names::addresses(&text[address.end..]).next().map_or(text.len(), |next| address.end + next.start());
+    let described = entry.name.is_some() && (tells(context, &text[sentence]) || tells(context, &text[address.end..next]));
     entry.correction = CORRECTION.is_match(&around) && !ASKING.is_match(&around) || around.contains("correction");
-    entry.asked = !CONTACT.is_match(&around) && (described || (asking && (entry.name.is_some() || ASKING.is_match(&around))));
+    let shared = GENERIC.contains(&email.split('@').next().unwrap_or_default()) && !entry.name().is_some_and(|name| name.contains(' '));
+    entry.asked = !shared && !CONTACT.is_match(&around) && (described || (asking && (entry.name.is_some() || ASKING.is_match(&around))));
     entry
 }
 

@@ -35,7 +35,11 @@ pub(crate) fn read(context: &Context<'_>, line: &Flow) -> Vec<Entry> {
         if !telling || activation::is_question(text) || (names::has_address(text) && !removed) {
             continue;
         }
+        let taken = crate::read::places::find(text, context.domains);
         for (name, place) in introduce::names_in(context, &sentence) {
+            if taken.iter().any(|other| other.range.start < place.end && place.start < other.range.end) {
+                continue;
+            }
             if !name.contains(' ') && !is_meant(text, &place) {
                 continue;
             }

@@ -132,7 +132,8 @@ impl Walk<'_, '_> {
             self.used.insert(self.lines[at]);
             return at + 1;
         }
-        for mut entry in introduce::prose(self.context, flow, self.flows.get(at.wrapping_sub(1))) {
+        let above = (0..at).rev().find(|index| !self.is_blank(*index)).and_then(|index| self.flows.get(index));
+        for mut entry in introduce::prose(self.context, flow, above) {
             entry.line = Some(self.lines[at]);
             self.form.add(entry);
         }
@@ -238,7 +239,7 @@ impl Walk<'_, '_> {
             if value.text.trim().is_empty() || (pair.slot == Slot::ShipTo && self.goes_on(next)) {
                 let below = *ends.entry(next).or_insert_with(|| self.below(next));
                 if below > next && labelled::spreads(pair.slot) {
-                    let start = if value.text.trim().is_empty() {
+                    let start = if value.text.trim().is_empty() || self.line(at).heading {
                         self.flows[next].whole().start
                     } else {
                         value.whole().start
@@ -290,7 +291,9 @@ impl Walk<'_, '_> {
         let mut at = from;
         while at < self.lines.len() && at < from + 12 && !self.is_blank(at) && self.line(at).row.is_none() {
             let pairs = labelled::pairs(&self.flows[at]);
-            if !pairs.is_empty() || self.flows[at].text.trim().ends_with(':') || self.line(at).heading {
+            let text = self.flows[at].text.trim();
+            let label = text.ends_with('?') && crate::lexicon::labels::column(text).is_some();
+            if !pairs.is_empty() || text.ends_with(':') || label || self.line(at).heading {
                 break;
             }
             at += 1;

@@ -173,7 +173,9 @@ pub(crate) fn given(text: &str, profile: &Profile) -> Vec<(Range<usize>, RoleRea
     let listed = listed(text, profile);
     for (range, name) in known {
         let in_list = listed.iter().any(|(other, _)| other.start <= range.start && range.end <= other.end);
-        let joined = out.last().is_some_and(|(other, _)| is_joint(&text[other.end..range.start]));
+        let before = ranges.iter().filter(|other| other.end <= range.start && !known_is(other, &range)).map(|other| other.end).max();
+        let beside = before.is_some_and(|end| is_joint(&text[end..range.start]) && text[end..range.start].contains(['+', '&', '/', ',']));
+        let joined = beside || out.last().is_some_and(|(other, _)| is_joint(&text[other.end..range.start]));
         if !in_list && (joined || is_given(text, &range) || super::pieces::is_alone(text, &range, &ranges)) {
             out.push((range, RoleReading { name, known: true }));
         }
@@ -189,6 +191,11 @@ pub(crate) fn is_listed(text: &str, profile: &Profile) -> bool {
     known(text, profile).is_some()
         || pieces(text).iter().all(|piece| known(piece, profile).is_some())
         || ["none", "no roles", "n a"].contains(&stated.as_str())
+}
+
+/// Whether two places are the same.
+fn known_is(one: &Range<usize>, other: &Range<usize>) -> bool {
+    one.start == other.start
 }
 
 /// What stands between two roles of one list.

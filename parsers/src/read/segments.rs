@@ -172,7 +172,7 @@ impl Cutter<'_> {
                 more.iter().for_each(|person| if !people.contains(person) { people.push(*person) });
                 self.current.last_whom = pointer.range.end;
             }
-            (Some(Whom::People(_)), Whom::Everybody) if self.current.fresh => {
+            (Some(Whom::People(_)), Whom::Everybody) if self.current.fresh && gap.len() <= 12 => {
                 // "Ann and Tom both need level 2", "Ann, Tom: all level 2".
                 self.current.last_whom = pointer.range.end;
             }

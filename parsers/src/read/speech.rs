@@ -118,7 +118,7 @@ impl Speech<'_, '_> {
     fn sentence(&mut self, sentence: &Flow) {
         let text = sentence.text.as_str();
         let folded = Folded::of(text);
-        let masked: Vec<Range<usize>> = NOT_ALL.find_iter(&folded.text).map(|found| folded.source(found.range())).collect();
+        let masked: Vec<Range<usize>> = folded.places(&NOT_ALL).collect();
         let mut pointers = whom::pointers(text, &folded, self.known, &self.here);
         pointers.retain(|pointer| pointer.whom != Whom::Everybody || !masked.iter().any(|range| range.start <= pointer.range.start && pointer.range.end <= range.end));
         let mut marks = values::of(self.context, text, &folded);
@@ -339,7 +339,7 @@ impl Speech<'_, '_> {
         if stranger && self.owner.is_none() {
             return;
         }
-        let heard = unsaid_by_marks(text, segment);
+        let heard = unsaid_by_marks(&self.behind_address(text, segment), segment);
         let spoken = self.spoken(segment, &heard);
         let (place, verdict) = self.verdict(spoken);
         let flow = flow.cut(place);
@@ -399,6 +399,18 @@ impl Speech<'_, '_> {
             let evidence = self.context.doc.evidence(sentence.source(segment.range.clone()));
             self.say(about, Rank::Person, Claim::Removed, evidence);
         }
+    }
+
+    /// "Frankie is not on it: frankie@x.example, activate her": what stands before the address is not about the link.
+    fn behind_address(&self, text: &str, segment: &Segment) -> String {
+        let last = crate::names::addresses(text).last().map_or(0, |found| found.end());
+        let first = segment.marks.iter().find(|mark| mark.value == Value::Activation).map_or(0, |mark| mark.range.start.saturating_sub(segment.range.start));
+        if last == 0 || first < last {
+            return text.to_owned();
+        }
+        let mut heard = " ".repeat(last);
+        heard.push_str(&text[last..]);
+        heard
     }
 
     /// The words before "except", where they say it all: what is excepted must not take back the rest.

@@ -129,8 +129,8 @@ pub(crate) fn of(context: &Context<'_>, text: &str, folded: &Folded) -> Vec<Mark
         let tail = tail.split([',', '.', ';', '(']).next().unwrap_or(tail);
         add(folded.source(found.range()), Value::Same(kinds(tail)));
     }
-    for found in SKIP.find_iter(&folded.text) {
-        add(folded.source(found.range()), Value::Skip);
+    for range in folded.places(&SKIP) {
+        add(range, Value::Skip);
     }
     out.sort_by_key(|mark| mark.range.start);
     out
@@ -139,7 +139,7 @@ pub(crate) fn of(context: &Context<'_>, text: &str, folded: &Folded) -> Vec<Mark
 /// "Stig Hammersmith | stig@x.example | Level II | Warehouse Lead": between rulers a title of its own is a role.
 fn ruled(context: &Context<'_>, text: &str) -> Vec<(Range<usize>, RoleReading)> {
     let rulers = text.matches(['|', '\t']).count().max(text.matches(" / ").count());
-    let Some(address) = crate::names::first_address(text).filter(|_| rulers >= 2) else {
+    let Some(address) = crate::names::first_address(text).filter(|_| rulers >= 2 && crate::names::addresses(text).count() == 1) else {
         return Vec::new();
     };
     let mut out = Vec::new();

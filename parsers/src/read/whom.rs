@@ -76,33 +76,14 @@ pub(crate) fn is_everybody(text: &str) -> bool {
     all && !REST.is_match(&folded)
 }
 
-/// The places of a pattern of the lexicon, without the borders around the words.
-fn places<'f>(pattern: &'f Regex, folded: &'f Folded) -> impl Iterator<Item = Range<usize>> + 'f {
-    let text = folded.text.as_str();
-    let mut from = 0;
-    std::iter::from_fn(move || {
-        let found = pattern.find_at(text, from)?;
-        let words = found.as_str();
-        let edge = |c: char| !c.is_alphanumeric();
-        let start = found.start() + (words.len() - words.trim_start_matches(edge).len());
-        let end = found.end() - (words.len() - words.trim_end_matches(edge).len());
-        // The border behind one word may be the border before the next.
-        from = end.max(found.start() + 1);
-        while !text.is_char_boundary(from) {
-            from += 1;
-        }
-        Some(folded.source(start..end.max(start)))
-    })
-}
-
 /// Where "except" stands.
 pub(crate) fn excepts(folded: &Folded) -> Vec<Range<usize>> {
-    places(&EXCEPT, folded).collect()
+    folded.places(&EXCEPT).collect()
 }
 
 /// Where "only" stands.
 pub(crate) fn onlys(folded: &Folded) -> Vec<Range<usize>> {
-    places(&ONLY, folded).collect()
+    folded.places(&ONLY).collect()
 }
 
 /// All words for people, in order; names win over words.
@@ -121,7 +102,7 @@ pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usiz
         add(mention.range, Whom::People(vec![mention.person]));
     }
     if let Some(author) = known.author() {
-        places(&SELF, folded).for_each(|range| add(range, Whom::People(vec![author])));
+        folded.places(&SELF).for_each(|range| add(range, Whom::People(vec![author])));
     }
     for found in ORDINAL.captures_iter(&folded.text) {
         let whole = found.get(0).map_or(0..0, |found| found.range());
@@ -144,19 +125,19 @@ pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usiz
             });
         }
     };
-    places(&REST, folded).for_each(|range| add(range, Whom::Rest));
+    folded.places(&REST).for_each(|range| add(range, Whom::Rest));
     for found in GROUP.captures_iter(&folded.text) {
         let noun = found.name("noun");
         if let Some(noun) = noun.filter(|noun| named > 0 && !NO_GROUPS.contains(&noun.as_str())) {
             add(folded.source(noun.range()), Whom::Rest);
         }
     }
-    places(&EVERYBODY, folded).for_each(|range| add(range, Whom::Everybody));
-    places(&PLURAL, folded).for_each(|range| add(range, Whom::Plural));
-    places(&ONE, folded).for_each(|range| add(range, Whom::One));
-    places(&NOUNS, folded).for_each(|range| add(range, Whom::Nouns));
+    folded.places(&EVERYBODY).for_each(|range| add(range, Whom::Everybody));
+    folded.places(&PLURAL).for_each(|range| add(range, Whom::Plural));
+    folded.places(&ONE).for_each(|range| add(range, Whom::One));
+    folded.places(&NOUNS).for_each(|range| add(range, Whom::Nouns));
     out.sort_by_key(|pointer| pointer.range.start);
-    let obliques: Vec<usize> = places(&OBLIQUE, folded).map(|range| range.end).collect();
+    let obliques: Vec<usize> = folded.places(&OBLIQUE).map(|range| range.end).collect();
     for pointer in &mut out {
         pointer.oblique = obliques.iter().any(|end| {
             *end <= pointer.range.start && {
