@@ -3,19 +3,20 @@
 //! Boundaries are found by the dialects (one file each); quote depth says where a quoted layer ends. Signatures, banners
 //! and disclaimers become pieces of their own in `trim`. Nothing here knows people to set up.
 
+mod attribution;
 mod dialects;
 mod headers;
 mod trim;
+mod when;
 
 use std::collections::HashMap;
 
 use jiff::civil;
 
-use crate::document::Document;
+use crate::document::{Document, Line};
 use crate::extraction::Mailbox;
 use crate::layer::How;
-use crate::lexicon::mail::FORWARD_SUBJECTS;
-use crate::text::fold;
+use crate::lexicon::mail::is_reply_subject;
 
 /// The header facts of a layer.
 #[derive(Debug, Clone, Default)]
@@ -53,6 +54,8 @@ pub(crate) struct Boundary {
     pub(crate) nested: bool,
     /// Whether a line says that it is forwarded; a bare header block may as well be a quoted reply.
     pub(crate) announced: bool,
+    /// Whether nothing but a header block says it.
+    pub(crate) bare: bool,
 }
 
 /// More layers than any thread that is worth reading.
@@ -60,70 +63,127 @@ const MAX_LAYERS: usize = 100;
 
 /// Cuts a document into layers; the first is what the message's own author wrote.
 pub(crate) fn build(doc: &Document, outer: Facts, how: How) -> Vec<Piece> {
-    let mut pieces = vec![Piece::new(how, outer)];
-    // The open layers with the quote depth each is at.
-    let mut open: Vec<(usize, usize)> = vec![(0, 0)];
-    let mut closed: HashMap<(usize, usize), usize> = HashMap::new();
+    let mut cut = Cut::new(outer, how);
     let mut at = 0;
     while at < doc.lines.len() {
         let line = &doc.lines[at];
-        let blank = doc.slice(line.span).trim().is_empty();
-        if !blank {
-            while let Some((piece, base)) = open
-                .last()
-                .copied()
-                .filter(|(_, base)| *base > line.quote && open.len() > 1)
-            {
-                open.pop();
-                let parent = open.last().map_or(0, |(parent, _)| *parent);
-                closed.insert((parent, base), piece);
-            }
-            if pieces.len() < MAX_LAYERS
-                && let Some(boundary) = dialects::find(doc, at)
-            {
-                let base = line.quote + usize::from(boundary.nested);
-                pieces.push(Piece {
-                    announced: boundary.announced,
-                    ..Piece::new(boundary.how, boundary.facts)
-                });
-                open.push((pieces.len() - 1, base));
+        if doc.slice(line.span).trim().is_empty() {
+            cut.keep(at);
+            at += 1;
+            continue;
+        }
+        cut.surface(line.quote);
+        match dialects::find(doc, at) {
+            Some(boundary) => {
                 at = boundary.next.max(at + 1);
-                continue;
+                cut.begin(boundary, line.quote);
             }
-            let (top, base) = open.last().copied().unwrap_or((0, 0));
-            if line.quote > base {
-                let again = closed.get(&(top, line.quote)).copied();
-                let piece = again.unwrap_or(pieces.len());
-                if again.is_none() {
-                    pieces.push(Piece::new(How::Reply, Facts::default()));
-                }
-                open.push((piece, line.quote));
+            None => {
+                cut.dive(line.quote);
+                cut.keep(at);
+                at += 1;
             }
         }
-        let top = open.last().map_or(0, |(top, _)| *top);
-        pieces[top].lines.push(at);
-        at += 1;
     }
-    // Outlook for Mac forwards with the attribution line of a reply; the subject tells the two apart.
-    let subject = pieces[0].facts.subject.as_deref().map(fold).unwrap_or_default();
-    if FORWARD_SUBJECTS.iter().any(|start| subject.starts_with(start))
-        && let Some(first) = pieces.get_mut(1).filter(|piece| piece.facts.author.email.is_some())
-    {
-        first.how = How::Forward;
-        let outer = subject_of(pieces[0].facts.subject.as_deref());
-        let first = &mut pieces[1];
-        first.facts.subject = first.facts.subject.take().or(outer);
-    }
+    let mut pieces = cut.pieces;
     for piece in &mut pieces {
         trim::trim(doc, piece);
     }
     pieces
 }
 
-/// A subject without the mark of forwarding.
-fn subject_of(outer: Option<&str>) -> Option<String> {
-    let bare = outer?.split_once(':').map(|(_, rest)| rest.trim().to_owned())?;
-    (!bare.is_empty()).then_some(bare)
+/// The cutting of a document, line by line.
+struct Cut {
+    pieces: Vec<Piece>,
+    /// The open layers with the quote depth each is at; the outermost is never closed.
+    open: Vec<(usize, usize)>,
+    /// Quoted layers that were left, by the layer around them and their depth: an inline answer comes back to them.
+    closed: HashMap<(usize, usize), usize>,
+    /// The layer of everything beyond the limit, whose authors are not told apart.
+    rest: Option<usize>,
+}
+
+impl Cut {
+    fn new(outer: Facts, how: How) -> Self {
+        Self {
+            pieces: vec![Piece::new(how, outer)],
+            open: vec![(0, 0)],
+            closed: HashMap::new(),
+            rest: None,
+        }
+    }
+
+    fn top(&self) -> (usize, usize) {
+        self.open.last().copied().unwrap_or((0, 0))
+    }
+
+    fn keep(&mut self, line: usize) {
+        let (top, _) = self.top();
+        self.pieces[top].lines.push(line);
+    }
+
+    /// Leaves the layers that are quoted deeper than the next line.
+    fn surface(&mut self, quote: usize) {
+        while self.open.len() > 1 && self.top().1 > quote {
+            let (piece, base) = self.top();
+            self.open.pop();
+            self.closed.insert((self.top().0, base), piece);
+        }
+    }
+
+    /// Opens the layer of a line that is quoted deeper than its surroundings.
+    fn dive(&mut self, quote: usize) {
+        let (top, base) = self.top();
+        if quote > base {
+            let again = self.closed.get(&(top, quote)).copied();
+            let piece = again.unwrap_or_else(|| self.add(Piece::new(How::Reply, Facts::default())));
+            self.open.push((piece, quote));
+        }
+    }
+
+    /// Opens the layer that a boundary announces.
+    fn begin(&mut self, mut boundary: Boundary, quote: usize) {
+        let base = quote + usize::from(boundary.nested);
+        let (top, _) = self.top();
+        let around = &self.pieces[top].facts;
+        if top == 0 {
+            dialects::outlook_mac::forwarded(&mut boundary, around);
+        }
+        // Outlook writes the same block over what is forwarded and what is answered; the subject above tells them apart.
+        let answered = around.subject.as_deref().is_some_and(is_reply_subject);
+        let how = if boundary.bare && answered { How::Reply } else { boundary.how };
+        let piece = self.add(Piece {
+            announced: boundary.announced,
+            ..Piece::new(how, boundary.facts)
+        });
+        self.open.push((piece, base));
+    }
+
+    /// A new layer; beyond the limit all lines go to one that nobody is known to have written.
+    fn add(&mut self, piece: Piece) -> usize {
+        if self.pieces.len() < MAX_LAYERS {
+            self.pieces.push(piece);
+            return self.pieces.len() - 1;
+        }
+        let pieces = &mut self.pieces;
+        *self.rest.get_or_insert_with(|| {
+            pieces.push(Piece::new(How::Reply, Facts::default()));
+            pieces.len() - 1
+        })
+    }
+}
+
+/// The next line that is not empty.
+fn next_text(doc: &Document, from: usize) -> Option<&Line> {
+    doc.lines.get(from..)?.iter().find(|line| !doc.slice(line.span).trim().is_empty())
+}
+
+/// Whether everything from a line on is quoted deeper than `quote`: then it is the content that is quoted, as Missive and
+/// ProtonMail do below an unquoted header, and not a mail that this author answers.
+fn all_quoted(doc: &Document, from: usize, quote: usize) -> bool {
+    let mut lines = doc.lines.get(from..).unwrap_or_default().iter();
+    let mut texts = lines.by_ref().filter(|line| !doc.slice(line.span).trim().is_empty()).peekable();
+    texts.peek().is_some() && texts.all(|line| line.quote > quote)
 }
 
 impl Piece {

@@ -8,7 +8,7 @@ use regex::Regex;
 
 use crate::chain::Piece;
 use crate::document::Document;
-use crate::lexicon::mail::{BANNERS, CLOSINGS, DISCLAIMERS, FOOTERS};
+use crate::lexicon::mail::endings::{BANNERS, CLOSINGS, DISCLAIMERS, FOOTERS};
 use crate::text::{Flow, fold, key};
 
 /// A signature is no longer than this.
