@@ -121,12 +121,12 @@ fn fill(facts: &mut Facts, values: &[(Header, String)], day_first: bool) {
     }
 }
 
-/// The person of a From line: "on behalf of" and "via" name who wrote and who only passed it on.
+/// The person of a From line. "Ann on behalf of Sales" was written by Ann; "Ann via Sales" by Ann as well.
 pub(crate) fn author(value: &str) -> Mailbox {
     let folded = fold(value);
-    let behalf = BEHALF.iter().filter_map(|words| folded.find(words).map(|at| (at, words.len()))).next();
+    let behalf = BEHALF.iter().filter_map(|words| folded.find(words)).next();
     let value = match behalf.filter(|_| folded.len() == value.len()) {
-        Some((at, length)) => value.get(at + length..).unwrap_or(value),
+        Some(at) => value.get(..at).unwrap_or(value),
         None => value,
     };
     let mut author = names::mailbox(value.trim_start_matches(['[', '<', ' ']));

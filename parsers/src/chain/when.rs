@@ -38,9 +38,10 @@ static NUMERIC: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b([0-9]{1,2})(\s?[./-]\s?)([0-9]{1,2})\s?[./-]\s?([0-9]{4}|[0-9]{2})\b"));
 static TOKEN: LazyLock<Regex> = LazyLock::new(|| pattern(r"[0-9]+|[\p{L}\p{M}]+(?:\.[\p{L}\p{M}]+)*"));
 static TIME: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(
-        r"(?P<before>[\p{L}\p{M}]+[.]?[\p{L}\p{M}]*[.]?)?\s*\b(?P<hour>[0-9]{1,2})\s?(?:[:.h]|時|时|點|点|시)\s?(?P<minute>[0-9]{2})(?:\s?[:.分분]\s?(?P<second>[0-9]{2}))?[분分]?\s*(?P<after>[\p{L}\p{M}]\.?\s?[\p{L}\p{M}]?\.?)?",
-    )
+    pattern(concat!(
+        r"(?P<before>(?:[\p{L}\p{M}]\.?)+)?\s*(?P<hour>[0-9]{1,2})\s?(?:[:.h]|時|时|點|点|시)\s?(?P<minute>[0-9]{2})",
+        r"(?:\s?[:.分분]\s?(?P<second>[0-9]{2}))?[分분]?\s*(?P<after>[\p{L}\p{M}]+\b(?:\.\s?[\p{L}\p{M}]\b\.?)?)?",
+    ))
 });
 static HOUR_ONLY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b([0-9]{1,2})\s?([ap])\.?m\b"));
 static OFFSET: LazyLock<Regex> = LazyLock::new(|| {

@@ -38,7 +38,7 @@ pub(super) fn find(doc: &Document, at: usize) -> Option<Boundary> {
         None => match notes::unlabelled(doc, next).or_else(|| replies::attributed(doc, next)) {
             Some(found) => found,
             // Nobody is named, but what follows is not the words of whoever wrote above.
-            None if announced.ruled => (Facts::default(), at + 1, deeper),
+            None if announced.sure => (Facts::default(), at + 1, deeper),
             None => return None,
         },
     };
@@ -66,8 +66,8 @@ fn may_announce(raw: &str) -> bool {
 
 /// How an announcement looks.
 struct Announced {
-    /// Rules on both sides: no person writes that.
-    ruled: bool,
+    /// Nothing but the words, between rules or before a colon: what follows is somebody else's even without a header.
+    sure: bool,
 }
 
 /// Whether a folded line announces a forwarded message: dashes around the words, or nothing but them.
@@ -89,5 +89,5 @@ fn announces(text: &str) -> Option<Announced> {
             && FORWARD_LINES
                 .iter()
                 .any(|words| bare.starts_with(words.as_str()) && bare.len() < words.len() + 20);
-    found.then_some(Announced { ruled: ruled && whole })
+    found.then_some(Announced { sure: whole && (ruled || colon) })
 }

@@ -39,7 +39,7 @@ const FORWARD_WORDS: &[&str] = &[
     "הודעה שהועברה", "رسالة معاد توجيهها", "pesan yang diteruskan", "pesan diteruskan", "missatge reenviat",
     "inici del missatge reenviat", "start of forwarded message", "forwarded message begins",
     "inline forwarded message", "inicio del mensaje original", "転送メッセージ", "元のメール", "オリジナルメッセージ", "以下转发", "轉寄郵件",
-    "已转发邮件", "转发消息", "原始信件", "原邮件", "原文", "下面是被转发邮件的信息", "以下是轉寄信件", "전달된 메일", "원본 메일", "보낸 메시지 전달", "전달 메시지 시작",
+    "已转发邮件", "转发消息", "原始信件", "原邮件", "下面是被转发邮件的信息", "以下是轉寄信件", "전달된 메일", "원본 메일", "보낸 메시지 전달", "전달 메시지 시작",
     "προωθημένο μήνυμα", "αρχικό μήνυμα", "έναρξη προωθημένου μηνύματος", "yönlendirilmiş ileti",
     "yönlendirilen ileti", "i̇letilen ileti", "orijinal ileti", "i̇letilmiş mesaj", "ข้อความที่ส่งต่อ",
     "ข้อความต้นฉบับ", "ข้อความเดิม", "เริ่มข้อความที่ส่งต่อ", "thư đã chuyển tiếp", "thư được chuyển tiếp",
