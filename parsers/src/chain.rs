@@ -72,14 +72,15 @@ pub(crate) fn build(doc: &Document, outer: Facts, how: How) -> Vec<Piece> {
             at += 1;
             continue;
         }
-        cut.surface(line.quote);
+        let depth = line.quote + usize::from(is_initialled(doc.slice(line.span)));
+        cut.surface(depth);
         match dialects::find(doc, at) {
             Some(boundary) => {
                 at = boundary.next.max(at + 1);
-                cut.begin(boundary, line.quote);
+                cut.begin(boundary, depth);
             }
             None => {
-                cut.dive(line.quote);
+                cut.dive(depth);
                 cut.keep(at);
                 at += 1;
             }
@@ -173,6 +174,13 @@ impl Cut {
     }
 }
 
+/// "AL> some words": quoted with the initials of whoever wrote them, as news readers do.
+fn is_initialled(text: &str) -> bool {
+    let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let rest = text.get(letters..).unwrap_or_default();
+    (1..=3).contains(&letters) && rest.strip_prefix('>').is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
 /// The next line that is not empty.
 fn next_text(doc: &Document, from: usize) -> Option<&Line> {
     doc.lines.get(from..)?.iter().find(|line| !doc.slice(line.span).trim().is_empty())
@@ -201,16 +209,36 @@ impl Piece {
 
 /// The shown text of some lines.
 pub(crate) fn text_of(doc: &Document, lines: &[usize]) -> String {
-    let texts: Vec<String> = lines
-        .iter()
-        .filter_map(|index| doc.lines.get(*index))
-        .map(|line| unquoted(doc.slice(line.span), line.quote))
-        .collect();
-    let mut text = texts.join("\n");
-    while text.contains("\n\n\n") {
-        text = text.replace("\n\n\n", "\n\n");
+    let known = lines.iter().filter_map(|index| doc.lines.get(*index));
+    paragraphs(known.map(|line| unquoted(doc.slice(line.span), line.quote)))
+}
+
+/// The shown text of some lines for people: with the marks of its lists.
+pub(crate) fn listed_text_of(doc: &Document, lines: &[usize]) -> String {
+    let known = lines.iter().filter_map(|index| doc.lines.get(*index));
+    paragraphs(known.map(|line| format!("{}{}", mark(doc, line), unquoted(doc.slice(line.span), line.quote))))
+}
+
+fn paragraphs(lines: impl Iterator<Item = String>) -> String {
+    let mut text = String::new();
+    let mut empty = 0;
+    for line in lines {
+        // Two empty lines part no more than one does.
+        empty = if line.is_empty() { empty + 1 } else { 0 };
+        if empty < 2 {
+            text.push_str(&line);
+            text.push('\n');
+        }
     }
     text.trim().to_owned()
+}
+
+/// The bullet or number that stands before a line of a list.
+fn mark<'d>(doc: &'d Document, line: &Line) -> &'d str {
+    let before = doc.text.get(..line.span.start).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let mark = before[start..].trim_start_matches(['>', ' ', '\t']);
+    if line.list.is_some() && mark.chars().count() <= 6 { mark } else { "" }
 }
 
 /// A joined line without the quote marks of its inner line ends.

