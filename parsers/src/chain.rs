@@ -6,6 +6,7 @@
 mod attribution;
 mod dialects;
 mod headers;
+pub(crate) mod joined;
 mod trim;
 mod when;
 
@@ -152,7 +153,11 @@ impl Cut {
         }
         // Outlook writes the same block over what is forwarded and what is answered; the subject above tells them apart.
         let answered = around.subject.as_deref().is_some_and(is_reply_subject);
-        let how = if boundary.bare && answered { How::Reply } else { boundary.how };
+        let how = if boundary.bare && answered {
+            How::Reply
+        } else {
+            boundary.how
+        };
         let piece = self.add(Piece {
             announced: boundary.announced,
             ..Piece::new(how, boundary.facts)
@@ -178,19 +183,28 @@ impl Cut {
 fn is_initialled(text: &str) -> bool {
     let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
     let rest = text.get(letters..).unwrap_or_default();
-    (1..=3).contains(&letters) && rest.strip_prefix('>').is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+    (1..=3).contains(&letters)
+        && rest
+            .strip_prefix('>')
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
 }
 
 /// The next line that is not empty.
 fn next_text(doc: &Document, from: usize) -> Option<&Line> {
-    doc.lines.get(from..)?.iter().find(|line| !doc.slice(line.span).trim().is_empty())
+    doc.lines
+        .get(from..)?
+        .iter()
+        .find(|line| !doc.slice(line.span).trim().is_empty())
 }
 
 /// Whether everything from a line on is quoted deeper than `quote`: then it is the content that is quoted, as Missive and
 /// ProtonMail do below an unquoted header, and not a mail that this author answers.
 fn all_quoted(doc: &Document, from: usize, quote: usize) -> bool {
     let mut lines = doc.lines.get(from..).unwrap_or_default().iter();
-    let mut texts = lines.by_ref().filter(|line| !doc.slice(line.span).trim().is_empty()).peekable();
+    let mut texts = lines
+        .by_ref()
+        .filter(|line| !doc.slice(line.span).trim().is_empty())
+        .peekable();
     texts.peek().is_some() && texts.all(|line| line.quote > quote)
 }
 
@@ -238,7 +252,11 @@ fn mark<'d>(doc: &'d Document, line: &Line) -> &'d str {
     let before = doc.text.get(..line.span.start).unwrap_or_default();
     let start = before.rfind('\n').map_or(0, |at| at + 1);
     let mark = before[start..].trim_start_matches(['>', ' ', '\t']);
-    if line.list.is_some() && mark.chars().count() <= 6 { mark } else { "" }
+    if line.list.is_some() && mark.chars().count() <= 6 {
+        mark
+    } else {
+        ""
+    }
 }
 
 /// A joined line without the quote marks of its inner line ends.

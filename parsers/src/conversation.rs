@@ -66,6 +66,7 @@ fn add_mail(conversation: &mut Conversation, mail: &Mail, how: How, outer: Optio
         let document = match &part.content {
             Content::Plain { text, flowed } => {
                 let mut document = formats::plain::read(&part.section, text, *flowed);
+                chain::joined::part(&mut document);
                 formats::grid::find_tables(&mut document);
                 document
             }

@@ -16,9 +16,14 @@ const MAX_NAME_WORDS: usize = 6;
 
 /// Reads an attribution; none when the text is not one. `quoted` tells whether quoted text follows.
 pub(crate) fn read(text: &str, quoted: bool) -> Option<Facts> {
+    let text = parted(text);
     let trimmed = text.trim().trim_matches(['*', '-', '–', '_', ' ', '|']);
     let closed = trimmed.strip_suffix([':', '：']);
     let body = closed.unwrap_or(trimmed).trim();
+    // Every attribution has a date or an address; most lines are told from it by that alone.
+    if !body.contains('@') && !body.chars().any(char::is_numeric) {
+        return None;
+    }
     let verb = verb(body);
     let address = names::first_address(body);
     // Without a colon or without a verb, address and date have to say it.
@@ -44,9 +49,26 @@ pub(crate) fn read(text: &str, quoted: bool) -> Option<Facts> {
     if !telling || strangers(&rest) > allowed(english, address.is_some(), quoted) {
         return None;
     }
-    let mut facts = Facts { author: said.author, ..Facts::default() };
+    let mut facts = Facts {
+        author: said.author,
+        ..Facts::default()
+    };
     headers::set_date(&mut facts, opened(rest.trim()), !english);
     Some(facts)
+}
+
+/// East Asian text has no space behind a comma.
+fn parted(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut chars = text.chars().peekable();
+    while let Some(c) = chars.next() {
+        let comma = matches!(c, ',' | '，' | '、');
+        out.push(if comma { ',' } else { c });
+        if comma && chars.peek().is_some_and(|next| next.is_alphabetic() || *next == '"') {
+            out.push(' ');
+        }
+    }
+    out
 }
 
 /// How many words of a line may be unknown: all words around an English date are known.
@@ -62,26 +84,35 @@ fn allowed(english: bool, address: bool, quoted: bool) -> usize {
 /// Whether a line may open an attribution that goes on below: with a date, an opening word, a name before an address.
 pub(crate) fn opens(text: &str) -> bool {
     let text = text.trim_start_matches(['*', '-', ' ', '"', '\'']);
-    let Some(word) = text.split_whitespace().next() else { return false };
+    let Some(word) = text.split_whitespace().next() else {
+        return false;
+    };
     let bare = fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
     word.starts_with(|c: char| c.is_numeric())
         || LINKING.contains(&bare)
         || calendar::weekday(&bare).is_some()
         || bare.chars().count() <= 3 && word.ends_with(['.', ','])
-        || text.contains('<') && text.split_whitespace().count() <= MAX_NAME_WORDS
+        || text
+            .split_once('<')
+            .is_some_and(|(name, _)| name.split_whitespace().count() <= MAX_NAME_WORDS)
 }
 
 /// Where the verb stands.
 fn verb(body: &str) -> Option<(usize, usize)> {
     // Folding may change lengths, so words are compared one by one in the text as written.
     let words: Vec<(usize, &str)> = words(body);
-    let folded: Vec<String> = words.iter().map(|(_, word)| fold(word.trim_matches([',', '.', ':', '"', '(']))).collect();
+    let folded: Vec<String> = words
+        .iter()
+        .map(|(_, word)| fold(word.trim_matches([',', '.', ':', '"', '('])))
+        .collect();
     let mut best: Option<(usize, usize, usize)> = None;
     for known in WROTE.iter() {
         let parts: Vec<&str> = known.split(' ').collect();
         for at in (0..folded.len()).rev() {
             let fits = parts.iter().enumerate().all(|(index, part)| {
-                folded.get(at + index).is_some_and(|word| word == part || word.trim_end_matches(')') == *part)
+                folded
+                    .get(at + index)
+                    .is_some_and(|word| word == part || word.trim_end_matches(')') == *part)
             });
             if fits && best.is_none_or(|(_, _, count)| parts.len() > count) {
                 let (last, word) = words[at + parts.len() - 1];
@@ -107,7 +138,9 @@ fn glued(body: &str) -> Option<(usize, usize)> {
 
 fn words(text: &str) -> Vec<(usize, &str)> {
     let base = text.as_ptr() as usize;
-    text.split_whitespace().map(|word| (word.as_ptr() as usize - base, word)).collect()
+    text.split_whitespace()
+        .map(|word| (word.as_ptr() as usize - base, word))
+        .collect()
 }
 
 /// What stands behind the verb, without the words that only close the line.
@@ -137,16 +170,27 @@ fn beside_address(body: &str, at: usize, end: usize, verb: usize, verb_end: usiz
     // Between the verb and the address stands the name, or before the address whatever follows the date.
     let from = if verb_end <= at { verb_end } else { 0 };
     let left = &body[from..at];
-    let bare = left.trim_end_matches("mailto:").trim_end_matches(['<', '(', '[', ' ', '\u{a0}', '\u{202a}', '\u{200e}']);
+    let bare = left
+        .trim_end_matches("mailto:")
+        .trim_end_matches(['<', '(', '[', ' ', '\u{a0}', '\u{202a}', '\u{200e}']);
     let (name, start) = trailing_name(bare);
-    let behind = body[end..].find(['>', ')', ']']).filter(|offset| *offset <= 120).map_or(end, |offset| end + offset + 1);
+    let behind = body[end..]
+        .find(['>', ')', ']'])
+        .filter(|offset| *offset <= 120)
+        .map_or(end, |offset| end + offset + 1);
     // "<a@b<mailto:a@b>>" closes twice.
     let behind = behind + body[behind..].len() - body[behind..].trim_start_matches(['>', ']', ')']).len();
     if behind > verb && end <= verb {
         return None;
     }
     let taken = (from + start, behind);
-    Some(Said { author: Mailbox { name, email: Some(email) }, taken: vec![taken] })
+    Some(Said {
+        author: Mailbox {
+            name,
+            email: Some(email),
+        },
+        taken: vec![taken],
+    })
 }
 
 /// The author of a line that names no address.
@@ -162,7 +206,13 @@ fn beside_verb(before: &str, after: &str, verb_end: usize) -> Option<Said> {
         (name, (start, bare.len()))
     };
     let name = name.filter(|name| is_name(name))?;
-    Some(Said { author: Mailbox { name: Some(name), email: None }, taken: vec![range] })
+    Some(Said {
+        author: Mailbox {
+            name: Some(name),
+            email: None,
+        },
+        taken: vec![range],
+    })
 }
 
 /// A name, or the single word that some sign with.
@@ -177,7 +227,10 @@ fn trailing_name(text: &str) -> (Option<String>, usize) {
     let quotes = ['"', '\'', '»', '”', '“', '‘', '’'];
     if text.ends_with(quotes) {
         let inner = text.trim_end_matches(quotes).trim_end();
-        if let Some(open) = inner.rfind(['"', '«', '“', '„', '‘']).or_else(|| inner.rfind(" '").map(|at| at + 1)) {
+        if let Some(open) = inner
+            .rfind(['"', '«', '“', '„', '‘'])
+            .or_else(|| inner.rfind(" '").map(|at| at + 1))
+        {
             let mark = inner[open..].chars().next().map_or(1, char::len_utf8);
             return (relayed(&inner[open + mark..]), open);
         }
@@ -209,10 +262,16 @@ fn trailing_name(text: &str) -> (Option<String>, usize) {
 fn names_particle(all: &[(usize, &str)], index: usize, first: usize) -> bool {
     let capital = |word: &str| word.starts_with(char::is_uppercase);
     let word = all[index].1;
-    let left = index.checked_sub(1).and_then(|left| all.get(left)).is_some_and(|(_, word)| {
-        capital(word) && !word.ends_with([',', '.', ':']) && !word.chars().any(char::is_numeric)
-    });
-    let particle = ["van", "de", "von", "der", "del", "la", "le", "da", "den", "el", "a", "o"].contains(&fold(word).as_str());
+    let left = index
+        .checked_sub(1)
+        .and_then(|left| all.get(left))
+        .is_some_and(|(_, word)| {
+            capital(word) && !word.ends_with([',', '.', ':']) && !word.chars().any(char::is_numeric)
+        });
+    let particle = [
+        "van", "de", "von", "der", "del", "la", "le", "da", "den", "el", "a", "o",
+    ]
+    .contains(&fold(word).as_str());
     particle && left && first < all.len()
 }
 
@@ -226,7 +285,12 @@ fn relayed(name: &str) -> Option<String> {
 
 /// The line without its author and its verb.
 fn without(body: &str, taken: &[(usize, usize)], verb: (usize, usize)) -> String {
-    let mut gaps: Vec<(usize, usize)> = taken.iter().copied().chain([verb]).filter(|(from, to)| from < to).collect();
+    let mut gaps: Vec<(usize, usize)> = taken
+        .iter()
+        .copied()
+        .chain([verb])
+        .filter(|(from, to)| from < to)
+        .collect();
     gaps.sort_unstable();
     let mut out = String::new();
     let mut at = 0;
@@ -260,10 +324,14 @@ fn strangers(rest: &str) -> usize {
 /// The date without the word that opens the line.
 fn opened(rest: &str) -> &str {
     let edge = |c: char| c.is_whitespace() || ",;<(".contains(c);
-    let mut rest = rest.trim_matches(edge).trim_end_matches(['>', '—', '-']).trim_matches(edge);
+    let mut rest = rest
+        .trim_matches(edge)
+        .trim_end_matches(['>', '—', '-'])
+        .trim_matches(edge);
     while let Some((first, more)) = rest.split_once(' ') {
         let bare = fold(first);
-        let opening = !bare.chars().any(char::is_numeric) && LINKING.contains(&bare) && calendar::weekday(&bare).is_none();
+        let opening =
+            !bare.chars().any(char::is_numeric) && LINKING.contains(&bare) && calendar::weekday(&bare).is_none();
         if !opening {
             break;
         }

@@ -56,7 +56,10 @@ pub(crate) fn block(doc: &Document, at: usize) -> Option<Block> {
         let seen = |header: Header| values.iter().any(|(other, _)| *other == header);
         if raw.trim().is_empty() {
             // One empty line may stand inside a block, if a header follows that has not been seen.
-            let more = doc.lines.get(index + 1).and_then(|next| split_line(&Flow::of_line(doc, next).text));
+            let more = doc
+                .lines
+                .get(index + 1)
+                .and_then(|next| split_line(&Flow::of_line(doc, next).text));
             let goes_on = more.is_some_and(|(header, _)| !seen(header)) && !values.is_empty();
             if !goes_on || values.len() >= 4 {
                 break;
@@ -85,7 +88,9 @@ pub(crate) fn block(doc: &Document, at: usize) -> Option<Block> {
 
 /// A line that only goes on with the addresses or the value above.
 fn continues(values: &mut [(Header, String)], text: &str) -> bool {
-    let apart = values.iter().any(|(header, value)| *header == Header::From && value.contains('\n'));
+    let apart = values
+        .iter()
+        .any(|(header, value)| *header == Header::From && value.contains('\n'));
     let Some((header, value)) = values.last_mut() else {
         return false;
     };
@@ -130,7 +135,11 @@ pub(crate) fn author(value: &str) -> Mailbox {
         None => value,
     };
     let mut author = names::mailbox(value.trim_start_matches(['[', '<', ' ']));
-    let bare = author.name.as_deref().and_then(|name| name.split(" via ").next()).map(|name| name.trim_matches(['\'', '"', ' ']));
+    let bare = author
+        .name
+        .as_deref()
+        .and_then(|name| name.split(" via ").next())
+        .map(|name| name.trim_matches(['\'', '"', ' ']));
     author.name = bare.and_then(names::clean);
     if author.email.is_none() {
         // Lotus Notes: "Ann Lee/Sales/Acme@ACME".

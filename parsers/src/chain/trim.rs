@@ -8,12 +8,18 @@ use regex::Regex;
 
 use crate::chain::Piece;
 use crate::document::Document;
-use crate::lexicon::mail::endings::{BANNERS, CLOSING_KEYS, DEVICES, DISCLAIMERS, FOOTERS, OWN_FOOTERS};
+use crate::lexicon::mail::endings::{
+    BANNERS, CLOSING_KEYS, DEVICES, DISCLAIMED, DISCLAIMERS, FOOTERS, OWN_FOOTERS, WARNED_OF,
+};
 use crate::text::{Flow, fold, key};
 
 /// A signature is no longer than this.
 const MAX_SIGNATURE_LINES: usize = 14;
 
+/// A paragraph of a disclaimer has no more lines, as they are wrapped.
+const MAX_DISCLAIMER_LINES: usize = 12;
+/// A closing of one short word may be a name as well ("Tak Wong").
+const SHORT_CLOSING: usize = 4;
 /// No closing is longer, in bytes.
 const MAX_CLOSING_BYTES: usize = 160;
 static TELLING: LazyLock<Regex> = LazyLock::new(|| {
@@ -52,7 +58,7 @@ pub(crate) fn trim(doc: &Document, piece: &mut Piece) {
         if gone[position] {
             continue;
         }
-        disclaimed = (disclaimed && !texts[position].is_empty()) || is_disclaimer(&texts[position]);
+        disclaimed = (disclaimed && !texts[position].is_empty()) || is_disclaimer(&texts, position);
         if disclaimed {
             banner.push(*index);
         } else if position >= cut || is_footer(&texts[position]) {
@@ -78,8 +84,12 @@ fn is_ruler(text: &str) -> bool {
     text.trim().chars().all(|c| "_-*=#~+ᐧ–— ".contains(c))
 }
 
+/// A warning of the mail system. "Caution: hold these users" is a person's, so it takes a word about mail as well.
 fn is_banner(text: &str) -> bool {
-    text.len() < 700 && BANNERS.iter().any(|start| text.starts_with(start.as_str()))
+    text.len() < 700
+        && BANNERS.iter().any(|start| text.starts_with(start.as_str()))
+        && (text.len() < 30 || WARNED_OF.iter().any(|word| text.contains(word.as_str())))
+        && !TELLING.is_match(text)
 }
 
 fn continues_banner(text: &str) -> bool {
@@ -96,10 +106,23 @@ fn continues_banner(text: &str) -> bool {
     .any(|word| text.contains(word))
 }
 
-fn is_disclaimer(text: &str) -> bool {
-    let text = text.trim_start_matches(['*', '>', ' ', '"', '-', '_']);
-    DISCLAIMERS.iter().any(|start| text.starts_with(start.as_str()))
-        && (text.len() > 60 || text.ends_with(':') || text.contains("scanned") || text.contains("confidential"))
+/// The opening of a disclaimer. "This message contains the users to add" is none: its paragraph speaks of no secrecy.
+fn is_disclaimer(texts: &[String], at: usize) -> bool {
+    let text = texts[at].trim_start_matches(['*', '>', ' ', '"', '-', '_', '[']);
+    if !DISCLAIMERS.iter().any(|start| text.starts_with(start.as_str())) {
+        return false;
+    }
+    let heading = texts[at].len() <= 40;
+    let paragraph = texts[at..]
+        .iter()
+        .skip(usize::from(heading))
+        .skip_while(|text| heading && text.is_empty());
+    let speaks = |text: &String| DISCLAIMED.iter().any(|word| text.contains(word.as_str()));
+    speaks(&texts[at])
+        || paragraph
+            .take_while(|text| !text.is_empty())
+            .take(MAX_DISCLAIMER_LINES)
+            .any(speaks)
 }
 
 /// A line that a mail app adds: "Sent from my iPhone", but not "Sent from my desk, is much easier".
@@ -109,7 +132,8 @@ fn is_footer(text: &str) -> bool {
     }
     let head = text.split([',', '.', '!', '(', '<']).next().unwrap_or(text);
     let own = OWN_FOOTERS.iter().any(|start| text.starts_with(start.as_str()));
-    !own || DEVICES.iter().any(|device| head.contains(device)) || head.split(' ').count() <= 4 && head.len() == text.len()
+    !own || DEVICES.iter().any(|device| head.contains(device))
+        || head.split(' ').count() <= 4 && head.len() == text.len()
 }
 
 /// The first line of the signature.
@@ -145,7 +169,12 @@ fn signature_start(doc: &Document, piece: &Piece, texts: &[String], gone: &[bool
         {
             continue;
         }
-        if position == 0 && below > 1 && !is_own_name(&texts[position], &full) {
+        // "Thanks." alone is what somebody had to say.
+        let first = texts[..position]
+            .iter()
+            .zip(gone)
+            .all(|(text, gone)| *gone || text.is_empty());
+        if first && !is_own_name(&texts[position], &full) {
             continue;
         }
         if calm(doc, piece, texts, position) && !(TELLING.is_match(&texts[position]) && texts[position].contains('@')) {
@@ -157,20 +186,24 @@ fn signature_start(doc: &Document, piece: &Piece, texts: &[String], gone: &[bool
 
 /// A ruler with the author's whole name right below it, and only short lines after it.
 fn named_ruler(texts: &[String], author: &str) -> Option<usize> {
-    let at = texts.iter().rposition(|text| text.len() >= 8 && text.chars().all(|c| "-_–—".contains(c)))?;
+    let at = texts
+        .iter()
+        .rposition(|text| text.len() >= 8 && text.chars().all(|c| "-_–—".contains(c)))?;
     let below: Vec<&String> = texts[at + 1..].iter().filter(|text| !text.is_empty()).collect();
-    let named = below.iter().take(3).any(|text| author.contains(' ') && key(text).contains(author));
+    let named = below
+        .iter()
+        .take(3)
+        .any(|text| author.contains(' ') && key(text).contains(author));
     let short = below.len() <= MAX_SIGNATURE_LINES && below.iter().all(|text| text.len() <= 90);
     (at > 0 && named && short).then_some(at)
 }
 
 /// Whether nothing from a line on reads like part of the message.
 fn calm(doc: &Document, piece: &Piece, texts: &[String], from: usize) -> bool {
-    let below = texts[from..].iter().zip(&piece.lines[from..]);
-    let busy = below.skip(1).any(|(text, index)| {
-        let row = doc.lines[*index].row.is_some();
-        let telling = TELLING.is_match(text) && !is_disclaimer(text);
-        (row && text.contains('@')) || telling
+    let busy = (from + 1..texts.len()).any(|at| {
+        let row = doc.lines[piece.lines[at]].row.is_some();
+        let telling = TELLING.is_match(&texts[at]) && !is_disclaimer(texts, at);
+        (row && texts[at].contains('@')) || telling
     });
     !busy
 }
@@ -193,7 +226,7 @@ fn is_closing(text: &str, author: &str) -> bool {
     let rest = words[longest..].trim();
     rest.is_empty()
         || rest.split(' ').all(|word| author.split(' ').any(|own| own == word))
-        || rest.split(' ').count() <= 2
+        || rest.split(' ').count() <= 2 && longest > SHORT_CLOSING
 }
 
 /// The author's name alone on a line: whole, first, or initials.
@@ -212,7 +245,15 @@ fn is_own_name(text: &str, author: &str) -> bool {
     let short = words.len() <= 2 && words.starts_with(initial);
     // "John E. Doe, Ph.D."
     let told = words.split(' ').count() <= 6 && !text.contains('@') && !text.chars().any(char::is_numeric);
-    let spelt = own.len() > 1 && told && !text.ends_with(['.', ':', '?', '!']) | text.ends_with("d.")
-        && words.split(' ').next() == Some(first) && words.split(' ').any(|word| word == last);
-    begins || spelt || words == first || words == last && !last.is_empty() || short || words == format!("{initial} {last}")
+    let spelt = own.len() > 1
+        && told
+        && !text.ends_with(['.', ':', '?', '!']) | text.ends_with("d.")
+        && words.split(' ').next() == Some(first)
+        && words.split(' ').any(|word| word == last);
+    begins
+        || spelt
+        || words == first
+        || words == last && !last.is_empty()
+        || short
+        || words == format!("{initial} {last}")
 }

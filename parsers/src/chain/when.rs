@@ -160,16 +160,25 @@ fn named_month(text: &str) -> Option<(Date, std::ops::Range<usize>)> {
         let before = (at.saturating_sub(3)..at).rev().find(|index| day_at(*index).is_some());
         let between = |index: usize| text.get(tokens[index].end()..tokens[at].start()).unwrap_or_default();
         let dotted = before.is_some_and(|index| between(index).starts_with('.'));
-        let Some(month) = calendar::month(tokens[at].as_str(), dotted) else { continue };
+        let Some(month) = calendar::month(tokens[at].as_str(), dotted) else {
+            continue;
+        };
         // Between day and month stand at most "de", "of", an ordinal's ending.
-        let small = |index: &usize| tokens[*index + 1..at].iter().all(|word| word.as_str().chars().count() <= 3);
+        let small = |index: &usize| {
+            tokens[*index + 1..at]
+                .iter()
+                .all(|word| word.as_str().chars().count() <= 3)
+        };
         let clock = |index: &usize| between(*index).starts_with([':', '/']) || timed(text, &tokens, *index);
         let led = before.filter(small).filter(|index| !clock(index));
         let after = Some(at + 1).filter(|index| day_at(*index).is_some());
         let Some(day_index) = led.or(after) else { continue };
         let last = day_index.max(at);
         let later = (last + 1..tokens.len().min(last + 5)).find(|index| year_at(*index).is_some());
-        let earlier = (0..day_index.min(at)).rev().take(4).find(|index| year_at(*index).is_some());
+        let earlier = (0..day_index.min(at))
+            .rev()
+            .take(4)
+            .find(|index| year_at(*index).is_some());
         let short = tokens.get(last + 1).filter(|token| {
             let gap = text.get(tokens[last].end()..token.start()).unwrap_or_default();
             token.len() == 2 && matches!(gap, "-" | " '" | "/" | " ")
@@ -177,7 +186,11 @@ fn named_month(text: &str) -> Option<(Date, std::ops::Range<usize>)> {
         let year_index = later.or(earlier);
         let year = match year_index {
             Some(index) => year_at(index)?,
-            None => short.filter(|_| !timed(text, &tokens, last + 1))?.as_str().parse().ok()?,
+            None => short
+                .filter(|_| !timed(text, &tokens, last + 1))?
+                .as_str()
+                .parse()
+                .ok()?,
         };
         let start = day_index.min(at).min(year_index.unwrap_or(at));
         let end = last.max(year_index.unwrap_or(last + usize::from(short.is_some())));
@@ -201,7 +214,9 @@ fn time_words(rest: &str) -> Option<(Time, Option<bool>)> {
         let part = |name: &str| found.name(name).and_then(|part| part.as_str().parse::<i8>().ok());
         let half = |name: &str| found.name(name).and_then(|part| half_of(part.as_str()));
         let afternoon = half("after").or_else(|| half("before"));
-        let Some(hour) = part("hour").map(|hour| in_half(hour, afternoon)) else { continue };
+        let Some(hour) = part("hour").map(|hour| in_half(hour, afternoon)) else {
+            continue;
+        };
         if let Ok(time) = Time::new(hour, part("minute")?, part("second").unwrap_or(0), 0) {
             return Some((time, afternoon));
         }
@@ -236,7 +251,12 @@ fn in_half(hour: i8, afternoon: Option<bool>) -> i8 {
 
 fn offset(rest: &str) -> Option<String> {
     if let Some(found) = OFFSET.captures(rest) {
-        let part = |first: usize| found.get(first).or_else(|| found.get(first + 3)).map(|part| part.as_str());
+        let part = |first: usize| {
+            found
+                .get(first)
+                .or_else(|| found.get(first + 3))
+                .map(|part| part.as_str())
+        };
         return Some(format!("{}{:0>2}:{}", part(1)?, part(2)?, part(3).unwrap_or("00")));
     }
     let words = rest.split(|c: char| !c.is_alphanumeric());
@@ -250,7 +270,13 @@ mod tests {
     fn shown(text: &str) -> String {
         read(text, false).map_or_else(
             || "nothing".to_owned(),
-            |moment| format!("{}{}", moment.date.strftime("%Y-%m-%dT%H:%M"), moment.offset.unwrap_or_default()),
+            |moment| {
+                format!(
+                    "{}{}",
+                    moment.date.strftime("%Y-%m-%dT%H:%M"),
+                    moment.offset.unwrap_or_default()
+                )
+            },
         )
     }
 
@@ -292,7 +318,10 @@ mod tests {
             ("Среда, 14 июня 2017, 15:19 +03:00", "2017-06-14T15:19+03:00"),
             ("Tuesday, November 2, 2021, 03:01:36 PM GMT+1", "2021-11-02T15:01+01:00"),
             ("2021. október 26. 14:25:08 EEST", "2021-10-26T14:25+03:00"),
-            ("maanantai 19. syyskuuta 2022 klo 17.55.44 -0400", "2022-09-19T17:55-04:00"),
+            (
+                "maanantai 19. syyskuuta 2022 klo 17.55.44 -0400",
+                "2022-09-19T17:55-04:00",
+            ),
             ("2016年12月12日，下午8:45", "2016-12-12T20:45"),
             ("Thursday, 28 January 2016 8:16 p.m.", "2016-01-28T20:16"),
             ("Mon, Feb 1, 2016 at 12:10 AM -0800", "2016-02-01T00:10-08:00"),

@@ -50,7 +50,11 @@ pub fn folded(text: &str) -> String {
 /// Whether a layer holds a text: all of it, with nothing added but what was cut off as a signature.
 pub fn holds(layer: &Layer, wanted: &str) -> bool {
     let (text, wanted) = (folded(&layer.text), folded(wanted));
-    let whole = folded(&format!("{} {}", layer.text, layer.signature.as_deref().unwrap_or_default()));
+    let whole = folded(&format!(
+        "{} {}",
+        layer.text,
+        layer.signature.as_deref().unwrap_or_default()
+    ));
     text == wanted || wanted.starts_with(&text) && whole.starts_with(&wanted)
 }
 

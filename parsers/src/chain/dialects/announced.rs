@@ -28,13 +28,22 @@ pub(super) fn find(doc: &Document, at: usize) -> Option<Boundary> {
     let announced = announces(&text)?;
     let original = ORIGINAL_LINES.iter().any(|words| text.contains(words.as_str()));
     let mut next = at + 1;
-    while next <= at + MAX_GAP && doc.lines.get(next).is_some_and(|line| doc.slice(line.span).trim().is_empty()) {
+    while next <= at + MAX_GAP
+        && doc
+            .lines
+            .get(next)
+            .is_some_and(|line| doc.slice(line.span).trim().is_empty())
+    {
         next += 1;
     }
     // Apple quotes the announced block; Outlook in plain text and the others do not.
     let deeper = doc.lines.get(next).is_some_and(|first| first.quote > line.quote);
     let (facts, next, nested) = match headers::block(doc, next).filter(enough) {
-        Some(block) => (block.facts, block.next, deeper || all_quoted(doc, block.next, line.quote)),
+        Some(block) => (
+            block.facts,
+            block.next,
+            deeper || all_quoted(doc, block.next, line.quote),
+        ),
         None => match notes::unlabelled(doc, next).or_else(|| replies::attributed(doc, next)) {
             Some(found) => found,
             // Nobody is named, but what follows is not the words of whoever wrote above.
@@ -60,7 +69,8 @@ fn enough(block: &Block) -> bool {
 /// Whether the raw line can be an announcement at all: dashes at its start, a colon at its end, or a short line.
 fn may_announce(raw: &str) -> bool {
     let raw = raw.trim();
-    let marked = raw.starts_with(['-', '–', '_', '=', '*', '#', '|', '>', '—', '‐']) || raw.ends_with([':', '：', '-', '*']);
+    let marked =
+        raw.starts_with(['-', '–', '_', '=', '*', '#', '|', '>', '—', '‐']) || raw.ends_with([':', '：', '-', '*']);
     marked || raw.len() <= 60 && raw.split(' ').count() <= 6 && !raw.ends_with(['.', ',', '!', '?'])
 }
 
@@ -89,5 +99,7 @@ fn announces(text: &str) -> Option<Announced> {
             && FORWARD_LINES
                 .iter()
                 .any(|words| bare.starts_with(words.as_str()) && bare.len() < words.len() + 20);
-    found.then_some(Announced { sure: whole && (ruled || colon) })
+    found.then_some(Announced {
+        sure: whole && (ruled || colon),
+    })
 }

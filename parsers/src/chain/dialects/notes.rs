@@ -30,18 +30,29 @@ pub(super) fn unlabelled(doc: &Document, at: usize) -> Option<(Facts, usize, boo
         return None;
     }
     let mut facts = Facts::default();
-    facts.author = if names::has_address(author) { names::mailbox(author) } else { name };
+    facts.author = if names::has_address(author) {
+        names::mailbox(author)
+    } else {
+        name
+    };
     headers::set_date(&mut facts, date, false);
     let (mut next, mut seen) = (2, 0);
     while let Some((_, label)) = texts.get(next) {
         let (first, inline) = label.split_once([' ', '\t', ':']).unwrap_or((label, ""));
-        let header = crate::lexicon::mail::header(first).filter(|header| {
-            matches!(header, Header::To | Header::Cc | Header::Subject)
-        });
+        let header = crate::lexicon::mail::header(first)
+            .filter(|header| matches!(header, Header::To | Header::Cc | Header::Subject));
         let Some(header) = header else { break };
         let below = texts.get(next + 1).map(|(_, text)| text.as_str()).unwrap_or_default();
-        let value = if inline.trim().is_empty() && !is_label(below) { below } else { inline.trim() };
-        next += if inline.trim().is_empty() && !is_label(below) { 2 } else { 1 };
+        let value = if inline.trim().is_empty() && !is_label(below) {
+            below
+        } else {
+            inline.trim()
+        };
+        next += if inline.trim().is_empty() && !is_label(below) {
+            2
+        } else {
+            1
+        };
         seen += 1;
         match header {
             Header::To => facts.to = names::mailboxes(value),

@@ -10,11 +10,16 @@ use crate::lexicon::mail::is_forward_subject;
 /// Turns a reply into the forward it is, if it stands first under a subject that says so.
 pub(crate) fn forwarded(boundary: &mut Boundary, outer: &Facts) {
     let subject = outer.subject.as_deref().unwrap_or_default();
-    let figures = boundary.facts.date_text.as_deref().is_some_and(|date| {
-        date.contains('/') || date.contains('.') || date.contains('-')
-    });
+    let figures = boundary
+        .facts
+        .date_text
+        .as_deref()
+        .is_some_and(|date| date.contains('/') || date.contains('.') || date.contains('-'));
     let words = boundary.facts.date_text.as_deref().unwrap_or_default();
-    let longest = words.split(|c: char| !c.is_alphabetic()).map(|word| word.chars().count()).max();
+    let longest = words
+        .split(|c: char| !c.is_alphabetic())
+        .map(|word| word.chars().count())
+        .max();
     let plain = figures && longest.unwrap_or(0) <= 2;
     let fits = boundary.how == How::Reply && !boundary.nested && boundary.facts.author.email.is_some();
     if fits && plain && is_forward_subject(subject) {

@@ -31,7 +31,8 @@ pub(super) fn attributed(doc: &Document, at: usize) -> Option<(Facts, usize, boo
     if first.row.is_some() || first.span.end - first.span.start > MAX_BYTES {
         return None;
     }
-    let last = (at..at + MAX_LINES).find(|index| doc.lines.get(*index).is_some_and(|line| closes(doc, *index, line)))?;
+    let last =
+        (at..at + MAX_LINES).find(|index| doc.lines.get(*index).is_some_and(|line| closes(doc, *index, line)))?;
     let mut text = Flow::of_line(doc, first).text.trim().to_owned();
     if last > at && !attribution::opens(&text) {
         return None;
@@ -59,15 +60,24 @@ pub(super) fn attributed(doc: &Document, at: usize) -> Option<(Facts, usize, boo
 
 /// Whether a line can end an attribution: with a colon, or with an address before quoted text.
 fn closes(doc: &Document, index: usize, line: &Line) -> bool {
-    let text = doc.slice(line.span).trim_end().trim_end_matches(['*', '-', '_', ' ']);
+    // Marks of direction stand at the end of Hebrew and Arabic lines.
+    let hidden = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let text = doc
+        .slice(line.span)
+        .trim_end_matches(|c: char| hidden(c) || c.is_whitespace() || "*-_".contains(c));
     text.ends_with([':', '：'])
-        || text.ends_with('>') && text.contains('@') && next_text(doc, index + 1).is_some_and(|next| is_below(doc, next, line))
+        || text.ends_with('>')
+            && text.contains('@')
+            && next_text(doc, index + 1).is_some_and(|next| is_below(doc, next, line))
 }
 
 /// Whether a line is quoted below another: with marks, or with a bar that is no table's.
 fn is_below(doc: &Document, next: &Line, line: &Line) -> bool {
     let text = doc.slice(next.span).trim();
-    next.quote > line.quote || text.strip_prefix('|').is_some_and(|rest| next.row.is_none() && !rest.contains('|'))
+    next.quote > line.quote
+        || text
+            .strip_prefix('|')
+            .is_some_and(|rest| next.row.is_none() && !rest.contains('|'))
 }
 
 /// Whether the attribution begins further down, so that the line above it is what somebody wrote.

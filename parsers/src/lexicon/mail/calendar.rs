@@ -200,5 +200,8 @@ pub(crate) fn weekday(word: &str) -> Option<i8> {
 /// The offset that a zone's name stands for.
 pub(crate) fn zone(word: &str) -> Option<&'static str> {
     let folded = fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
-    ZONES.iter().find(|(name, _)| *name == folded).map(|(_, offset)| *offset)
+    ZONES
+        .iter()
+        .find(|(name, _)| *name == folded)
+        .map(|(_, offset)| *offset)
 }

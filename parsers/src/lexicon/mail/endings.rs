@@ -187,6 +187,36 @@ const BANNER_STARTS: &[&str] = &[
     "perhatian: email", "【外部", "[外部", "外部邮件", "外部郵件", "注意：此", "警告：此", "この メールは 社外", "社外からの", "외부 메일", "[외부", "주의: 이",
 ];
 
+/// What disclaimers speak of.
+#[rustfmt::skip]
+const SECRECY: &[&str] = &[
+    "confiden", "privileged", "intended", "recipient", "addressee", "unauthorized", "unauthorised", "liability",
+    "virus", "malware", "scanned", "environment", "print", "copyright", "registered", "proprietary",
+    "views or opinions", "disclaim", "legal", "vertraulich", "empfänger", "adressat", "umwelt", "ausdruck", "haftung",
+    "unbefugt", "destinataire", "confidentiel", "environnement", "imprimer", "responsabilité", "destinatari",
+    "reservad", "riservat", "privacy", "ambiente", "imprimir", "impresión", "stampare", "vertrouwelijk", "bestemd",
+    "geadresseerde", "milieu", "afdrukken", "aansprakelijk", "konfidens", "konfidensiel", "fortrolig", "mottakar",
+    "mottagar", "modtager", "miljø", "miljö", "sekretess", "luottamuksell", "vastaanottaj", "poufn", "adresat",
+    "odbiorc", "důvěrn", "určen", "příjemc", "dôvern", "príjemc", "bizalmas", "címzett", "confidențial", "destinatar",
+    "povjerljiv", "primatelj", "zaupn", "konfidentsiaal", "konfidenci", "конфиденц", "предназнач", "получател",
+    "конфіденц", "призначен", "одержувач", "поверител", "εμπιστευτικ", "παραλήπτ", "gizli", "alıcı", "סודי", "נמען",
+    "سري", "المستلم", "المرسل إليه", "bảo mật", "người nhận", "ลับ", "ผู้รับ", "rahasia", "penerima", "機密", "宛先",
+    "保密", "机密", "收件人", "기밀", "수신",
+];
+
+/// What security banners speak of.
+#[rustfmt::skip]
+const DANGERS: &[&str] = &[
+    "mail", "message", "link", "attachment", "sender", "external", "outside", "organi", "nachricht", "absender",
+    "anhang", "anhänge", "courriel", "expéditeur", "pièces jointes", "lien", "correo", "remitente", "adjunto",
+    "enlace", "mensaje", "mensagem", "remetente", "anexo", "bericht", "afzender", "bijlage", "messaggio", "mittente",
+    "allegat", "avsändare", "bilag", "länk", "lenke", "avsender", "afsender", "viesti", "lähettäjä", "wiadomość",
+    "nadawc", "załącznik", "zpráva", "odesílatel", "správa", "odosielateľ", "levél", "feladó", "mesaj", "expeditor",
+    "poruka", "pošiljatelj", "сообщени", "письм", "отправител", "лист", "відправник", "съобщение", "подател",
+    "μήνυμα", "αποστολ", "e-posta", "gönderen", "דוא", "שולח", "بريد", "رسالة", "المرسل", "thư", "người gửi", "อีเมล",
+    "ผู้ส่ง", "pengirim", "外部", "社外", "送信者", "添付", "邮件", "郵件", "附件", "发件人", "발신", "메일", "첨부",
+];
+
 fn folded(words: &[&str]) -> Vec<String> {
     words.iter().map(|word| fold(word)).collect()
 }
@@ -202,3 +232,7 @@ pub(crate) static OWN_FOOTERS: LazyLock<Vec<String>> = LazyLock::new(|| folded(O
 pub(crate) static DISCLAIMERS: LazyLock<Vec<String>> = LazyLock::new(|| folded(DISCLAIMER_STARTS));
 /// Openings of banners, folded.
 pub(crate) static BANNERS: LazyLock<Vec<String>> = LazyLock::new(|| folded(BANNER_STARTS));
+/// What disclaimers speak of, folded.
+pub(crate) static DISCLAIMED: LazyLock<Vec<String>> = LazyLock::new(|| folded(SECRECY));
+/// What banners speak of, folded.
+pub(crate) static WARNED_OF: LazyLock<Vec<String>> = LazyLock::new(|| folded(DANGERS));

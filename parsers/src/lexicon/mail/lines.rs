@@ -85,7 +85,7 @@ const ORIGINAL_WORDS: &[&str] = &[
 /// Verbs of an attribution line ("On … Ann wrote:"), some with the words that close the line.
 #[rustfmt::skip]
 const WROTE_WORDS: &[&str] = &[
-    "wrote", "writes", "schrieb", "schrieben", "geschrieben", "schrieb am", "a ecrit", "ecrit", "escribio",
+    "wrote", "pisze", "píše", "schreibt", "escribe", "escreve", "schrijft", "scrive", "skriver", "kirjoittaa", "writes", "schrieb", "schrieben", "geschrieben", "schrieb am", "a ecrit", "ecrit", "escribio",
     "escreveu", "schreef", "geschreven", "ha scritto", "scrisse", "skrev", "napisal", "napisala", "napisal a",
     "napsal", "napsala", "napisał(a)", "kirjoitti", "irta", "ezt irta", "a scris", "yazdi", "sunu yazdi", "пишет",
     "написал", "написала", "написал(а)", "пише", "написав", "escrigue", "va escriure", "je napisao", "napisao je",
@@ -124,7 +124,7 @@ const LINKING_WORDS: &[&str] = &[
     "odesílatel", "odosielateľ", "odosielateľ:", "používateľ", "uživatel", "użytkownik", "korisnik", "пользователь", "користувач",
     "потребител", "lietotājs", "vartotojas", "időpontban", "időpont", "kasutaja", "käyttäjä", "gada", "at:", "date", "le:", "בתאריך", "ב", "יום",
     "מאת", "في", "تمت", "كتابة", "ما", "يلي", "بواسطة", "ใน", "วันที่", "ในวันที่", "เวลา", "น", "于", "於", "在", "skal", "der",
-    "the", "of", "del", "les", "dl", "por", "door", "van", "per", "via", "has", "hat", "har", "hefur", "در", "تاریخ", "ساعت",
+    "the", "of", "del", "les", "dl", "por", "door", "van", "per", "has", "hat", "har", "hefur", "در", "تاریخ", "ساعت",
     "usuario", "usuário", "utilisateur", "utente", "gebruiker", "bruker", "använde", "użytkownika", "year", "et", "r", "h",
 ];
 
