@@ -227,10 +227,23 @@ pub(crate) fn text_of(doc: &Document, lines: &[usize]) -> String {
     paragraphs(known.map(|line| unquoted(doc.slice(line.span), line.quote)))
 }
 
-/// The shown text of some lines for people: with the marks of its lists.
+/// The shown text of some lines for people: with the marks of its lists, and a paragraph where others were left out.
 pub(crate) fn listed_text_of(doc: &Document, lines: &[usize]) -> String {
-    let known = lines.iter().filter_map(|index| doc.lines.get(*index));
-    paragraphs(known.map(|line| format!("{}{}", mark(doc, line), unquoted(doc.slice(line.span), line.quote))))
+    let mut before = lines.first().copied().unwrap_or(0);
+    let mut texts = Vec::new();
+    for index in lines {
+        let Some(line) = doc.lines.get(*index) else { continue };
+        if *index > before + 1 {
+            texts.push(String::new());
+        }
+        before = *index;
+        texts.push(format!(
+            "{}{}",
+            mark(doc, line),
+            unquoted(doc.slice(line.span), line.quote)
+        ));
+    }
+    paragraphs(texts.into_iter())
 }
 
 fn paragraphs(lines: impl Iterator<Item = String>) -> String {

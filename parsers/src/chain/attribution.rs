@@ -46,7 +46,7 @@ pub(crate) fn read(text: &str, quoted: bool) -> Option<Facts> {
         (false, true) => dated && (timed || quoted),
         (true, false) | (false, false) => dated && timed || quoted && body.chars().any(char::is_numeric),
     };
-    if !telling || strangers(&rest) > allowed(english, address.is_some(), quoted) {
+    if !telling || strangers(&rest) > allowed(verb.is_some(), english, address.is_some() || quoted) {
         return None;
     }
     let mut facts = Facts {
@@ -57,27 +57,28 @@ pub(crate) fn read(text: &str, quoted: bool) -> Option<Facts> {
     Some(facts)
 }
 
-/// East Asian text has no space behind a comma.
+/// Spaces where clients leave them out: behind the comma of East Asian text, between an address and the verb.
 fn parted(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         let comma = matches!(c, ',' | '，' | '、');
         out.push(if comma { ',' } else { c });
-        if comma && chars.peek().is_some_and(|next| next.is_alphabetic() || *next == '"') {
+        let close = comma || c == '>';
+        if close && chars.peek().is_some_and(|next| next.is_alphabetic() || *next == '"') {
             out.push(' ');
         }
     }
     out
 }
 
-/// How many words of a line may be unknown: all words around an English date are known.
-fn allowed(english: bool, address: bool, quoted: bool) -> usize {
-    match (english, address || quoted) {
-        (true, true) => 1,
-        (true, false) => 0,
-        (false, true) => 3,
-        (false, false) => 1,
+/// How many words of a line may be unknown: all words around an English date are known, and without a verb nothing but
+/// date and name may stand there.
+fn allowed(verb: bool, english: bool, sure: bool) -> usize {
+    match (verb, english, sure) {
+        (false, true | false, true | false) | (true, true, false) => 0,
+        (true, true, true) | (true, false, false) => 1,
+        (true, false, true) => 3,
     }
 }
 
@@ -315,6 +316,7 @@ fn strangers(rest: &str) -> usize {
             || calendar::month(&bare, false).is_some()
             || calendar::weekday(&bare).is_some()
             || calendar::zone(&bare).is_some()
+            || calendar::half_of_day(&bare).is_some()
             // Short forms of weekdays that are not in the list.
             || bare.chars().count() <= 4 && word.ends_with(['.', ','])
     };

@@ -146,7 +146,9 @@ fn signature_start(doc: &Document, piece: &Piece, texts: &[String], gone: &[bool
     let separator = texts
         .iter()
         .rposition(|text| text.len() >= 20 && text.chars().all(|c| c == '-' || c == '_'));
-    if let Some(at) = separator.filter(|at| *at > 0 && texts.len() - at <= 6 && calm(doc, piece, texts, *at)) {
+    if let Some(at) =
+        separator.filter(|at| *at > 0 && says(texts, *at + 1) && texts.len() - at <= 6 && calm(doc, piece, texts, *at))
+    {
         return Some(at);
     }
     if let Some(at) = named_ruler(texts, &full).filter(|at| calm(doc, piece, texts, *at)) {
@@ -182,6 +184,11 @@ fn signature_start(doc: &Document, piece: &Piece, texts: &[String], gone: &[bool
         }
     }
     None
+}
+
+/// Whether words stand below a line, not only the ruler before the next mail.
+fn says(texts: &[String], from: usize) -> bool {
+    texts[from..].iter().any(|text| text.chars().any(char::is_alphanumeric))
 }
 
 /// A ruler with the author's whole name right below it, and only short lines after it.

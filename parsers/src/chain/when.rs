@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use jiff::civil::{Date, DateTime, Time};
 use regex::{Captures, Regex};
 
-use crate::lexicon::mail::calendar::{self, AFTERNOON, MORNING};
+use crate::lexicon::mail::calendar;
 use crate::text::fold;
 
 /// A moment as far as the text says it.
@@ -212,7 +212,7 @@ fn timed(text: &str, tokens: &[regex::Match<'_>], index: usize) -> bool {
 fn time_words(rest: &str) -> Option<(Time, Option<bool>)> {
     for found in TIME.captures_iter(rest) {
         let part = |name: &str| found.name(name).and_then(|part| part.as_str().parse::<i8>().ok());
-        let half = |name: &str| found.name(name).and_then(|part| half_of(part.as_str()));
+        let half = |name: &str| found.name(name).and_then(|part| calendar::half_of_day(part.as_str()));
         let afternoon = half("after").or_else(|| half("before"));
         let Some(hour) = part("hour").map(|hour| in_half(hour, afternoon)) else {
             continue;
@@ -229,16 +229,6 @@ fn time_words(rest: &str) -> Option<(Time, Option<bool>)> {
 
 fn time(rest: &str) -> Option<Time> {
     time_words(rest).map(|(time, _)| time)
-}
-
-/// Whether a word says the second half of the day.
-fn half_of(word: &str) -> Option<bool> {
-    let bare: String = fold(word).chars().filter(|c| c.is_alphabetic()).collect();
-    let says = |words: &[&str]| words.iter().any(|known| fold(known) == bare);
-    if says(AFTERNOON) {
-        return Some(true);
-    }
-    says(MORNING).then_some(false)
 }
 
 fn in_half(hour: i8, afternoon: Option<bool>) -> i8 {

@@ -150,8 +150,8 @@ pub(crate) const FORWARD_SUBJECTS: &[&str] = &[
 /// How the subject of a reply begins, folded.
 #[rustfmt::skip]
 pub(crate) const REPLY_SUBJECTS: &[&str] = &[
-    "re:", "re :", "re[", "aw:", "antw:", "antwort:", "sv:", "r:", "rif:", "ref:", "res:", "rép", "odp:", "ynt:", "回复", "回覆",
-    "答复", "答覆", "返信", "회신", "отв:", "ответ:", "відп", "vá:", "vs.", "atb:", "απ:", "ats:", "rsp:", "hồi", "bls:", "رد:", "השב", "re：",
+    "re:", "re :", "re[", "aw:", "antw:", "antwort:", "sv:", "r:", "rif:", "res:", "rép", "odp:", "ynt:", "回复", "回覆",
+    "答复", "答覆", "返信", "회신", "отв:", "ответ:", "відп", "vá:", "atb:", "απ:", "ats:", "rsp:", "hồi", "bls:", "رد:", "השב", "re：",
 ];
 
 /// Whether a subject says that its mail is a reply.

@@ -29,11 +29,14 @@ pub(super) fn unlabelled(doc: &Document, at: usize) -> Option<(Facts, usize, boo
     if !person || when::read(date, false).is_none_or(|moment| !moment.timed) {
         return None;
     }
-    let mut facts = Facts::default();
-    facts.author = if names::has_address(author) {
+    let author = if names::has_address(author) {
         names::mailbox(author)
     } else {
         name
+    };
+    let mut facts = Facts {
+        author,
+        ..Facts::default()
     };
     headers::set_date(&mut facts, date, false);
     let (mut next, mut seen) = (2, 0);

@@ -152,12 +152,12 @@ const WEEKDAYS: [&[&str]; 7] = [
 
 /// The words for the second half of the day, folded without punctuation; the others below are the first half.
 #[rustfmt::skip]
-pub(crate) const AFTERNOON: &[&str] = &[
+const AFTERNOON: &[&str] = &[
     "pm", "午後", "下午", "오후", "μμ", "ös", "ch", "م", "em", "popoldne", "mu", "晚上", "بعدازظهر", "ptg",
 ];
 /// The words for the first half of the day.
 #[rustfmt::skip]
-pub(crate) const MORNING: &[&str] = &[
+const MORNING: &[&str] = &[
     "am", "午前", "上午", "오전", "πμ", "öö", "sa", "ص", "fm", "dopoldne", "pg", "凌晨", "早上", "قبلازظهر",
 ];
 
@@ -204,4 +204,22 @@ pub(crate) fn zone(word: &str) -> Option<&'static str> {
         .iter()
         .find(|(name, _)| *name == folded)
         .map(|(_, offset)| *offset)
+}
+
+static HALVES: LazyLock<HashMap<String, bool>> = LazyLock::new(|| {
+    let bare = |word: &&str| letters(word);
+    let (morning, afternoon) = (MORNING.iter().map(bare), AFTERNOON.iter().map(bare));
+    morning
+        .map(|word| (word, false))
+        .chain(afternoon.map(|word| (word, true)))
+        .collect()
+});
+
+fn letters(word: &str) -> String {
+    fold(word).chars().filter(|c| c.is_alphabetic()).collect()
+}
+
+/// Whether a word such as "PM" says the second half of the day; none when it says neither.
+pub(crate) fn half_of_day(word: &str) -> Option<bool> {
+    HALVES.get(&letters(word)).copied()
 }

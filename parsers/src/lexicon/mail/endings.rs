@@ -190,7 +190,7 @@ const BANNER_STARTS: &[&str] = &[
 /// What disclaimers speak of.
 #[rustfmt::skip]
 const SECRECY: &[&str] = &[
-    "confiden", "privileged", "intended", "recipient", "addressee", "unauthorized", "unauthorised", "liability",
+    "confiden", "privileged", "protected health", "patient information", "intended", "recipient", "addressee", "unauthorized", "unauthorised", "liability",
     "virus", "malware", "scanned", "environment", "print", "copyright", "registered", "proprietary",
     "views or opinions", "disclaim", "legal", "vertraulich", "empfänger", "adressat", "umwelt", "ausdruck", "haftung",
     "unbefugt", "destinataire", "confidentiel", "environnement", "imprimer", "responsabilité", "destinatari",
