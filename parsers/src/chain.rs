@@ -3,19 +3,21 @@
 //! Boundaries are found by the dialects (one file each); quote depth says where a quoted layer ends. Signatures, banners
 //! and disclaimers become pieces of their own in `trim`. Nothing here knows people to set up.
 
+mod attribution;
 mod dialects;
 mod headers;
+pub(crate) mod joined;
 mod trim;
+mod when;
 
 use std::collections::HashMap;
 
 use jiff::civil;
 
-use crate::document::Document;
+use crate::document::{Document, Line};
 use crate::extraction::Mailbox;
 use crate::layer::How;
-use crate::lexicon::mail::FORWARD_SUBJECTS;
-use crate::text::fold;
+use crate::lexicon::mail::is_reply_subject;
 
 /// The header facts of a layer.
 #[derive(Debug, Clone, Default)]
@@ -53,6 +55,8 @@ pub(crate) struct Boundary {
     pub(crate) nested: bool,
     /// Whether a line says that it is forwarded; a bare header block may as well be a quoted reply.
     pub(crate) announced: bool,
+    /// Whether nothing but a header block says it.
+    pub(crate) bare: bool,
 }
 
 /// More layers than any thread that is worth reading.
@@ -60,70 +64,148 @@ const MAX_LAYERS: usize = 100;
 
 /// Cuts a document into layers; the first is what the message's own author wrote.
 pub(crate) fn build(doc: &Document, outer: Facts, how: How) -> Vec<Piece> {
-    let mut pieces = vec![Piece::new(how, outer)];
-    // The open layers with the quote depth each is at.
-    let mut open: Vec<(usize, usize)> = vec![(0, 0)];
-    let mut closed: HashMap<(usize, usize), usize> = HashMap::new();
+    let mut cut = Cut::new(outer, how);
     let mut at = 0;
     while at < doc.lines.len() {
         let line = &doc.lines[at];
-        let blank = doc.slice(line.span).trim().is_empty();
-        if !blank {
-            while let Some((piece, base)) = open
-                .last()
-                .copied()
-                .filter(|(_, base)| *base > line.quote && open.len() > 1)
-            {
-                open.pop();
-                let parent = open.last().map_or(0, |(parent, _)| *parent);
-                closed.insert((parent, base), piece);
-            }
-            if pieces.len() < MAX_LAYERS
-                && let Some(boundary) = dialects::find(doc, at)
-            {
-                let base = line.quote + usize::from(boundary.nested);
-                pieces.push(Piece {
-                    announced: boundary.announced,
-                    ..Piece::new(boundary.how, boundary.facts)
-                });
-                open.push((pieces.len() - 1, base));
+        if doc.slice(line.span).trim().is_empty() {
+            cut.keep(at);
+            at += 1;
+            continue;
+        }
+        let depth = line.quote + usize::from(is_initialled(doc.slice(line.span)));
+        cut.surface(depth);
+        match dialects::find(doc, at) {
+            Some(boundary) => {
                 at = boundary.next.max(at + 1);
-                continue;
+                cut.begin(boundary, depth);
             }
-            let (top, base) = open.last().copied().unwrap_or((0, 0));
-            if line.quote > base {
-                let again = closed.get(&(top, line.quote)).copied();
-                let piece = again.unwrap_or(pieces.len());
-                if again.is_none() {
-                    pieces.push(Piece::new(How::Reply, Facts::default()));
-                }
-                open.push((piece, line.quote));
+            None => {
+                cut.dive(depth);
+                cut.keep(at);
+                at += 1;
             }
         }
-        let top = open.last().map_or(0, |(top, _)| *top);
-        pieces[top].lines.push(at);
-        at += 1;
     }
-    // Outlook for Mac forwards with the attribution line of a reply; the subject tells the two apart.
-    let subject = pieces[0].facts.subject.as_deref().map(fold).unwrap_or_default();
-    if FORWARD_SUBJECTS.iter().any(|start| subject.starts_with(start))
-        && let Some(first) = pieces.get_mut(1).filter(|piece| piece.facts.author.email.is_some())
-    {
-        first.how = How::Forward;
-        let outer = subject_of(pieces[0].facts.subject.as_deref());
-        let first = &mut pieces[1];
-        first.facts.subject = first.facts.subject.take().or(outer);
-    }
+    let mut pieces = cut.pieces;
     for piece in &mut pieces {
         trim::trim(doc, piece);
     }
     pieces
 }
 
-/// A subject without the mark of forwarding.
-fn subject_of(outer: Option<&str>) -> Option<String> {
-    let bare = outer?.split_once(':').map(|(_, rest)| rest.trim().to_owned())?;
-    (!bare.is_empty()).then_some(bare)
+/// The cutting of a document, line by line.
+struct Cut {
+    pieces: Vec<Piece>,
+    /// The open layers with the quote depth each is at; the outermost is never closed.
+    open: Vec<(usize, usize)>,
+    /// Quoted layers that were left, by the layer around them and their depth: an inline answer comes back to them.
+    closed: HashMap<(usize, usize), usize>,
+    /// The layer of everything beyond the limit, whose authors are not told apart.
+    rest: Option<usize>,
+}
+
+impl Cut {
+    fn new(outer: Facts, how: How) -> Self {
+        Self {
+            pieces: vec![Piece::new(how, outer)],
+            open: vec![(0, 0)],
+            closed: HashMap::new(),
+            rest: None,
+        }
+    }
+
+    fn top(&self) -> (usize, usize) {
+        self.open.last().copied().unwrap_or((0, 0))
+    }
+
+    fn keep(&mut self, line: usize) {
+        let (top, _) = self.top();
+        self.pieces[top].lines.push(line);
+    }
+
+    /// Leaves the layers that are quoted deeper than the next line.
+    fn surface(&mut self, quote: usize) {
+        while self.open.len() > 1 && self.top().1 > quote {
+            let (piece, base) = self.top();
+            self.open.pop();
+            self.closed.insert((self.top().0, base), piece);
+        }
+    }
+
+    /// Opens the layer of a line that is quoted deeper than its surroundings.
+    fn dive(&mut self, quote: usize) {
+        let (top, base) = self.top();
+        if quote > base {
+            let again = self.closed.get(&(top, quote)).copied();
+            let piece = again.unwrap_or_else(|| self.add(Piece::new(How::Reply, Facts::default())));
+            self.open.push((piece, quote));
+        }
+    }
+
+    /// Opens the layer that a boundary announces.
+    fn begin(&mut self, mut boundary: Boundary, quote: usize) {
+        let base = quote + usize::from(boundary.nested);
+        let (top, _) = self.top();
+        let around = &self.pieces[top].facts;
+        if top == 0 {
+            dialects::outlook_mac::forwarded(&mut boundary, around);
+        }
+        // Outlook writes the same block over what is forwarded and what is answered; the subject above tells them apart.
+        let answered = around.subject.as_deref().is_some_and(is_reply_subject);
+        let how = if boundary.bare && answered {
+            How::Reply
+        } else {
+            boundary.how
+        };
+        let piece = self.add(Piece {
+            announced: boundary.announced,
+            ..Piece::new(how, boundary.facts)
+        });
+        self.open.push((piece, base));
+    }
+
+    /// A new layer; beyond the limit all lines go to one that nobody is known to have written.
+    fn add(&mut self, piece: Piece) -> usize {
+        if self.pieces.len() < MAX_LAYERS {
+            self.pieces.push(piece);
+            return self.pieces.len() - 1;
+        }
+        let pieces = &mut self.pieces;
+        *self.rest.get_or_insert_with(|| {
+            pieces.push(Piece::new(How::Reply, Facts::default()));
+            pieces.len() - 1
+        })
+    }
+}
+
+/// "AL> some words": quoted with the initials of whoever wrote them, as news readers do.
+fn is_initialled(text: &str) -> bool {
+    let letters = text.bytes().take_while(u8::is_ascii_uppercase).count();
+    let rest = text.get(letters..).unwrap_or_default();
+    (1..=3).contains(&letters)
+        && rest
+            .strip_prefix('>')
+            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
+}
+
+/// The next line that is not empty.
+fn next_text(doc: &Document, from: usize) -> Option<&Line> {
+    doc.lines
+        .get(from..)?
+        .iter()
+        .find(|line| !doc.slice(line.span).trim().is_empty())
+}
+
+/// Whether everything from a line on is quoted deeper than `quote`: then it is the content that is quoted, as Missive and
+/// ProtonMail do below an unquoted header, and not a mail that this author answers.
+fn all_quoted(doc: &Document, from: usize, quote: usize) -> bool {
+    let mut lines = doc.lines.get(from..).unwrap_or_default().iter();
+    let mut texts = lines
+        .by_ref()
+        .filter(|line| !doc.slice(line.span).trim().is_empty())
+        .peekable();
+    texts.peek().is_some() && texts.all(|line| line.quote > quote)
 }
 
 impl Piece {
@@ -141,16 +223,53 @@ impl Piece {
 
 /// The shown text of some lines.
 pub(crate) fn text_of(doc: &Document, lines: &[usize]) -> String {
-    let texts: Vec<String> = lines
-        .iter()
-        .filter_map(|index| doc.lines.get(*index))
-        .map(|line| unquoted(doc.slice(line.span), line.quote))
-        .collect();
-    let mut text = texts.join("\n");
-    while text.contains("\n\n\n") {
-        text = text.replace("\n\n\n", "\n\n");
+    let known = lines.iter().filter_map(|index| doc.lines.get(*index));
+    paragraphs(known.map(|line| unquoted(doc.slice(line.span), line.quote)))
+}
+
+/// The shown text of some lines for people: with the marks of its lists, and a paragraph where others were left out.
+pub(crate) fn listed_text_of(doc: &Document, lines: &[usize]) -> String {
+    let mut before = lines.first().copied().unwrap_or(0);
+    let mut texts = Vec::new();
+    for index in lines {
+        let Some(line) = doc.lines.get(*index) else { continue };
+        if *index > before + 1 {
+            texts.push(String::new());
+        }
+        before = *index;
+        texts.push(format!(
+            "{}{}",
+            mark(doc, line),
+            unquoted(doc.slice(line.span), line.quote)
+        ));
+    }
+    paragraphs(texts.into_iter())
+}
+
+fn paragraphs(lines: impl Iterator<Item = String>) -> String {
+    let mut text = String::new();
+    let mut empty = 0;
+    for line in lines {
+        // Two empty lines part no more than one does.
+        empty = if line.is_empty() { empty + 1 } else { 0 };
+        if empty < 2 {
+            text.push_str(&line);
+            text.push('\n');
+        }
     }
     text.trim().to_owned()
+}
+
+/// The bullet or number that stands before a line of a list.
+fn mark<'d>(doc: &'d Document, line: &Line) -> &'d str {
+    let before = doc.text.get(..line.span.start).unwrap_or_default();
+    let start = before.rfind('\n').map_or(0, |at| at + 1);
+    let mark = before[start..].trim_start_matches(['>', ' ', '\t']);
+    if line.list.is_some() && mark.chars().count() <= 6 {
+        mark
+    } else {
+        ""
+    }
 }
 
 /// A joined line without the quote marks of its inner line ends.

@@ -66,6 +66,7 @@ fn add_mail(conversation: &mut Conversation, mail: &Mail, how: How, outer: Optio
         let document = match &part.content {
             Content::Plain { text, flowed } => {
                 let mut document = formats::plain::read(&part.section, text, *flowed);
+                chain::joined::part(&mut document);
                 formats::grid::find_tables(&mut document);
                 document
             }
@@ -274,7 +275,7 @@ impl Conversation {
     fn layer(&self, voice: &Voice) -> Layer {
         let doc = &self.documents[voice.document];
         let facts = &voice.piece.facts;
-        let filled = |lines: &[usize]| Some(chain::text_of(doc, lines)).filter(|text| !text.is_empty());
+        let filled = |lines: &[usize]| Some(chain::listed_text_of(doc, lines)).filter(|text| !text.is_empty());
         let date = facts.date.map(|date| {
             format!(
                 "{}{}",
@@ -291,7 +292,7 @@ impl Conversation {
             date_text: facts.date_text.clone(),
             subject: facts.subject.clone(),
             part: doc.part.clone(),
-            text: chain::text_of(doc, &voice.piece.lines),
+            text: chain::listed_text_of(doc, &voice.piece.lines),
             signature: filled(&voice.piece.signature),
             banner: filled(&voice.piece.banner),
         }

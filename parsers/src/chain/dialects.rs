@@ -3,7 +3,9 @@
 //! A new mail client is a file with a `find` and a line in [`DIALECTS`]; new words for a known form go to the lexicon.
 
 mod announced;
+mod notes;
 mod outlook;
+pub(super) mod outlook_mac;
 mod replies;
 mod yahoo;
 

@@ -2,24 +2,17 @@
 //!
 //! It reads the block where a dialect says one may stand; it does not look for one.
 
-use std::sync::LazyLock;
-
-use jiff::civil;
-use regex::Regex;
-
-use crate::chain::Facts;
-use crate::dates::{self, Reading, When};
+use crate::chain::{Facts, when};
 use crate::document::Document;
-use crate::lexicon::mail::{Header, header};
+use crate::extraction::Mailbox;
+use crate::lexicon::mail::{BEHALF, Header, header};
 use crate::names;
-use crate::profile::DateOrder;
-use crate::text::Flow;
+use crate::text::{Flow, fold};
 
-static TIME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(\d{1,2})[:.h](\d{2})(?:[:.](\d{2}))?(?:\s*([ap])\.?\s?m\b)?").expect("a valid pattern")
-});
-static OFFSET: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?:GMT|UTC)?\s?([+-])(\d{1,2}):?(\d{2})?\)?\s*$").expect("a valid pattern"));
+/// More lines than the header of any mail, wrapped lists of addresses included.
+const MAX_LINES: usize = 120;
+/// A label stands this near to the start of its line, in bytes.
+const MAX_LABEL: usize = 90;
 
 /// A header block as read.
 pub(crate) struct Block {
@@ -31,95 +24,129 @@ pub(crate) struct Block {
 
 /// The label and the value of a header line.
 pub(crate) fn split_line(text: &str) -> Option<(Header, String)> {
-    let text = text.trim().trim_start_matches(['*', '|', ' ']);
-    let (label, value) = match text.split_once([':', '：', '\t']) {
-        Some((label, value)) => (label, value),
-        None => return None,
-    };
-    let label = label.trim().trim_end_matches('*').trim();
+    let (found, value, _) = labelled(text)?;
+    Some((found, value))
+}
+
+/// The label as a header, the value, and whether the label is an English word.
+fn labelled(text: &str) -> Option<(Header, String, bool)> {
+    let text = text.trim().trim_start_matches(['*', '|', '_', ' ']);
+    let end = text.find([':', '：', '\t']).filter(|end| *end <= MAX_LABEL)?;
+    let (label, value) = (&text[..end], &text[end..]);
+    let label = label.trim().trim_end_matches(['*', '_', '|']).trim();
     let found = header(label)?;
-    Some((
-        found,
-        value.trim_start_matches([':', '*', '\t', ' ', '|']).trim().to_owned(),
-    ))
+    let value = value.trim_start_matches([':', '：', '*', '_', '\t', ' ', '|']).trim();
+    Some((found, value.to_owned(), is_english(label)))
+}
+
+fn is_english(label: &str) -> bool {
+    ["from", "sent", "to", "subject"].contains(&fold(label).as_str())
 }
 
 /// Reads a block that may start at line `at`, all in one quote depth.
 pub(crate) fn block(doc: &Document, at: usize) -> Option<Block> {
     let quote = doc.lines.get(at)?.quote;
-    let mut block = Block {
-        facts: Facts::default(),
-        next: at,
-        seen: Vec::new(),
-    };
     let mut values: Vec<(Header, String)> = Vec::new();
-    let mut index = at;
-    while let Some(line) = doc.lines.get(index) {
-        let text = Flow::of_line(doc, line).text.replace('\t', " ");
+    let mut next = at;
+    let mut english = false;
+    let end = doc.lines.len().min(at + MAX_LINES);
+    for index in at..end {
+        let line = &doc.lines[index];
         let raw = Flow::of_line(doc, line).text;
-        if text.trim().is_empty() {
+        let seen = |header: Header| values.iter().any(|(other, _)| *other == header);
+        if raw.trim().is_empty() {
             // One empty line may stand inside a block, if a header follows that has not been seen.
             let more = doc
                 .lines
                 .get(index + 1)
                 .and_then(|next| split_line(&Flow::of_line(doc, next).text));
-            let goes_on =
-                more.is_some_and(|(header, _)| values.iter().all(|(seen, _)| *seen != header)) && !values.is_empty();
+            let goes_on = more.is_some_and(|(header, _)| !seen(header)) && !values.is_empty();
             if !goes_on || values.len() >= 4 {
                 break;
             }
         } else if line.quote != quote {
             break;
-        } else if let Some((header, value)) = split_line(&raw) {
-            let again = values.iter().any(|(seen, _)| *seen == header) && !matches!(header, Header::Other | Header::Cc);
-            if again {
+        } else if let Some((header, value, plain)) = labelled(&raw) {
+            if seen(header) && !matches!(header, Header::Other | Header::Cc) {
                 break;
             }
+            english |= plain;
             values.push((header, value));
-        } else if !continues(&mut values, &text) {
+        } else if !continues(&mut values, &raw.replace('\t', " ")) {
             break;
         }
-        index += 1;
-        block.next = index;
+        next = index + 1;
     }
-    block.seen = values.iter().map(|(header, _)| *header).collect();
-    fill(&mut block.facts, &values);
+    let mut block = Block {
+        facts: Facts::default(),
+        next,
+        seen: values.iter().map(|(header, _)| *header).collect(),
+    };
+    fill(&mut block.facts, &values, !english);
     (!values.is_empty()).then_some(block)
 }
 
 /// A line that only goes on with the addresses or the value above.
 fn continues(values: &mut [(Header, String)], text: &str) -> bool {
+    let apart = values
+        .iter()
+        .any(|(header, value)| *header == Header::From && value.contains('\n'));
     let Some((header, value)) = values.last_mut() else {
         return false;
     };
     let addresses = matches!(header, Header::To | Header::Cc | Header::From);
-    let open = value.is_empty() || value.ends_with([',', ';']);
-    if addresses && (open || (text.trim_start().starts_with('<') && text.contains('@')))
-        || (open && value.is_empty() && text.len() < 200)
-    {
-        if !value.is_empty() {
-            value.push(' ');
-        }
+    let open = value.is_empty() || value.ends_with([',', ';', '<']);
+    let goes_on = addresses && open && (text.contains('@') || names::looks_like_name(text.trim_end_matches([',', ';'])))
+        || addresses && text.trim_start().starts_with('<') && text.contains('@')
+        // A value below its label: the whole header is written so, or it is a date.
+        || value.is_empty() && text.len() < 200 && (apart || *header == Header::Date && when::read(text, false).is_some());
+    if goes_on {
+        // The line end tells later lines that values stand below their labels.
+        value.push_str(if value.is_empty() { "\n" } else { " " });
         value.push_str(text.trim());
-        return true;
     }
-    false
+    goes_on
 }
 
-fn fill(facts: &mut Facts, values: &[(Header, String)]) {
-    let english = values.len() < 2;
+fn fill(facts: &mut Facts, values: &[(Header, String)], day_first: bool) {
     for (header, value) in values {
+        let value = value.trim();
         match header {
-            Header::From => facts.author = names::mailbox(value),
+            Header::From => facts.author = author(value),
             Header::To => facts.to = names::mailboxes(value),
-            Header::Cc => facts.cc = names::mailboxes(value),
+            // A second line is the hidden copy.
+            Header::Cc => facts.cc.extend(names::mailboxes(value)),
             Header::Subject => {
-                facts.subject = Some(value.trim_end_matches('*').trim().to_owned()).filter(|text| !text.is_empty());
+                let bare = value.trim_end_matches(['*', '_']).trim();
+                facts.subject = Some(bare.to_owned()).filter(|text| !text.is_empty());
             }
-            Header::Date => set_date(facts, value, english),
+            Header::Date => set_date(facts, value, day_first),
             Header::ReplyTo | Header::Other => {}
         }
     }
+}
+
+/// The person of a From line. "Ann on behalf of Sales" was written by Ann; "Ann via Sales" by Ann as well.
+pub(crate) fn author(value: &str) -> Mailbox {
+    let folded = fold(value);
+    let behalf = BEHALF.iter().filter_map(|words| folded.find(words)).next();
+    let value = match behalf.filter(|_| folded.len() == value.len()) {
+        Some(at) => value.get(..at).unwrap_or(value),
+        None => value,
+    };
+    let mut author = names::mailbox(value.trim_start_matches(['[', '<', ' ']));
+    let bare = author
+        .name
+        .as_deref()
+        .and_then(|name| name.split(" via ").next())
+        .map(|name| name.trim_matches(['\'', '"', ' ']));
+    author.name = bare.and_then(names::clean);
+    if author.email.is_none() {
+        // Lotus Notes: "Ann Lee/Sales/Acme@ACME".
+        let first = value.split('/').next().unwrap_or(value);
+        author.name = author.name.or_else(|| names::clean(first));
+    }
+    author
 }
 
 /// Notes a date as written and, where it can be read, as a date.
@@ -129,32 +156,8 @@ pub(crate) fn set_date(facts: &mut Facts, text: &str, day_first: bool) {
         return;
     }
     facts.date_text = Some(text.to_owned());
-    let order = if day_first { DateOrder::Dmy } else { DateOrder::Mdy };
-    let found = dates::find(text, Reading { base: None, order });
-    let day = found.iter().find_map(|date| match date.when {
-        When::Day(day) => Some((day, date.range.clone())),
-        When::Vague => None,
-    });
-    let Some((day, range)) = day else { return };
-    let rest = format!("{} {}", &text[..range.start], &text[range.end..]);
-    facts.date = Some(day.to_datetime(time_of(&rest).unwrap_or(civil::Time::midnight())));
-    facts.offset = OFFSET
-        .captures(rest.trim_end())
-        .filter(|_| TIME.is_match(&rest))
-        .map(|found| {
-            let minutes = found.get(3).map_or("00", |minutes| minutes.as_str());
-            format!("{}{:0>2}:{minutes}", &found[1], &found[2])
-        });
-}
-
-fn time_of(text: &str) -> Option<civil::Time> {
-    let found = TIME.captures(text)?;
-    let number = |index: usize| found.get(index).and_then(|text| text.as_str().parse::<i8>().ok());
-    let mut hour = number(1)?;
-    match found.get(4).map(|half| half.as_str().to_ascii_lowercase()) {
-        Some(half) if half == "p" && hour < 12 => hour += 12,
-        Some(half) if half == "a" && hour == 12 => hour = 0,
-        _ => {}
+    if let Some(moment) = when::read(text, day_first) {
+        facts.date = Some(moment.date);
+        facts.offset = moment.offset;
     }
-    civil::Time::new(hour, number(2)?, number(3).unwrap_or(0), 0).ok()
 }

@@ -8,13 +8,20 @@ use regex::Regex;
 
 use crate::chain::Piece;
 use crate::document::Document;
-use crate::lexicon::mail::{BANNERS, CLOSINGS, DISCLAIMERS, FOOTERS};
+use crate::lexicon::mail::endings::{
+    BANNERS, CLOSING_KEYS, DEVICES, DISCLAIMED, DISCLAIMERS, FOOTERS, OWN_FOOTERS, WARNED_OF,
+};
 use crate::text::{Flow, fold, key};
 
 /// A signature is no longer than this.
 const MAX_SIGNATURE_LINES: usize = 14;
 
-static CLOSING_KEYS: LazyLock<Vec<String>> = LazyLock::new(|| CLOSINGS.iter().map(|words| key(words)).collect());
+/// A paragraph of a disclaimer has no more lines, as they are wrapped.
+const MAX_DISCLAIMER_LINES: usize = 12;
+/// A closing of one short word may be a name as well ("Tak Wong").
+const SHORT_CLOSING: usize = 4;
+/// No closing is longer, in bytes.
+const MAX_CLOSING_BYTES: usize = 160;
 static TELLING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:level|lvl|l[1-4]|niveau|nivel|access:|activat[a-z0-9_]*|aktivier[a-z0-9_]*|hold|go-?live|role|roles|p\.?s\.?:?)(?-u:\b)|\|.*\|")
         .expect("a valid pattern")
@@ -51,7 +58,7 @@ pub(crate) fn trim(doc: &Document, piece: &mut Piece) {
         if gone[position] {
             continue;
         }
-        disclaimed = (disclaimed && !texts[position].is_empty()) || is_disclaimer(&texts[position]);
+        disclaimed = (disclaimed && !texts[position].is_empty()) || is_disclaimer(&texts, position);
         if disclaimed {
             banner.push(*index);
         } else if position >= cut || is_footer(&texts[position]) {
@@ -72,14 +79,17 @@ pub(crate) fn trim(doc: &Document, piece: &mut Piece) {
     piece.banner = banner;
 }
 
+/// A line of dashes and the like; "ᐧ" is left behind by a mail tracker.
 fn is_ruler(text: &str) -> bool {
-    text.trim()
-        .chars()
-        .all(|c| c == '_' || c == '-' || c == '*' || c == '=')
+    text.trim().chars().all(|c| "_-*=#~+ᐧ–— ".contains(c))
 }
 
+/// A warning of the mail system. "Caution: hold these users" is a person's, so it takes a word about mail as well.
 fn is_banner(text: &str) -> bool {
-    BANNERS.iter().any(|start| text.starts_with(start)) && text.len() < 700
+    text.len() < 700
+        && BANNERS.iter().any(|start| text.starts_with(start.as_str()))
+        && (text.len() < 30 || WARNED_OF.iter().any(|word| text.contains(word.as_str())))
+        && !TELLING.is_match(text)
 }
 
 fn continues_banner(text: &str) -> bool {
@@ -96,14 +106,34 @@ fn continues_banner(text: &str) -> bool {
     .any(|word| text.contains(word))
 }
 
-fn is_disclaimer(text: &str) -> bool {
-    let text = text.trim_start_matches(['*', '>', ' ', '"', '-', '_']);
-    DISCLAIMERS.iter().any(|start| text.starts_with(start))
-        && (text.len() > 60 || text.ends_with(':') || text.contains("scanned") || text.contains("confidential"))
+/// The opening of a disclaimer. "This message contains the users to add" is none: its paragraph speaks of no secrecy.
+fn is_disclaimer(texts: &[String], at: usize) -> bool {
+    let text = texts[at].trim_start_matches(['*', '>', ' ', '"', '-', '_', '[']);
+    if !DISCLAIMERS.iter().any(|start| text.starts_with(start.as_str())) {
+        return false;
+    }
+    let heading = texts[at].len() <= 40;
+    let paragraph = texts[at..]
+        .iter()
+        .skip(usize::from(heading))
+        .skip_while(|text| heading && text.is_empty());
+    let speaks = |text: &String| DISCLAIMED.iter().any(|word| text.contains(word.as_str()));
+    speaks(&texts[at])
+        || paragraph
+            .take_while(|text| !text.is_empty())
+            .take(MAX_DISCLAIMER_LINES)
+            .any(speaks)
 }
 
+/// A line that a mail app adds: "Sent from my iPhone", but not "Sent from my desk, is much easier".
 fn is_footer(text: &str) -> bool {
-    text.len() < 220 && FOOTERS.iter().any(|start| text.starts_with(start))
+    if text.len() >= 220 || !FOOTERS.iter().any(|start| text.starts_with(start.as_str())) {
+        return false;
+    }
+    let head = text.split([',', '.', '!', '(', '<']).next().unwrap_or(text);
+    let own = OWN_FOOTERS.iter().any(|start| text.starts_with(start.as_str()));
+    !own || DEVICES.iter().any(|device| head.contains(device))
+        || head.split(' ').count() <= 4 && head.len() == text.len()
 }
 
 /// The first line of the signature.
@@ -116,7 +146,12 @@ fn signature_start(doc: &Document, piece: &Piece, texts: &[String], gone: &[bool
     let separator = texts
         .iter()
         .rposition(|text| text.len() >= 20 && text.chars().all(|c| c == '-' || c == '_'));
-    if let Some(at) = separator.filter(|at| *at > 0 && texts.len() - at <= 6 && calm(doc, piece, texts, *at)) {
+    if let Some(at) =
+        separator.filter(|at| *at > 0 && says(texts, *at + 1) && texts.len() - at <= 6 && calm(doc, piece, texts, *at))
+    {
+        return Some(at);
+    }
+    if let Some(at) = named_ruler(texts, &full).filter(|at| calm(doc, piece, texts, *at)) {
         return Some(at);
     }
     // Only the last lines can be a signature.
@@ -136,7 +171,12 @@ fn signature_start(doc: &Document, piece: &Piece, texts: &[String], gone: &[bool
         {
             continue;
         }
-        if position == 0 && below > 1 && !is_own_name(&texts[position], &full) {
+        // "Thanks." alone is what somebody had to say.
+        let first = texts[..position]
+            .iter()
+            .zip(gone)
+            .all(|(text, gone)| *gone || text.is_empty());
+        if first && !is_own_name(&texts[position], &full) {
             continue;
         }
         if calm(doc, piece, texts, position) && !(TELLING.is_match(&texts[position]) && texts[position].contains('@')) {
@@ -146,34 +186,54 @@ fn signature_start(doc: &Document, piece: &Piece, texts: &[String], gone: &[bool
     None
 }
 
+/// Whether words stand below a line, not only the ruler before the next mail.
+fn says(texts: &[String], from: usize) -> bool {
+    texts[from..].iter().any(|text| text.chars().any(char::is_alphanumeric))
+}
+
+/// A ruler with the author's whole name right below it, and only short lines after it.
+fn named_ruler(texts: &[String], author: &str) -> Option<usize> {
+    let at = texts
+        .iter()
+        .rposition(|text| text.len() >= 8 && text.chars().all(|c| "-_–—".contains(c)))?;
+    let below: Vec<&String> = texts[at + 1..].iter().filter(|text| !text.is_empty()).collect();
+    let named = below
+        .iter()
+        .take(3)
+        .any(|text| author.contains(' ') && key(text).contains(author));
+    let short = below.len() <= MAX_SIGNATURE_LINES && below.iter().all(|text| text.len() <= 90);
+    (at > 0 && named && short).then_some(at)
+}
+
 /// Whether nothing from a line on reads like part of the message.
 fn calm(doc: &Document, piece: &Piece, texts: &[String], from: usize) -> bool {
-    let below = texts[from..].iter().zip(&piece.lines[from..]);
-    let busy = below.skip(1).any(|(text, index)| {
-        let row = doc.lines[*index].row.is_some();
-        let telling = TELLING.is_match(text) && !is_disclaimer(text);
-        (row && text.contains('@')) || telling
+    let busy = (from + 1..texts.len()).any(|at| {
+        let row = doc.lines[piece.lines[at]].row.is_some();
+        let telling = TELLING.is_match(&texts[at]) && !is_disclaimer(texts, at);
+        (row && texts[at].contains('@')) || telling
     });
     !busy
 }
 
 /// "Best regards", alone or with the name behind it.
 fn is_closing(text: &str, author: &str) -> bool {
+    // A closing is short, whatever the language; most lines are told from it by their length alone.
+    if text.len() > MAX_CLOSING_BYTES || text.contains('@') {
+        return false;
+    }
     let words = key(text);
     let count = words.split(' ').count();
-    let closing = CLOSING_KEYS.iter().filter(|closing| {
-        words
-            .strip_prefix(closing.as_str())
-            .is_some_and(|rest| rest.is_empty() || rest.starts_with(' '))
-    });
-    let Some(longest) = closing.max_by_key(|closing| closing.len()) else {
+    if count > 8 {
+        return false;
+    }
+    let ends = words.match_indices(' ').map(|(at, _)| at).chain([words.len()]);
+    let Some(longest) = ends.filter(|end| CLOSING_KEYS.contains(&words[..*end])).max() else {
         return false;
     };
-    let rest = words[longest.len()..].trim();
-    let names = rest.is_empty()
+    let rest = words[longest..].trim();
+    rest.is_empty()
         || rest.split(' ').all(|word| author.split(' ').any(|own| own == word))
-        || rest.split(' ').count() <= 2;
-    count <= 8 && names && !text.contains('@')
+        || rest.split(' ').count() <= 2 && longest > SHORT_CLOSING
 }
 
 /// The author's name alone on a line: whole, first, or initials.
@@ -190,5 +250,17 @@ fn is_own_name(text: &str, author: &str) -> bool {
         .is_some_and(|rest| rest.is_empty() || text.contains(['|', ',', '-', '–', '/']));
     let initial = first.chars().next().unwrap_or_default();
     let short = words.len() <= 2 && words.starts_with(initial);
-    begins || words == first || words == last && !last.is_empty() || short || words == format!("{initial} {last}")
+    // "John E. Doe, Ph.D."
+    let told = words.split(' ').count() <= 6 && !text.contains('@') && !text.chars().any(char::is_numeric);
+    let spelt = own.len() > 1
+        && told
+        && !text.ends_with(['.', ':', '?', '!']) | text.ends_with("d.")
+        && words.split(' ').next() == Some(first)
+        && words.split(' ').any(|word| word == last);
+    begins
+        || spelt
+        || words == first
+        || words == last && !last.is_empty()
+        || short
+        || words == format!("{initial} {last}")
 }

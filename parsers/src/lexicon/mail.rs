@@ -1,9 +1,13 @@
-//! Words of mail clients: header lines of forwarded mail, separators, greetings, closings, banners.
+//! Words of mail clients: header lines of forwarded mail here, what stands between and around mails in the modules below.
+
+pub(crate) mod calendar;
+pub(crate) mod endings;
+pub(crate) mod lines;
 
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
-use crate::text::key;
+use crate::text::{fold, key};
 
 /// A line of a forwarded mail's header block.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -28,6 +32,10 @@ const HEADERS: &[(Header, &[&str])] = &[
             "felado", "de la", "寄件者", "发件人", "寄件人", "差出人", "보낸 사람", "odesilatel", "odosielatel", "avsender",
             "afsender", "saatja", "remetente", "αποστολεας", "απο", "מאת", "من", "pengirim", "dari", "kuldo",
             "kumelta", "posiljatelj", "送信元", "nadawca", "salje", "expeditorul", "від кого", "od koga", "pošiljatelj",
+            "送信者", "発信者", "보낸사람", "발신", "odosielateľ", "σταλθηκε απο", "відправник", "expeditor", "kellelt",
+            "sūtītājs", "no", "nuo", "siuntėjas", "từ", "người gửi", "จาก", "ผู้ส่ง", "daripada", "од", "подател",
+            "frá", "از", "प्रेषक", "remitent", "odesílatel", "från", "lähettäjä", "expéditeur", "gönderen", "發件人",
+            "发自", "보낸이", "שולח", "المرسل", "šalje",
         ],
     ),
     (
@@ -37,6 +45,10 @@ const HEADERS: &[(Header, &[&str])] = &[
             "vastaanottaja", "кому", "до", "kime", "alici", "ontvanger", "cimzett", "catre", "收件者", "收件人", "宛先",
             "받는 사람", "komu", "pro", "mottagare", "modtager", "per", "προς", "אל", "إلى", "kepada", "prejemnik", "za",
             "destinatari", "adresat", "destinatarul", "primatelj", "adresati", "à", "prima", "pre",
+            "받는사람", "받는 이", "수신", "pour", "destinatar", "címzett", "kellele", "saaja", "adressaat", "kam", "adresāts",
+            "skirta", "gavėjas", "alıcı", "kome", "đến", "tới", "người nhận", "ถึง", "ผู้รับ", "ke", "untuk", "per a",
+            "به", "प्रति", "נמען", "ל", "către", "mottaker", "收件方", "受信者", "送信先", "المستلم", "destinatário",
+            "destinataires", "empfänger",
         ],
     ),
     (
@@ -45,6 +57,10 @@ const HEADERS: &[(Header, &[&str])] = &[
             "cc", "kopie", "copie", "copia", "kopia", "kopi", "копия", "копія", "bilgi", "masolatot kap", "副本", "抄送",
             "참조", "kopija", "cc copie", "con copia", "kopie an", "copie a", "bcc", "c c", "κοινοποιηση", "עותק",
             "نسخة", "dw",
+            "másolat", "kp", "v vednost", "másolatot kap", "kopio", "kópia", "koopia", "copie à", "kopie cc", "κοιν", "κοινοποίηση",
+            "抄送人", "참조인", "העתק", "نسخة إلى", "sao y", "đồng gửi", "สำเนา", "สำเนาถึง", "tembusan", "do wiadomości",
+            "con copia para", "cópia", "kopi til", "còpia", "a c", "копие", "kopie für", "cci",
+            "副本抄送", "в копии",
         ],
     ),
     (
@@ -57,6 +73,15 @@ const HEADERS: &[(Header, &[&str])] = &[
             "odoslane", "wyslano", "wyslane", "date envoi", "sendt den", "saadetud", "ημερομηνια", "תאריך", "التاريخ",
             "tanggal", "datum sprave", "дата отправки", "data invio", "received", "dikirim", "datums", "데이트", "데이트",
             "送信日", "时间", "時間", "enviado a", "kuupaev", "poslane",
+            "日時", "发送日期", "傳送日期", "發送時間", "傳送時間", "寄件時間", "보낸시간", "보낸 시간", "일시", "gönderilen", "gönderilme tarihi",
+            "στάλθηκε", "εστάλη", "ημερομηνία", "відправлено", "küldve", "dátum", "dată", "data trimiterii",
+            "odoslané", "odesláno", "datum odeslání", "nosūtīts", "išsiųsta", "išsiųstas", "wysłano", "wysłany",
+            "data wysłania", "envoyé", "date d'envoi", "enviada", "enviado às", "fecha de envío", "נשלח",
+            "נשלח בתאריך", "تاريخ الإرسال", "تم الإرسال", "الإرسال", "أرسل", "ngày", "ngày gửi", "đã gửi", "gửi",
+            "thời gian", "วันที่", "ส่ง", "ส่งเมื่อ", "terkirim", "waktu", "изпратено", "enviat", "enviat el", "poslato", "data d'enviament",
+            "dagsetning", "kuupäev", "lähetetty", "päivämäärä", "päiväys", "poslan", "послато", "datum og tid",
+            "sendt dato", "verzonden op", "verstuurd", "data e ora", "date sent", "sent at", "sent on",
+            "date and time", "تاريخ",
         ],
     ),
     (
@@ -65,6 +90,9 @@ const HEADERS: &[(Header, &[&str])] = &[
             "subject", "betreff", "objet", "asunto", "assunto", "onderwerp", "oggetto", "emne", "amne", "aihe",
             "тема", "konu", "targy", "subiect", "主旨", "主题", "件名", "제목", "predmet", "temat", "predmet spravy", "re",
             "θεμα", "נושא", "الموضوع", "subjek", "teema", "naslov", "subiectul", "tema", "zadeva", "sujet", "perihal", "oggetto messaggio", "主題",
+            "标题", "標題", "tárgy", "tēma", "temats", "chủ đề", "tiêu đề", "เรื่อง", "หัวเรื่อง", "ชื่อเรื่อง",
+            "subjekt", "относно", "предмет", "assumpte", "efni", "موضوع", "विषय", "ämne", "předmět", "θέμα",
+            "subject line",
         ],
     ),
     (
@@ -72,6 +100,9 @@ const HEADERS: &[(Header, &[&str])] = &[
         &[
             "reply to", "antwort an", "repondre a", "responder a", "beantwoorden", "antwoord aan", "rispondi a",
             "odpovedet",
+            "risposta", "reply", "répondre à", "svar til", "svara till", "svar till", "vastausosoite", "odpowiedź do",
+            "odpovědět", "odpovedať", "ответить", "відповісти", "yanıtla", "yanıt adresi", "返信先", "回复", "回覆", "답장",
+            "responder para", "respon a", "răspuns", "válaszcím", "odgovor na", "απάντηση",
         ],
     ),
     (
@@ -81,6 +112,15 @@ const HEADERS: &[(Header, &[&str])] = &[
             "importancia", "belang", "anlagen", "anhange", "pieces jointes", "categories", "sensitivity", "bijlagen",
             "allegati", "when", "where", "mailed by", "signed by", "list id", "message id", "resent from", "sender",
             "priorite", "priorita", "importance haute",
+            "attachment", "anlage", "anhang", "bilagor", "bilaga", "vedlegg", "vedhæftede filer", "vedhæftet",
+            "liitteet", "liite", "załączniki", "přílohy", "prílohy", "вложения", "прикрепленные файлы", "додатки",
+            "csatolmányok", "mellékletek", "添付ファイル", "附件", "첨부", "첨부 파일", "ekler", "anexos", "adjuntos",
+            "datos adjuntos", "archivos adjuntos", "pièces jointes", "pj", "prioridad", "prioridade", "importanza",
+            "importância", "belangrijkheid", "urgentie", "znaczenie", "ważność", "důležitost", "dôležitosť",
+            "betydelse", "viktighet", "tärkeys", "важность", "重要度", "重要性", "önem", "συνημμένα", "atașamente",
+            "prilozi", "priloge", "manused", "pielikumi", "priedai", "followup flag", "flag status", "flag",
+            "kennzeichnung", "vertraulichkeit", "sensitivité", "encrypted by", "security", "x mailer", "envoyé par",
+            "gesendet von", "sent by", "on behalf of", "bilgilendirme",
         ],
     ),
 ];
@@ -94,141 +134,41 @@ static TABLE: LazyLock<HashMap<String, Header>> = LazyLock::new(|| {
 
 /// The header that a label such as `Gesendet` names.
 pub(crate) fn header(label: &str) -> Option<Header> {
-    if label.len() > 40 {
+    if label.len() > 80 {
         return None;
     }
     TABLE.get(&key(label)).copied()
 }
 
-/// Words of the line that announces a forwarded message, folded.
-#[rustfmt::skip]
-pub(crate) const FORWARD_LINES: &[&str] = &[
-    "forwarded message", "zapocni proslijedenu poruku", "proslijedena poruka", "incepe mesajul redirectionat", "tresc przekazanej wiadomosci", "wiadomosc przeslana dalej", "iletilmis mesaj", "forwarded mail", "forwarded by", "forwarded email", "begin forwarded message",
-    "original message", "original mail", "original email", "weitergeleitete nachricht", "weitergeleitet",
-    "ursprungliche nachricht", "originalnachricht", "urspringliche nachricht", "anfang der weitergeleiteten",
-    "anfang der weitergeleiteten nachricht", "message transfere", "message transmis", "debut du message reexpedie",
-    "message d'origine", "message original", "message reexpedie", "message initial", "courriel original",
-    "debut du message transfere", "mensaje reenviado", "mensaje original", "inicio del mensaje reenviado",
-    "mensagem encaminhada", "mensagem original", "mensagem reencaminhada", "inicio da mensagem encaminhada",
-    "inicio da mensagem reencaminhada", "doorgestuurd bericht", "oorspronkelijk bericht",
-    "begin doorgestuurd bericht", "begin van doorgestuurd bericht", "messaggio inoltrato", "messaggio originale",
-    "inizio messaggio inoltrato", "vidarebefordrat meddelande", "vidarebefordrat brev", "ursprungligt meddelande",
-    "vidarebefordrat mejl", "videresendt meddelelse", "videresendt melding", "opprinnelig melding",
-    "oprindelig meddelelse", "videresendt mail", "videresendt besked", "start pa videresendt",
-    "start pa videresendt melding", "valitetty viesti", "alkuperainen viesti", "edelleenlahetetty viesti",
-    "przekazana wiadomosc", "wiadomosc przekazana", "wiadomosc oryginalna", "oryginalna wiadomosc",
-    "poczatek przekazywanej wiadomosci", "preposlana zprava", "puvodni zprava", "predana zprava",
-    "zacatek preposilaneho e-mailu", "zacatek preposilane zpravy", "preposlana sprava", "povodna sprava",
-    "odovzdana sprava", "zaciatok preposlanej spravy", "tovabbitott uzenet", "tovabbitott level", "eredeti uzenet",
-    "mesaj redirectionat", "mesaj redirectat", "mesaj original", "mesajul original",
-    "inceputul mesajului redirectionat", "proslijedena poruka", "proslijeena poruka", "izvorna poruka",
-    "zapocni prosljedenu poruku", "iletilen mesaj", "iletilen ileti", "orijinal mesaj", "iletilen mesajin baslangici",
-    "ozgun ileti", "orjinal mesaj", "пересылаемое сообщение", "пересланное сообщение", "переадресованное сообщение",
-    "исходное сообщение", "оригинальное сообщение", "начало переадресованного сообщения", "пересылаемое письмо",
-    "переслане повідомлення", "початок листа, що пересилається", "перенаправлене повідомлення", "початковии лист",
-    "начало пересылаемого сообщения", "転送されたメッセージ", "転送メッセ", "元のメッセージ", "転送されたメール", "轉寄的郵件", "转发的邮件", "转发邮件", "原始邮件",
-    "原始郵件", "已轉寄郵件", "開始轉寄郵件", "전달된 메시지", "원본 메시지", "edastatud kiri", "edasi saadetud sonum", "προωθημενο μηνυμα",
-    "הודעה שהועברה", "رسالة معاد توجيهها", "pesan yang diteruskan", "pesan diteruskan", "missatge reenviat",
-    "inici del missatge reenviat",
-];
-
-/// Words of the lines above that stand over quoted replies as well ("Original Message"), folded.
-#[rustfmt::skip]
-pub(crate) const ORIGINAL_LINES: &[&str] = &[
-    "original", "ursprungl", "ursprungligt", "oorspronkelijk", "origine", "message initial", "opprinnelig",
-    "oprindelig", "alkuperainen", "oryginaln", "puvodni", "povodna", "eredeti", "izvorna", "orijinal", "orjinal",
-    "ozgun", "исходное", "оригинальное", "元のメッセージ", "原始", "원본",
-];
-
-/// Last words of an attribution line ("On … Ann wrote:"), folded.
-#[rustfmt::skip]
-pub(crate) const WROTE: &[&str] = &[
-    "wrote", "writes", "schrieb", "schrieben", "geschrieben", "schrieb am", "a ecrit", "ecrit", "escribio",
-    "escreveu", "schreef", "geschreven", "ha scritto", "scrisse", "skrev", "napisal", "napisala", "napisal a",
-    "napsal", "napsala", "napisał(a)", "kirjoitti", "irta", "ezt irta", "a scris", "yazdi", "sunu yazdi", "пишет",
-    "написал", "написала", "написал(а)", "пише", "написав", "escrigue", "va escriure", "je napisao", "napisao je",
-    "napisao", "napisali", "napisal(a)", "napsal(a)", "の書き込み", "写道", "寫道", "님이 작성", "작성", "đa viet", "ha escrit",
-    "escriu", "kirjutas", "のメール", "skrev folgende", "schreef het volgende", "schrieb folgendes",
-    "a ecrit ce qui suit", "tarihinde sunu yazdi",
-];
-
-/// Short closings that open a signature, folded, without punctuation.
-#[rustfmt::skip]
-pub(crate) const CLOSINGS: &[&str] = &[
-    "regards", "best regards", "kind regards", "warm regards", "many thanks", "thanks", "thank you", "best", "cheers",
-    "sincerely", "yours sincerely", "yours truly", "best wishes", "all the best", "thx", "ta", "thanks so much",
-    "thanks again", "with kind regards", "thank you very much", "thanks a lot", "thanks in advance",
-    "kindest regards", "warmly", "respectfully", "yours faithfully", "thanks and regards", "thanks regards",
-    "talk soon", "take care", "rgds", "br", "kr", "mit freundlichen grussen", "freundliche grusse", "viele grusse",
-    "beste grusse", "liebe grusse", "gruss", "grusse", "mfg", "lg", "vg", "danke", "vielen dank", "schone grusse",
-    "mit besten grussen", "freundlichen gruss", "herzliche grusse", "cordialement", "bien cordialement", "merci",
-    "bien a vous", "salutations", "cdlt", "sincerement", "meilleures salutations", "merci d'avance", "bonne journee",
-    "saludos", "un saludo", "saludos cordiales", "gracias", "muchas gracias", "atentamente", "cordialmente",
-    "atenciosamente", "abracos", "abs", "obrigado", "obrigada", "cumprimentos", "att", "um abraco",
-    "met vriendelijke groet", "met vriendelijke groeten", "groet", "groeten", "groetjes", "mvg", "bedankt",
-    "hartelijke groet", "alvast bedankt", "vriendelijke groet", "cordiali saluti", "grazie", "saluti",
-    "distinti saluti", "mvh", "med vennlig hilsen", "hilsen", "vanliga halsningar", "med venlig hilsen",
-    "ystavallisin terveisin", "pozdrawiam", "thanks for your help", "thank you for your help", "thanks everyone",
-    "thanks team", "grazie mille", "thanks all",
-];
-
-/// Lines of mail apps, and openings of disclaimers and banners, folded.
-#[rustfmt::skip]
-pub(crate) const FOOTERS: &[&str] = &[
-    "sent from my", "get outlook for", "von meinem iphone gesendet", "gesendet von", "envoye de mon",
-    "enviado desde mi", "enviado do meu", "verstuurd vanaf mijn", "verzonden vanaf", "inviato da", "sent via",
-    "sent from yahoo", "sent from mail for windows", "sent by helphub", "skickat fran min", "sendt fra min",
-    "sent from outlook", "diese nachricht wurde von meinem", "sent with", "enviado a partir", "telecharger outlook",
-    "outlook fur ios beziehen", "obtener outlook para", "download outlook", "envoye depuis",
-];
-
-/// Openings of disclaimers, folded.
-#[rustfmt::skip]
-pub(crate) const DISCLAIMERS: &[&str] = &[
-    "confidentiality notice", "confidentiality", "this e-mail is", "this email is", "this e-mail and",
-    "this email and", "this e-mail may", "this email may", "this message is intended", "this message and",
-    "this message contains", "the information contained in this", "the information in this", "disclaimer",
-    "privileged and confidential", "if you have received this", "if you are not the intended", "this communication",
-    "diese e-mail enthalt", "diese nachricht ist vertraulich", "diese e-mail ist", "der inhalt dieser",
-    "ce message et", "ce courriel", "ce message est confidentiel", "este mensaje", "este correo", "esta mensagem",
-    "este e-mail", "dit bericht", "deze e-mail", "de informatie in", "questo messaggio", "the contents of this",
-    "please consider the environment", "think before you print", "important notice", "legal notice",
-    "this transmission", "this mail may", "this electronic mail", "the contents of this e-mail",
-    "any views or opinions", "registered office", "registered in england", "privacy notice",
-    "this message was scanned", "-- this message was scanned", "virus-free", "this email has been scanned", "notice:",
-    "please think of",
-];
-
-/// Openings of security banners, folded.
-#[rustfmt::skip]
-pub(crate) const BANNERS: &[&str] = &[
-    "caution: this", "caution:", "[external", "external email", "external sender", "this email originated",
-    "this message originated", "this e-mail originated", "warning: this", "you don't often get email from",
-    "you do not often get", "achtung: diese", "externe e-mail", "vorsicht: externe", "attention: this",
-    "attention : ce", "**external", "*** external", "[ext]", "this message came from outside",
-    "this message is from an external", "some people who received this message don't often",
-    "sie erhalten nicht haufig", "precaucion:", "let op: deze e-mail", "this email is from an external",
-    "ce courriel provient de l'exterieur", "[caution", "this sender is from outside", "be careful with this message",
-    "e-mail externe", "cuidado: este", "atencao: este", "the sender of this message", "zixcorp",
-];
-
 /// How the subject of a forwarded mail begins, folded.
+#[rustfmt::skip]
 pub(crate) const FORWARD_SUBJECTS: &[&str] = &[
-    "fw",
-    "fwd",
-    "wg",
-    "tr:",
-    "tr :",
-    "enc:",
-    "rv:",
-    "i:",
-    "doorst",
-    "rif",
-    "vs:",
-    "vb:",
-    "vl:",
-    "pd:",
-    "ilt:",
-    "tov",
-    "пересл",
+    "fw", "fwd", "wg", "tr:", "tr :", "enc:", "rv:", "i:", "doorst", "vs:", "vb:", "vl:", "pd:", "ilt:", "tov", "пересл",
+    "转发", "轉寄", "轉發", "전달", "転送", "προωθ", "redir", "prosl", "διαβ", "הועבר", "إعادة توجيه", "chuyển tiếp:", "reencaminhado",
+];
+
+/// How the subject of a reply begins, folded.
+#[rustfmt::skip]
+pub(crate) const REPLY_SUBJECTS: &[&str] = &[
+    "re:", "re :", "re[", "aw:", "antw:", "antwort:", "sv:", "r:", "rif:", "res:", "rép", "odp:", "ynt:", "回复", "回覆",
+    "答复", "答覆", "返信", "회신", "отв:", "ответ:", "відп", "vá:", "atb:", "απ:", "ats:", "rsp:", "hồi", "bls:", "رد:", "השב", "re：",
+];
+
+/// Whether a subject says that its mail is a reply.
+pub(crate) fn is_reply_subject(subject: &str) -> bool {
+    let folded = fold(subject.trim());
+    REPLY_SUBJECTS.iter().any(|start| folded.starts_with(&fold(start)))
+}
+
+/// Whether a subject says that its mail is a forward.
+pub(crate) fn is_forward_subject(subject: &str) -> bool {
+    let folded = fold(subject.trim());
+    FORWARD_SUBJECTS.iter().any(|start| folded.starts_with(&fold(start)))
+}
+
+/// Between who sent a mail and whose mail it is, folded.
+#[rustfmt::skip]
+pub(crate) const BEHALF: &[&str] = &[
+    " on behalf of ", " im auftrag von ", " au nom de ", " en nombre de ", " namens ", " em nome de ", " per conto di ",
+    " pa vegne af ", " pa vegne av ", " w imieniu ",
 ];

@@ -3,25 +3,22 @@
 //! Phrases seen: "From: … Sent: … To: … Subject: …", "Von: … Gesendet: … An: … Betreff: …". A block needs its From line
 //! first and two more headers, so that a form's "From:" is none.
 
-use crate::chain::{Boundary, headers};
+use crate::chain::{Boundary, all_quoted, headers};
 use crate::document::Document;
 use crate::layer::How;
 use crate::lexicon::mail::Header;
 use crate::text::Flow;
 
+/// A label with its colon stands this near to the start, in bytes.
+const MAX_LABEL: usize = 90;
+
 pub(super) fn find(doc: &Document, at: usize) -> Option<Boundary> {
     let line = &doc.lines[at];
-    let start = doc
-        .slice(line.span)
-        .chars()
-        .take(60)
-        .any(|c| matches!(c, ':' | '：' | '\t'));
-    if !start {
-        return None;
-    }
+    let raw = doc.slice(line.span);
+    raw.find([':', '：', '\t']).filter(|end| *end <= MAX_LABEL)?;
     let text = Flow::of_line(doc, line).text;
-    let (first, _) = headers::split_line(&text)?;
-    if !matches!(first, Header::From | Header::Subject | Header::Date) {
+    let (first, value) = headers::split_line(&text)?;
+    if !matches!(first, Header::From | Header::Subject | Header::Date) || value.len() > 400 {
         return None;
     }
     let block = headers::block(doc, at)?;
@@ -31,11 +28,12 @@ pub(super) fn find(doc: &Document, at: usize) -> Option<Boundary> {
         .filter(|header| has(*header))
         .count();
     let enough = has(Header::From) && rest >= 2 && (first == Header::From || rest == 3);
-    enough.then_some(Boundary {
+    enough.then(|| Boundary {
         how: How::Forward,
+        nested: all_quoted(doc, block.next, line.quote),
         facts: block.facts,
         next: block.next,
-        nested: false,
         announced: false,
+        bare: true,
     })
 }

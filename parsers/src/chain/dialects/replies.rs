@@ -1,119 +1,99 @@
 //! Replies: "On … Ann Lee <ann@x.example> wrote:" and its translations, before quoted or unquoted text.
 //!
-//! Phrases seen in Gmail, Apple Mail, Thunderbird, Outlook for Mac, Yahoo. The line may be wrapped over three.
-//! Incomplete support: attributions without a colon or without a date.
+//! Seen in Gmail, Apple Mail, Thunderbird, Outlook for Mac, Yahoo, Yandex, ProtonMail. The line may be wrapped over four.
+//! What such a line may hold is in `chain::attribution`.
 
-use std::sync::LazyLock;
-
-use regex::Regex;
-
-use crate::chain::{Boundary, Facts, headers};
+use crate::chain::{Boundary, Facts, attribution, next_text};
 use crate::document::{Document, Line};
-use crate::extraction::Mailbox;
 use crate::layer::How;
-use crate::lexicon::mail::WROTE;
-use crate::names;
-use crate::text::{Flow, fold};
-
-static DIGIT: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\d").expect("a valid pattern"));
+use crate::text::Flow;
 
 /// How many lines an attribution may be wrapped over.
 const MAX_LINES: usize = 4;
+/// No attribution is longer, in bytes.
+const MAX_BYTES: usize = 500;
 
 pub(super) fn find(doc: &Document, at: usize) -> Option<Boundary> {
-    let first = &doc.lines[at];
-    let ends = |line: &Line| doc.slice(line.span).trim_end().ends_with([':', '：', '*', '-']);
-    if !doc.lines[at..].iter().take(MAX_LINES).any(ends) {
+    let (facts, next, deeper) = attributed(doc, at)?;
+    Some(Boundary {
+        how: How::Reply,
+        facts,
+        next,
+        nested: deeper,
+        announced: false,
+        bare: false,
+    })
+}
+
+/// An attribution that begins at a line: its facts, the first line after it, whether quoted text follows.
+pub(super) fn attributed(doc: &Document, at: usize) -> Option<(Facts, usize, bool)> {
+    let first = doc.lines.get(at)?;
+    if first.row.is_some() || first.span.end - first.span.start > MAX_BYTES {
         return None;
     }
-    let mut text = String::new();
-    for index in at..at + MAX_LINES {
-        let line = doc.lines.get(index).filter(|line| line.quote == first.quote)?;
+    let last =
+        (at..at + MAX_LINES).find(|index| doc.lines.get(*index).is_some_and(|line| closes(doc, *index, line)))?;
+    let mut text = Flow::of_line(doc, first).text.trim().to_owned();
+    if last > at && !attribution::opens(&text) {
+        return None;
+    }
+    for index in at + 1..=last {
+        let line = &doc.lines[index];
         let part = Flow::of_line(doc, line).text;
-        if part.trim().is_empty() || line.row.is_some() {
+        let part = part.trim();
+        // Some clients quote the second half of a line that they have wrapped.
+        let same = line.quote == first.quote || text.contains('<') && !text.contains('>') && line.quote > first.quote;
+        if part.is_empty() || line.row.is_some() || !same {
             return None;
         }
-        if !text.is_empty() {
-            text.push(' ');
-        }
-        text.push_str(part.trim());
-        if text.chars().count() > 300 {
-            return None;
-        }
-        if let Some(facts) = attribution(&text) {
-            let nested = next_text(doc, index + 1).is_some_and(|next| next.quote > first.quote);
-            return Some(Boundary {
-                how: How::Reply,
-                facts,
-                next: index + 1,
-                nested,
-                announced: false,
-            });
-        }
+        text.push(' ');
+        text.push_str(part);
     }
-    None
-}
-
-fn next_text(doc: &Document, from: usize) -> Option<&Line> {
-    doc.lines
-        .get(from..)?
-        .iter()
-        .find(|line| !doc.slice(line.span).trim().is_empty())
-}
-
-/// Reads an attribution; none when the text is not one.
-fn attribution(text: &str) -> Option<Facts> {
-    let trimmed = text.trim().trim_matches(['*', '-', ' ']);
-    let body = trimmed.strip_suffix([':', '：'])?.trim();
-    let folded = fold(body);
-    let wrote = WROTE
-        .iter()
-        .any(|word| folded.ends_with(word) || folded.contains(&format!(" {word} ")));
-    let telling = DIGIT.is_match(body) || body.contains('@');
-    if !wrote || !telling {
+    let text = spaced(&text);
+    let deeper = next_text(doc, last + 1).is_some_and(|next| next.quote > first.quote);
+    if text.len() > MAX_BYTES || last > at && stands_alone(doc, at + 1, last, deeper) {
         return None;
     }
-    let mut facts = Facts {
-        author: author(body),
-        ..Facts::default()
-    };
-    let written = facts
-        .author
-        .name
-        .as_ref()
-        .map_or(body, |name| body.split(name.as_str()).next().unwrap_or(body));
-    let date = if DIGIT.is_match(written) { written } else { body };
-    headers::set_date(&mut facts, date.trim_end_matches([',', '<', '(', ' ']), false);
-    Some(facts)
+    let quoted = next_text(doc, last + 1).is_some_and(|next| is_below(doc, next, first));
+    attribution::read(&text, quoted).map(|facts| (facts, last + 1, deeper))
 }
 
-/// The words before the address, or before "wrote", back to the date.
-fn author(body: &str) -> Mailbox {
-    let found = names::first_address(body);
-    let before = found.map_or(body, |found| &body[..found.start()]);
-    let before = before
-        .trim_end_matches("mailto:")
-        .trim_end_matches(['<', '(', '[', ' ', '"']);
-    let mut words: Vec<&str> = Vec::new();
-    for word in before.split_whitespace().rev() {
-        let folded = fold(word);
-        let verb = WROTE.iter().any(|verb| folded.trim_end_matches(':') == *verb);
-        if verb && words.is_empty() {
-            continue;
+/// Whether a line can end an attribution: with a colon, or with an address before quoted text.
+fn closes(doc: &Document, index: usize, line: &Line) -> bool {
+    // Marks of direction stand at the end of Hebrew and Arabic lines.
+    let hidden = |c: char| matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let text = doc
+        .slice(line.span)
+        .trim_end_matches(|c: char| hidden(c) || c.is_whitespace() || "*-_".contains(c));
+    text.ends_with([':', '：'])
+        || text.ends_with('>')
+            && text.contains('@')
+            && next_text(doc, index + 1).is_some_and(|next| is_below(doc, next, line))
+}
+
+/// Whether a line is quoted below another: with marks, or with a bar that is no table's.
+fn is_below(doc: &Document, next: &Line, line: &Line) -> bool {
+    let text = doc.slice(next.span).trim();
+    next.quote > line.quote
+        || text
+            .strip_prefix('|')
+            .is_some_and(|rest| next.row.is_none() && !rest.contains('|'))
+}
+
+/// Whether the attribution begins further down, so that the line above it is what somebody wrote.
+fn stands_alone(doc: &Document, from: usize, last: usize, deeper: bool) -> bool {
+    let mut text = String::new();
+    for index in (from..=last).rev() {
+        text = format!("{} {text}", Flow::of_line(doc, &doc.lines[index]).text.trim());
+        let found = attribution::read(&spaced(text.trim()), deeper);
+        if found.is_some_and(|facts| facts.date_text.is_some()) {
+            return true;
         }
-        let stop = DIGIT.is_match(word)
-            || verb
-            || [
-                "am", "pm", "at", "um", "uhr", "a.m.", "p.m.", "om", "las", "le", "ha", "a", "utc", "gmt",
-            ]
-            .contains(&folded.as_str())
-            || (word.ends_with(',') && !words.is_empty() && words.len() > 1);
-        if stop || words.len() >= 6 {
-            break;
-        }
-        words.insert(0, word.trim_matches(['"', '\'', '*']));
     }
-    let email = found.and_then(|found| names::address(found.as_str()));
-    let name = names::clean(words.join(" ").trim_end_matches(','));
-    Mailbox { name, email }
+    false
+}
+
+/// An address that was wrapped inside its brackets, joined again.
+fn spaced(text: &str) -> String {
+    text.replace("< ", "<").replace(" >", ">")
 }

@@ -40,6 +40,9 @@ pub(super) fn find(doc: &Document, at: usize) -> Option<Boundary> {
             found.push((words.start() + offset, whole.end(), header));
         }
     }
+    if found.iter().all(|(_, _, header)| *header != Header::Subject) {
+        found.extend(bare_subject(rest, found.last().map_or(0, |(_, end, _)| *end)));
+    }
     let seen = |wanted: Header| found.iter().any(|(_, _, header)| *header == wanted);
     if !seen(Header::From) || found.len() < 3 {
         return None;
@@ -49,7 +52,7 @@ pub(super) fn find(doc: &Document, at: usize) -> Option<Boundary> {
         let end = found.get(index + 1).map_or(rest.len(), |(next, _, _)| *next);
         let value = rest.get(*from..end).unwrap_or_default().trim();
         match header {
-            Header::From => facts.author = names::mailbox(value),
+            Header::From => facts.author = headers::author(value),
             Header::To => facts.to = names::mailboxes(value),
             Header::Cc => facts.cc = names::mailboxes(value),
             Header::Date => headers::set_date(&mut facts, value, false),
@@ -63,5 +66,16 @@ pub(super) fn find(doc: &Document, at: usize) -> Option<Boundary> {
         next: at + 1,
         nested: false,
         announced: true,
+        bare: false,
+    })
+}
+
+/// The Portuguese header has no colon behind its last label: "CETAssunto Users".
+fn bare_subject(rest: &str, from: usize) -> Option<(usize, usize, Header)> {
+    let starts = rest.char_indices().filter(|(at, c)| *at >= from && c.is_uppercase());
+    starts.into_iter().find_map(|(at, _)| {
+        let word = rest[at..].split_whitespace().next()?;
+        let telling = header(word) == Some(Header::Subject) && word.chars().count() >= 4;
+        telling.then_some((at, at + word.len(), Header::Subject))
     })
 }
