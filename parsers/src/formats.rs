@@ -136,8 +136,7 @@ fn kind_of(extension: &str, mime: &str, bytes: &[u8]) -> FileKind {
         | "application/vnd.ms-outlook"
         | crate::mail::BEYOND_LIMITS => FileKind::Damaged,
         _ if mime.starts_with("image/") => FileKind::Image,
-        _ if bytes.starts_with(b"%PDF") => FileKind::Pdf,
-        _ => FileKind::Other,
+        _ => kind_by_content(bytes),
     }
 }
 
@@ -155,5 +154,29 @@ fn word_kind(extension: &str, bytes: &[u8]) -> FileKind {
         FileKind::Doc
     } else {
         FileKind::Docx
+    }
+}
+
+/// What a file is that neither its name nor its type tells.
+fn kind_by_content(bytes: &[u8]) -> FileKind {
+    if bytes.starts_with(b"%PDF") {
+        FileKind::Pdf
+    } else if rtf::is_rtf(bytes) {
+        FileKind::Rtf
+    } else if crate::mail::is_outlook(bytes) {
+        FileKind::Damaged
+    } else if bytes.starts_with(b"PK") {
+        let holds = |name: &str| archive::Archive::open(bytes).is_ok_and(|archive| archive.has(name));
+        if holds("word/document.xml") {
+            FileKind::Docx
+        } else if holds("xl/workbook.xml") {
+            FileKind::Sheet
+        } else if holds("content.xml") {
+            FileKind::Odt
+        } else {
+            FileKind::Other
+        }
+    } else {
+        FileKind::Other
     }
 }

@@ -57,6 +57,11 @@ pub(crate) struct Attachment {
     pub(crate) bytes: Vec<u8>,
 }
 
+/// Whether bytes begin like what Outlook wraps mails in; whole ones are opened here.
+pub(crate) fn is_outlook(bytes: &[u8]) -> bool {
+    tnef::is_tnef(bytes)
+}
+
 /// Reads a message; none when the bytes are no mail at all.
 pub(crate) fn parse(raw: &[u8]) -> Option<Mail> {
     let message = MessageParser::default().parse(raw)?;

@@ -93,6 +93,22 @@ impl<'b> Archive<'b> {
         self.xml(name).ok().flatten()
     }
 
+    /// Refuses an archive whose texts are larger together than is ever read, for readers that open it themselves.
+    pub(crate) fn check_size(&mut self) -> Result<(), Trouble> {
+        let mut left = u64::try_from(MAX_ALL_BYTES).unwrap_or(u64::MAX);
+        for index in 0..self.zip.len() {
+            let mut entry = self.zip.by_index(index).map_err(|_| Trouble::Unreadable)?;
+            if !entry.name().ends_with(".xml") && !entry.name().ends_with(".rels") {
+                continue;
+            }
+            let length = std::io::copy(&mut entry.by_ref().take(left + 1), &mut std::io::sink());
+            left = left
+                .checked_sub(length.map_err(|_| Trouble::Unreadable)?)
+                .ok_or(Trouble::Unreadable)?;
+        }
+        Ok(())
+    }
+
     /// Whether there is a file of that name.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.zip.index_for_name(name).is_some()

@@ -31,6 +31,9 @@ pub(crate) fn read(part: &str, bytes: &[u8]) -> Result<Document, Trouble> {
     if !is_rtf(bytes) {
         return Err(Trouble::Unreadable);
     }
+    if let Some(text) = html::extract(bytes) {
+        return crate::formats::html::read(part, &text).ok_or(Trouble::Unreadable);
+    }
     let mut reader = Reader::new(part);
     let mut lexer = Lexer::new(bytes);
     while let Some(token) = lexer.next() {
@@ -86,7 +89,9 @@ impl Story {
 struct Reader {
     stack: Vec<Group>,
     group: Group,
-    /// `\*` was seen: an unknown word passes over the group.
+    /// A group has just begun.
+    fresh: bool,
+    /// It began with `\*`: an unknown word passes over it.
     starred: bool,
     fonts: Fonts,
     fields: Vec<Field>,
@@ -105,6 +110,7 @@ impl Reader {
         Self {
             stack: Vec::new(),
             group: Group::default(),
+            fresh: false,
             starred: false,
             fonts: Fonts::default(),
             fields: Vec::new(),
@@ -127,6 +133,8 @@ impl Reader {
                 }
                 self.stack.push(self.group);
                 self.skip = 0;
+                self.fresh = true;
+                return Ok(());
             }
             Token::Close => {
                 self.flush();
@@ -134,6 +142,7 @@ impl Reader {
                 self.skip = 0;
             }
             Token::Byte(byte) => {
+                self.fresh = false;
                 if self.skip > 0 {
                     self.skip -= 1;
                 } else {
@@ -176,7 +185,7 @@ impl Reader {
 
     fn put(&mut self, c: char) {
         match self.group.target {
-            Target::Skip => {}
+            Target::Skip | Target::Editions | Target::Object => {}
             Target::Fonts => self.fonts.name(c),
             Target::Instruction => {
                 if let Some(field) = self.fields.last_mut() {
@@ -189,6 +198,8 @@ impl Reader {
                 }
             }
             Target::Text if self.group.is_hidden() => {}
+            // Bullets come in fonts of their own, under code pages they are not in.
+            Target::Text if self.group.mark && c == char::REPLACEMENT_CHARACTER => self.story.page.put('•'),
             Target::Text => {
                 if self.fonts.get(self.group.font).symbols && !c.is_whitespace() {
                     self.story.page.put_str(letter_of_symbols(c));
@@ -204,8 +215,9 @@ impl Reader {
     }
 
     fn symbol(&mut self, symbol: u8) {
+        let fresh = std::mem::take(&mut self.fresh);
         match symbol {
-            b'*' => self.starred = true,
+            b'*' => self.starred = fresh,
             b'~' => self.put('\u{a0}'),
             b'_' => self.put('-'),
             b'\\' | b'{' | b'}' if self.skip > 0 => self.skip -= 1,
@@ -217,6 +229,7 @@ impl Reader {
 
     fn word(&mut self, word: &[u8], number: Option<i32>) {
         let starred = std::mem::take(&mut self.starred);
+        self.fresh = false;
         if self.enter(word) {
             return;
         }
@@ -278,7 +291,7 @@ impl Reader {
                 return true;
             }
             _ => {
-                return match state::target(word) {
+                return match state::target(word, self.group.target) {
                     Some(Target::Item) => {
                         if let Some(field) = self.fields.last_mut() {
                             field.new_item();

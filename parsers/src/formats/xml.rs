@@ -79,6 +79,15 @@ pub(crate) struct Element {
 }
 
 impl Element {
+    /// An element with nothing inside.
+    pub(crate) fn empty() -> Self {
+        Self {
+            name: Rc::from(""),
+            attributes: Vec::new(),
+            children: Vec::new(),
+        }
+    }
+
     /// The elements directly inside.
     pub(crate) fn elements(&self) -> impl Iterator<Item = &Element> {
         self.children.iter().filter_map(|node| match node {

@@ -10,6 +10,10 @@ pub(super) enum Target {
     Instruction,
     /// An item of a drop-down.
     Item,
+    /// A text in two editions: the older one is passed over.
+    Editions,
+    /// An embedded object: only its shown result is read.
+    Object,
 }
 
 /// What a story is.
@@ -78,17 +82,23 @@ impl Group {
 }
 
 /// What a group is for, by its first word; none for words about something else.
-pub(super) fn target(word: &[u8]) -> Option<Target> {
+pub(super) fn target(word: &[u8], around: Target) -> Option<Target> {
     Some(match word {
         b"fonttbl" => Target::Fonts,
         b"fldinst" => Target::Instruction,
         b"ffl" => Target::Item,
-        b"fldrslt" | b"ud" | b"result" => Target::Text,
+        b"fldrslt" => around,
+        b"upr" if around == Target::Text => Target::Editions,
+        b"ud" if around == Target::Editions => Target::Text,
+        b"object" if around == Target::Text => Target::Object,
+        b"result" if around == Target::Object => Target::Text,
         b"formfield" | b"shpinst" | b"colortbl" | b"stylesheet" | b"info" | b"pict" | b"listtable"
         | b"listoverridetable" | b"generator" | b"nonshppict" | b"shprslt" | b"nonesttables" | b"revtbl"
-        | b"filetbl" | b"tc" | b"tcn" | b"xe" | b"upr" | b"private" | b"atnid" | b"atnauthor" | b"annotation"
-        | b"sp" | b"ffname" | b"object" | b"objdata" | b"bkmkstart" | b"bkmkend" | b"ftnsep" | b"ftnsepc"
-        | b"aftnsep" | b"aftnsepc" | b"ftncn" | b"aftncn" => Target::Skip,
+        | b"filetbl" | b"tc" | b"tcn" | b"xe" | b"upr" | b"private" | b"atnid" | b"atnauthor" | b"listlevel"
+        | b"listname" | b"ud" | b"result" | b"annotation" | b"sp" | b"ffname" | b"object" | b"objdata"
+        | b"bkmkstart" | b"bkmkend" | b"ftnsep" | b"ftnsepc" | b"aftnsep" | b"aftnsepc" | b"ftncn" | b"aftncn" => {
+            Target::Skip
+        }
         _ => return None,
     })
 }
