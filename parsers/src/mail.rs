@@ -64,9 +64,42 @@ pub(crate) fn is_outlook(bytes: &[u8]) -> bool {
 
 /// Reads a message; none when the bytes are no mail at all.
 pub(crate) fn parse(raw: &[u8]) -> Option<Mail> {
-    let message = MessageParser::default().parse(raw)?;
     let mut left = MAX_PARTS;
-    is_mail(&message).then(|| read(&message, "", 0, &mut left))
+    read_raw(raw, "", 0, &mut left)
+}
+
+/// Reads a message at a section of another one.
+fn read_raw(raw: &[u8], section: &str, nesting: usize, left: &mut usize) -> Option<Mail> {
+    match open(raw) {
+        Opened::Whole(message) => is_mail(&message).then(|| read(&message, section, nesting, left)),
+        Opened::Headers(message) => is_mail(&message).then(|| {
+            let mut files = Files::new(nesting, left);
+            files.beyond(&join(section, 1), Some("damaged mail".to_owned()));
+            Mail {
+                envelope: envelope::read(&message),
+                parts: files.parts,
+            }
+        }),
+        Opened::Nothing => None,
+    }
+}
+
+/// What could be made of the bytes of a message.
+enum Opened<'m> {
+    Whole(Message<'m>),
+    /// Its parts are in such disorder that only its headers can be trusted.
+    Headers(Message<'m>),
+    Nothing,
+}
+
+/// mail-parser panics on some disorders of parts (`fixtures/hostile/mail-parts-end-twice.eml`).
+fn open(raw: &[u8]) -> Opened<'_> {
+    let headers = || std::panic::catch_unwind(|| MessageParser::default().parse_headers(raw));
+    match std::panic::catch_unwind(|| MessageParser::default().parse(raw)) {
+        Ok(Some(message)) => Opened::Whole(message),
+        Ok(None) => Opened::Nothing,
+        Err(_) => headers().ok().flatten().map_or(Opened::Nothing, Opened::Headers),
+    }
 }
 
 /// Whether it has any header field that mail has.

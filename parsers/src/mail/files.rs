@@ -2,8 +2,6 @@
 //!
 //! Counts parts and nesting; what is beyond the limits is named for a person, not dropped.
 
-use mail_parser::MessageParser;
-
 use crate::mail::{Attachment, BEYOND_LIMITS, Content, MAX_NESTING, Mail, Part, join, mapi, msg, tnef};
 use crate::text::key;
 
@@ -79,13 +77,8 @@ impl<'l> Files<'l> {
         let bytes = attachment.bytes.as_slice();
         let file = || attachment.name.clone();
         if name.ends_with(".eml") || mime == "message/rfc822" {
-            let parsed = MessageParser::default().parse(bytes).filter(super::is_mail);
-            let found = parsed.is_some_and(|message| {
-                self.message(section, file(), |nesting, left| {
-                    Some(super::read(&message, section, nesting, left))
-                })
-            });
-            if found {
+            let inner = |nesting, left: &mut usize| super::read_raw(bytes, section, nesting, left);
+            if self.message(section, file(), inner) {
                 return;
             }
         }

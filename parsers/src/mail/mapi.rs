@@ -5,14 +5,13 @@
 use std::collections::HashMap;
 
 use jiff::{Timestamp, tz::TimeZone};
-use mail_parser::MessageParser;
 
 use crate::document::Document;
 use crate::envelope::Envelope;
 use crate::extraction::Mailbox;
 use crate::formats::{charset, rtf};
 use crate::mail::files::Files;
-use crate::mail::{Attachment, Content, Mail, Part, compressed, envelope, join};
+use crate::mail::{Attachment, Content, Mail, Opened, Part, compressed, envelope, join, open};
 use crate::names;
 use crate::text::squeeze;
 
@@ -203,10 +202,11 @@ fn escaped(text: &str) -> String {
 fn envelope_of(item: &Item) -> Envelope {
     let properties = &item.properties;
     let headers = text(properties, 0x007d).map(|headers| format!("{}\r\n\r\n", headers.trim()));
-    let parsed = headers
-        .as_ref()
-        .and_then(|headers| MessageParser::default().parse(headers.as_bytes()));
-    let mut envelope = parsed.as_ref().map(envelope::read).unwrap_or_default();
+    let parsed = headers.as_ref().map(|headers| open(headers.as_bytes()));
+    let mut envelope = match &parsed {
+        Some(Opened::Whole(message) | Opened::Headers(message)) => envelope::read(message),
+        Some(Opened::Nothing) | None => Envelope::default(),
+    };
     let id = |number: u16| text(properties, number).map(|id| id.trim_matches(['<', '>', ' ']).to_owned());
     if envelope.from.is_empty() {
         envelope.from.extend(sender(properties));
