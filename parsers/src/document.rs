@@ -198,6 +198,33 @@ impl Document {
         spans
     }
 
+    /// Puts another text behind this one, its lines and tables counted on.
+    pub(crate) fn append(&mut self, other: Self) {
+        let by = self.text.len();
+        let moved = |span: Span| Span {
+            start: span.start + by,
+            end: span.end + by,
+        };
+        self.text.push_str(&other.text);
+        for mut line in other.lines {
+            line.span = moved(line.span);
+            if let Some(row) = &mut line.row {
+                row.table += self.tables;
+                row.cells.iter_mut().for_each(|cell| *cell = moved(*cell));
+            }
+            self.lines.push(line);
+        }
+        self.links.extend(other.links.into_iter().map(|link| Link {
+            at: link.at + by,
+            ..link
+        }));
+        self.images.extend(other.images.into_iter().map(|image| Image {
+            at: image.at + by,
+            ..image
+        }));
+        self.tables += other.tables;
+    }
+
     /// A number for the next table.
     pub(crate) fn next_table(&mut self) -> usize {
         self.tables += 1;

@@ -2,15 +2,22 @@
 //!
 //! The registry is [`read`]: a new format is one file and one arm there. What cannot be read is named, never guessed.
 
+mod archive;
+pub(crate) mod charset;
 pub(crate) mod csv;
+mod doc;
 pub(crate) mod docx;
 pub(crate) mod grid;
 pub(crate) mod html;
 mod html_table;
+mod margin;
 pub(crate) mod odt;
+pub(crate) mod ole;
+mod page;
 pub(crate) mod plain;
 pub(crate) mod rtf;
 pub(crate) mod sheet;
+mod xml;
 
 use crate::document::Document;
 use crate::extraction::ManualReason;
@@ -48,14 +55,16 @@ pub(crate) fn read(section: &str, name: &str, mime: &str, bytes: &[u8]) -> Outco
     let kind = kind_of(&extension, mime, bytes);
     let read = match kind {
         FileKind::Docx => docx::read(&format!("{section}/word/document.xml"), bytes),
+        FileKind::Doc => doc::read(&inner, bytes),
         FileKind::Sheet => sheet::read(&inner, bytes),
         FileKind::Csv => Ok(csv::read(&inner, bytes)),
-        FileKind::Text => Ok(plain::read(&inner, &csv::decode(bytes), false)),
-        FileKind::Html => html::read(&inner, &csv::decode(bytes)).ok_or(Trouble::Unreadable),
+        FileKind::Text => Ok(plain::read(&inner, &charset::guess(bytes), false)),
+        FileKind::Html => html::read(&inner, &charset::guess(bytes)).ok_or(Trouble::Unreadable),
         FileKind::Odt => odt::read(&format!("{section}/content.xml"), bytes),
         FileKind::Rtf => rtf::read(&inner, bytes),
         FileKind::Pdf => return Outcome::Manual(ManualReason::Pdf),
         FileKind::Image => return Outcome::Manual(ManualReason::Image),
+        FileKind::Damaged => Err(Trouble::Unreadable),
         FileKind::Harmless => return Outcome::Nothing,
         FileKind::Other => return Outcome::Manual(ManualReason::Unsupported),
     };
@@ -71,6 +80,7 @@ pub(crate) fn read(section: &str, name: &str, mime: &str, bytes: &[u8]) -> Outco
 
 enum FileKind {
     Docx,
+    Doc,
     Sheet,
     Csv,
     Text,
@@ -80,23 +90,25 @@ enum FileKind {
     Pdf,
     Image,
     Harmless,
+    /// Of a kind that is read, but not in this state.
+    Damaged,
     Other,
 }
 
 fn kind_of(extension: &str, mime: &str, bytes: &[u8]) -> FileKind {
     match extension {
-        "docx" | "docm" | "dotx" => return FileKind::Docx,
+        // Word opens each of these under any of these names, so people send them under any of these names.
+        "docx" | "docm" | "dotx" | "dotm" | "doc" | "dot" | "rtf" => return word_kind(extension, bytes),
         "xlsx" | "xlsm" | "ods" | "xls" => return FileKind::Sheet,
         "csv" | "tsv" => return FileKind::Csv,
         "txt" | "text" | "md" => return FileKind::Text,
         "htm" | "html" => return FileKind::Html,
         "odt" | "ott" | "fodt" => return FileKind::Odt,
-        "rtf" => return FileKind::Rtf,
         "pdf" => return FileKind::Pdf,
+        // Whole ones are mails, and were opened by `mail`.
+        "msg" | "tnef" => return FileKind::Damaged,
         "png" | "jpg" | "jpeg" | "gif" | "bmp" | "tif" | "tiff" | "heic" | "heif" | "webp" => return FileKind::Image,
         "p7s" | "p7m" | "asc" | "sig" | "ics" | "vcf" | "pgp" | "mp3" | "wav" | "m4a" => return FileKind::Harmless,
-        "doc" if bytes.starts_with(b"{\\rtf") => return FileKind::Rtf,
-        "doc" if bytes.starts_with(b"PK") => return FileKind::Docx,
         _ => {}
     }
     match mime {
@@ -106,6 +118,7 @@ fn kind_of(extension: &str, mime: &str, bytes: &[u8]) -> FileKind {
         "text/html" => FileKind::Html,
         "application/rtf" | "text/rtf" => FileKind::Rtf,
         "application/vnd.openxmlformats-officedocument.wordprocessingml.document" => FileKind::Docx,
+        "application/msword" => word_kind("doc", bytes),
         "application/vnd.oasis.opendocument.text" => FileKind::Odt,
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
         | "application/vnd.oasis.opendocument.spreadsheet"
@@ -118,8 +131,52 @@ fn kind_of(extension: &str, mime: &str, bytes: &[u8]) -> FileKind {
         | "text/vcard"
         | "message/delivery-status"
         | "text/rfc822-headers" => FileKind::Harmless,
+        "application/ms-tnef"
+        | "application/vnd.ms-tnef"
+        | "application/vnd.ms-outlook"
+        | crate::mail::BEYOND_LIMITS => FileKind::Damaged,
         _ if mime.starts_with("image/") => FileKind::Image,
-        _ if bytes.starts_with(b"%PDF") => FileKind::Pdf,
-        _ => FileKind::Other,
+        _ => kind_by_content(bytes),
+    }
+}
+
+/// What a file of Word's really is.
+fn word_kind(extension: &str, bytes: &[u8]) -> FileKind {
+    if bytes.starts_with(b"PK") {
+        FileKind::Docx
+    } else if rtf::is_rtf(bytes) {
+        FileKind::Rtf
+    } else if ole::is_ole(bytes) {
+        FileKind::Doc
+    } else if bytes.trim_ascii_start().starts_with(b"<?xml") {
+        FileKind::Docx
+    } else if extension == "doc" {
+        FileKind::Doc
+    } else {
+        FileKind::Docx
+    }
+}
+
+/// What a file is that neither its name nor its type tells.
+fn kind_by_content(bytes: &[u8]) -> FileKind {
+    if bytes.starts_with(b"%PDF") {
+        FileKind::Pdf
+    } else if rtf::is_rtf(bytes) {
+        FileKind::Rtf
+    } else if crate::mail::is_outlook(bytes) {
+        FileKind::Damaged
+    } else if bytes.starts_with(b"PK") {
+        let holds = |name: &str| archive::Archive::open(bytes).is_ok_and(|archive| archive.has(name));
+        if holds("word/document.xml") {
+            FileKind::Docx
+        } else if holds("xl/workbook.xml") {
+            FileKind::Sheet
+        } else if holds("content.xml") {
+            FileKind::Odt
+        } else {
+            FileKind::Other
+        }
+    } else {
+        FileKind::Other
     }
 }

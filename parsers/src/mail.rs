@@ -2,14 +2,27 @@
 //!
 //! IMAP section numbers throughout. Bounded in parts and nesting. It does not look into texts or documents.
 
+mod compressed;
 mod envelope;
+mod files;
+mod mapi;
+mod msg;
+mod tnef;
 
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 
 use crate::envelope::Envelope;
+use files::Files;
 
+/// The type of what is not read because it is beyond a limit.
+pub(crate) const BEYOND_LIMITS: &str = "application/x-beyond-limits";
+
+/// Parts of a whole mail; a mail with more is no mail that a person sent.
 const MAX_PARTS: usize = 300;
+/// Mails inside of mails; a long thread forwarded as attachments has three or four.
 const MAX_NESTING: usize = 8;
+/// Multiparts inside of multiparts.
+const MAX_DEPTH: usize = 50;
 
 /// One message with its parts in order.
 #[derive(Debug)]
@@ -44,9 +57,53 @@ pub(crate) struct Attachment {
     pub(crate) bytes: Vec<u8>,
 }
 
+/// Whether bytes begin like what Outlook wraps mails in; whole ones are opened here.
+pub(crate) fn is_outlook(bytes: &[u8]) -> bool {
+    tnef::is_tnef(bytes)
+}
+
 /// Reads a message; none when the bytes are no mail at all.
 pub(crate) fn parse(raw: &[u8]) -> Option<Mail> {
-    let message = MessageParser::default().parse(raw)?;
+    let mut left = MAX_PARTS;
+    read_raw(raw, "", 0, &mut left)
+}
+
+/// Reads a message at a section of another one.
+fn read_raw(raw: &[u8], section: &str, nesting: usize, left: &mut usize) -> Option<Mail> {
+    match open(raw) {
+        Opened::Whole(message) => is_mail(&message).then(|| read(&message, section, nesting, left)),
+        Opened::Headers(message) => is_mail(&message).then(|| {
+            let mut files = Files::new(nesting, left);
+            files.beyond(&join(section, 1), Some("damaged mail".to_owned()));
+            Mail {
+                envelope: envelope::read(&message),
+                parts: files.parts,
+            }
+        }),
+        Opened::Nothing => None,
+    }
+}
+
+/// What could be made of the bytes of a message.
+enum Opened<'m> {
+    Whole(Message<'m>),
+    /// Its parts are in such disorder that only its headers can be trusted.
+    Headers(Message<'m>),
+    Nothing,
+}
+
+/// mail-parser panics on some disorders of parts (`fixtures/hostile/mail-parts-end-twice.eml`).
+fn open(raw: &[u8]) -> Opened<'_> {
+    let headers = || std::panic::catch_unwind(|| MessageParser::default().parse_headers(raw));
+    match std::panic::catch_unwind(|| MessageParser::default().parse(raw)) {
+        Ok(Some(message)) => Opened::Whole(message),
+        Ok(None) => Opened::Nothing,
+        Err(_) => headers().ok().flatten().map_or(Opened::Nothing, Opened::Headers),
+    }
+}
+
+/// Whether it has any header field that mail has.
+fn is_mail(message: &Message<'_>) -> bool {
     let known = [
         "From",
         "To",
@@ -57,20 +114,16 @@ pub(crate) fn parse(raw: &[u8]) -> Option<Mail> {
         "Sender",
         "Return-Path",
     ];
-    let is_mail = message
+    message
         .headers()
         .iter()
-        .any(|header| known.iter().any(|name| header.name().eq_ignore_ascii_case(name)));
-    let mut left = MAX_PARTS;
-    is_mail.then(|| read(&message, "", 0, &mut left))
+        .any(|header| known.iter().any(|name| header.name().eq_ignore_ascii_case(name)))
 }
 
 fn read(message: &Message<'_>, prefix: &str, nesting: usize, left: &mut usize) -> Mail {
     let mut walk = Walk {
         message,
-        parts: Vec::new(),
-        nesting,
-        left,
+        files: Files::new(nesting, left),
     };
     match message.parts.first().map(|part| &part.body) {
         Some(PartType::Multipart(_)) => walk.part(0, prefix, 0),
@@ -78,7 +131,7 @@ fn read(message: &Message<'_>, prefix: &str, nesting: usize, left: &mut usize) -
     }
     Mail {
         envelope: envelope::read(message),
-        parts: walk.parts,
+        parts: walk.files.parts,
     }
 }
 
@@ -92,9 +145,7 @@ fn join(prefix: &str, number: usize) -> String {
 
 struct Walk<'m> {
     message: &'m Message<'m>,
-    parts: Vec<Part>,
-    nesting: usize,
-    left: &'m mut usize,
+    files: Files<'m>,
 }
 
 impl Walk<'_> {
@@ -102,10 +153,13 @@ impl Walk<'_> {
         let Some(part) = self.message.parts.get(index) else {
             return;
         };
-        if *self.left == 0 || depth > 50 {
+        if depth > MAX_DEPTH {
+            self.files.beyond(section, None);
             return;
         }
-        *self.left -= 1;
+        if !self.files.may_take() {
+            return;
+        }
         let kind = part.content_type();
         let mime = kind.map_or_else(String::new, |kind| {
             format!("{}/{}", kind.ctype(), kind.subtype().unwrap_or_default()).to_ascii_lowercase()
@@ -140,33 +194,41 @@ impl Walk<'_> {
                 }
             }
             PartType::Html(text) if is_text => Content::Html(text.to_string()),
-            PartType::Text(text) | PartType::Html(text) => Content::Attachment(Attachment {
-                name,
-                mime,
-                content_id: part.content_id().map(str::to_owned),
-                bytes: if text.contains('\u{fffd}') {
-                    raw_bytes(self.message, part).unwrap_or_else(|| text.as_bytes().to_vec())
-                } else {
-                    text.as_bytes().to_vec()
-                },
-            }),
-            PartType::Binary(bytes) | PartType::InlineBinary(bytes) => Content::Attachment(Attachment {
-                name,
-                mime,
-                content_id: part.content_id().map(str::to_owned),
-                bytes: bytes.to_vec(),
-            }),
+            PartType::Text(_) | PartType::Html(_) | PartType::Binary(_) | PartType::InlineBinary(_) => {
+                let attachment = Attachment {
+                    name,
+                    mime,
+                    content_id: part.content_id().map(str::to_owned),
+                    bytes: self.bytes_of(part),
+                };
+                self.files.attach(section, attachment);
+                return;
+            }
             PartType::Message(inner) => {
-                if self.nesting >= MAX_NESTING {
-                    return;
-                }
-                Content::Message(Box::new(read(inner, section, self.nesting + 1, self.left)))
+                let message = |nesting, left: &mut usize| Some(read(inner, section, nesting, left));
+                self.files.message(section, name, message);
+                return;
             }
         };
-        self.parts.push(Part {
+        self.files.parts.push(Part {
             section: section.to_owned(),
             content,
         });
+    }
+
+    /// The bytes of an attached part. Text that could not be decoded is given as it came, to a reader that guesses better.
+    fn bytes_of(&self, part: &mail_parser::MessagePart<'_>) -> Vec<u8> {
+        match &part.body {
+            PartType::Text(text) | PartType::Html(text) => {
+                let raw = text
+                    .contains('\u{fffd}')
+                    .then(|| raw_bytes(self.message, part))
+                    .flatten();
+                raw.unwrap_or_else(|| text.as_bytes().to_vec())
+            }
+            PartType::Binary(bytes) | PartType::InlineBinary(bytes) => bytes.to_vec(),
+            PartType::Message(_) | PartType::Multipart(_) => Vec::new(),
+        }
     }
 
     /// Which alternative to show: the last one that is HTML or holds it, else the first text.

@@ -3,12 +3,14 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "this is a test")]
 #![allow(unreachable_pub, reason = "support is shared by tests")]
 
+#[path = "support/cases.rs"]
+mod cases;
 #[path = "support/shared.rs"]
 mod shared;
 
 use greenroom_parsers::{How, Layer, Mailbox};
 use serde_json::Value;
-use shared::{folded, holds, json, tally, text};
+use cases::{folded, holds, json, tally, text};
 
 const PAT: &str = "Pat Field <pat.field@vendor.example>";
 
@@ -85,7 +87,7 @@ fn faults(case: &Value, layers: &[Layer]) -> Vec<String> {
 
 #[test]
 fn forwards_of_many_clients() {
-    let Some(folder) = shared::folder("forwards/email-forward-parser") else {
+    let Some(folder) = shared::folder("corpus/forwards/email-forward-parser") else {
         return;
     };
     let mut paths: Vec<_> = std::fs::read_dir(&folder)
@@ -101,7 +103,7 @@ fn forwards_of_many_clients() {
             continue;
         };
         let subject = case["outer_subject"].as_str().unwrap_or("Fwd: something").trim();
-        let layers = shared::layers(PAT, subject, "text/plain", &text(&folder.join(body)));
+        let layers = cases::layers(PAT, subject, "text/plain", &text(&folder.join(body)));
         let faults = faults(&case, &layers);
         total += 1;
         if !faults.is_empty() {
@@ -164,7 +166,7 @@ fn quoted_faults(wanted: &Value, layers: &[Layer]) -> Vec<String> {
 
 /// The words of an HTML page.
 fn words(html: &str) -> String {
-    let layers = shared::layers(PAT, "words", "text/html", html);
+    let layers = cases::layers(PAT, "words", "text/html", html);
     let texts = layers
         .iter()
         .map(|layer| format!("{} {}", layer.text, layer.signature.as_deref().unwrap_or_default()));
@@ -173,7 +175,7 @@ fn words(html: &str) -> String {
 
 #[test]
 fn quotes_and_forwards_as_text() {
-    let Some(folder) = shared::folder("forwards/quotequail") else {
+    let Some(folder) = shared::folder("corpus/forwards/quotequail") else {
         return;
     };
     let cases = json(&folder.join("text-cases.json"));
@@ -183,7 +185,7 @@ fn quotes_and_forwards_as_text() {
         if !case["expected"].is_object() {
             continue;
         }
-        let layers = shared::layers(PAT, "Hello", "text/plain", case["input"].as_str().unwrap());
+        let layers = cases::layers(PAT, "Hello", "text/plain", case["input"].as_str().unwrap());
         let faults = quoted_faults(&case["expected"], &layers);
         total += 1;
         if !faults.is_empty() {
@@ -195,7 +197,7 @@ fn quotes_and_forwards_as_text() {
 
 #[test]
 fn quotes_and_forwards_as_html() {
-    let Some(folder) = shared::folder("forwards/quotequail") else {
+    let Some(folder) = shared::folder("corpus/forwards/quotequail") else {
         return;
     };
     let mut paths: Vec<_> = std::fs::read_dir(&folder)
@@ -209,7 +211,7 @@ fn quotes_and_forwards_as_html() {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
         let case = json(&folder.join(format!("{name}.expected.json")));
         let wanted = &case["expected"];
-        let layers = shared::layers(PAT, "Hello", "text/html", &text(&path));
+        let layers = cases::layers(PAT, "Hello", "text/html", &text(&path));
         let mut faults = quoted_faults(wanted, &layers);
         let inner = wanted["html"].as_str().map(words);
         if inner.is_some_and(|inner| !layers.get(1).is_some_and(|layer| holds(layer, &inner))) {

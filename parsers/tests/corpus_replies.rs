@@ -6,12 +6,14 @@
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "this is a test")]
 #![allow(unreachable_pub, reason = "support is shared by tests")]
 
+#[path = "support/cases.rs"]
+mod cases;
 #[path = "support/shared.rs"]
 mod shared;
 
 use greenroom_parsers::{Layer, Profile, read};
 use serde_json::Value;
-use shared::{folded, holds, json, tally, text};
+use cases::{folded, holds, json, tally, text};
 
 const ANN: &str = "Ann Lee <ann@acme.example>";
 
@@ -23,13 +25,13 @@ fn own_lines(text: &str) -> String {
 
 #[test]
 fn trimmed_replies() {
-    let Some(folder) = shared::folder("replies/email_reply_trimmer") else {
+    let Some(folder) = shared::folder("corpus/replies/email_reply_trimmer") else {
         return;
     };
     let cases = json(&folder.join("expected.json"));
     let (mut wrong, mut total) = (Vec::new(), 0);
     for (name, case) in cases.as_object().unwrap() {
-        let layers = shared::layers(ANN, "Re: Hello", "text/plain", &text(&folder.join(name)));
+        let layers = cases::layers(ANN, "Re: Hello", "text/plain", &text(&folder.join(name)));
         let wanted = own_lines(case["trimmed"].as_str().unwrap());
         total += 1;
         if !holds(&layers[0], &wanted) {
@@ -105,7 +107,7 @@ impl Came for Layer {
 
 #[test]
 fn parsed_replies() {
-    let Some(folder) = shared::folder("replies/mail-parser-reply") else {
+    let Some(folder) = shared::folder("corpus/replies/mail-parser-reply") else {
         return;
     };
     let cases = json(&folder.join("expected.json"));
@@ -113,7 +115,7 @@ fn parsed_replies() {
     for (name, case) in cases.as_object().unwrap() {
         // The others have no assertion that a program can read.
         for claim in case["assert"].as_array().into_iter().flatten() {
-            let layers = shared::layers(ANN, "Re: Hello", "text/plain", &text(&folder.join(name)));
+            let layers = cases::layers(ANN, "Re: Hello", "text/plain", &text(&folder.join(name)));
             total += 1;
             if !asserted(&layers, claim) {
                 wrong.push(format!("{name}: {claim}"));
@@ -132,15 +134,15 @@ fn outermost(path: &std::path::Path, sender: &str) -> Layer {
             let raw = text(path).replace("Content-Type: text/html", "Content-Type: application/octet-stream");
             read(raw.as_bytes(), &Profile::client_roles()).layers
         }
-        "html" => shared::layers(sender, "Re: Hello", "text/html", &text(path)),
-        _ => shared::layers(sender, "Hello", "text/plain", &text(path).replace("#sig#", "")),
+        "html" => cases::layers(sender, "Re: Hello", "text/html", &text(path)),
+        _ => cases::layers(sender, "Hello", "text/plain", &text(path).replace("#sig#", "")),
     };
     layers.into_iter().next().unwrap()
 }
 
 #[test]
 fn replies_and_signatures() {
-    let Some(folder) = shared::folder("replies/talon") else {
+    let Some(folder) = shared::folder("corpus/replies/talon") else {
         return;
     };
     let cases = json(&folder.join("expected.json"));

@@ -1,28 +1,16 @@
-//! Comma, semicolon or tab separated values, and the decoding of text without a charset.
+//! Comma, semicolon or tab separated values.
 //!
 //! Every record is a row; whether the first one names columns is decided by the table reader.
 
-use std::borrow::Cow;
-
 use crate::document::{CellText, Document};
+use crate::formats::charset;
 
 const MAX_ROWS: usize = 5_000;
 const MAX_COLUMNS: usize = 60;
 
-/// Text of unknown charset: UTF-8 or UTF-16 where it is that, else Windows-1252.
-pub(crate) fn decode(bytes: &[u8]) -> Cow<'_, str> {
-    if let Some((encoding, _)) = encoding_rs::Encoding::for_bom(bytes) {
-        return encoding.decode(bytes).0;
-    }
-    match std::str::from_utf8(bytes) {
-        Ok(text) => Cow::Borrowed(text),
-        Err(_) => encoding_rs::WINDOWS_1252.decode(bytes).0,
-    }
-}
-
 /// Reads separated values into one table.
 pub(crate) fn read(part: &str, bytes: &[u8]) -> Document {
-    let text = decode(bytes);
+    let text = charset::guess(bytes);
     let separator = [';', '\t', ',']
         .into_iter()
         .max_by_key(|c| first_line(&text).matches(*c).count())

@@ -1,211 +1,535 @@
-//! Rich text (.rtf): a small bounded reader of paragraphs, tabs and table rows.
+//! Rich text (.rtf): a small bounded reader of paragraphs, lists, table rows, fields, notes and text boxes.
 //!
-//! Incomplete support: other code pages than Windows-1252, nested tables, fields (their shown result is read).
+//! Seen: Word, WordPad, LibreOffice, Apple TextEdit, Outlook's compressed bodies; code pages by font. Deleted, struck and
+//! hidden text is passed over. A file that ends within a group is cut off and refused. Incomplete support: tables inside
+//! of cells are read as lines of their cell; pictures and embedded objects are passed over.
 
-use crate::document::{CellText, Document};
-use crate::formats::Trouble;
+pub(crate) mod html;
+mod lexer;
+mod state;
 
-const MAX_GROUPS: usize = 200;
-const MAX_TEXT: usize = 2 * 1024 * 1024;
+use encoding_rs::Encoding;
 
-/// What a group inherits.
-#[derive(Debug, Clone, Copy)]
-struct Group {
-    hidden: bool,
-    unicode_skip: usize,
-}
+use crate::document::{Document, Link};
+use crate::formats::docx::{letter_of_symbols, link_address};
+use crate::formats::page::{Merge, Page};
+use crate::formats::{Trouble, charset};
+use lexer::{Lexer, Token};
+use state::{Field, Fonts, Group, Kind, Target};
 
-struct Reader<'b> {
-    bytes: &'b [u8],
-    at: usize,
-    stack: Vec<Group>,
-    group: Group,
-    line: String,
-    cells: Vec<String>,
-    in_row: bool,
-    table: Option<usize>,
-    doc: Document,
-    skip: usize,
-    written: usize,
+const MAX_GROUPS: usize = 250;
+/// Header, footer, note and text box inside each other; nobody nests deeper.
+const MAX_STORIES: usize = 8;
+
+/// Whether bytes begin like RTF.
+pub(crate) fn is_rtf(bytes: &[u8]) -> bool {
+    bytes.trim_ascii_start().starts_with(b"{\\rtf")
 }
 
 /// Reads an .rtf into a document.
 pub(crate) fn read(part: &str, bytes: &[u8]) -> Result<Document, Trouble> {
-    if !bytes.starts_with(b"{\\rtf") {
+    if !is_rtf(bytes) {
         return Err(Trouble::Unreadable);
     }
-    let mut reader = Reader {
-        bytes,
-        at: 0,
-        stack: Vec::new(),
-        group: Group {
-            hidden: false,
-            unicode_skip: 1,
-        },
-        line: String::new(),
-        cells: Vec::new(),
-        in_row: false,
-        table: None,
-        doc: Document::new(part),
-        skip: 0,
-        written: 0,
-    };
-    reader.run()?;
-    Ok(reader.doc)
+    if let Some(text) = html::extract(bytes) {
+        return crate::formats::html::read(part, &text).ok_or(Trouble::Unreadable);
+    }
+    let mut reader = Reader::new(part);
+    let mut lexer = Lexer::new(bytes);
+    while let Some(token) = lexer.next() {
+        if token == Token::Close && reader.stack.len() == 1 {
+            return Ok(reader.finish());
+        }
+        reader.token(token, &mut lexer)?;
+    }
+    // The last group was never closed: the end of the file is missing.
+    Err(Trouble::Unreadable)
 }
 
-impl Reader<'_> {
-    fn run(&mut self) -> Result<(), Trouble> {
-        while let Some(byte) = self.bytes.get(self.at).copied() {
-            self.at += 1;
-            match byte {
-                b'{' => {
-                    if self.stack.len() >= MAX_GROUPS {
-                        return Err(Trouble::Unreadable);
+/// A text of its own: the document, a header, a note, a text box.
+struct Story {
+    page: Page,
+    kind: Kind,
+    /// How many groups were open when it began.
+    depth: usize,
+    merges: Vec<Merge>,
+    merge: Merge,
+    in_row: bool,
+    row_open: bool,
+    list: Option<usize>,
+    level: usize,
+    heading: bool,
+    bold: bool,
+    plain: bool,
+    boxes: Vec<Document>,
+}
+
+impl Story {
+    fn new(part: &str, kind: Kind, depth: usize) -> Self {
+        let mut page = Page::new(part);
+        page.margin = kind == Kind::Margin;
+        Self {
+            page,
+            kind,
+            depth,
+            merges: Vec::new(),
+            merge: Merge::No,
+            in_row: false,
+            row_open: false,
+            list: None,
+            level: 0,
+            heading: false,
+            bold: false,
+            plain: false,
+            boxes: Vec::new(),
+        }
+    }
+}
+
+struct Reader {
+    stack: Vec<Group>,
+    group: Group,
+    /// A group has just begun.
+    fresh: bool,
+    /// It began with `\*`: an unknown word passes over it.
+    starred: bool,
+    fonts: Fonts,
+    fields: Vec<Field>,
+    pending: Vec<u8>,
+    skip: usize,
+    story: Story,
+    outer: Vec<Story>,
+    notes: Vec<Document>,
+    margins: Vec<Document>,
+    /// The first half of a character outside of the basic plane.
+    surrogate: Option<u16>,
+}
+
+impl Reader {
+    fn new(part: &str) -> Self {
+        Self {
+            stack: Vec::new(),
+            group: Group::default(),
+            fresh: false,
+            starred: false,
+            fonts: Fonts::default(),
+            fields: Vec::new(),
+            pending: Vec::new(),
+            skip: 0,
+            story: Story::new(part, Kind::Main, 0),
+            outer: Vec::new(),
+            notes: Vec::new(),
+            margins: Vec::new(),
+            surrogate: None,
+        }
+    }
+
+    fn token(&mut self, token: Token<'_>, lexer: &mut Lexer<'_>) -> Result<(), Trouble> {
+        match token {
+            Token::Open => {
+                self.flush();
+                if self.stack.len() >= MAX_GROUPS {
+                    return Err(Trouble::Unreadable);
+                }
+                self.stack.push(self.group);
+                self.skip = 0;
+                self.fresh = true;
+                return Ok(());
+            }
+            Token::Close => {
+                self.flush();
+                self.close()?;
+                self.skip = 0;
+            }
+            Token::Byte(byte) => {
+                self.fresh = false;
+                if self.skip > 0 {
+                    self.skip -= 1;
+                } else {
+                    self.pending.push(byte);
+                    if self.pending.len() > 4_000 {
+                        self.flush();
+                        self.story.page.check()?;
                     }
-                    self.stack.push(self.group);
                 }
-                b'}' => {
-                    if let Some(group) = self.stack.pop() {
-                        self.group = group;
-                    }
-                }
-                b'\\' => self.control(),
-                b'\r' | b'\n' => {}
-                _ => self.byte(byte),
+                return Ok(());
             }
-            if self.written > MAX_TEXT {
-                return Err(Trouble::Unreadable);
+            Token::Symbol(symbol) => {
+                self.flush();
+                self.symbol(symbol);
+            }
+            Token::Word(b"bin", number) => {
+                lexer.pass_over(number.and_then(|number| usize::try_from(number).ok()).unwrap_or(0));
+            }
+            Token::Word(word, number) => {
+                self.flush();
+                self.word(word, number);
             }
         }
-        self.end_line();
-        Ok(())
+        self.story.page.check()
     }
 
-    fn control(&mut self) {
-        let Some(first) = self.bytes.get(self.at).copied() else {
-            return;
-        };
-        if first.is_ascii_alphabetic() {
-            let start = self.at;
-            while self.bytes.get(self.at).is_some_and(u8::is_ascii_alphabetic) {
-                self.at += 1;
-            }
-            let word = self.bytes[start..self.at].to_vec();
-            let number = self.number();
-            if self.bytes.get(self.at) == Some(&b' ') {
-                self.at += 1;
-            }
-            self.word(&word, number);
+    /// Writes the bytes that wait, in the encoding of the current font.
+    fn flush(&mut self) {
+        if self.pending.is_empty() {
             return;
         }
-        self.at += 1;
-        match first {
-            b'\'' => {
-                let code = self
-                    .bytes
-                    .get(self.at..self.at + 2)
-                    .and_then(|hex| std::str::from_utf8(hex).ok());
-                let code = code.and_then(|hex| u8::from_str_radix(hex, 16).ok());
-                self.at = (self.at + 2).min(self.bytes.len());
-                if let Some(code) = code {
-                    self.byte(code);
-                }
-            }
-            b'*' => self.group.hidden = true,
-            b'~' => self.put('\u{a0}'),
-            b'_' => self.put('-'),
-            b'\\' | b'{' | b'}' => self.byte(first),
-            b'\n' | b'\r' => self.end_line(),
-            _ => {}
-        }
-    }
-
-    fn number(&mut self) -> Option<i32> {
-        let start = self.at;
-        if self.bytes.get(self.at) == Some(&b'-') {
-            self.at += 1;
-        }
-        while self.at - start < 10 && self.bytes.get(self.at).is_some_and(u8::is_ascii_digit) {
-            self.at += 1;
-        }
-        std::str::from_utf8(&self.bytes[start..self.at]).ok()?.parse().ok()
-    }
-
-    fn word(&mut self, word: &[u8], number: Option<i32>) {
-        match word {
-            b"par" | b"line" | b"sect" | b"page" if !self.in_row => self.end_line(),
-            b"par" | b"line" => self.put('\n'),
-            b"tab" => self.put('\t'),
-            b"trowd" | b"intbl" => self.in_row = true,
-            b"pard" if self.cells.is_empty() && self.line.is_empty() => self.in_row = false,
-            b"cell" => {
-                let cell = std::mem::take(&mut self.line);
-                self.cells.push(cell.trim().to_owned());
-            }
-            b"row" => self.end_row(),
-            b"strike" | b"striked" | b"v" | b"deleted" => self.group.hidden |= number != Some(0),
-            b"fonttbl" | b"colortbl" | b"stylesheet" | b"info" | b"pict" | b"header" | b"footer" | b"fldinst"
-            | b"listtable" | b"footnote" | b"generator" | b"object" => self.group.hidden = true,
-            b"uc" => self.group.unicode_skip = number.and_then(|n| usize::try_from(n).ok()).unwrap_or(1).min(8),
-            b"u" => self.unicode(number.unwrap_or(0)),
-            b"emdash" => self.put('—'),
-            b"endash" => self.put('–'),
-            b"bullet" => self.put('•'),
-            b"lquote" | b"rquote" => self.put('\''),
-            b"ldblquote" | b"rdblquote" => self.put('"'),
-            _ => {}
-        }
-    }
-
-    fn unicode(&mut self, number: i32) {
-        let code = if number < 0 { number + 65_536 } else { number };
-        if let Some(c) = u32::try_from(code).ok().and_then(char::from_u32) {
-            self.put(c);
-        }
-        self.skip = self.group.unicode_skip;
-    }
-
-    fn byte(&mut self, byte: u8) {
-        if self.skip > 0 {
-            self.skip -= 1;
-            return;
-        }
-        let bytes = [byte];
-        let (text, _) = encoding_rs::WINDOWS_1252.decode_without_bom_handling(&bytes);
+        let bytes = std::mem::take(&mut self.pending);
+        let font = self.fonts.get(self.group.font);
+        let encoding: &'static Encoding = charset::of_code_page(font.code_page.unwrap_or(self.fonts.default_page));
+        let (text, _) = encoding.decode_without_bom_handling(&bytes);
         for c in text.chars() {
             self.put(c);
         }
     }
 
     fn put(&mut self, c: char) {
-        if !self.group.hidden {
-            self.line.push(c);
-            self.written += 1;
+        match self.group.target {
+            Target::Skip | Target::Editions | Target::Object => {}
+            Target::Fonts => self.fonts.name(c),
+            Target::Instruction => {
+                if let Some(field) = self.fields.last_mut() {
+                    field.instruction(c);
+                }
+            }
+            Target::Item => {
+                if let Some(item) = self.fields.last_mut().and_then(|field| field.items.last_mut()) {
+                    item.push(c);
+                }
+            }
+            Target::Text if self.group.is_hidden() => {}
+            // Bullets come in fonts of their own, under code pages they are not in.
+            Target::Text if self.group.mark && c == char::REPLACEMENT_CHARACTER => self.story.page.put('•'),
+            Target::Text => {
+                if self.fonts.get(self.group.font).symbols && !c.is_whitespace() {
+                    self.story.page.put_str(letter_of_symbols(c));
+                } else {
+                    self.story.page.put(c);
+                }
+                if !c.is_whitespace() {
+                    self.story.bold |= self.group.bold;
+                    self.story.plain |= !self.group.bold;
+                }
+            }
         }
     }
 
-    fn end_line(&mut self) {
-        let line = std::mem::take(&mut self.line);
-        self.table = None;
-        let (list, skip) = crate::formats::plain::list_mark(&line);
-        self.doc.push_line(line.trim_end(), 0, list);
-        if let Some(last) = self.doc.lines.last_mut() {
-            last.span.start = (last.span.start + skip).min(last.span.end);
+    fn symbol(&mut self, symbol: u8) {
+        let fresh = std::mem::take(&mut self.fresh);
+        match symbol {
+            b'*' => self.starred = fresh,
+            b'~' => self.put('\u{a0}'),
+            b'_' => self.put('-'),
+            b'\\' | b'{' | b'}' if self.skip > 0 => self.skip -= 1,
+            b'\\' | b'{' | b'}' => self.put(char::from(symbol)),
+            b'\n' | b'\r' => self.end_paragraph(),
+            _ => {}
         }
     }
 
-    fn end_row(&mut self) {
-        let cells: Vec<CellText> = std::mem::take(&mut self.cells).into_iter().map(CellText::New).collect();
-        self.line.clear();
-        self.in_row = false;
-        let table = match self.table {
-            Some(table) => table,
-            None => self.doc.next_table(),
+    fn word(&mut self, word: &[u8], number: Option<i32>) {
+        let starred = std::mem::take(&mut self.starred);
+        self.fresh = false;
+        if self.enter(word) {
+            return;
+        }
+        if starred {
+            self.group.target = Target::Skip;
+            return;
+        }
+        if self.group.target == Target::Fonts {
+            self.fonts.word(word, number);
+            return;
+        }
+        if self.group.word(word, number) || self.table_word(word) {
+            return;
+        }
+        let number = number.unwrap_or(0);
+        match word {
+            b"par" | b"sect" | b"page" => self.end_paragraph(),
+            b"line" | b"lbr" => self.put_break(),
+            b"tab" => self.put('\t'),
+            b"u" => self.unicode(number),
+            b"emdash" => self.put('—'),
+            b"endash" => self.put('–'),
+            b"bullet" => self.put('•'),
+            b"lquote" => self.put('‘'),
+            b"rquote" => self.put('’'),
+            b"ldblquote" => self.put('“'),
+            b"rdblquote" => self.put('”'),
+            b"emspace" | b"enspace" | b"qmspace" => self.put(' '),
+            b"ansicpg" => self.fonts.default_page = u32::try_from(number).unwrap_or(1252),
+            b"mac" => self.fonts.default_page = 10000,
+            b"ilvl" => self.story.level = usize::try_from(number).unwrap_or(0).min(8),
+            b"outlinelevel" => self.story.heading = number < 9,
+            b"fftype" | b"ffres" | b"ffdefres" => {
+                if let Some(field) = self.fields.last_mut() {
+                    field.word(word, number);
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Words that say what their group is.
+    fn enter(&mut self, word: &[u8]) -> bool {
+        let kind = match word {
+            b"header" | b"headerl" | b"headerr" | b"headerf" | b"footer" | b"footerl" | b"footerr" | b"footerf" => {
+                Kind::Margin
+            }
+            b"footnote" => Kind::Note,
+            b"shptxt" => Kind::Box,
+            b"field" => {
+                if self.fields.len() < MAX_GROUPS {
+                    self.fields
+                        .push(Field::new(self.stack.len(), self.story.page.line().len()));
+                }
+                return true;
+            }
+            b"listtext" | b"pntext" => {
+                self.group.mark = true;
+                return true;
+            }
+            _ => {
+                return match state::target(word, self.group.target) {
+                    Some(Target::Item) => {
+                        if let Some(field) = self.fields.last_mut() {
+                            field.new_item();
+                        }
+                        self.group.target = Target::Item;
+                        true
+                    }
+                    Some(target) => {
+                        self.group.target = target;
+                        true
+                    }
+                    None => false,
+                };
+            }
         };
-        self.table = Some(table);
-        if !cells.is_empty() {
-            self.doc.push_row(table, &cells, 0);
+        if self.outer.len() < MAX_STORIES && !self.group.is_hidden() {
+            let story = Story::new("", kind, self.stack.len());
+            self.outer.push(std::mem::replace(&mut self.story, story));
+            self.group.target = Target::Text;
+            self.group.mark = false;
+        } else {
+            self.group.target = Target::Skip;
         }
+        true
+    }
+
+    fn table_word(&mut self, word: &[u8]) -> bool {
+        let visible = self.group.target == Target::Text;
+        let story = &mut self.story;
+        match word {
+            b"trowd" => {
+                story.merges.clear();
+                story.merge = Merge::No;
+                (story.in_row, story.row_open) = (true, true);
+            }
+            b"intbl" => story.in_row = true,
+            b"pard" => {
+                story.in_row &= story.row_open || story.page.has_cells();
+                (story.level, story.heading) = (0, false);
+            }
+            b"clmrg" => story.merge = Merge::Left,
+            b"clvmrg" => story.merge = Merge::Above,
+            b"cellx" => {
+                if story.merges.len() < 100 {
+                    story.merges.push(std::mem::replace(&mut story.merge, Merge::No));
+                }
+            }
+            b"cell" if visible => {
+                story.page.end_cell();
+                story.list = None;
+            }
+            b"nestcell" | b"nestrow" if visible => story.page.end_cell_paragraph(),
+            b"row" if visible => {
+                let merges = std::mem::take(&mut story.merges);
+                story.page.end_row(&merges);
+                (story.in_row, story.row_open) = (false, false);
+            }
+            b"cell" | b"nestcell" | b"nestrow" | b"row" => {}
+            _ => return false,
+        }
+        true
+    }
+
+    fn put_break(&mut self) {
+        if self.group.target == Target::Text && !self.group.is_hidden() {
+            self.story.page.put('\n');
+        }
+    }
+
+    fn end_paragraph(&mut self) {
+        // The mark of a deleted paragraph goes with it: the next one goes on in the same line.
+        if self.group.target != Target::Text || self.group.is_hidden() {
+            return;
+        }
+        let story = &mut self.story;
+        if story.in_row || story.page.has_cells() {
+            story.page.end_cell_paragraph();
+            return;
+        }
+        let heading = story.heading || story.bold && !story.plain;
+        story.page.end_paragraph(story.list.take(), heading);
+        (story.bold, story.plain) = (false, false);
+        for text in std::mem::take(&mut story.boxes) {
+            story.page.doc.append(text);
+        }
+    }
+
+    fn unicode(&mut self, number: i32) {
+        self.skip = self.group.unicode_skip;
+        let Ok(code) = u16::try_from(if number < 0 { number + 65_536 } else { number }) else {
+            return;
+        };
+        let units = match self.surrogate.take() {
+            Some(first) => vec![first, code],
+            None if (0xd800..0xdc00).contains(&code) => {
+                self.surrogate = Some(code);
+                return;
+            }
+            None => vec![code],
+        };
+        for c in char::decode_utf16(units).flatten() {
+            if ('\u{f020}'..='\u{f0ff}').contains(&c) {
+                letter_of_symbols(c).chars().for_each(|c| self.put(c));
+            } else {
+                self.put(c);
+            }
+        }
+    }
+
+    fn close(&mut self) -> Result<(), Trouble> {
+        self.starred = false;
+        let depth = self.stack.len();
+        let Some(before) = self.stack.pop() else { return Ok(()) };
+        if self.group.mark && !before.mark {
+            self.story.page.take_mark();
+            self.story.list = Some(self.story.level);
+        }
+        if self.fields.last().is_some_and(|field| field.depth == depth) && depth > 0 {
+            self.end_field(before);
+        }
+        if self.story.depth == depth && !self.outer.is_empty() {
+            self.end_story()?;
+        }
+        self.group = before;
+        Ok(())
+    }
+
+    fn end_field(&mut self, around: Group) {
+        let Some(field) = self.fields.pop() else { return };
+        if around.target != Target::Text || around.is_hidden() {
+            return;
+        }
+        if let Some(value) = field.form_value() {
+            self.story.page.put_str(&value);
+        }
+        let Some(address) = link_address(&field.text) else {
+            return;
+        };
+        let shown = self.story.page.line().get(field.from..).unwrap_or_default();
+        if let Some(mail) = address.strip_prefix("mailto:") {
+            let mail = mail.split('?').next().unwrap_or_default().trim();
+            if !shown.is_empty() && !shown.contains('@') && mail.contains('@') {
+                self.story.page.put_str(&format!(" <{mail}>"));
+            }
+        } else if address.starts_with("http") && self.story.page.doc.links.len() < 1_000 {
+            let at = self.story.page.doc.text.len() + self.story.page.line().len();
+            self.story.page.doc.links.push(Link {
+                address: address.to_owned(),
+                at,
+            });
+        }
+    }
+
+    fn end_story(&mut self) -> Result<(), Trouble> {
+        let Some(outer) = self.outer.pop() else { return Ok(()) };
+        let story = std::mem::replace(&mut self.story, outer);
+        let (kind, text) = (story.kind, story.page.finish());
+        match kind {
+            Kind::Box | Kind::Main => self.story.boxes.push(text),
+            Kind::Note => self.notes.push(text),
+            Kind::Margin => self.margins.push(text),
+        }
+        let kept = self
+            .notes
+            .iter()
+            .chain(&self.margins)
+            .map(|text| text.lines.len())
+            .sum::<usize>();
+        if kept > 20_000 {
+            Err(Trouble::Unreadable)
+        } else {
+            Ok(())
+        }
+    }
+
+    fn finish(mut self) -> Document {
+        self.flush();
+        let boxes = std::mem::take(&mut self.story.boxes);
+        let mut document = self.story.page.finish();
+        for text in boxes.into_iter().chain(self.notes).chain(self.margins) {
+            document.append(text);
+        }
+        document
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::read;
+
+    fn text(rtf: &str) -> String {
+        read("1", rtf.as_bytes()).map_or_else(|_| "unreadable".to_owned(), |doc| doc.text)
+    }
+
+    #[test]
+    fn text_is_as_shown() {
+        assert_eq!(
+            text(r"{\rtf1\ansi Zo\'eb\par {\strike gone}{\v hidden}{\deleted old}kept\par}"),
+            "Zoë\nkept\n"
+        );
+        assert_eq!(
+            text(r"{\rtf1\ansi\uc1 \u8364?5 \u-10179?\u-8704? x\par}"),
+            "€5 \u{1f600} x\n"
+        );
+        assert_eq!(
+            text(r"{\rtf1{\fonttbl{\f0\fcharset204 Arial;}}\f0\'c0\'ed\'ed\'e0\par}"),
+            "Анна\n"
+        );
+        assert_eq!(
+            text(r"{\rtf1{\fonttbl{\f0\fcharset128 M;}}\f0\'93\'fa\'96\'7b\par}"),
+            "日本\n"
+        );
+    }
+
+    #[test]
+    fn rows_and_merged_cells_are_rows() {
+        let row = r"\trowd\cellx1\cellx2\pard\intbl Name\cell E-mail\cell\row";
+        let doc = read(
+            "1",
+            format!(r"{{\rtf1{row}\trowd\cellx1\clmrg\cellx2\pard\intbl All of us\cell\cell\row\pard x\par}}")
+                .as_bytes(),
+        )
+        .unwrap_or_default();
+        assert_eq!(doc.text, "Name\tE-mail\nAll of us\n\nx\n");
+        let cells = &doc.lines[1].row.as_ref().unwrap().cells;
+        assert_eq!((cells.len(), doc.slice(cells[1])), (2, "All of us"));
+    }
+
+    #[test]
+    fn fields_are_their_result() {
+        let link = r#"{\field{\*\fldinst HYPERLINK "mailto:ann@x.example"}{\fldrslt Ann Lee}}"#;
+        assert_eq!(text(&format!(r"{{\rtf1 {link}\par}}")), "Ann Lee <ann@x.example>\n");
+        let ticked = r"{\field{\*\fldinst FORMCHECKBOX {\*\formfield{\fftype1\ffres1\ffdefres0}}}{\fldrslt}}";
+        assert_eq!(text(&format!(r"{{\rtf1 {ticked}Reports\par}}")), "☒ Reports\n");
+    }
+
+    #[test]
+    fn a_file_without_its_end_is_damaged() {
+        assert_eq!(text(r"{\rtf1 Ann Lee ann@"), "unreadable");
     }
 }
