@@ -68,7 +68,7 @@ pub(crate) fn extract(
     copy_dittos(&mut collected.entries);
     let mut everybody = gather(conversation, &collected.entries);
     let removed = take_removed(&mut everybody, &collected.entries);
-    everybody.retain(|person| amendment && (person.name.is_some() || person.email.is_some()) || person.asked);
+    everybody.retain(|person| (amendment || !person.barred) && (person.name.is_some() || person.email.is_some()) || person.asked);
     let mut statements = state(conversation, &heard, &context, &collected, &everybody);
     never_by_nobody(conversation, &mut collected.entries, &mut statements);
     let decide = |statements: &[Statement]| {
@@ -79,6 +79,11 @@ pub(crate) fn extract(
     }
     let mut decided = decide(&statements);
     let skipped = skipped(conversation, &everybody, &collected.entries, &statements);
+    let passing = |index: usize| {
+        let person = &everybody[index];
+        !person.asked && !amendment && !is_described(index, &statements)
+    };
+    let passing: Vec<usize> = (0..everybody.len()).filter(|index| passing(*index)).collect();
     let mut removed = removed;
     removed.extend(skipped.iter().map(|person| RemovedUser {
         name: everybody[*person].name.as_ref().map(|name| name.value().clone()),
@@ -88,7 +93,7 @@ pub(crate) fn extract(
     let mut index = 0;
     decided.retain(|_| {
         index += 1;
-        !skipped.contains(&(index - 1))
+        !skipped.contains(&(index - 1)) && !passing.contains(&(index - 1))
     });
     let mut extraction = Extraction::empty(Kind::Unrelated);
     extraction.message_id.clone_from(&envelope.message_id);
@@ -378,6 +383,15 @@ fn skipped(
     };
     let asked = |person: usize| everybody[person].entries.iter().map(|entry| age(entries[*entry].voice)).min();
     (0..everybody.len()).filter(|person| newest(*person).is_some_and(|age| asked(*person).is_none_or(|asked| age <= asked))).collect()
+}
+
+/// Whether anything is said of one person: somebody who is given a level is to be set up.
+fn is_described(person: usize, statements: &[Statement]) -> bool {
+    statements.iter().any(|statement| {
+        statement.said.rank == crate::statement::Rank::Person
+            && statement.said.claim != Claim::Removed
+            && matches!(&statement.about, About::People(people) if people.contains(&person))
+    })
 }
 
 fn removal(person: usize, statements: &[Statement]) -> Option<crate::evidence::Evidence> {

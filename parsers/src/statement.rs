@@ -116,6 +116,8 @@ pub(crate) struct Entry {
     pub(crate) ditto: Ditto,
     /// Whether the text asks for this person to be set up, or only speaks of them.
     pub(crate) asked: bool,
+    /// Whether the text names the person for another reason: to be called, as an example.
+    pub(crate) barred: bool,
     /// Whether the person is to be taken out.
     pub(crate) removed: Option<Evidence>,
     /// What the text calls the person: "Director" in "Director is Ezekiel Marchetti".

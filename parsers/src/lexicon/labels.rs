@@ -306,6 +306,7 @@ fn by_word(heading: &str) -> Option<Slot> {
         (_, "level" | "tier") => Some(Slot::Level),
         ("level" | "lvl" | "tier" | "permission" | "access", _) if !has("date") && !has("start") && !has("until") && !has("email") => Some(Slot::Level),
         ("role" | "roles", _) if count <= 5 && !has("date") => Some(Slot::Roles),
+        ("distributorship" | "distributor", _) if !has("holder") && !has("account") => Some(Slot::Distributorship),
         ("custodian", _) => Some(Slot::CustodianOnly),
         ("facilities" | "hospitals" | "facility" | "hospital", _) => Some(Slot::Facilities),
         ("physicians" | "surgeons" | "doctors" | "physician" | "surgeon", _) => Some(Slot::Physicians),

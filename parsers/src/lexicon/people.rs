@@ -36,7 +36,7 @@ pub(crate) const GROUP_NOUNS: &[&str] = &[
 /// The writer.
 #[rustfmt::skip]
 pub(crate) const MYSELF: &[&str] = &[
-    r"me", r"myself", r"mine", r"my own", r"i (?:need|want|should|will need|would need|must|get|'d need)", r"mich", r"mir", r"moi", r"mij", r"mezelf", r"mim", r"ich",
+    r"me", r"myself", r"mine", r"my own", r"i am (?:to be|a level|level)", r"i (?:need|want|should|will need|would need|must|get|'d need)", r"mich", r"mir", r"moi", r"mij", r"mezelf", r"mim", r"ich",
 ];
 
 /// Words behind which a person is only mentioned: nothing is said of them there.
@@ -104,10 +104,25 @@ pub(crate) const HONORIFICS: &[&str] = &[
     "mr", "mrs", "ms", "mx", "miss", "dr", "prof", "professor", "sir", "madam", "dame", "lord", "lady", "rev",
     "reverend", "fr", "father", "sister", "sr", "brother", "br", "rabbi", "imam", "pastor", "capt", "captain", "col",
     "colonel", "lt", "lieutenant", "maj", "major", "sgt", "sergeant", "gen", "general", "hon", "judge", "officer",
-    "chief", "cpl", "cmdr", "commander", "herr", "frau", "hr", "dipl-ing", "ing", "mag", "monsieur", "madame", "mme",
+    "chief", "cpl", "cmdr", "commander", "herr", "herrn", "frau", "mister", "misses", "missus", "mstr", "hr", "dipl-ing", "ing", "mag", "monsieur", "madame", "mme",
     "mlle", "senor", "senora", "sra", "srta", "senhor", "senhora", "dhr", "mevr", "mevrouw", "meneer", "de heer",
     "sig", "signora", "signor", "dott", "dottssa", "dra", "drs", "ir", "deacon", "elder", "bishop", "monsignor",
     "msgr", "atty", "doctor", "nurse",
+];
+
+/// First names that are common words as well: in lower case they are the word, not the name. Folded.
+#[rustfmt::skip]
+pub(crate) const COMMON_WORDS: &[&str] = &[
+    "mark", "may", "will", "rose", "grace", "hope", "joy", "faith", "bill", "frank", "art", "gene", "rich", "sue", "pat", "jack", "drew", "dawn", "june",
+    "april", "august", "summer", "iris", "ivy", "lily", "violet", "ruby", "pearl", "amber", "crystal", "sandy", "rusty", "dusty", "skip", "chip", "chuck",
+    "rob", "nick", "mike", "ray", "miles", "dean", "earl", "duke", "king", "page", "clay", "cliff", "dale", "glen", "heath", "lane", "reed", "rock", "stone",
+    "young", "long", "short", "brown", "green", "white", "black", "gray", "wood", "woods", "field", "fields", "hill", "lake", "banks", "rivers", "brook",
+    "brooks", "day", "knight", "price", "best", "love", "bond", "case", "cash", "chase", "church", "cook", "cross", "lamb", "bush", "park", "parks", "pope",
+    "potter", "power", "powers", "sharp", "small", "smart", "stark", "strong", "swift", "waters", "weeks", "wells", "wise", "wolf", "worth", "little", "major",
+    "sales", "hand", "hands", "house", "lead", "list", "order", "read", "rest", "role", "team", "user", "west", "north", "south", "east", "noble", "friend",
+    "mail", "email", "post", "link", "guy", "buddy", "sunny", "happy", "merry", "carol", "penny", "peg", "olive", "sage", "rain", "sky", "star", "gold",
+    "silver", "baker", "farmer", "fisher", "hunter", "mason", "miller", "taylor", "tanner", "walker", "turner", "porter", "parker", "carter", "cooper", "hope",
+    "alle", "beide", "ende", "ana", "mai", "pia", "les", "des", "eva", "une", "sol", "luz", "mar", "paz", "rocio",
 ];
 
 /// Letters behind a name that are no part of it, folded, without full stops.
@@ -123,7 +138,7 @@ pub(crate) const POST_NOMINALS: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const PARTICLES: &[&str] = &[
     "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "do", "du", "la", "le", "el", "al",
-    "bin", "ibn", "ter", "ten", "y", "e", "i", "zu", "zum", "af", "av", "st", "'t", "op", "in",
+    "bin", "ibn", "ter", "ten", "y", "e", "i", "los", "las", "lo", "vom", "zur", "ap", "mac", "ni", "an", "zu", "zum", "af", "av", "st", "'t", "op", "in",
 ];
 
 /// Words where a stranger's name might stand that are none.

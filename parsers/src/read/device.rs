@@ -32,7 +32,7 @@ static HOLDER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:account[\s-]?holder|holder of the (?:distributor(?:ship)?(?:'s)? )?account|account (?:is )?held by|account (?:is )?with|holds the account|principal)\b").expect("a valid pattern")
 });
 static HOLDER_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:(?:distributor(?:ship)?(?:'s)? )?account[\s-]?holder(?: (?:there|here|of record|for \w+(?: \w+){0,4}?|at \w+(?: \w+){0,4}?))?(?:\s+(?:is|will be|=)|\s*:|\s*-)?|account (?:is )?(?:held|owned) by|(?:their|the|our|its) principal(?: there)?(?: is|:|,)|(?:account|it) is (?:with|under|in the name of))\s+(?:the (?:name of )?)?(?P<v>(?:(?:Mr|Mrs|Ms|Dr)\.? )?\p{Lu}[\p{L}'’.-]*(?:\s+(?:van|von|de|der|den|del|la|di|da|dos|Mc|O')?\s*\p{Lu}[\p{L}'’.-]*){0,4})").expect("a valid pattern")
+    Regex::new(r"\b(?i:(?:distributor(?:ship)?(?:'s)? )?account[\s-]?holder(?: (?:there|here|of record|for \w+(?: \w+){0,4}?|at \w+(?: \w+){0,4}?))?(?:\s+(?:is|will be|=)|\s*:|\s*-)?|account (?:is )?(?:held|owned) by|(?:their|the|our|its) principal(?: there)?(?: is|:|,)|(?:account|it) is (?:with|under|in the name of))\s+(?P<v>(?:(?:Mr|Mrs|Ms|Dr)\.? )?\p{Lu}[\p{L}'’.-]*(?:\s+(?:van|von|de|der|den|del|la|di|da|dos|Mc|O')?\s*\p{Lu}[\p{L}'’.-]*){0,4})").expect("a valid pattern")
 });
 static HOLDER_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?P<v>\p{Lu}[\p{L}'’.-]*(?:\s+(?:van|von|de|der|den|del|la|di|da|dos)?\s*\p{Lu}[\p{L}'’.-]*){1,4})(?:\s*\([^)]*\))?,?\s+(?:who )?(?:holds|is the holder of|owns|has|is|will be|acts as) (?:(?:the|our|their|its) )?(?:principal and )?(?:distributor(?:ship)?(?:'s)? )?(?:account[\s-]?holder|account)\b").expect("a valid pattern")
@@ -65,6 +65,7 @@ pub(crate) fn claims(context: &Context<'_>, text: &str) -> Vec<Placed> {
     }
     holder(context, text, &mut out);
     flags(text, &mut out);
+    nothing(text, &mut out);
     role(context, text, &mut out);
     out
 }
@@ -114,12 +115,35 @@ fn flags(text: &str, out: &mut Vec<Placed>) {
     }
 }
 
+/// "Facilities n/a, physicians none": there are none, and it is stated.
+fn nothing(text: &str, out: &mut Vec<Placed>) {
+    static NOTHING: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?P<what>facilit(?:y|ies)|hospitals?|physicians?|surgeons?|doctors?|docs)(?:\s*(?:and|/|&|,)\s*(?P<also>physicians?|surgeons?|doctors?|docs|facilit(?:y|ies)|hospitals?))?\s*(?:are|is|:|=|-)?\s*(?:both\s+)?(?:n/a|n\.a\.|not applicable|none)\b|\bno (?P<no>facilit(?:y|ies)|hospitals?|physicians?|surgeons?|doctors?|docs)\b").expect("a valid pattern")
+    });
+    for found in NOTHING.captures_iter(text) {
+        for what in ["what", "also", "no"].into_iter().filter_map(|name| found.name(name)) {
+            let facility = what.as_str().to_lowercase().starts_with(['f', 'h']);
+            let reading = if facility { FieldReading::Facilities(Vec::new()) } else { FieldReading::Physicians(Vec::new()) };
+            out.push((Claim::Field(reading), what.range()));
+        }
+    }
+}
+
 /// Those named before "need to see all cases".
 fn seeing(text: &str, end: usize) -> Vec<String> {
     let before = &text[..end];
     let from = before.rfind([';', ':']).map_or(0, |at| at + 1);
     let names = super::introduce::name_runs(&before[from..]);
-    names.into_iter().map(|(name, _)| name).collect()
+    let names: Vec<String> = names.into_iter().map(|(name, _)| name).collect();
+    if !names.is_empty() {
+        return names;
+    }
+    // "The people who need to see all cases are Ann Lee and Bob Orr."
+    static ARE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)cases?[^.;]{0,40}?(?:\bare\b|\bis\b|:)").expect("a valid pattern"));
+    let Some(found) = ARE.find(&text[end..]) else { return Vec::new() };
+    let behind = &text[end + found.end()..];
+    let behind = behind.split(['.', ';']).next().unwrap_or(behind);
+    super::introduce::name_runs(behind).into_iter().map(|(name, _)| name).collect()
 }
 
 /// The one role: after the word "role", after "as a", or alone in its piece.

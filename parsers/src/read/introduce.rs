@@ -12,17 +12,18 @@ use regex::Regex;
 use crate::evidence::Evidenced;
 use crate::lexicon::{self, requests};
 use crate::names;
-use crate::read::{Context, activation, device, is_name, level, pieces, roles, sentences};
+use crate::read::{Context, is_name, level, pieces, roles, sentences, slots};
 use crate::statement::{EmailReading, Entry};
 use crate::text::{Flow, fold};
 
 static SELF: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:add me|include me|me too|me as well|set me up|need myself|myself (?:in|too|as|at|with)|add myself|only be me|just be me|account for me|access for me|for me too|plus me|and me\b|and myself|me, please|me \(|gonna be me|going to be me|be me\b|myself \(|that's me|count me in|put me)").expect("a valid pattern")
+    Regex::new(r"(?i)\b(?:add me|include me|me too|me as well|set me up|need myself|myself (?:in|too|as|at|with)|add myself|only be me|just be me|account for me|access for me|for me too|plus me|and me\b|and myself|me, please|me \([^)]*@|(?:there is|there's|first|also|then) me(?: of course)?,|gonna be me|going to be me|be me\b|myself \(|that's me|count me in|put me)").expect("a valid pattern")
 });
 /// "Me: kofi@x.example -> level 4" and "Me, Oona Fairweather, oona@x.example".
 static SELF_LINE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)^\W*(?:me|myself|ich|moi|yo|eu|io|ik)\s*(?:[:,(–-]|\s-)").expect("a valid pattern"));
 static ASKING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::SET_UP]));
+static ADDING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::ADDING]));
 static CONTACT: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::CONTACTS]));
 static CORRECTION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:address|e-?mail|mail|adresse|correo|endereco|adres|indirizzo)(?-u:\b).*(?-u:\b)(?:is|are|should be|changed|new|instead|correct|not|ist|lautet|est|es|e|nieuw)(?-u:\b)|(?-u:\b)(?:use|instead|rather|correct[a-z0-9_]*|typo|new (?:e-?mail|address))(?-u:\b)").expect("a valid pattern")
@@ -78,6 +79,7 @@ pub(crate) fn begins_record(context: &Context<'_>, line: &Flow) -> bool {
     };
     let piece = text[first.clone()].trim();
     let address = names::first_address(text).map(|found| found.range());
+    let own = SELF_LINE.is_match(text) && pieces::split(text).len() >= 3;
     let starts = address
         .clone()
         .is_some_and(|range| text[..range.start].chars().all(|c| !c.is_alphabetic()));
@@ -88,7 +90,7 @@ pub(crate) fn begins_record(context: &Context<'_>, line: &Flow) -> bool {
     let next = all.iter().find(|other| other.start >= first.end);
     let beside = next.is_some_and(|next| names::has_address(&text[next.clone()]) && text[first.end..next.start].chars().all(|c| !c.is_alphanumeric()));
     starts || (name && described && (!single || starts_with_pair(text) || beside))
-        || (address.is_some() && SELF_LINE.is_match(text))
+        || (own || address.is_some() && SELF_LINE.is_match(text))
 }
 
 fn is_number(piece: &str) -> bool {
@@ -165,8 +167,15 @@ pub(crate) fn record(context: &Context<'_>, line: &Flow, more: &[Flow]) -> Entry
         name_author(context, &mut entry, line, 0..line.text.len());
         entry.own = true;
     }
+    let own = entry.own;
     if entry.name.is_none() || entry.own {
         name_of_record(context, &mut entry, line);
+    }
+    if own && entry.email == EmailReading::None
+        && let Some(email) = &context.author.email
+    {
+        let evidence = author_address(context, line, email);
+        entry.email = EmailReading::Address(Evidenced::read_at(email.clone(), evidence));
     }
     entry
 }
@@ -211,7 +220,13 @@ fn name_of_record(context: &Context<'_>, entry: &mut Entry, line: &Flow) {
         let between = text[two[0].end..two[1].start].trim();
         two.iter().all(named) && between == "," && (two.iter().all(single) || two.iter().all(|range| is_alike(&text[range.clone()], &local)) && at.is_some())
     };
-    let pair = before.windows(2).find(comma).map(|two| two[0].start..two[1].end);
+    // "Dela Cruz, Ramon <ramon@x>" is how programs show a mailbox.
+    let shown = |two: &&[Range<usize>]| {
+        let angle = text[two[1].end..].trim_start().starts_with('<') || text[..at.as_ref().map_or(0, |at| at.start)].ends_with('<') && two[1].end + 2 >= at.as_ref().map_or(0, |at| at.start);
+        angle && two.iter().all(named) && text[two[0].end..two[1].start].trim() == ","
+    };
+    let pair = before.windows(2).find(|two| comma(two)).or_else(|| before.windows(2).rfind(shown));
+    let pair = pair.map(|two| two[0].start..two[1].end);
     let chosen = pair
         .or_else(|| before.iter().filter(whole).find(alike).cloned())
         .or_else(|| before.iter().find(whole).cloned())
@@ -368,25 +383,23 @@ fn one(
     let around = fold(&text[sentence.clone()]);
     let lead = above.map(|flow| fold(&flow.text)).unwrap_or_default();
     let earlier: String = fold(&text[..sentence.start]);
-    let asking = ASKING.is_match(&around) || ASKING.is_match(&earlier) || ASKING.is_match(&lead);
-    let next = names::addresses(&text[address.end..]).next().map_or(text.len(), |next| address.end + next.start());
-    let described = entry.name.is_some() && (tells(context, &text[sentence]) || tells(context, &text[address.end..next]));
+    let asking = ADDING.is_match(&around) || ASKING.is_match(&earlier) || ASKING.is_match(&lead);
     entry.correction = CORRECTION.is_match(&around) && !ASKING.is_match(&around) || around.contains("correction");
     let shared = GENERIC.contains(&email.split('@').next().unwrap_or_default()) && !entry.name().is_some_and(|name| name.contains(' '));
-    entry.asked = !shared && !CONTACT.is_match(&around) && (described || (asking && (entry.name.is_some() || ASKING.is_match(&around))));
+    entry.barred = CONTACT.is_match(&around) || slots::is_prompt(&text[sentence]);
+    entry.asked = !shared && !entry.barred && asking && (entry.name.is_some() || ASKING.is_match(&around));
     entry
-}
-
-/// Whether a sentence gives somebody a level, a role, a link or a further field.
-pub(crate) fn tells(context: &Context<'_>, text: &str) -> bool {
-    !level::all(text, context.profile).is_empty()
-        || !roles::given(text, context.profile).is_empty() && context.profile.has_levels()
-        || activation::speaks(text)
-        || !device::claims(context, text).is_empty()
 }
 
 fn ceil(text: &str, at: usize) -> usize {
     (at..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
+}
+
+/// Where the author's address stands: in the header block of the text, else at the words that mean the author.
+fn author_address(context: &Context<'_>, line: &Flow, email: &str) -> crate::evidence::Evidence {
+    let place = context.doc.text.to_lowercase().find(&email.to_lowercase());
+    let span = place.map(|start| crate::document::Span { start, end: start + email.len() });
+    context.doc.evidence(span.filter(|span| !context.doc.slice(*span).is_empty()).unwrap_or(line.whole()))
 }
 
 /// "Please add me too, level 4": the person is the author.

@@ -202,6 +202,7 @@ fn named(text: &str, domains: &[String], out: &mut Vec<Placed>) {
             .iter()
             .any(|word| lead.ends_with(word) && lead[..lead.len() - word.len()].chars().next_back().is_none_or(|c| !c.is_alphanumeric()));
         let witnessed = domains.iter().any(|domain| is_witness(domain, &name));
+        let lead = lead.trim_end_matches([',', ':', ' ']).to_owned();
         let owned = lead.ends_with("distributorship") || lead.ends_with("distributorship is") || lead.ends_with("distributorship:") || lead.ends_with("distributorship for both is");
         let own_piece = text.contains('@') && super::pieces::is_alone(text, &range, &[]);
         let told = belongs && (witnessed || has_word(&name, ORGANISATION_WORDS) && !has_strong_facility(&name));

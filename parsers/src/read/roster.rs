@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::lexicon::people::HONORIFICS;
+use crate::lexicon::people::{COMMON_WORDS, HONORIFICS};
 use crate::names;
 use crate::text::fold;
 
@@ -156,7 +156,9 @@ impl Roster {
         }
         let capital = written.starts_with(|c: char| c.is_uppercase() || !c.is_ascii());
         let hits = self.by_end.get(word)?.iter();
-        let hits = hits.filter(|(_, lower)| capital || *lower).map(|(index, _)| *index);
+        // People who write in lower case write names so as well.
+        let plain = word.chars().count() >= 4 && !COMMON_WORDS.contains(&word);
+        let hits = hits.filter(|(_, lower)| capital || *lower || plain).map(|(index, _)| *index);
         one_of(hits, here, false)
     }
 }

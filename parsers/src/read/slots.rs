@@ -224,7 +224,12 @@ fn fill_roles(context: &Context<'_>, entry: &mut Entry, value: &Flow, rank: Rank
         entry.say(Claim::Level(crate::statement::LevelReading::Is(level)), rank, evidence);
         return;
     }
+    let custodian = !context.profile.has_levels() && key(text).contains("custodian only");
+    let text = if custodian { text.split('(').next().unwrap_or(text).trim_end_matches([' ', ',', '-', '–']) } else { text };
     let roles = roles::in_slot(text, context.profile);
+    if custodian {
+        entry.say(Claim::Field(FieldReading::CustodianOnly(true)), rank, evidence.clone());
+    }
     entry.say(Claim::Roles(roles), rank, evidence);
 }
 

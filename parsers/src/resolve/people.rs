@@ -19,6 +19,7 @@ pub(crate) struct Person {
     pub(crate) email: Option<Evidenced<String>>,
     pub(crate) invalid_email: bool,
     pub(crate) asked: bool,
+    pub(crate) barred: bool,
     email_age: usize,
     /// The words of the name, folded.
     words: Vec<String>,
@@ -172,6 +173,7 @@ impl Person {
     fn take(&mut self, index: usize, entry: &Entry, age: usize) {
         self.entries.push(index);
         self.asked |= entry.asked;
+        self.barred |= entry.barred;
         let longer = |name: &Evidenced<String>| {
             self.name
                 .as_ref()
