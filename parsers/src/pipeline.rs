@@ -216,7 +216,17 @@ fn context_of<'c>(
             order,
         },
         domains,
+        legend: has_legend(conversation, voice),
     }
+}
+
+/// "In the last column Y = send this person the link, N = do not activate."
+fn has_legend(conversation: &Conversation, voice: &Voice) -> bool {
+    static LEGEND: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:last|final|right(?:most|-?hand)?|far right) column(?-u:\b)").expect("a valid pattern")
+    });
+    let text = fold(&chain::text_of(&conversation.documents[voice.document], &voice.piece.lines));
+    LEGEND.is_match(&text) && crate::read::activation::speaks(&text)
 }
 
 /// The mail domains that may be those of an organisation named in the text; our own and the submitter's are none.

@@ -48,6 +48,8 @@ pub(crate) struct Context<'c> {
     pub(crate) reading: Reading,
     /// Mail domains of the message, as witnesses for names of organisations.
     pub(crate) domains: &'c [String],
+    /// Whether the text explains that the last column of its table tells who is activated.
+    pub(crate) legend: bool,
 }
 
 impl Context<'_> {
@@ -99,6 +101,13 @@ impl Form {
     /// Whether somebody is being described.
     pub(crate) fn is_open(&self) -> bool {
         self.current.is_some()
+    }
+
+    /// Says something of the person being described.
+    pub(crate) fn say(&mut self, claim: crate::statement::Claim, evidence: crate::evidence::Evidence) {
+        if let Some(entry) = &mut self.current {
+            entry.say(claim, crate::statement::Rank::Column, evidence);
+        }
     }
 
     /// Puts a labelled value where it belongs; says whether it was of use.

@@ -39,7 +39,7 @@ const LABELS: &[(Slot, &[&str])] = &[
         &[
             "name", "full name", "user name", "username", "user", "employee", "employee name", "person", "who",
             "contact name", "display name", "name of user", "staff", "staff member", "colleague", "new user", "users",
-            "team member", "member", "contact", "first and last name", "name surname", "first last",
+            "team member", "member", "teammate", "who is it", "person s name", "names", "surname name", "name and surname", "voornaam en achternaam", "name vorname", "contact", "first and last name", "name surname", "first last",
             "first name last name", "legal name", "people", "benutzer", "benutzername", "mitarbeiter",
             "mitarbeiterin", "vor und nachname", "vollstandiger name", "person name", "nom", "nom complet",
             "utilisateur", "nom et prenom", "prenom et nom", "prenom nom", "nom prenom", "collaborateur", "nombre",
@@ -80,7 +80,7 @@ const LABELS: &[(Slot, &[&str])] = &[
         Slot::Level,
         &[
             "level", "lvl", "access level", "level of access", "access", "user level", "permission level",
-            "permission", "permissions", "access lvl", "lev", "security level", "account level", "license level",
+            "permission", "permissions", "access lvl", "lev", "permission tier", "access tier", "rights level", "clearance", "access type", "permission group", "security level", "account level", "license level",
             "tier", "rights", "access rights", "user type", "ebene", "stufe", "zugriffsstufe", "zugriffslevel",
             "zugangsstufe", "berechtigung", "berechtigungsstufe", "zugriffsebene", "niveau", "niveau d acces",
             "niveau dacces", "acces", "nivel", "nivel de acceso", "acceso", "nivel de acesso", "acesso",
@@ -109,7 +109,7 @@ const LABELS: &[(Slot, &[&str])] = &[
             "activation status", "activate immediately", "invite by email", "invite by e mail", "email invite",
             "send email invite", "activate account", "activated", "to activate", "activate right away",
             "send link now", "invite user", "send the link", "activate hold until", "activate this user",
-            "activate or not", "hold or activate", "status", "activate straight away", "email invitation",
+            "activate or not", "hold or activate", "status", "activate straight away", "email invitation", "go", "go no go", "activate or wait", "link y n", "invite y n", "send link y n", "on off", "send it", "wait or go", "release", "let in",
             "aktivieren", "aktivierung", "freischalten", "freischaltung", "aktivieren ja nein", "sofort aktivieren",
             "aktiv", "jetzt aktivieren", "einladung", "einladen", "activer", "activation immediate",
             "activer maintenant", "inviter", "activar", "activacion", "activar ahora", "invitar", "invitacion",

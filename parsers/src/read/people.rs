@@ -211,7 +211,8 @@ impl Walk<'_, '_> {
         let end = (at..self.lines.len()).find(|index| self.is_blank(*index) || !is_row(&self.flows[*index])).unwrap_or(self.lines.len());
         let rows: table::Rows = (at..end).map(|index| (self.lines[index], cells(&self.flows[index]))).collect();
         let dittos = rows.iter().any(|(_, cells)| cells.iter().any(|cell| slots::is_ditto(&cell.text)));
-        if !dittos {
+        let halves = rows.iter().all(|(_, cells)| table::begins_with_halves(self.context, cells));
+        if !dittos && !halves {
             return None;
         }
         self.bare_table(&rows);

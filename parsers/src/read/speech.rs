@@ -52,6 +52,8 @@ struct Speech<'s, 'c> {
     /// Those spoken of last.
     last: Vec<usize>,
     last_one: Option<usize>,
+    /// The group spoken of last.
+    pair: Vec<usize>,
     /// The person whose line this is.
     owner: Option<usize>,
     /// Those spoken of earlier in the same line.
@@ -70,6 +72,7 @@ pub(crate) fn read(context: &Context<'_>, lines: &[usize], stage: &Stage, known:
         out: Vec::new(),
         last: Vec::new(),
         last_one: None,
+        pair: Vec::new(),
         owner: None,
         in_line: None,
         here: Vec::new(),
@@ -109,6 +112,9 @@ impl Speech<'_, '_> {
     fn remember(&mut self, people: &[usize]) {
         if let [one] = people {
             self.last_one = Some(*one);
+        }
+        if people.len() > 1 {
+            self.pair = people.to_vec();
         }
         if !people.is_empty() {
             self.last = people.to_vec();
@@ -157,6 +163,7 @@ impl Speech<'_, '_> {
             let named: Vec<usize> = pointers.iter().filter_map(single).collect();
             self.remember(&named);
         } else if told.len() > 1 {
+            self.pair.clone_from(&told);
             self.last = told;
         }
     }
@@ -170,6 +177,8 @@ impl Speech<'_, '_> {
             Some(Whom::Everybody) => everybody(),
             Some(Whom::Plural) if self.last.len() > 1 && segment.except.is_empty() => people(self.last.clone()),
             Some(Whom::Plural | Whom::Nouns) => everybody(),
+            Some(Whom::Former) => self.pair.first().map(|person| (About::People(vec![*person]), Rank::Person)),
+            Some(Whom::Latter) => self.pair.last().map(|person| (About::People(vec![*person]), Rank::Person)),
             Some(Whom::Rest) => {
                 let mut but = self.last.clone();
                 but.extend(segment.except.iter());
@@ -227,7 +236,7 @@ impl Speech<'_, '_> {
         if segment.marks.iter().all(|mark| mark.value == Value::Activation) {
             return;
         }
-        let named = matches!(segment.whom, Some(Whom::People(_) | Whom::One));
+        let named = matches!(segment.whom, Some(Whom::People(_) | Whom::One | Whom::Former | Whom::Latter));
         let whom = about.cloned().or_else(|| self.unsaid()).or_else(|| {
             self.in_line.clone().filter(|people| !people.is_empty()).map(|people| (About::People(people), Rank::Person))
         });
@@ -254,7 +263,7 @@ impl Speech<'_, '_> {
                     }
                 }
                 Value::Same(same) => self.copy(segment, &about, *same, evidence(mark)),
-                Value::Skip if matches!(segment.whom, Some(Whom::People(_) | Whom::One)) => self.say(&about, Rank::Person, Claim::Removed, evidence(mark)),
+                Value::Skip if matches!(segment.whom, Some(Whom::People(_) | Whom::One | Whom::Former | Whom::Latter)) => self.say(&about, Rank::Person, Claim::Removed, evidence(mark)),
                 Value::Skip | Value::Level { .. } | Value::Levels(_) | Value::Role(_) | Value::NoRoles | Value::Activation => {}
             }
         }
@@ -314,7 +323,7 @@ impl Speech<'_, '_> {
         let Some(first) = people.iter().min().copied() else { return };
         let other = segment.oblique.iter().find_map(|whom| match whom {
             Whom::People(other) => other.first().copied().filter(|other| !people.contains(other)),
-            Whom::Everybody | Whom::Plural | Whom::Nouns | Whom::Rest | Whom::One => None,
+            Whom::Everybody | Whom::Plural | Whom::Nouns | Whom::Rest | Whom::One | Whom::Former | Whom::Latter => None,
         });
         let Some(source) = other.or_else(|| first.checked_sub(1)) else { return };
         let copied: Vec<Claim> = self.told.get(&source).into_iter().flatten().map(|said| said.claim.clone()).filter(|claim| same.covers(claim)).collect();
@@ -475,7 +484,7 @@ fn clauses(text: &str) -> Vec<Range<usize>> {
 fn single(pointer: &Pointer) -> Option<usize> {
     match &pointer.whom {
         Whom::People(people) if people.len() == 1 && !pointer.oblique => people.first().copied(),
-        Whom::People(_) | Whom::Everybody | Whom::Plural | Whom::Nouns | Whom::Rest | Whom::One => None,
+        Whom::People(_) | Whom::Everybody | Whom::Plural | Whom::Nouns | Whom::Rest | Whom::One | Whom::Former | Whom::Latter => None,
     }
 }
 

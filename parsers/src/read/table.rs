@@ -5,9 +5,8 @@
 use crate::document::Document;
 use crate::lexicon::labels::{self, Slot};
 use crate::read::heading::Heading;
-use crate::read::slots;
-use crate::read::{Context, Form};
-use crate::statement::{Claim, Entry, Rank};
+use crate::read::{Context, Form, boxes, roles, slots};
+use crate::statement::{Claim, Entry, Rank, RoleReading};
 use crate::text::{Flow, key};
 
 /// The rows of one table: line numbers and cells.
@@ -58,6 +57,20 @@ pub(crate) fn lone_cell(cells: &[Flow]) -> Option<&Flow> {
     filled.all(|cell| cell.whole() == first.whole()).then_some(first)
 }
 
+/// A cell that may hold half a name: one word, or a family name in capitals.
+fn is_half(context: &Context<'_>, text: &str) -> bool {
+    crate::read::is_name(text, context.profile) && (!text.trim().contains(' ') || is_shouted(text))
+}
+
+/// "PEYREBRUNE | Sandrine | …": a name in two cells.
+pub(crate) fn begins_with_halves(context: &Context<'_>, cells: &[Flow]) -> bool {
+    matches!(cells, [one, other, ..] if is_half(context, &one.text) && is_half(context, &other.text))
+}
+
+fn is_shouted(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).count() > 1 && !text.chars().any(char::is_lowercase)
+}
+
 /// Reads a row of a table without headings: every cell is told by what it holds; "ditto" is what stands above it.
 pub(crate) fn bare_row(context: &Context<'_>, cells: &[Flow], above: Option<&[Flow]>) -> Option<Entry> {
     let held: Vec<&Flow> = cells
@@ -79,9 +92,17 @@ pub(crate) fn bare_row(context: &Context<'_>, cells: &[Flow], above: Option<&[Fl
     if !before.trim().is_empty() {
         slots::fill(context, &mut entry, Slot::Name, &address.cut(0..before.len()), Rank::Column);
     }
+    let halves: Vec<&&Flow> = held.iter().filter(|cell| is_half(context, &cell.text)).collect();
+    if let ([one, other, ..], true) = (halves.as_slice(), entry.name.is_none()) {
+        let family_first = is_shouted(&one.text) && !is_shouted(&other.text);
+        let (given, family) = if family_first { (other, one) } else { (one, other) };
+        slots::fill(context, &mut entry, Slot::First, given, Rank::Column);
+        slots::fill(context, &mut entry, Slot::Last, family, Rank::Column);
+    }
+    let whole = entry.name.is_some();
     for cell in held {
         let text = cell.text.trim();
-        if text.is_empty() || crate::names::has_address(text) {
+        if text.is_empty() || crate::names::has_address(text) || whole && is_half(context, text) {
             continue;
         }
         if entry.name.is_none() && crate::read::is_name(text, context.profile) {
@@ -95,6 +116,11 @@ pub(crate) fn bare_row(context: &Context<'_>, cells: &[Flow], above: Option<&[Fl
         }
     }
     entry.name.is_some().then_some(entry)
+}
+
+/// Whether the people stand in columns: addresses beside each other in a row with a label.
+fn is_turned(rows: &Rows) -> bool {
+    rows.iter().any(|(_, cells)| cells.first().is_some_and(is_label) && cells.iter().skip(1).filter(|cell| crate::names::has_address(&cell.text)).count() >= 2)
 }
 
 fn is_label(cell: &Flow) -> bool {
@@ -122,15 +148,81 @@ fn shape(rows: &Rows) -> Shape {
         named.len() >= 2 && people && named.len() * 2 >= filled && cells.iter().all(|cell| !cell.text.contains('@'))
     });
     match header {
-        _ if labelled >= 2 && answered => Shape::Form,
+        _ if labelled >= 2 && (answered || is_turned(rows)) => Shape::Form,
         Some(row) => Shape::Columns(row),
         None if labelled >= 1 && rows.iter().all(|(_, cells)| cells.len() <= 3) => Shape::Form,
         None => Shape::Lines,
     }
 }
 
+/// What a column holds: a slot, or marks in the cells of those who have a role.
+fn slots_of(context: &Context<'_>, rows: &Rows, header: usize) -> (Vec<Option<Slot>>, Vec<Option<RoleReading>>, usize) {
+    let cells = &rows[header].1;
+    let mut slots: Vec<Option<Slot>> = cells.iter().map(|cell| labels::column(&cell.text)).collect();
+    let mut body = header + 1;
+    let mut heads: Vec<&Flow> = cells.iter().collect();
+    // A second row of headings names the roles under a merged "Roles".
+    if let Some((_, below)) = rows.get(header + 1)
+        && below.len() == cells.len()
+        && below.iter().zip(cells).any(|(cell, above)| cell.whole() != above.whole() && roles::known(&cell.text, context.profile).is_some())
+        && !below.iter().any(|cell| crate::names::has_address(&cell.text))
+    {
+        for (column, cell) in below.iter().enumerate() {
+            if !cell.text.trim().is_empty() && cell.whole() != cells[column].whole() {
+                heads[column] = cell;
+                slots[column] = labels::column(&cell.text);
+            }
+        }
+        body += 1;
+    }
+    let marked = |column: usize| {
+        let mut filled = 0;
+        let marks = rows[body.min(rows.len())..].iter().filter_map(|(_, cells)| cells.get(column)).all(|cell| {
+            let text = cell.text.trim();
+            filled += usize::from(!text.is_empty());
+            text.is_empty() || boxes::is_mark(text) || slots::yes_or_no(text).is_some() || roles::is_none(text)
+        });
+        marks && filled > 0
+    };
+    let matrix: Vec<Option<RoleReading>> = heads
+        .iter()
+        .enumerate()
+        .map(|(column, head)| {
+            let known = roles::known(&head.text, context.profile);
+            let name = known.filter(|_| context.profile.has_levels() && marked(column))?;
+            Some(RoleReading { name, known: true })
+        })
+        .collect();
+    for (slot, role) in slots.iter_mut().zip(&matrix) {
+        if role.is_some() {
+            *slot = None;
+        }
+    }
+    if let Some(last) = slots.last_mut().filter(|last| last.is_none_or(|slot| slot == Slot::Other) && context.legend) {
+        *last = Some(Slot::Activate);
+    }
+    (slots, matrix, body)
+}
+
+/// The roles whose columns are marked in a row.
+fn marked_roles(context: &Context<'_>, matrix: &[Option<RoleReading>], cells: &[Flow], entry: &mut Entry) {
+    let mut found: Vec<RoleReading> = Vec::new();
+    let mut place = None;
+    for (role, cell) in matrix.iter().zip(cells) {
+        let Some(role) = role else { continue };
+        place = place.or(Some(cell));
+        if boxes::is_mark(cell.text.trim()) || slots::yes_or_no(&cell.text) == Some(true) {
+            found.push(role.clone());
+            place = Some(cell);
+        }
+    }
+    if let Some(place) = place {
+        entry.say(Claim::Roles(found), Rank::Column, context.doc.evidence(place.whole()));
+    }
+}
+
 fn columns(context: &Context<'_>, rows: &Rows, header: usize, form: &mut Form) -> Vec<usize> {
-    let slots: Vec<Option<Slot>> = rows[header].1.iter().map(|cell| labels::column(&cell.text)).collect();
+    let (slots, matrix, body) = slots_of(context, rows, header);
     let mut slots = slots;
     if slots.contains(&Some(Slot::Last)) && !slots.contains(&Some(Slot::First)) {
         // "Surname | Name": the other half.
@@ -139,7 +231,8 @@ fn columns(context: &Context<'_>, rows: &Rows, header: usize, form: &mut Form) -
     let inverted: Vec<bool> = rows[header].1.iter().map(|cell| is_hold(&cell.text)).collect();
     let mut used = vec![rows[header].0];
     let mut heading = form.heading.clone();
-    for (line, cells) in &rows[header + 1..] {
+    used.extend(rows[header + 1..body].iter().map(|(line, _)| *line));
+    for (line, cells) in &rows[body..] {
         let filled: Vec<&Flow> = cells.iter().filter(|cell| !cell.text.trim().is_empty()).collect();
         let one = filled
             .first()
@@ -154,7 +247,11 @@ fn columns(context: &Context<'_>, rows: &Rows, header: usize, form: &mut Form) -
             }
         }
         let mut entry = form.blank();
+        marked_roles(context, &matrix, cells, &mut entry);
         for (column, cell) in cells.iter().enumerate() {
+            if matrix.get(column).is_some_and(Option::is_some) {
+                continue;
+            }
             let slot = slots.get(column).copied().flatten().unwrap_or(Slot::Other);
             let again = column > 0 && cells[column - 1].whole() == cell.whole();
             if again || inverted.get(column) == Some(&true) && slots::yes_or_no(&cell.text) == Some(false) {
@@ -204,13 +301,35 @@ fn level_out_of_roles(entry: &mut Entry) {
     });
 }
 
+/// Whether a row names people from its second cell on.
+fn heads_people(context: &Context<'_>, cells: &[Flow]) -> bool {
+    let first = cells.first().is_some_and(|cell| cell.text.trim().is_empty() || is_label(cell));
+    cells.len() > 1 && first && cells[1..].iter().all(|cell| crate::read::is_name(&cell.text, context.profile))
+}
+
 fn on_its_side(context: &Context<'_>, rows: &Rows, form: &mut Form) -> Vec<usize> {
     let width = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
     let mut used = Vec::new();
     for column in 1..width.max(2) {
         form.close();
-        for (line, cells) in rows {
-            let label = cells.first().and_then(|cell| labels::column(&cell.text));
+        let mut marked: Option<(Vec<RoleReading>, &Flow)> = None;
+        for (index, (line, cells)) in rows.iter().enumerate() {
+            let mut label = cells.first().and_then(|cell| labels::column(&cell.text));
+            let role = cells.first().and_then(|cell| roles::known(&cell.text, context.profile));
+            // A first row without a label names the people.
+            if index == 0 && label.is_none() && heads_people(context, cells) {
+                label = Some(Slot::Name);
+            }
+            if let (Some(name), Some(value)) = (role, cells.get(column))
+                && (boxes::is_mark(value.text.trim()) || value.text.trim().is_empty() || slots::yes_or_no(&value.text).is_some())
+            {
+                let (roles, _) = marked.get_or_insert((Vec::new(), value));
+                if boxes::is_mark(value.text.trim()) || slots::yes_or_no(&value.text) == Some(true) {
+                    roles.push(RoleReading { name, known: true });
+                }
+                used.push(*line);
+                continue;
+            }
             match (label, cells.get(column)) {
                 (Some(slot), Some(value)) => {
                     form.put(context, slot, value);
@@ -229,6 +348,9 @@ fn on_its_side(context: &Context<'_>, rows: &Rows, form: &mut Form) -> Vec<usize
                 }
                 (Some(_) | None, _) => {}
             }
+        }
+        if let Some((roles, place)) = marked {
+            form.say(Claim::Roles(roles), context.doc.evidence(place.whole()));
         }
         form.close();
     }

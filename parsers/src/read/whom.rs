@@ -28,6 +28,11 @@ static TELLING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\s*(?:(?:one|user|person|guy) )?(?:is|gets?|can|should|may|needs?|must|has|will|was|would)(?-u:\b)")
         .expect("a valid pattern")
 });
+/// "Activate number 1 now. 2 and 3 stay on hold": people by their number in the list.
+static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?:numbers?|nos?\.|nrs?\.?|nummern?|users?|persons?|people|entries|entry|rows?|lines?) #?(?P<a>\d{1,2}(?:(?:,| and|,? and|&| &|/| und| et| y| e| en) ?#?\d{1,2})*)(?-u:\b)|(?:^|[,;] ?(?:and |but )?)#?(?P<b>\d{1,2}(?:(?:,| and|,? and|&| &|/) ?#?\d{1,2})*) (?:stay|stays|wait|waits|hold|should|can|may|must|are to|is to|need|needs|get|gets|please|on hold|now|later)(?-u:\b)").expect("a valid pattern")
+});
+
 /// "…, the tutors must wait": those who have not been named.
 static GROUP: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[,;] ?(?:and |but |while )?)the (?P<noun>[a-z]{3,}s|team|staff|crew|kids|people) (?:must|should|can|are|will|need|have|get|stay|wait|may|do|don)(?-u:\b)").expect("a valid pattern")
@@ -51,6 +56,9 @@ pub(crate) enum Whom {
     Nouns,
     /// The others.
     Rest,
+    /// "The former", "the latter", of the two spoken of last.
+    Former,
+    Latter,
     /// "He", "she".
     One,
 }
@@ -104,10 +112,22 @@ pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usiz
     if let Some(author) = known.author() {
         folded.places(&SELF).for_each(|range| add(range, Whom::People(vec![author])));
     }
+    for found in NUMBERS.captures_iter(&folded.text) {
+        let (whole, list) = (found.get(0), found.name("a").or(found.name("b")));
+        let (Some(whole), Some(list)) = (whole, list) else { continue };
+        let people: Vec<usize> = list.as_str().split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok()).collect();
+        if known.len() > 1 && people.iter().all(|number| (1..=known.len()).contains(number)) {
+            add(folded.source(whole.range()), Whom::People(people.into_iter().map(|number| number - 1).collect()));
+        }
+    }
     for found in ORDINAL.captures_iter(&folded.text) {
         let whole = found.get(0).map_or(0..0, |found| found.range());
         let word = [1, 3, 4].into_iter().find_map(|group| found.get(group));
         let Some(word) = word else { continue };
+        if found.get(3).is_some() {
+            add(folded.source(whole), if word.as_str() == "former" { Whom::Former } else { Whom::Latter });
+            continue;
+        }
         if found.get(4).is_some() && !TELLING.is_match(&folded.text[word.end()..]) {
             continue;
         }
@@ -158,8 +178,8 @@ fn by_number(word: &str, count: Option<&str>, people: usize) -> Option<Vec<usize
     let single = |index: usize| (index < people && count == 1).then(|| vec![index]);
     match word {
         _ if people < 2 => None,
-        "first" | "former" | "top" => Some((0..count.min(people)).collect()),
-        "last" | "latter" | "bottom" => Some((people - count.min(people)..people).collect()),
+        "first" | "top" => Some((0..count.min(people)).collect()),
+        "last" | "bottom" => Some((people - count.min(people)..people).collect()),
         "second" => single(1),
         "third" => single(2),
         "fourth" => single(3),
