@@ -184,8 +184,9 @@ fn role(context: &Context<'_>, text: &str, out: &mut Vec<Placed>) {
             let phrase = words[..end].join(" ");
             if let Some(name) = roles::known(&phrase, profile) {
                 let holder = fold(&text[value.end().min(text.len())..]);
-                let asks = fold(&phrase) == "distributor" || fold(&phrase) == "principal";
-                if !(asks || holder.starts_with(" account")) {
+                let lead = fold(found.get(0).map_or("", |whole| whole.as_str()));
+                let asks = (fold(&phrase) == "distributor" || fold(&phrase) == "principal") && !lead.starts_with("as") && !lead.starts_with("be");
+                if !(asks || holder.starts_with(" account") || holder.starts_with("ship")) {
                     add(name, value.start()..value.start() + phrase.len().min(value.len()));
                 }
                 break;

@@ -386,7 +386,7 @@ fn one(
     let asking = ADDING.is_match(&around) || ASKING.is_match(&earlier) || ASKING.is_match(&lead);
     entry.correction = CORRECTION.is_match(&around) && !ASKING.is_match(&around) || around.contains("correction");
     let shared = GENERIC.contains(&email.split('@').next().unwrap_or_default()) && !entry.name().is_some_and(|name| name.contains(' '));
-    entry.barred = CONTACT.is_match(&around) || slots::is_prompt(&text[sentence]);
+    entry.barred = shared || CONTACT.is_match(&around) || slots::is_prompt(&text[sentence]);
     entry.asked = !shared && !entry.barred && asking && (entry.name.is_some() || ASKING.is_match(&around));
     entry
 }

@@ -239,14 +239,13 @@ impl Walk<'_, '_> {
             let mut value = pair.value;
             if value.text.trim().is_empty() || (pair.slot == Slot::ShipTo && self.goes_on(next)) {
                 let below = *ends.entry(next).or_insert_with(|| self.below(next));
-                if below > next && labelled::spreads(pair.slot) {
-                    let start = if value.text.trim().is_empty() || self.line(at).heading {
-                        self.flows[next].whole().start
-                    } else {
-                        value.whole().start
-                    };
-                    let end = self.flows[below - 1].whole().end;
-                    value = Flow::of_span(self.context.doc, crate::document::Span { start, end });
+                if below > next && (labelled::spreads(pair.slot) || self.line(at).heading && !matches!(pair.slot, Slot::Other)) {
+                    let mut parts: Vec<Flow> = Vec::new();
+                    if !value.text.trim().is_empty() {
+                        parts.push(value);
+                    }
+                    parts.extend(self.flows[next..below].iter().cloned());
+                    value = Flow::joined(&parts);
                     next = below;
                 } else if value.text.trim().is_empty()
                     && (below == next + 1 || self.line(at).heading && below > next)

@@ -124,8 +124,13 @@ impl Roster {
             } else if let Some(person) = self.half_name(&text[range.clone()], word, here)
                 && !is_another(text, &words, at, &self.tokens[person])
             {
+                // "Le Goff": the words of the name right before belong to it.
+                let mut first = at;
+                while first > 0 && self.tokens[person].contains(&words[first - 1].1) && &text[words[first - 1].0.end..words[first].0.start] == " " {
+                    first -= 1;
+                }
                 found.push(Mention {
-                    range: range.clone(),
+                    range: words[first].0.start..range.end,
                     person,
                 });
             }

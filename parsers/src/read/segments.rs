@@ -244,7 +244,7 @@ impl Cutter<'_> {
 /// Whether the words between two names go on with a list.
 fn is_list(gap: &str) -> bool {
     let folded = crate::text::fold(gap);
-    let joints = ["and", "und", "et", "y", "e", "en", "plus", "or", "as", "well", "also", "then", "und", "sowie", "ainsi", "que", "dr", "mr", "mrs", "ms", "oder", "ou", "nor", "to", "her", "his", "my", "our", "colleague", "colleagues", "husband", "wife", "the"];
+    let joints = ["and", "und", "et", "y", "e", "en", "plus", "or", "as", "well", "also", "then", "und", "sowie", "ainsi", "que", "dr", "mr", "mrs", "ms", "oder", "ou", "nor", "to", "m", "her", "his", "my", "our", "colleague", "colleagues", "husband", "wife", "the"];
     let outside = crate::names::ADDRESS.replace_all(&folded, " ");
     let words: Vec<&str> = outside.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
     if words.iter().all(|word| joints.contains(word)) {

@@ -341,7 +341,7 @@ impl Speech<'_, '_> {
         let text = &sentence.text[segment.range.clone()];
         let flow = sentence.cut(segment.range.clone());
         self.not_them(sentence, segment, about.as_ref());
-        if !activation::speaks(text) {
+        if !activation::speaks(text) && self.bare_verdict(sentence, segment) == Verdict::Nothing {
             return;
         }
         let stranger = segment.whom.is_none() && whom::is_stranger(text, self.known);
@@ -350,7 +350,10 @@ impl Speech<'_, '_> {
         }
         let heard = unsaid_by_marks(&self.behind_address(text, segment), segment);
         let spoken = self.spoken(segment, &heard);
-        let (place, verdict) = self.verdict(spoken);
+        let (place, verdict) = match self.bare_verdict(sentence, segment) {
+            Verdict::Nothing => self.verdict(spoken),
+            told => (0..text.len(), told),
+        };
         let flow = flow.cut(place);
         let now = verdict == Verdict::Now;
         if COLUMN_RULE.is_match(&fold(&sentence.text)) && (now || !activation::holds(&heard)) {
@@ -363,7 +366,7 @@ impl Speech<'_, '_> {
         if now && conditional {
             return;
         }
-        let (about, rank) = of_level(segment, about, rank);
+        let (about, rank) = of_level(text, segment, about, rank);
         let Some(claim) = slots::claim_of(self.context, &flow, verdict) else { return };
         let evidence = self.context.doc.evidence(flow.whole());
         if now {
@@ -410,6 +413,24 @@ impl Speech<'_, '_> {
         }
     }
 
+    /// "Bronwyn now, the other two hold": nothing but people and a word.
+    fn bare_verdict(&self, sentence: &Flow, segment: &Segment) -> Verdict {
+        static FILLERS: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"(?-u:\b)(?:and|but|the|please|pls|for|others?|rest|two|three|both|all|everyone|them|her|him|mr|mrs|ms|dr|then|just|else)(?-u:\b)").expect("a valid pattern")
+        });
+        let text = &sentence.text[segment.range.clone()];
+        if segment.whom.is_none() || text.len() > 120 {
+            return Verdict::Nothing;
+        }
+        let mut rest = text.to_owned();
+        for mention in self.known.mentions(text, &self.here).iter().rev() {
+            rest.replace_range(mention.range.clone(), " ");
+        }
+        let rest = fold(&rest);
+        let bare = FILLERS.replace_all(&rest, " ");
+        activation::in_a_word(&crate::text::key(&bare))
+    }
+
     /// "Frankie is not on it: frankie@x.example, activate her": what stands before the address is not about the link.
     fn behind_address(&self, text: &str, segment: &Segment) -> String {
         let last = crate::names::addresses(text).last().map_or(0, |found| found.end());
@@ -450,8 +471,8 @@ fn unsaid_by_marks(text: &str, segment: &Segment) -> String {
     let mut heard = text.to_owned();
     for mark in &segment.marks {
         let named = match mark.value {
-            Value::Level { .. } | Value::Levels(_) | Value::Role(_) => true,
-            Value::NoRoles | Value::Field(_) | Value::Activation | Value::Same(_) | Value::Skip => false,
+            Value::Level { .. } | Value::Levels(_) | Value::Role(_) | Value::NoRoles => true,
+            Value::Field(_) | Value::Activation | Value::Same(_) | Value::Skip => false,
         };
         let start = mark.range.start.saturating_sub(segment.range.start);
         let range = start..mark.range.end.saturating_sub(segment.range.start);
@@ -489,7 +510,13 @@ fn single(pointer: &Pointer) -> Option<usize> {
 }
 
 /// "Activate level 3 now" is about those of level 3, if people are told apart by level.
-fn of_level(segment: &Segment, about: About, rank: Rank) -> (About, Rank) {
+fn of_level(text: &str, segment: &Segment, about: About, rank: Rank) -> (About, Rank) {
+    static GIVING: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?-u:\b)(?:give|gets?|needs?|set|should|are|is|be|as|create|add|at|have|has|make|with|want|wants)(?-u:\b)").expect("a valid pattern")
+    });
+    if GIVING.is_match(&fold(text)) {
+        return (about, rank);
+    }
     let level = segment.marks.iter().find_map(|mark| match mark.value {
         Value::Level { level: LevelReading::Is(level), .. } => Some(level),
         Value::Level { .. } | Value::Levels(_) | Value::Role(_) | Value::NoRoles | Value::Field(_) | Value::Activation | Value::Same(_) | Value::Skip => None,

@@ -315,7 +315,7 @@ fn on_its_side(context: &Context<'_>, rows: &Rows, form: &mut Form) -> Vec<usize
         let mut marked: Option<(Vec<RoleReading>, &Flow)> = None;
         for (index, (line, cells)) in rows.iter().enumerate() {
             let mut label = cells.first().and_then(|cell| labels::column(&cell.text));
-            let role = cells.first().and_then(|cell| roles::known(&cell.text, context.profile));
+            let role = cells.first().filter(|_| label.is_none() && context.profile.has_levels()).and_then(|cell| roles::known(&cell.text, context.profile));
             // A first row without a label names the people.
             if index == 0 && label.is_none() && heads_people(context, cells) {
                 label = Some(Slot::Name);
