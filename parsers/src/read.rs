@@ -128,6 +128,10 @@ impl Form {
                 return true;
             }
             Slot::Name | Slot::First | Slot::Last | Slot::Email if self.filled.contains(&slot) => self.close(),
+            Slot::Requester => {
+                self.close();
+                return true;
+            }
             Slot::Activate | Slot::HoldUntil if self.current.is_none() => return false,
             Slot::Other if self.current.is_none() => return false,
             Slot::Name
@@ -157,6 +161,14 @@ impl Form {
             self.filled.insert(slot);
         }
         self.current = Some(entry);
+        useful
+    }
+
+    /// Notes what a form says of everybody.
+    pub(crate) fn put_team(&mut self, context: &Context<'_>, slot: Slot, value: &Flow) -> bool {
+        let mut entry = self.blank();
+        let useful = slots::fill(context, &mut entry, slot, value, crate::statement::Rank::Everybody);
+        self.team.append(&mut entry.said);
         useful
     }
 

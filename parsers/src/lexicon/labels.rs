@@ -28,6 +28,8 @@ pub(crate) enum Slot {
     ShipTo,
     CustodianOnly,
     Trained,
+    /// Who filled in the form, or who works on it: nobody to be set up.
+    Requester,
     /// A known heading of no interest: phone, job title, department.
     Other,
 }
@@ -39,7 +41,7 @@ const LABELS: &[(Slot, &[&str])] = &[
         &[
             "name", "full name", "user name", "username", "user", "employee", "employee name", "person", "who",
             "contact name", "display name", "name of user", "staff", "staff member", "colleague", "new user", "users",
-            "team member", "member", "teammate", "who is it", "person s name", "names", "surname name", "name and surname", "voornaam en achternaam", "name vorname", "contact", "first and last name", "name surname", "first last",
+            "team member", "member", "teammate", "who is it", "person s name", "names", "surname name", "name and surname", "voornaam en achternaam", "name vorname", "contact", "first and last name", "name surname", "first last", "imie i nazwisko", "nazwisko i imie", "for och efternamn", "namn", "navn", "nimi", "jmeno", "jmeno a prijmeni", "氏名", "お名前", "名前",
             "first name last name", "legal name", "people", "benutzer", "benutzername", "mitarbeiter",
             "mitarbeiterin", "vor und nachname", "vollstandiger name", "person name", "nom", "nom complet",
             "utilisateur", "nom et prenom", "prenom et nom", "prenom nom", "nom prenom", "collaborateur", "nombre",
@@ -214,9 +216,17 @@ const LABELS: &[(Slot, &[&str])] = &[
         ],
     ),
     (
+        Slot::Requester,
+        &[
+            "your name", "your e mail", "your email", "your email address", "your phone", "submitted by", "requested by", "requester", "requester name",
+            "requester email", "requester e mail", "requestor", "requestor name", "requestor email", "case owner", "owner", "assigned to", "assignee", "ticket owner", "agent", "opened by",
+            "created by", "completed by", "form completed by", "filled in by", "prepared by", "approved by", "authorised by", "authorized by", "sent by", "from", "to", "cc", "account manager",
+            "ihr name", "ihre e mail", "ihre e mail adresse", "votre nom", "votre e mail", "votre adresse e mail", "su nombre", "su correo", "seu nome", "seu e mail", "uw naam", "uw e mail",
+        ],
+    ),
+    (
         Slot::Other,
         &[
-            "your name", "your e mail", "your email", "your email address", "submitted by", "requested by", "requester", "requester name", "requestor", "your phone",
             "phone", "tel", "telephone", "mobile", "cell", "phone number", "title", "job title", "position",
             "department", "dept", "team", "office", "notes", "note", "comment", "comments", "remarks", "no", "nr",
             "number", "id", "employee id", "manager", "start date", "date", "location", "city", "country", "region",

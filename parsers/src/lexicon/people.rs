@@ -5,7 +5,7 @@
 pub(crate) const EVERYBODY: &[&str] = &[
     r"all", r"everyone", r"everybody", r"every one", r"anyone", r"anybody", r"nobody", r"no one", r"none",
     r"any of (?:them|these|the \w+)", r"any of", r"the (?:whole )?(?:team|lot|crew|group|bunch)", r"whole \w+", r"all (?:of )?(?:them|these|those|the|our|my|your)(?: \w+)?",
-    r"all (?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+|of)(?: (?:of them|users|people|accounts))?", r"everything", r"(?:for|to) all(?: of)?",
+    r"all (?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+|of)(?: (?:of them|users|people|accounts))?", r"(?:for|to) all(?: of)?",
     r"alle(?: (?:benutzer|personen|beide|drei|vier))?", r"allen", r"jeder", r"jeden", r"niemand\w*", r"keine[rn]? (?:von ihnen|der)", r"tous", r"toutes", r"tout le monde", r"personne",
     r"todos", r"todas", r"nadie", r"ninguno", r"ninguem", r"iedereen", r"allen", r"alle\w*", r"tutti", r"tutte", r"nessuno",
 ];

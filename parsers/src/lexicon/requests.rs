@@ -70,7 +70,7 @@ pub(crate) const CONTACTS: &[&str] = &[
 /// Somebody is not to be set up after all.
 #[rustfmt::skip]
 pub(crate) const SKIP: &[&str] = &[
-    r"skip (?:\w+ )?\w+", r"leave (?:\w+ ){0,2}?(?:out|off)", r"take (?:\w+ ){0,3}?(?:out|off)", r"remove", r"drop", r"ignore", r"forget about", r"scratch", r"strike",
+    r"skip (?:\w+ )?\w+", r"leave (?:[^\s.;]+ ){1,5}?(?:out|off)", r"take (?:[^\s;]+ ){1,6}?(?:out|off)", r"remove", r"drop", r"ignore", r"forget about", r"scratch", r"strike",
     r"(?:don'?t|do not|no need to) (?:add|create|set ?up|include|register)", r"(?:does not|doesn'?t|won'?t|will not) (?:\w+ )?(?:need|want|require) (?:an? |any |the )?(?:access|account|login|licen\w+|user|it|one)(?: \w+)?",
     r"no longer (?:needs?|required|with|works?|here|part)", r"(?:has|have|is) left", r"left (?:the|us|last|our)", r"already (?:has|have|got|had) (?:an? |his |her |their |active |existing )*(?:account|access|login|user|licen\w+)",
     r"(?:nicht|keine?n?) (?:\w+ )?(?:anlegen|angelegt|zugang|zugange|benutzer|konto)", r"needs? nothing", r"(?:has|have|got) (?:his|her|their|an?) (?:own )?(?:account|login|access)(?: \w+)?", r"no (?:access|account|login) (?:is )?(?:needed|required|necessary|for)",

@@ -28,18 +28,22 @@ impl Heading {
     pub(crate) fn read(context: &Context<'_>, line: &Flow, marked: bool) -> Option<Self> {
         let text = line.text.trim();
         let colon = text.ends_with(':');
-        if text.is_empty() || text.chars().count() > 90 || text.split_whitespace().count() > 12 || text.trim_end_matches(':').contains(": ") || names::has_address(text) || !(colon || marked) {
+        if text.is_empty() || text.chars().count() > 90 || text.split_whitespace().count() > 12 || text.trim_end_matches(':').contains(": ") || names::has_address(text) {
+            return None;
+        }
+        let leaver = text.split_whitespace().count() <= 8 && NOT_SET_UP.is_match(&fold(text)) && !text.ends_with(['.', '!', '?']);
+        if !(colon || marked || leaver) {
             return None;
         }
         if crate::read::whom::leaves_out(text) {
             return None;
         }
-        let evidence = context.doc.evidence(line.whole());
         let mut heading = Self::default();
         if NOT_SET_UP.is_match(&fold(text)) {
             heading.nobody = true;
             return Some(heading);
         }
+        let evidence = context.doc.evidence(line.whole());
         let found = level::in_prose(text, context.profile).map(|(_, level)| level);
         let bare = text.trim_end_matches(':');
         let found = found.or_else(|| {

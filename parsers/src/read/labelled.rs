@@ -8,7 +8,7 @@ use crate::lexicon::labels::{self, Slot};
 use crate::text::Flow;
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[,;|•\t]|\s{2,}|\s[-–]\s|\s)\s*\**(?P<label>[\p{L}][\p{L}\p{N}'/&.-]*(?: [\p{L}\p{N}(][\p{L}\p{N}'/&().?!-]*){0,10}?)\**\s*(?:\([^)]{0,40}\)\s*)?(?P<end>\??\s*[:=]|\?\s+|\t|\s[-–]\s)\**")
+    Regex::new(r"(?:^|[,;|•\t]|\s{2,}|\s[-–]\s|\s)\s*\**(?P<label>[\p{L}][\p{L}\p{N}'/&.-]*(?: [\p{L}\p{N}(][\p{L}\p{N}'/&().?!-]*){0,10}?)\**\s*(?:\([^)]{0,40}\)\s*)?(?P<end>\??\s*[:=]|\s*\.{3,}\s*|\s*_{3,}\s*|\?\s+|\t|\s[-–]\s)\**")
         .expect("a valid pattern")
 });
 
@@ -19,12 +19,14 @@ const MAX_PAIRS: usize = 40;
 pub(crate) struct Labelled {
     pub(crate) slot: Slot,
     pub(crate) value: Flow,
+    /// "Ship-to for all": the value is everybody's.
+    pub(crate) shared: bool,
 }
 
 /// All labels of a line with their values; empty when the line does not begin with one.
 pub(crate) fn pairs(line: &Flow) -> Vec<Labelled> {
     let text = &line.text;
-    let mut found: Vec<(usize, usize, Slot)> = Vec::new();
+    let mut found: Vec<(usize, usize, Slot, bool)> = Vec::new();
     let mut at = 0;
     while found.len() < MAX_PAIRS
         && let Some(captures) = text.get(at..).and_then(|rest| LABEL.captures(rest))
@@ -34,7 +36,7 @@ pub(crate) fn pairs(line: &Flow) -> Vec<Labelled> {
         };
         let (start, stop, after) = (at + label.start(), at + label.end(), at + end.end());
         let first = found.is_empty();
-        let dash = end.as_str().contains(['-', '–']) || end.as_str() == "\t" || !end.as_str().contains([':', '=']);
+        let dash = end.as_str().contains(['-', '–']) || end.as_str() == "\t" || !end.as_str().contains([':', '=']) && !end.as_str().contains("...");
         // "Users - Crosswind" is a title; with a dash only a plain label counts.
         let title = [
             "user", "users", "new user", "people", "staff", "team", "contact", "members",
@@ -44,7 +46,7 @@ pub(crate) fn pairs(line: &Flow) -> Vec<Labelled> {
             longest(&text[start..stop]).filter(|(skip, _)| !dash || (first && start <= 2 && *skip == 0 && !title));
         match slot {
             Some((skip, slot)) if !(first && (skip > 0 || start > 3)) => {
-                found.push((start + skip, after, slot));
+                found.push((start + skip, after, slot, is_shared(&text[start..stop])));
                 at = after;
             }
             Some(_) | None => at = next_char(text, if first { after } else { start + 1 }),
@@ -54,8 +56,8 @@ pub(crate) fn pairs(line: &Flow) -> Vec<Labelled> {
         }
     }
     let mut out = Vec::new();
-    for (index, (_, from, slot)) in found.iter().enumerate() {
-        let to = found.get(index + 1).map_or(text.len(), |(next, _, _)| *next);
+    for (index, (_, from, slot, shared)) in found.iter().enumerate() {
+        let to = found.get(index + 1).map_or(text.len(), |(next, ..)| *next);
         let raw = &text[*from..to];
         let lead = raw.len() - raw.trim_start_matches([' ', '\t', '*', '_']).len();
         let tail = if index + 1 < found.len() {
@@ -66,10 +68,18 @@ pub(crate) fn pairs(line: &Flow) -> Vec<Labelled> {
         let inner = raw[lead..].trim_end_matches(tail);
         out.push(Labelled {
             slot: *slot,
+            shared: *shared,
             value: line.cut(from + lead..from + lead + inner.len()),
         });
     }
     out
+}
+
+/// "Distributorship for both", "Ship-to (all)".
+fn is_shared(label: &str) -> bool {
+    let words = crate::text::key(label);
+    let mut words = words.split(' ');
+    words.any(|word| ["both", "all", "everyone", "everybody", "team", "each", "alle", "beide", "tous", "todos", "tutti"].contains(&word)) && !label.to_lowercase().contains("case")
 }
 
 fn next_char(text: &str, at: usize) -> usize {
@@ -92,6 +102,7 @@ pub(crate) fn alone(line: &Flow) -> Option<Labelled> {
     Some(Labelled {
         slot,
         value: line.cut(line.text.len()..line.text.len()),
+        shared: false,
     })
 }
 

@@ -24,6 +24,19 @@ pub(crate) struct Found {
     pub(crate) used: HashSet<usize>,
 }
 
+/// "Name", "Ann Lee", "Email", …: at least three labels, one of them a name's or an address's, each with something else below.
+fn is_stacked(context: &Context<'_>, lines: &[usize], flows: &[Flow]) -> bool {
+    let filled: Vec<usize> = (0..flows.len()).filter(|at| !flows[*at].text.trim().is_empty() && context.doc.lines[lines[*at]].row.is_none()).collect();
+    let slot = |at: usize| labelled::alone(&flows[at]).map(|pair| pair.slot);
+    let found: Vec<Slot> = filled
+        .windows(2)
+        .filter(|two| slot(two[1]).is_none())
+        .filter_map(|two| slot(two[0]))
+        .filter(|slot| !matches!(slot, Slot::Other | Slot::Requester))
+        .collect();
+    found.len() >= 3 && found.iter().any(|slot| matches!(slot, Slot::Name | Slot::Email | Slot::First))
+}
+
 /// "--- USER 2 ---": what follows is about another person.
 fn is_divider(text: &str) -> bool {
     static DIVIDER: LazyLock<Regex> = LazyLock::new(|| {
@@ -39,6 +52,8 @@ struct Walk<'c, 'd> {
     form: Form,
     used: HashSet<usize>,
     in_list: bool,
+    /// Whether labels stand on lines of their own, above their values.
+    stacked: bool,
 }
 
 /// Collects the people of a voice.
@@ -47,6 +62,8 @@ pub(crate) fn read(context: &Context<'_>, lines: &[usize]) -> Found {
         .iter()
         .map(|index| Flow::of_line(context.doc, &context.doc.lines[*index]))
         .collect();
+    let flows: Vec<Flow> = flows;
+    let stacked = is_stacked(context, lines, &flows);
     let mut walk = Walk {
         context,
         lines,
@@ -54,6 +71,7 @@ pub(crate) fn read(context: &Context<'_>, lines: &[usize]) -> Found {
         form: Form::new(context.voice),
         used: HashSet::new(),
         in_list: false,
+        stacked,
     };
     let mut at = 0;
     while at < lines.len() {
@@ -221,7 +239,7 @@ impl Walk<'_, '_> {
 
     fn labelled(&mut self, at: usize, flow: &Flow) -> Option<usize> {
         let mut pairs = labelled::pairs(flow);
-        if pairs.is_empty() && self.line(at).heading {
+        if pairs.is_empty() && self.is_label_line(at) {
             pairs.extend(labelled::alone(flow));
         }
         if pairs.is_empty() {
@@ -239,7 +257,7 @@ impl Walk<'_, '_> {
             let mut value = pair.value;
             if value.text.trim().is_empty() || (pair.slot == Slot::ShipTo && self.goes_on(next)) {
                 let below = *ends.entry(next).or_insert_with(|| self.below(next));
-                if below > next && (labelled::spreads(pair.slot) || self.line(at).heading && !matches!(pair.slot, Slot::Other)) {
+                if below > next && (labelled::spreads(pair.slot) || self.is_label_line(at) && !matches!(pair.slot, Slot::Other)) {
                     let mut parts: Vec<Flow> = Vec::new();
                     if !value.text.trim().is_empty() {
                         parts.push(value);
@@ -248,14 +266,18 @@ impl Walk<'_, '_> {
                     value = Flow::joined(&parts);
                     next = below;
                 } else if value.text.trim().is_empty()
-                    && (below == next + 1 || self.line(at).heading && below > next)
+                    && below == next + 1
                     && !matches!(pair.slot, Slot::Other)
                 {
                     value = self.flows[next].clone();
                     next = below;
                 }
             }
-            useful |= self.form.put(self.context, pair.slot, &value);
+            useful |= if pair.shared && !matches!(pair.slot, Slot::GoLive | Slot::Client) {
+                self.form.put_team(self.context, pair.slot, &value)
+            } else {
+                self.form.put(self.context, pair.slot, &value)
+            };
         }
         if useful {
             if !general {
@@ -266,14 +288,22 @@ impl Walk<'_, '_> {
         None
     }
 
+    /// Whether a line is nothing but a label whose value stands below: a heading, or one of several such lines.
+    fn is_label_line(&self, at: usize) -> bool {
+        let line = self.line(at);
+        line.row.is_none() && (line.heading || self.stacked) && labelled::alone(&self.flows[at]).is_some()
+    }
+
     /// An answer to the question in the line above, also where the question is quoted: "> 2) Which level?" – "3".
     fn question(&self, at: usize, flow: &Flow) -> Option<labelled::Labelled> {
         let own = self.lines[at];
         let above = (0..own).rev().map(|index| &self.context.doc.lines[index]).find(|line| !self.context.doc.slice(line.span).trim().is_empty())?;
         let asked = Flow::of_line(self.context.doc, above);
         let slot = labelled::asked(&asked.text)?;
-        let short = flow.text.split_whitespace().count() <= 12 && !flow.text.trim().ends_with('?');
-        short.then(|| labelled::Labelled { slot, value: flow.clone() })
+        let text = flow.text.trim();
+        let names = introduce::name_runs(text).into_iter().any(|(name, _)| name.contains(' ') && is_name(&name, self.context.profile));
+        let short = text.split_whitespace().count() <= 12 && !text.ends_with('?') && !text.contains(':') && !names;
+        short.then(|| labelled::Labelled { slot, value: flow.clone(), shared: false })
     }
 
     /// Whether an address goes on in the line below.
@@ -293,7 +323,7 @@ impl Walk<'_, '_> {
             let pairs = labelled::pairs(&self.flows[at]);
             let text = self.flows[at].text.trim();
             let label = text.ends_with('?') && crate::lexicon::labels::column(text).is_some();
-            if !pairs.is_empty() || text.ends_with(':') || label || self.line(at).heading {
+            if !pairs.is_empty() || text.ends_with(':') || label || self.line(at).heading || self.is_label_line(at) {
                 break;
             }
             at += 1;

@@ -16,7 +16,7 @@ static BREAK: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a valid pattern")
 });
 static RELATIVE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)^[\s,(–-]*(?:who|she|he|they|he's|she's|they're|these|those|die|qui|que|quien|wie)(?-u:\b)").expect("a valid pattern"));
+    LazyLock::new(|| Regex::new(r"(?i)^[\s,(–-]*(?:who|whom|whose|which|she|he|they|he's|she's|they're|these|those|die|qui|que|quien|wie)(?-u:\b)").expect("a valid pattern"));
 
 /// Something said of somebody, within a sentence.
 #[derive(Debug, Clone, Default)]

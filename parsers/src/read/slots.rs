@@ -103,7 +103,7 @@ pub(crate) fn fill(context: &Context<'_>, entry: &mut Entry, slot: Slot, value: 
         Slot::Physicians => entry.say(Claim::Field(FieldReading::Physicians(people(text))), rank, evidence),
         Slot::Facilities => entry.say(Claim::Field(FieldReading::Facilities(list(text))), rank, evidence),
         Slot::ShipTo => entry.say(Claim::Field(FieldReading::ShipTo(postal(text))), rank, evidence),
-        Slot::GoLive | Slot::Client => return false,
+        Slot::GoLive | Slot::Client | Slot::Requester => return false,
         Slot::Other => return fill_note(context, entry, value),
     }
     true

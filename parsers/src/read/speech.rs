@@ -257,13 +257,13 @@ impl Speech<'_, '_> {
                 Value::Field(field) => {
                     let team = matches!(field, FieldReading::Distributorship(_) | FieldReading::AccountHolder(_) | FieldReading::SeesAllCases(_));
                     self.say(&about, rank, Claim::Field(field.clone()), evidence(mark));
-                    if team && rank == Rank::Person {
+                    if team && rank == Rank::Person && segment.whom.is_none() {
                         // One mail is about one distributor: those of whom nothing else is said belong to it as well.
                         self.say(&About::AllBut(Vec::new()), Rank::Everybody, Claim::Field(field.clone()), evidence(mark));
                     }
                 }
                 Value::Same(same) => self.copy(segment, &about, *same, evidence(mark)),
-                Value::Skip if matches!(segment.whom, Some(Whom::People(_) | Whom::One | Whom::Former | Whom::Latter)) => self.say(&about, Rank::Person, Claim::Removed, evidence(mark)),
+                Value::Skip if matches!(segment.whom, Some(Whom::People(_))) => self.say(&about, Rank::Person, Claim::Removed, evidence(mark)),
                 Value::Skip | Value::Level { .. } | Value::Levels(_) | Value::Role(_) | Value::NoRoles | Value::Activation => {}
             }
         }

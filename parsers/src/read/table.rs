@@ -312,6 +312,10 @@ fn on_its_side(context: &Context<'_>, rows: &Rows, form: &mut Form) -> Vec<usize
     let mut used = Vec::new();
     for column in 1..width.max(2) {
         form.close();
+        let head = rows.first().and_then(|(_, cells)| cells.get(column));
+        if head.is_some_and(|cell| slots::is_prompt(&cell.text)) {
+            continue;
+        }
         let mut marked: Option<(Vec<RoleReading>, &Flow)> = None;
         for (index, (line, cells)) in rows.iter().enumerate() {
             let mut label = cells.first().and_then(|cell| labels::column(&cell.text));

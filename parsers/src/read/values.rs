@@ -73,7 +73,7 @@ pub(crate) struct Mark {
 }
 
 static SAME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?:(?:the )?same(?: [a-z0-9_'-]+){0,5}? (?:as|like)(?-u:\b)|(?:the |in the )?same (?:levels?|roles?|access|rights|permissions?|set-?up|settings|facilit\w+|hospitals?|sites?|accounts|doctors?|docs?|surgeons?|physicians?|address|ship\w*|deal|thing|again|for|applies|here|goes|please|everything|too|-)|gets? the same|has the same|needs? the same|with the same|ditto|as above|likewise|identical to|idem|dito|wie oben|comme ci-dessus|la meme chose|zelfde|igual que|lo mismo|mesmo que|o mesmo|lo stesso|(?:the )?same$)").expect("a valid pattern")
+    Regex::new(r"(?-u:\b)(?:(?:the )?same(?: [a-z0-9_'-]+){0,5}? (?:as|like)(?-u:\b)|(?:the |in the )?same (?:levels?|roles?|access|rights|permissions?|set-?up|settings|facilit\w+|hospitals?|sites?|accounts|doctors?|docs?|surgeons?|physicians?|address|ship\w*|deal|thing|again|for|applies|here|goes|please|everything|too|-)|gets? the same|has the same|needs? the same|with the same|ditto|as above|likewise|identical to|idem|dito|wie oben|comme ci-dessus|la meme chose|zelfde|igual que|lo mismo|mesmo que|o mesmo|lo stesso|(?:the )?same$|memes? (?:niveau|droits|roles?|acces|chose|profil)|gleiche[nrs]? (?:level|stufe|rechte|rolle|rollen|zugriff|zugang)|mism[oa]s? (?:nivel|rol|roles|acceso|permisos)|mesm[oa]s? (?:nivel|funcao|acesso|permissoes)|zelfde (?:niveau|rol|rechten|toegang)|stess[oi] (?:livello|ruolo|ruoli|accesso|permessi))").expect("a valid pattern")
 });
 static SKIP: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::SKIP]));
 
@@ -163,8 +163,8 @@ fn ruled(context: &Context<'_>, text: &str) -> Vec<(Range<usize>, RoleReading)> 
 fn kinds(words: &str) -> Same {
     let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
     let only = Same {
-        level: has(&["level", "access", "rights", "permission"]),
-        roles: has(&["role", "rights", "permission"]),
+        level: has(&["level", "access", "rights", "permission", "niveau", "nivel", "livello", "stufe", "droits", "rechte"]),
+        roles: has(&["role", "rights", "permission", "rolle", " rol ", "ruol", "droits", "rechte"]),
         facilities: has(&["facilit", "hospital", "sites", "accounts"]),
         physicians: has(&["doctor", "docs", "surgeon", "physician"]),
         ship_to: has(&["ship", "address"]),
