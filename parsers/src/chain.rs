@@ -55,7 +55,7 @@ pub(crate) struct Boundary {
     pub(crate) nested: bool,
     /// Whether a line says that it is forwarded; a bare header block may as well be a quoted reply.
     pub(crate) announced: bool,
-    /// Whether nothing but a header block says it.
+    /// Whether it stands over what is answered as well: a header block alone, or under "Original Message".
     pub(crate) bare: bool,
 }
 

@@ -1,7 +1,8 @@
 //! Small mails in many clients' dialects and languages: who wrote what, and when.
 //!
 //! `dialects/*.txt` hold the cases as text. A case begins with `######## name` and a subject; below `========` stand its
-//! layers, newest first: how it came, the author's name and address, the date, the text with its white space folded.
+//! layers, newest first: how it came, the author's name and address, the date, the text with its white space folded, and the
+//! signature and the banner if any was cut off.
 
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "this is a test")]
 
@@ -56,13 +57,19 @@ fn shown(layer: &Layer) -> String {
         How::Reply => "reply",
     };
     let known = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
-    let folded = layer.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let cut = |what: &str, text: &Option<String>| {
+        text.as_deref()
+            .map_or_else(String::new, |text| format!(" | {what}: {}", folded(text)))
+    };
     format!(
-        "{how} | {} | {} | {} | {}",
+        "{how} | {} | {} | {} | {}{}{}",
         known(&layer.author.name),
         known(&layer.author.email),
         known(&layer.date),
-        folded
+        folded(&layer.text),
+        cut("signature", &layer.signature),
+        cut("banner", &layer.banner)
     )
 }
 

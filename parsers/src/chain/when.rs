@@ -213,7 +213,9 @@ fn time_words(rest: &str) -> Option<(Time, Option<bool>)> {
     for found in TIME.captures_iter(rest) {
         let part = |name: &str| found.name(name).and_then(|part| part.as_str().parse::<i8>().ok());
         let half = |name: &str| found.name(name).and_then(|part| calendar::half_of_day(part.as_str()));
-        let afternoon = half("after").or_else(|| half("before"));
+        // Before the hour only East Asian and Greek dates have it; "em 10:12" is Portuguese for something else.
+        let led = found.name("before").is_some_and(|word| !word.as_str().is_ascii());
+        let afternoon = half("after").or_else(|| half("before").filter(|_| led));
         let Some(hour) = part("hour").map(|hour| in_half(hour, afternoon)) else {
             continue;
         };

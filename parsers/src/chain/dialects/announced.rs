@@ -58,7 +58,7 @@ pub(super) fn find(doc: &Document, at: usize) -> Option<Boundary> {
         next,
         nested,
         announced: !original,
-        bare: false,
+        bare: original,
     })
 }
 
