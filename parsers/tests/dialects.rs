@@ -29,7 +29,7 @@ fn cases() -> Vec<Case> {
         let text = std::fs::read_to_string(&path).unwrap();
         for part in text.split("######## ").skip(1) {
             let (name, rest) = part.split_once('\n').unwrap();
-            let (mail, layers) = rest.split_once("\n========").unwrap();
+            let (mail, layers) = rest.split_once("\n========\n").unwrap();
             let (subject, body) = mail.split_once("\n\n").unwrap();
             cases.push(Case {
                 name: name.to_owned(),
@@ -40,7 +40,6 @@ fn cases() -> Vec<Case> {
                 ),
                 layers: layers
                     .lines()
-                    .skip(1)
                     .map(str::to_owned)
                     .filter(|line| !line.is_empty())
                     .collect(),

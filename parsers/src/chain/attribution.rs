@@ -16,8 +16,11 @@ use crate::text::fold;
 pub(crate) fn read(text: &str, quoted: bool) -> Option<Facts> {
     let text = parted(text);
     let trimmed = text.trim().trim_matches(['*', '-', '–', '_', ' ', '|']);
-    let closed = trimmed.strip_suffix([':', '：']);
-    let body = closed.unwrap_or(trimmed).trim();
+    let colon = trimmed.strip_suffix([':', '：']);
+    let body = colon.unwrap_or(trimmed).trim();
+    // Zoho writes "---- On … wrote ----".
+    let ruled = text.trim().starts_with("--") && text.trim().ends_with("--");
+    let closed = colon.is_some() || ruled;
     // Every attribution has a date or an address; most lines are told from it by that alone.
     if !body.contains('@') && !body.chars().any(char::is_numeric) {
         return None;
@@ -25,7 +28,7 @@ pub(crate) fn read(text: &str, quoted: bool) -> Option<Facts> {
     let verb = verb(body);
     let address = names::first_address(body);
     // Without a colon or without a verb, address and date have to say it.
-    if address.is_none() && (verb.is_none() || closed.is_none()) || closed.is_none() && !quoted {
+    if address.is_none() && (verb.is_none() || !closed) || !closed && !quoted {
         return None;
     }
     let (start, end) = verb.unwrap_or((body.len(), body.len()));

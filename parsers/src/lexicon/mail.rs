@@ -92,7 +92,7 @@ const HEADERS: &[(Header, &[&str])] = &[
             "θεμα", "נושא", "الموضوع", "subjek", "teema", "naslov", "subiectul", "tema", "zadeva", "sujet", "perihal", "oggetto messaggio", "主題",
             "标题", "標題", "tárgy", "tēma", "temats", "chủ đề", "tiêu đề", "เรื่อง", "หัวเรื่อง", "ชื่อเรื่อง",
             "subjekt", "относно", "предмет", "assumpte", "efni", "موضوع", "विषय", "ämne", "předmět", "θέμα",
-            "subject line",
+            "subject line", "ogg",
         ],
     ),
     (

@@ -10,7 +10,9 @@ use crate::text::fold;
 /// Words of the line that announces a forwarded message.
 #[rustfmt::skip]
 const FORWARD_WORDS: &[&str] = &[
-    "forwarded message", "zapocni proslijedenu poruku", "proslijedena poruka", "incepe mesajul redirectionat",
+    "forwarded message", "mail original", "původní e-mail", "původní mail", "pôvodný e-mail", "original-mail",
+    "ursprüngliche mail", "ursprüngliche e-mail", "originele e-mail", "original-nachricht", "courrier original",
+    "zapocni proslijedenu poruku", "proslijedena poruka", "incepe mesajul redirectionat",
     "tresc przekazanej wiadomosci", "wiadomosc przeslana dalej", "iletilmis mesaj", "forwarded mail", "forwarded by",
     "forwarded email", "begin forwarded message", "original message", "original mail", "original email",
     "weitergeleitete nachricht", "weitergeleitet", "ursprungliche nachricht", "originalnachricht",
@@ -136,6 +138,22 @@ const PRONOUNS: &[&str] = &[
     "jag", "who", "that", "this",
 ];
 
+/// Openings of Horde's line over a quote.
+#[rustfmt::skip]
+const QUOTING_WORDS: &[&str] = &[
+    "quoting", "zitat von", "citando a", "citando", "citation de", "citaat van", "citat av", "citat fra", "cytowanie",
+    "cytat", "citerar", "idézet", "цитирование", "alıntı", "引用",
+];
+
+/// Openings of a line that dates the header block below it.
+const MESSAGE_OF_WORDS: &[&str] = &[
+    "message du",
+    "mensaje del",
+    "messaggio del",
+    "mensagem de",
+    "nachricht vom",
+];
+
 /// Words folded for comparing, the longest first.
 fn folded(words: &[&str]) -> Vec<String> {
     let mut all: Vec<String> = words.iter().map(|word| fold(word)).collect();
@@ -160,3 +178,7 @@ pub(crate) static TRAILING: LazyLock<Vec<String>> = LazyLock::new(|| folded(TRAI
 pub(crate) static LINKING: LazyLock<HashSet<String>> = LazyLock::new(|| folded(LINKING_WORDS).into_iter().collect());
 /// Pronouns, folded.
 pub(crate) static NOBODY: LazyLock<HashSet<String>> = LazyLock::new(|| folded(PRONOUNS).into_iter().collect());
+/// Openings of Horde's line, folded.
+pub(crate) static QUOTING: LazyLock<Vec<String>> = LazyLock::new(|| folded(QUOTING_WORDS));
+/// Openings of a dated line above a header block, folded.
+pub(crate) static MESSAGE_OF: LazyLock<Vec<String>> = LazyLock::new(|| folded(MESSAGE_OF_WORDS));
