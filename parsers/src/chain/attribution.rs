@@ -108,13 +108,12 @@ fn verb(body: &str) -> Option<(usize, usize)> {
         .map(|(_, word)| fold(word.trim_matches([',', '.', ':', '"', '('])))
         .collect();
     let mut best: Option<(usize, usize, usize)> = None;
-    for known in WROTE.iter() {
-        let parts: Vec<&str> = known.split(' ').collect();
-        for at in (0..folded.len()).rev() {
-            let fits = parts.iter().enumerate().all(|(index, part)| {
+    for at in (0..folded.len()).rev() {
+        for parts in WROTE.get(bare(&folded[at])).into_iter().flatten() {
+            let fits = parts.iter().zip(at..).all(|(part, index)| {
                 folded
-                    .get(at + index)
-                    .is_some_and(|word| word == part || word.trim_end_matches(')') == *part)
+                    .get(index)
+                    .is_some_and(|word| word == part || bare(word) == part.as_str())
             });
             if fits && best.is_none_or(|(_, _, count)| parts.len() > count) {
                 let (last, word) = words[at + parts.len() - 1];
@@ -123,6 +122,15 @@ fn verb(body: &str) -> Option<(usize, usize)> {
         }
     }
     best.map(|(start, end, _)| (start, end)).or_else(|| glued(body))
+}
+
+/// A word without the bracket that closes behind it; "napisał(a)" keeps its own.
+fn bare(word: &str) -> &str {
+    if word.contains('(') {
+        word
+    } else {
+        word.trim_end_matches(')')
+    }
 }
 
 /// A verb without a space before it, as in "10:12写道".

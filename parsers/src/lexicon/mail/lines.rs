@@ -2,7 +2,7 @@
 //!
 //! Written as clients write them; they are folded once, when they are first needed.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::text::fold;
@@ -168,8 +168,15 @@ pub(crate) static FORWARD_LINES: LazyLock<Vec<String>> = LazyLock::new(|| folded
 pub(crate) static WHOLE_LINES: LazyLock<HashSet<String>> = LazyLock::new(|| FORWARD_LINES.iter().cloned().collect());
 /// Words that mark an announcement as one of replies too, folded.
 pub(crate) static ORIGINAL_LINES: LazyLock<Vec<String>> = LazyLock::new(|| folded(ORIGINAL_WORDS));
-/// Verbs of attributions, folded, the longest first.
-pub(crate) static WROTE: LazyLock<Vec<String>> = LazyLock::new(|| folded(WROTE_WORDS));
+/// Verbs of attributions as folded words, by their first word.
+pub(crate) static WROTE: LazyLock<HashMap<String, Vec<Vec<String>>>> = LazyLock::new(|| {
+    let mut verbs: HashMap<String, Vec<Vec<String>>> = HashMap::new();
+    for verb in folded(WROTE_WORDS) {
+        let words: Vec<String> = verb.split(' ').map(str::to_owned).collect();
+        verbs.entry(words[0].clone()).or_default().push(words);
+    }
+    verbs
+});
 /// Verbs without a space before them, folded.
 pub(crate) static GLUED: LazyLock<Vec<String>> = LazyLock::new(|| folded(GLUED_WORDS));
 /// What may follow the verb, folded.
