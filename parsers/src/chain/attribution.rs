@@ -47,7 +47,13 @@ pub(crate) fn read(text: &str, quoted: bool) -> Option<Facts> {
         (false, true) => dated && (timed || quoted),
         (true, false) | (false, false) => dated && timed || quoted && body.chars().any(char::is_numeric),
     };
-    if !telling || strangers(&rest) > allowed(verb.is_some(), english, address.is_some() || quoted) {
+    let unknown = strangers(&rest);
+    let most = if dated {
+        allowed(verb.is_some(), english, address.is_some() || quoted)
+    } else {
+        0
+    };
+    if !telling || unknown > most || !author::fits(said.author.name.as_deref(), dated) {
         return None;
     }
     let mut facts = Facts {
@@ -146,11 +152,21 @@ fn glued(body: &str) -> Option<(usize, usize)> {
     Some((found, body.len()))
 }
 
+/// The words of a text with the places they begin at.
 fn words(text: &str) -> Vec<(usize, &str)> {
-    let base = text.as_ptr() as usize;
-    text.split_whitespace()
-        .map(|word| (word.as_ptr() as usize - base, word))
-        .collect()
+    let mut out = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (start, c.is_whitespace()) {
+            (None, false) => start = Some(at),
+            (Some(from), true) => {
+                out.push((from, &text[from..at]));
+                start = None;
+            }
+            (None, true) | (Some(_), false) => {}
+        }
+    }
+    out
 }
 
 /// What stands behind the verb, without the words that only close the line.

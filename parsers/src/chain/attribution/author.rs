@@ -9,6 +9,8 @@ use crate::text::fold;
 
 /// No client writes more words of a name.
 pub(super) const MAX_NAME_WORDS: usize = 6;
+/// Nor more of one that does not look like a name ("setup team of acme").
+const MAX_LOOSE_WORDS: usize = 4;
 
 /// An author and the byte ranges of the line that were read as the author.
 pub(super) struct Said {
@@ -65,6 +67,11 @@ pub(super) fn beside_verb(before: &str, after: &str, verb_end: usize) -> Option<
         },
         taken: vec![range],
     })
+}
+
+/// Whether the words before an address can be a name: beside a date almost any few words, without one only a name.
+pub(super) fn fits(name: Option<&str>, dated: bool) -> bool {
+    name.is_none_or(|name| is_name(name) || dated && name.split(' ').count() <= MAX_LOOSE_WORDS)
 }
 
 /// A name, or the single word that some sign with.
