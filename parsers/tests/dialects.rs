@@ -98,3 +98,31 @@ fn every_layer_has_its_author_and_its_date() {
         wrong.join("\n")
     );
 }
+
+/// Lines that are plainly neither header nor attribution stay in some layer, as text or as what was cut off.
+#[test]
+fn nobody_s_words_vanish() {
+    let folded = |text: &str| text.replace('>', " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    for case in cases() {
+        let layers = read(case.mail.as_bytes(), &Profile::client_roles()).layers;
+        let parts = layers.iter().flat_map(|layer| {
+            [
+                Some(layer.text.clone()),
+                layer.signature.clone(),
+                layer.banner.clone(),
+                layer.author.name.clone(),
+            ]
+        });
+        let kept = folded(&parts.flatten().collect::<Vec<_>>().join("\n"));
+        let (_, body) = case.mail.split_once("\n\n").unwrap();
+        let told = |line: &&str| {
+            let marked = line.contains([':', '：', '@', '-', '=', '_', '<', '—']) || line.contains(char::is_numeric);
+            !marked && line.split_whitespace().count() >= 3
+        };
+        for line in body.lines().filter(told) {
+            let line = folded(line);
+            let wrapped = line.len() < 40 && !line.ends_with('.');
+            assert!(wrapped || kept.contains(&line), "{}: {line:?} is gone", case.name);
+        }
+    }
+}
