@@ -55,8 +55,10 @@ pub(crate) struct Boundary {
     pub(crate) nested: bool,
     /// Whether a line says that it is forwarded; a bare header block may as well be a quoted reply.
     pub(crate) announced: bool,
-    /// Whether nothing but a header block says it.
+    /// Whether it stands over what is answered as well: a header block alone, or under "Original Message".
     pub(crate) bare: bool,
+    /// How many quote marks belong to the line itself, and say nothing of a quote.
+    pub(crate) own_marks: usize,
 }
 
 /// More layers than any thread that is worth reading.
@@ -145,7 +147,7 @@ impl Cut {
 
     /// Opens the layer that a boundary announces.
     fn begin(&mut self, mut boundary: Boundary, quote: usize) {
-        let base = quote + usize::from(boundary.nested);
+        let base = quote.saturating_sub(boundary.own_marks) + usize::from(boundary.nested);
         let (top, _) = self.top();
         let around = &self.pieces[top].facts;
         if top == 0 {

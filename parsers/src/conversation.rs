@@ -11,6 +11,7 @@ use crate::extraction::{Mailbox, ManualReason};
 use crate::formats::{self, Outcome};
 use crate::layer::{How, Layer};
 use crate::mail::{Attachment, Content, Mail};
+use crate::names;
 
 /// Mail files inside mail files deeper than this are nobody's user list.
 const MAX_NESTING: usize = 4;
@@ -245,8 +246,17 @@ pub(crate) fn submitter(envelope: &Envelope) -> Mailbox {
             let relayed = machine.iter().any(|word| local.contains(word)) || domain(owner) != domain(&from);
             if relayed { named(owner, &from) } else { from }
         }
-        Some(_) | None => from,
+        Some(_) | None => Mailbox {
+            name: from.name.as_deref().and_then(without_group).or(from.name),
+            email: from.email,
+        },
     }
+}
+
+/// The person's name of "'Jane Doe' via Setup", as groups rewrite it; none when no group passed the mail on.
+fn without_group(name: &str) -> Option<String> {
+    let (person, _) = name.split_once(" via ")?;
+    names::clean(person.trim_matches(['\'', '"', ' ']))
 }
 
 /// The owner of a Reply-To without a name is named as the From line names them.
@@ -254,8 +264,8 @@ fn named(owner: &Mailbox, from: &Mailbox) -> Mailbox {
     let shown = from
         .name
         .as_deref()
-        .and_then(|name| name.split(" via ").next())
-        .map(str::to_owned);
+        .and_then(without_group)
+        .or_else(|| from.name.clone());
     Mailbox {
         name: owner.name.clone().or(shown),
         email: owner.email.clone(),
