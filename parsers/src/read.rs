@@ -167,9 +167,22 @@ impl Form {
     /// Notes what a form says of everybody.
     pub(crate) fn put_team(&mut self, context: &Context<'_>, slot: Slot, value: &Flow) -> bool {
         let mut entry = self.blank();
+        let value = &value.cut(0..value.text.trim_end_matches(['.', ' ']).len());
         let useful = slots::fill(context, &mut entry, slot, value, crate::statement::Rank::Everybody);
         self.team.append(&mut entry.said);
         useful
+    }
+
+    /// Whether somebody is described by a block of lines, to which a sentence right below belongs as well.
+    pub(crate) fn is_block(&self) -> bool {
+        self.current.as_ref().is_some_and(|entry| entry.lines.len() > 1 || self.filled.len() > 2 && entry.name.is_some())
+    }
+
+    /// Notes a line that is about the person being described.
+    pub(crate) fn own(&mut self, line: usize) {
+        if let Some(entry) = &mut self.current {
+            entry.lines.push(line);
+        }
     }
 
     /// Adds somebody who was described in one go; labelled lines may follow.

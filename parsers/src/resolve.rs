@@ -171,7 +171,7 @@ impl Decided {
             Claim::Level(level) => Some(*level),
             Claim::Activation { .. } | Claim::Roles(_) | Claim::Field(_) | Claim::Removed => None,
         });
-        if let Some((level, evidence, ..)) = best.first() {
+        if let Some((level, evidence, ..)) = best.last() {
             self.level = Some(*level);
             if let LevelReading::Is(number) = level {
                 self.user.level = Some(*number);

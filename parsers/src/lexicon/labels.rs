@@ -265,6 +265,7 @@ pub(crate) fn column(heading: &str) -> Option<Slot> {
     };
     let outside = outside.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let trimmed = [
+        " for both", " for all three", " for all four", " for all", " for everyone", " for everybody", " for each", " for the team", " for all users", " of both", " of all", " for everyone below", " fur beide", " fur alle", " pour tous", " pour les deux", " para todos", " voor beide", " voor allen",
         " required",
         " yes no",
         " y n",

@@ -107,7 +107,7 @@ pub(crate) const HONORIFICS: &[&str] = &[
     "chief", "cpl", "cmdr", "commander", "herr", "herrn", "frau", "mister", "misses", "missus", "mstr", "hr", "dipl-ing", "ing", "mag", "monsieur", "madame", "mme",
     "mlle", "senor", "senora", "sra", "srta", "senhor", "senhora", "dhr", "mevr", "mevrouw", "meneer", "de heer",
     "sig", "signora", "signor", "dott", "dottssa", "dra", "drs", "ir", "deacon", "elder", "bishop", "monsignor",
-    "msgr", "atty", "doctor", "nurse",
+    "msgr", "atty", "doctor", "nurse", "eng", "engr", "arch", "adv", "advocate", "chef", "coach",
 ];
 
 /// First names that are common words as well: in lower case they are the word, not the name. Folded.
@@ -138,7 +138,7 @@ pub(crate) const POST_NOMINALS: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const PARTICLES: &[&str] = &[
     "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "do", "du", "la", "le", "el", "al",
-    "bin", "ibn", "ter", "ten", "y", "e", "i", "los", "las", "lo", "vom", "zur", "ap", "mac", "ni", "an", "zu", "zum", "af", "av", "st", "'t", "op", "in",
+    "bin", "ibn", "ter", "ten", "y", "e", "i", "t", "los", "las", "lo", "vom", "zur", "ap", "mac", "ni", "an", "zu", "zum", "af", "av", "st", "'t", "op", "in",
 ];
 
 /// Words where a stranger's name might stand that are none.

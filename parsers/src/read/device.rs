@@ -38,7 +38,7 @@ static HOLDER_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?P<v>\p{Lu}[\p{L}'’.-]*(?:\s+(?:van|von|de|der|den|del|la|di|da|dos)?\s*\p{Lu}[\p{L}'’.-]*){1,4})(?:\s*\([^)]*\))?,?\s+(?:who )?(?:holds|is the holder of|owns|has|is|will be|acts as) (?:(?:the|our|their|its) )?(?:principal and )?(?:distributor(?:ship)?(?:'s)? )?(?:account[\s-]?holder|account)\b").expect("a valid pattern")
 });
 static MY_ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)account(?:'s| is) (?:under|in) my name|i (?:hold|own|am the holder of|have) the (?:distributor(?:ship)?(?:'s)? )?account|i am the (?:distributor(?:ship)? )?account[ -]?holder|i'm the (?:distributor(?:ship)? )?account[ -]?holder|account holder is me|account holder: me(?-u:\b)")
+    Regex::new(r"(?-u:\b)account(?:'s| is) (?:under|in) my name|i (?:hold|own|am the holder of|have) the (?:distributor(?:ship)?(?:'s)? )?account|i (?:\([^)]*\) )?am (?:still |also )*the (?:distributor(?:ship)? )?account[ -]?holder|i'm the (?:distributor(?:ship)? )?account[ -]?holder|account holder is me|account holder: me(?-u:\b)")
         .expect("a valid pattern")
 });
 static ROLE: LazyLock<Regex> = LazyLock::new(|| {
@@ -104,7 +104,7 @@ fn flags(text: &str, out: &mut Vec<Placed>) {
     if let Some(found) = CUSTODIAN.find(&folded.text) {
         let rest = folded.text[found.end()..].trim_start_matches([':', ' ', '=', '?', '-']);
         let before = folded.text[..found.start()].trim_end();
-        let no = rest.starts_with("no") || ["not", "not a", "not just", "n't", "isn't a", "not an"].iter().any(|end| before.ends_with(end));
+        let no = rest.starts_with("no") || ["not", "not a", "not just", "n't", "isn't a", "not an", "neither is", "nobody is", "none is", "none are", "no one is", "neither"].iter().any(|end| before.ends_with(end));
         add(FieldReading::CustodianOnly(!no), found.range());
     }
     if let Some(found) = SEES.find(&folded.text) {
@@ -149,7 +149,7 @@ fn seeing(text: &str, end: usize) -> Vec<String> {
 /// The one role: after the word "role", after "as a", or alone in its piece.
 fn role(context: &Context<'_>, text: &str, out: &mut Vec<Placed>) {
     static AS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:as|is|be|are|our|new|another|a|an|the)\s+(?:(?:an?|the|our|your|their|new|another|full|regular) )*(?P<v>[\p{L}]+(?:\s[\p{L}]+){0,3})").expect("a valid pattern")
+        Regex::new(r"(?i)\b(?:as|is|be|are|our|new|another|a|an|the|two|three|four|five|six|both|all|\d)\s+(?:(?:an?|the|our|your|their|new|another|full|regular|more|of|them) )*(?P<v>[\p{L}]+(?:\s[\p{L}]+){0,3})").expect("a valid pattern")
     });
     let profile = context.profile;
     let mut add = |name: String, range: Range<usize>| {

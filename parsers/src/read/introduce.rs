@@ -120,7 +120,7 @@ fn before_address(piece: &str) -> &str {
 }
 
 /// A line that names somebody without an address but says something about them: "Dorota Wilk - same level as above".
-pub(crate) fn names_somebody(context: &Context<'_>, line: &Flow) -> bool {
+pub(crate) fn names_somebody(context: &Context<'_>, line: &Flow, listed: bool) -> bool {
     let text = &line.text;
     let mut parts = pieces::split(text);
     parts.retain(|piece| !is_number(&text[piece.clone()]));
@@ -130,7 +130,8 @@ pub(crate) fn names_somebody(context: &Context<'_>, line: &Flow) -> bool {
         return false;
     };
     let name = text[first.clone()].trim();
-    if parts.len() < 2 + skip || name.split(' ').count() < 2 || !is_name(name, context.profile) || is_word(name) {
+    let single = name.split(' ').count() < 2;
+    if parts.len() < 2 + skip || single && !listed || !is_name(name, context.profile) || is_word(name) {
         return false;
     }
     let rest = &text[first.end..];

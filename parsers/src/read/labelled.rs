@@ -66,6 +66,8 @@ pub(crate) fn pairs(line: &Flow) -> Vec<Labelled> {
             &[' ', '\t', '*', '|'][..]
         };
         let inner = raw[lead..].trim_end_matches(tail);
+        // A full stop before the next label ends the sentence.
+        let inner = if index + 1 < found.len() { inner.trim_end_matches('.') } else { inner };
         out.push(Labelled {
             slot: *slot,
             shared: *shared,

@@ -42,7 +42,10 @@ fn is_divider(text: &str) -> bool {
     static DIVIDER: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)^\W*(?:new )?(?:user|person|employee|rep|contact|benutzer|utilisateur|usuario|gebruiker|utente|staff member|team member|name)\s*(?:#|no\.?|nr\.?)?\s*\d{1,2}(?:\s*of\s*\d+)?\W*$").expect("a valid pattern")
     });
-    DIVIDER.is_match(text)
+    static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^\W*(?:the )?(?:first|second|third|fourth|fifth|sixth|next|last|1st|2nd|3rd|4th|erste[rn]?|zweite[rn]?|premier|deuxième|primero|segundo)(?: (?:one|person|user|rep|new user|employee))?\s*[:.-]?\W*$").expect("a valid pattern")
+    });
+    DIVIDER.is_match(text) || text.trim_end().ends_with([':', '-']) && ORDINAL.is_match(text)
 }
 
 struct Walk<'c, 'd> {
@@ -121,7 +124,7 @@ impl Walk<'_, '_> {
         }
         let addresses = names::addresses(&flow.text).count();
         let starts = introduce::begins_record(self.context, &flow);
-        if addresses <= 1 && (starts || introduce::names_somebody(self.context, &flow)) {
+        if addresses <= 1 && (starts || introduce::names_somebody(self.context, &flow, self.line(at).list.is_some())) {
             return self.record(at);
         }
         if addresses == 0 && self.heads_a_block(at, &flow) {
@@ -130,7 +133,7 @@ impl Walk<'_, '_> {
         if let Some(heading) = Heading::read(self.context, &flow, self.line(at).heading || self.leads_people(at)) {
             self.form.close();
             self.form.heading = heading;
-            if !crate::read::whom::is_everybody(&flow.text) {
+            if !crate::read::whom::is_everybody(&flow.text) || self.leads_people(at) {
                 self.used.insert(self.lines[at]);
             }
             return at + 1;
@@ -141,6 +144,11 @@ impl Walk<'_, '_> {
     fn prose(&mut self, at: usize, flow: &Flow) -> usize {
         if self.form.is_open() && self.line(at).list.is_some() {
             self.form.close();
+        }
+        let addressed = names::has_address(&flow.text);
+        if self.form.is_block() && !addressed && at > 0 && !self.is_blank(at - 1) && self.line(at).list.is_none() {
+            self.form.own(self.lines[at]);
+            return at + 1;
         }
         let words = flow.text.split_whitespace().count();
         if words >= 8 || flow.text.trim().ends_with(':') {
@@ -323,7 +331,8 @@ impl Walk<'_, '_> {
             let pairs = labelled::pairs(&self.flows[at]);
             let text = self.flows[at].text.trim();
             let label = text.ends_with('?') && crate::lexicon::labels::column(text).is_some();
-            if !pairs.is_empty() || text.ends_with(':') || label || self.line(at).heading || self.is_label_line(at) {
+            let says = at > from && (crate::read::activation::speaks(text) || text.ends_with('.') && text.split_whitespace().count() > 4);
+            if says || !pairs.is_empty() || text.ends_with(':') || label || self.line(at).heading || self.is_label_line(at) {
                 break;
             }
             at += 1;
@@ -438,11 +447,14 @@ impl Walk<'_, '_> {
     /// A line with a colon above a line about a person.
     fn leads_people(&self, at: usize) -> bool {
         let next = (at + 1..self.lines.len().min(at + 4)).find(|next| !self.is_blank(*next));
-        let short = self.flows[at].text.split_whitespace().count() <= 6;
-        short
-            && next.is_some_and(|next| introduce::begins_record(self.context, &self.flows[next]))
-            && !self.flows[at].text.contains('?')
-            && level::in_prose(&self.flows[at].text, self.context.profile).is_some()
+        let text = self.flows[at].text.trim();
+        let short = text.split_whitespace().count() <= 8 && !text.contains('?') && !text.ends_with('.');
+        let stands = at == 0 || self.is_blank(at - 1) || self.line(at).heading;
+        let telling = || {
+            level::in_prose(text, self.context.profile).is_some()
+                || stands && (crate::read::activation::speaks(text) || level::label(text, self.context.profile).is_some())
+        };
+        short && next.is_some_and(|next| introduce::begins_record(self.context, &self.flows[next])) && telling()
     }
 
     /// A table that lost its shape: each heading and each cell on a line of its own.

@@ -182,10 +182,21 @@ impl Cutter<'_> {
                 let broken = last_value.and_then(|from| self.break_between(from, start));
                 if let Some(at) = broken.filter(|_| !self.is_led_in(start)) {
                     self.open(at);
+                } else if self.counts_people() && !self.is_led_in(start) {
+                    self.current.nouns = true;
+                    self.open(start);
                 }
                 self.set(pointer);
             }
         }
+    }
+
+    /// "Two new sales reps …", "all three at level 2 …": said of several before anybody is named.
+    fn counts_people(&self) -> bool {
+        static COUNT: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"(?-u:\b)(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|several|both|all|couple of|zwei|drei|deux|trois|dos|tres|duas|twee|drie|due|tre) (?:[a-z-]+ ){0,4}[a-z-]*$").expect("a valid pattern")
+        });
+        self.current.marks.first().is_some_and(|mark| COUNT.is_match(&crate::text::fold(&self.text[self.current.range.start..mark.range.start])))
     }
 
     /// "Level 2 to Ann", "level 2: Ann, Tom": the value before a colon or "for" belongs to who follows.

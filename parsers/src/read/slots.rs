@@ -101,7 +101,7 @@ pub(crate) fn fill(context: &Context<'_>, entry: &mut Entry, slot: Slot, value: 
         }
         Slot::SeesAllCases => entry.say(Claim::Field(FieldReading::SeesAllCases(people(text))), rank, evidence),
         Slot::Physicians => entry.say(Claim::Field(FieldReading::Physicians(people(text))), rank, evidence),
-        Slot::Facilities => entry.say(Claim::Field(FieldReading::Facilities(list(text))), rank, evidence),
+        Slot::Facilities => entry.say(Claim::Field(FieldReading::Facilities(places(text))), rank, evidence),
         Slot::ShipTo => entry.say(Claim::Field(FieldReading::ShipTo(postal(text))), rank, evidence),
         Slot::GoLive | Slot::Client | Slot::Requester => return false,
         Slot::Other => return fill_note(context, entry, value),
@@ -353,6 +353,24 @@ pub(crate) fn list(text: &str) -> Vec<String> {
         })
         .filter(|item| !item.is_empty() && !is_prompt(item))
         .collect()
+}
+
+/// The facilities of a list: "&" belongs to names, and so does "and" beside a single word.
+pub(crate) fn places(text: &str) -> Vec<String> {
+    if roles::is_none(text) {
+        return Vec::new();
+    }
+    let separators: &[char] = if text.contains(['\n', ';', '•']) { &['\n', ';', '•'] } else { &[',', '/', '|', '+'] };
+    let mut out = Vec::new();
+    for item in text.split(separators) {
+        let item = item.trim().trim_start_matches("and ");
+        match item.split_once(" and ") {
+            Some((one, other)) if one.trim().contains(' ') && other.trim().contains(' ') => out.extend([one, other]),
+            Some(_) | None => out.push(item),
+        }
+    }
+    let tidy = out.into_iter().map(|item| squeeze(item.trim_matches(|c: char| c.is_whitespace() || ".,-*•".contains(c))));
+    tidy.filter(|item| !item.is_empty() && !is_prompt(item) && !roles::is_none(item)).collect()
 }
 
 /// A postal address on one line.

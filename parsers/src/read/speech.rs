@@ -22,6 +22,10 @@ use crate::read::{Context, pieces, sentences, slots};
 use crate::statement::{About, Claim, FieldReading, LevelReading, Rank, RoleReading, Said, Statement};
 use crate::text::{Flow, fold};
 
+/// "Y = send the link, N = do not activate": how a column is to be read.
+static LEGEND: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"(?:^|[\s("',;:])(?:y|yes|n|no|x|ja|nein|oui|non|si|sim|nao|nee|tick|ticked|blank|empty|a date|dates?|1|0)["']?\s*(?:=|means?(?-u:\b)|stands? for|bedeutet|heisst|veut dire|signifie|significa|betekent|is for)"#).expect("a valid pattern")
+});
 static NOT_ALL: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::NOT_EVERYBODY]));
 static COLUMN_RULE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[COLUMN_RULES]));
 static ASKING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::SET_UP]));
@@ -356,6 +360,9 @@ impl Speech<'_, '_> {
         };
         let flow = flow.cut(place);
         let now = verdict == Verdict::Now;
+        if LEGEND.is_match(&fold(&sentence.text)) {
+            return;
+        }
         if COLUMN_RULE.is_match(&fold(&sentence.text)) && (now || !activation::holds(&heard)) {
             return;
         }

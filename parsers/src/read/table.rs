@@ -6,7 +6,7 @@ use crate::document::Document;
 use crate::lexicon::labels::{self, Slot};
 use crate::read::heading::Heading;
 use crate::read::{Context, Form, boxes, roles, slots};
-use crate::statement::{Claim, Entry, Rank, RoleReading};
+use crate::statement::{Claim, Entry, LevelReading, Rank, RoleReading};
 use crate::text::{Flow, key};
 
 /// The rows of one table: line numbers and cells.
@@ -43,7 +43,7 @@ enum Shape {
 
 /// Reads a table; says which of its lines were of use.
 pub(crate) fn read(context: &Context<'_>, rows: &Rows, form: &mut Form) -> Vec<usize> {
-    match shape(rows) {
+    match shape(context, rows) {
         Shape::Columns(header) => columns(context, rows, header, form),
         Shape::Form => on_its_side(context, rows, form),
         Shape::Lines => Vec::new(),
@@ -127,7 +127,12 @@ fn is_label(cell: &Flow) -> bool {
     labels::column(&cell.text).is_some()
 }
 
-fn shape(rows: &Rows) -> Shape {
+/// Whether a heading names a role or a level that cells below may tick.
+fn is_tick_heading(context: &Context<'_>, text: &str) -> bool {
+    context.profile.has_levels() && (roles::known(text, context.profile).is_some() || level_of_heading(context, text).is_some())
+}
+
+fn shape(context: &Context<'_>, rows: &Rows) -> Shape {
     let labelled = rows
         .iter()
         .filter(|(_, cells)| cells.first().is_some_and(is_label))
@@ -145,7 +150,8 @@ fn shape(rows: &Rows) -> Shape {
             .iter()
             .any(|slot| matches!(slot, Slot::Name | Slot::Email | Slot::First | Slot::Last));
         let filled = cells.iter().filter(|cell| !cell.text.trim().is_empty()).count();
-        named.len() >= 2 && people && named.len() * 2 >= filled && cells.iter().all(|cell| !cell.text.contains('@'))
+        let ticks = cells.iter().filter(|cell| labels::column(&cell.text).is_none() && is_tick_heading(context, &cell.text)).count();
+        named.len() >= 2 && people && (named.len() + ticks) * 2 >= filled && cells.iter().all(|cell| !cell.text.contains('@'))
     });
     match header {
         _ if labelled >= 2 && (answered || is_turned(rows)) => Shape::Form,
@@ -156,7 +162,7 @@ fn shape(rows: &Rows) -> Shape {
 }
 
 /// What a column holds: a slot, or marks in the cells of those who have a role.
-fn slots_of(context: &Context<'_>, rows: &Rows, header: usize) -> (Vec<Option<Slot>>, Vec<Option<RoleReading>>, usize) {
+fn slots_of(context: &Context<'_>, rows: &Rows, header: usize) -> (Vec<Option<Slot>>, Vec<Option<Tick>>, usize) {
     let cells = &rows[header].1;
     let mut slots: Vec<Option<Slot>> = cells.iter().map(|cell| labels::column(&cell.text)).collect();
     let mut body = header + 1;
@@ -184,17 +190,19 @@ fn slots_of(context: &Context<'_>, rows: &Rows, header: usize) -> (Vec<Option<Sl
         });
         marks && filled > 0
     };
-    let matrix: Vec<Option<RoleReading>> = heads
+    let matrix: Vec<Option<Tick>> = heads
         .iter()
         .enumerate()
         .map(|(column, head)| {
-            let known = roles::known(&head.text, context.profile);
-            let name = known.filter(|_| context.profile.has_levels() && marked(column))?;
-            Some(RoleReading { name, known: true })
+            if !context.profile.has_levels() || !marked(column) {
+                return None;
+            }
+            let role = roles::known(&head.text, context.profile).map(|name| Tick::Role(RoleReading { name, known: true }));
+            role.or_else(|| level_of_heading(context, &head.text).map(Tick::Level))
         })
         .collect();
-    for (slot, role) in slots.iter_mut().zip(&matrix) {
-        if role.is_some() {
+    for (slot, tick) in slots.iter_mut().zip(&matrix) {
+        if tick.is_some() {
             *slot = None;
         }
     }
@@ -204,16 +212,34 @@ fn slots_of(context: &Context<'_>, rows: &Rows, header: usize) -> (Vec<Option<Sl
     (slots, matrix, body)
 }
 
-/// The roles whose columns are marked in a row.
-fn marked_roles(context: &Context<'_>, matrix: &[Option<RoleReading>], cells: &[Flow], entry: &mut Entry) {
+/// What a mark in a column says.
+enum Tick {
+    Role(RoleReading),
+    Level(LevelReading),
+}
+
+/// "Level 3" over a column, or a level's label.
+fn level_of_heading(context: &Context<'_>, head: &str) -> Option<LevelReading> {
+    let numbered = crate::read::level::numbered(head, context.profile).into_iter().next().map(|said| said.level);
+    numbered.or_else(|| crate::read::level::label(head, context.profile).map(LevelReading::Is))
+}
+
+/// The roles and the level whose columns are marked in a row.
+fn ticks(context: &Context<'_>, matrix: &[Option<Tick>], cells: &[Flow], entry: &mut Entry) {
     let mut found: Vec<RoleReading> = Vec::new();
     let mut place = None;
-    for (role, cell) in matrix.iter().zip(cells) {
-        let Some(role) = role else { continue };
-        place = place.or(Some(cell));
-        if boxes::is_mark(cell.text.trim()) || slots::yes_or_no(&cell.text) == Some(true) {
-            found.push(role.clone());
-            place = Some(cell);
+    for (tick, cell) in matrix.iter().zip(cells) {
+        let ticked = boxes::is_mark(cell.text.trim()) || slots::yes_or_no(&cell.text) == Some(true);
+        match tick {
+            Some(Tick::Level(level)) if ticked => entry.say(Claim::Level(*level), Rank::Column, context.doc.evidence(cell.whole())),
+            Some(Tick::Role(role)) => {
+                place = place.or(Some(cell));
+                if ticked {
+                    found.push(role.clone());
+                    place = Some(cell);
+                }
+            }
+            Some(Tick::Level(_)) | None => {}
         }
     }
     if let Some(place) = place {
@@ -247,7 +273,7 @@ fn columns(context: &Context<'_>, rows: &Rows, header: usize, form: &mut Form) -
             }
         }
         let mut entry = form.blank();
-        marked_roles(context, &matrix, cells, &mut entry);
+        ticks(context, &matrix, cells, &mut entry);
         for (column, cell) in cells.iter().enumerate() {
             if matrix.get(column).is_some_and(Option::is_some) {
                 continue;

@@ -184,7 +184,9 @@ impl Person {
             self.name = Some(name);
         }
         match &entry.email {
-            EmailReading::Address(email) if self.email.is_none() || age < self.email_age => {
+            EmailReading::Address(email)
+                if self.email.is_none() || age < self.email_age || entry.correction && age == self.email_age =>
+            {
                 self.email = Some(email.clone());
                 self.email_age = age;
             }
