@@ -74,6 +74,8 @@ pub(crate) struct Form {
     pub(crate) team: Vec<crate::statement::Said>,
     current: Option<Entry>,
     filled: HashSet<Slot>,
+    /// How many labelled values describe the current person.
+    labelled: usize,
 }
 
 impl Form {
@@ -86,6 +88,7 @@ impl Form {
             team: Vec::new(),
             current: None,
             filled: HashSet::new(),
+            labelled: 0,
         }
     }
 
@@ -159,6 +162,7 @@ impl Form {
         let useful = slots::fill(context, &mut entry, slot, value, crate::statement::Rank::Person);
         if useful {
             self.filled.insert(slot);
+            self.labelled += 1;
         }
         self.current = Some(entry);
         useful
@@ -175,7 +179,7 @@ impl Form {
 
     /// Whether somebody is described by a block of lines, to which a sentence right below belongs as well.
     pub(crate) fn is_block(&self) -> bool {
-        self.current.as_ref().is_some_and(|entry| entry.lines.len() > 1 || self.filled.len() > 2 && entry.name.is_some())
+        self.current.as_ref().is_some_and(|entry| entry.lines.len() > 1 || self.labelled > 2 && entry.name.is_some())
     }
 
     /// Notes a line that is about the person being described.
@@ -204,6 +208,7 @@ impl Form {
     /// Ends the description of the current person.
     pub(crate) fn close(&mut self) {
         self.filled.clear();
+        self.labelled = 0;
         if let Some(entry) = self.current.take() {
             self.push(entry);
         }

@@ -49,6 +49,7 @@ impl Heading {
         let found = found.or_else(|| {
             level::label(bare.trim_end_matches('s'), context.profile)
                 .or_else(|| level::label(bare, context.profile))
+                .or_else(|| bare.split(['(', '–', '-']).next().and_then(|lead| level::label(lead.trim().trim_end_matches('s'), context.profile).or_else(|| level::label(lead, context.profile))))
                 .map(crate::statement::LevelReading::Is)
         });
         if let Some(level) = found {

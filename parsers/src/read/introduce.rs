@@ -143,6 +143,11 @@ pub(crate) fn names_somebody(context: &Context<'_>, line: &Flow, listed: bool) -
         || parts.iter().skip(1 + skip).any(|piece| roles::known(text[piece.clone()].trim(), profile).is_some())
 }
 
+/// Whether a line says more of somebody than the name and the address.
+pub(crate) fn tells_more(context: &Context<'_>, line: &Flow) -> bool {
+    !level::all(&line.text, context.profile).is_empty() || !roles::given(&line.text, context.profile).is_empty()
+}
+
 /// "(no email)", "mail tbc": the line is about somebody whose address is to come.
 fn names_nothing(text: &str) -> bool {
     static NOTHING: LazyLock<Regex> = LazyLock::new(|| {
@@ -282,7 +287,7 @@ pub(crate) fn prose(context: &Context<'_>, line: &Flow, above: Option<&Flow>) ->
     let all = sentences::split(text);
     let addresses: Vec<Range<usize>> = names::addresses(text)
         .map(|found| found.range())
-        .filter(|range| names::address(&text[range.clone()]).is_some())
+        .filter(|range| names::address(&text[range.clone()]).is_some() && !is_former(&text[..range.start]))
         .collect();
     let mut out: Vec<Entry> = Vec::new();
     let mut last_end = 0;
@@ -303,6 +308,14 @@ pub(crate) fn prose(context: &Context<'_>, line: &Flow, above: Option<&Flow>) ->
         out.push(author(context, line, found.range()));
     }
     out
+}
+
+/// "… (not rita@x.example, that's private)": an address that is not to be used.
+fn is_former(before: &str) -> bool {
+    static FORMER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[^\p{L}])(?:not|instead of|rather than|no longer|never|statt|nicht|pas|niet)(?: (?:the|her|his|my|old|use|to))* ?[<(]?$").expect("a valid pattern")
+    });
+    FORMER.is_match(&fold(before))
 }
 
 /// The end of the addresses that stand together: "(dani@x / lola@x)".

@@ -219,8 +219,12 @@ fn labels(text: &str, profile: &Profile, out: &mut Vec<Said>) {
     }
     let ranges: Vec<Range<usize>> = found.iter().map(|(range, ..)| range.clone()).collect();
     let roles: Vec<Range<usize>> = super::roles::in_prose(text, profile).into_iter().map(|(range, _)| range).collect();
-    let others: Vec<Range<usize>> = out.iter().map(|said| said.range.clone()).chain(roles).chain(ranges).collect();
+    let others: Vec<Range<usize>> = out.iter().map(|said| said.range.clone()).chain(roles.iter().cloned()).chain(ranges).collect();
     for (range, level, phrase) in found {
+        // "User Manager" is a role, not a manager.
+        if roles.iter().any(|role| role.start <= range.start && range.end <= role.end) {
+            continue;
+        }
         let near = |said: &Said| {
             let gap = if said.range.end <= range.start { &text[said.range.end..range.start] } else if range.end <= said.range.start { &text[range.end..said.range.start] } else { "" };
             said.sure && gap.chars().all(|c| !c.is_alphanumeric())

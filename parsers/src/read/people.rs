@@ -117,6 +117,7 @@ impl Walk<'_, '_> {
         let flow = self.flows[at].clone();
         if is_divider(&flow.text) {
             self.form.close();
+            self.used.insert(self.lines[at]);
             return at + 1;
         }
         if let Some(next) = self.labelled(at, &flow) {
@@ -383,7 +384,13 @@ impl Walk<'_, '_> {
             (None, Some(_)) => {
                 self.only_name(first) && !names::has_address(&self.flows[first].text) && self.is_detail(flow)
             }
-            (_, None) => self.is_detail(flow) && labelled::pairs(flow).is_empty(),
+            // Below a list of people of a line each, "do not activate" is about all of them.
+            (_, None) => {
+                let whole = names::has_address(&self.flows[first].text) && introduce::tells_more(self.context, &self.flows[first]);
+                self.is_detail(flow)
+                    && labelled::pairs(flow).is_empty()
+                    && !(whole && crate::read::activation::speaks(&flow.text))
+            }
         }
     }
 
@@ -450,6 +457,8 @@ impl Walk<'_, '_> {
         let text = self.flows[at].text.trim();
         let short = text.split_whitespace().count() <= 8 && !text.contains('?') && !text.ends_with('.');
         let stands = at == 0 || self.is_blank(at - 1) || self.line(at).heading;
+        let named = introduce::name_runs(text).into_iter().any(|(name, _)| name.contains(' '));
+        let stands = stands && self.line(at).list.is_none() && !named;
         let telling = || {
             level::in_prose(text, self.context.profile).is_some()
                 || stands && (crate::read::activation::speaks(text) || level::label(text, self.context.profile).is_some())
