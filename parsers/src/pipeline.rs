@@ -115,7 +115,7 @@ pub(crate) fn extract(
         spoken: &spoken,
         people: decided.len(),
         described: decided.iter().any(|one| one.level.is_some() || one.roles_stated || one.user.fields != crate::extraction::Fields::default()),
-        manual: extraction.manual_entry.len(),
+        manual: if speaks_of_people(envelope, &spoken, &extraction.manual_entry) { extraction.manual_entry.len() } else { 0 },
         go_live: date.is_some() || ambiguous,
     });
     match extraction.kind {
@@ -137,6 +137,16 @@ pub(crate) fn extract(
     }
     extraction.users.iter_mut().for_each(never_without_evidence);
     extraction
+}
+
+/// Whether a mail with something to type in may be about new users: by a word about people, or by saying next to nothing.
+fn speaks_of_people(envelope: &crate::envelope::Envelope, spoken: &[String], manual: &[crate::extraction::ManualEntry]) -> bool {
+    static PEOPLE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[lexicon::requests::SET_UP, lexicon::requests::ADDING, lexicon::requests::DETAILS]));
+    let words: usize = spoken.iter().map(|text| text.split_whitespace().count()).sum();
+    let subject = envelope.subject.as_deref().unwrap_or_default();
+    let named = manual.iter().map(|entry| entry.attachment.as_str());
+    words < 12
+        || std::iter::once(subject).chain(named).chain(spoken.iter().map(String::as_str)).any(|text| PEOPLE.is_match(&fold(text).replace(['_', '-', '.'], " ")))
 }
 
 fn decide_all(

@@ -29,6 +29,13 @@ pub(crate) const ADDING: &[&str] = &[
     r"aanmaken", r"maak", r"toevoegen", r"toegang voor", r"account voor", r"creare", r"aggiungere", r"accesso per",
 ];
 
+/// Details of people on something attached.
+#[rustfmt::skip]
+pub(crate) const DETAILS: &[&str] = &[
+    r"lists?", r"forms?", r"sheets?", r"spreadsheets?", r"names?", r"rosters?", r"details", r"whiteboard", r"table", r"staff", r"reps?", r"crew", r"invit\w+", r"activat\w+", r"roles?", r"access", r"liste\w*", r"formular\w*",
+    r"namen?", r"formulaire\w*", r"noms?", r"lista\w*", r"formulario\w*", r"nombres", r"nomes", r"lijst", r"formulier", r"namen", r"elenco", r"modulo", r"scan\w*",
+];
+
 /// A new link or a password reset is asked for.
 #[rustfmt::skip]
 pub(crate) const RESET: &[&str] = &[

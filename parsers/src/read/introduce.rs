@@ -12,7 +12,7 @@ use regex::Regex;
 use crate::evidence::Evidenced;
 use crate::lexicon::{self, requests};
 use crate::names;
-use crate::read::{Context, is_name, level, pieces, roles, sentences, slots};
+use crate::read::{Context, is_name, level, pieces, places, roles, sentences, slots};
 use crate::statement::{EmailReading, Entry};
 use crate::text::{Flow, fold};
 
@@ -98,6 +98,11 @@ fn is_number(piece: &str) -> bool {
     !bare.is_empty() && bare.len() <= 3 && bare.chars().all(|c| c.is_ascii_digit())
 }
 
+/// Whether a line asks for people to be set up.
+pub(crate) fn asks(text: &str) -> bool {
+    ASKING.is_match(&fold(text))
+}
+
 /// A single word that begins sentences is no name.
 fn is_word(text: &str) -> bool {
     let first = fold(text.split(' ').next().unwrap_or_default().trim_matches(|c: char| !c.is_alphanumeric()));
@@ -174,6 +179,13 @@ pub(crate) fn record(context: &Context<'_>, line: &Flow, more: &[Flow]) -> Entry
         entry.own = true;
     }
     let own = entry.own;
+    if let EmailReading::Address(email) = &entry.email {
+        // A letterhead with the mailbox of the house is nobody's line.
+        let house = GENERIC.contains(&email.value().split('@').next().unwrap_or_default());
+        let bare = line.text.split_whitespace().count() <= 2 && !tells_more(context, line);
+        entry.barred = house && bare;
+        entry.asked = !entry.barred;
+    }
     if entry.name.is_none() || entry.own {
         name_of_record(context, &mut entry, line);
     }
@@ -302,6 +314,9 @@ pub(crate) fn prose(context: &Context<'_>, line: &Flow, above: Option<&Flow>) ->
         }
         at = cluster;
     }
+    if addresses.is_empty() {
+        out.extend(unaddressed(context, line, &all));
+    }
     if !out.iter().any(|entry| entry.own)
         && let Some(found) = SELF.find(text)
     {
@@ -316,6 +331,46 @@ fn is_former(before: &str) -> bool {
         Regex::new(r"(?:^|[^\p{L}])(?:not|instead of|rather than|no longer|never|statt|nicht|pas|niet)(?: (?:the|her|his|my|old|use|to))* ?[<(]?$").expect("a valid pattern")
     });
     FORMER.is_match(&fold(before))
+}
+
+/// "Please set up Anna Berg and Tom Ochs": people whose addresses are still to come.
+fn unaddressed(context: &Context<'_>, line: &Flow, all: &[Range<usize>]) -> Vec<Entry> {
+    static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:add|create|set ?up|register|onboard|enrol|enroll|give|new users?(?: is| are|:)|legen sie|anlegen:?|creer|créer|ajouter|crear|agregar|criar|adicionar|aanmaken voor|aggiungere)\b(?:\s+(?:a |an |the |new |following |two |three |also |please |just |both |user |users |people |colleagues ?:? ?))*\s*[:,–-]?\s*$").expect("a valid pattern")
+    });
+    static ELSE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^\s*(?:'s\b|to (?:the|this|our|your)\b|on (?:the|this) (?:call|thread|copy|mail|ticket)|from\b|said|asked|wrote|told|will (?:send|call|tell)|sent\b)").expect("a valid pattern")
+    });
+    let text = &line.text;
+    let mut out: Vec<Entry> = Vec::new();
+    for sentence in all {
+        let words = &text[sentence.clone()];
+        let mut last: Option<usize> = None;
+        for (name, place) in names_in(context, &line.cut(sentence.clone())) {
+            let after_request = ASKED.is_match(&words[..place.start]);
+            let in_list = last.is_some_and(|end| is_joint(&words[end..place.start]));
+            let organisation = names::addresses(&context.doc.text).take(50).any(|address| places::is_witness(address.as_str().rsplit('@').next().unwrap_or_default(), &name));
+            let sound = name.contains(' ') && !organisation && !ELSE.is_match(&words[place.end..]) && fits(context, words, &place);
+            if sound && (after_request || in_list) && Some(name.as_str()) != context.author.name.as_deref() {
+                let range = sentence.start + place.start..sentence.start + place.end;
+                out.push(Entry {
+                    voice: context.voice,
+                    asked: true,
+                    name: Some(context.named(name, line, range)),
+                    ..Entry::default()
+                });
+                last = Some(place.end);
+            } else if after_request {
+                last = None;
+            }
+        }
+    }
+    out
+}
+
+/// What stands between the names of a list.
+fn is_joint(between: &str) -> bool {
+    fold(between).split(|c: char| !c.is_alphanumeric()).all(|word| ["", "and", "und", "et", "y", "e", "en", "plus", "as", "well", "also"].contains(&word))
 }
 
 /// The end of the addresses that stand together: "(dani@x / lola@x)".

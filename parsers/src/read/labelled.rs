@@ -100,7 +100,11 @@ fn longest(words: &str) -> Option<(usize, Slot)> {
 
 /// A heading that is nothing but a label.
 pub(crate) fn alone(line: &Flow) -> Option<Labelled> {
-    let slot = labels::column(line.text.trim())?;
+    let text = line.text.trim();
+    if crate::read::activation::is_answer(text) || text.chars().count() < 3 {
+        return None;
+    }
+    let slot = labels::column(text)?;
     Some(Labelled {
         slot,
         value: line.cut(line.text.len()..line.text.len()),

@@ -147,6 +147,9 @@ impl Walk<'_, '_> {
             self.form.close();
         }
         let addressed = names::has_address(&flow.text);
+        if !addressed && self.is_named_item(at, flow) {
+            return self.record(at);
+        }
         if self.form.is_block() && !addressed && at > 0 && !self.is_blank(at - 1) && self.line(at).list.is_none() {
             self.form.own(self.lines[at]);
             return at + 1;
@@ -194,6 +197,13 @@ impl Walk<'_, '_> {
         }
         self.used.extend(used);
         next
+    }
+
+    /// A list item that is only a name, under a line that asks for people: the address is still to come.
+    fn is_named_item(&self, at: usize, flow: &Flow) -> bool {
+        let listed = self.line(at).list.is_some() && self.only_name(at) && !flow.text.trim().ends_with(':');
+        let lead = (0..at).rev().find(|index| !self.is_blank(*index) && self.line(*index).list.is_none());
+        listed && lead.is_some_and(|lead| introduce::asks(&self.flows[lead].text) && self.flows[lead].text.trim().ends_with(':'))
     }
 
     /// A table without headings: rows of one text may be headings, the others are people.

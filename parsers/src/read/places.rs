@@ -265,7 +265,7 @@ fn has_strong_facility(name: &str) -> bool {
 }
 
 /// Whether a mail domain stands for an organisation: "summitorthoreps" for "Summit Ortho Reps".
-fn is_witness(domain: &str, name: &str) -> bool {
+pub(crate) fn is_witness(domain: &str, name: &str) -> bool {
     let letters: String = fold(name).chars().filter(char::is_ascii_alphanumeric).collect();
     let label: String = domain.split('.').next().unwrap_or_default().chars().filter(char::is_ascii_alphanumeric).collect();
     let first: String = fold(name).split([' ', '-']).next().unwrap_or_default().chars().filter(char::is_ascii_alphanumeric).collect();
