@@ -18,7 +18,8 @@ use crate::profile::{DateOrder, Profile};
 use crate::read::speech::{self, Stage};
 use crate::read::{Context, go_live, mentions, people};
 use crate::resolve::people::{Person, copy_dittos, gather, known};
-use crate::resolve::{self, Decided, client, issues, kind, manual};
+use crate::resolve::explain::Explained;
+use crate::resolve::{self, Decided, Ground, client, issues, kind, manual};
 use crate::statement::{About, Claim, Entry, Global, Statement};
 use crate::text::{Flow, fold};
 use crate::{chain, language};
@@ -50,7 +51,7 @@ pub(crate) fn extract(
     conversation: &Conversation,
     profile: &Profile,
     options: &ReadOptions,
-) -> Extraction {
+) -> (Extraction, Vec<Explained>) {
     let envelope = &mail.envelope;
     let amendment = kind::is_amendment(envelope, options);
     let heard: Vec<usize> = (0..conversation.voices.len())
@@ -71,8 +72,18 @@ pub(crate) fn extract(
     everybody.retain(|person| (amendment || !person.barred) && (person.name.is_some() || person.email.is_some()) || person.asked);
     let mut statements = state(conversation, &heard, &context, &collected, &everybody);
     never_by_nobody(conversation, &mut collected.entries, &mut statements);
-    let decide = |statements: &[Statement]| {
-        decide_all(conversation, &heard, profile, &everybody, &collected.entries, statements)
+    let rules = column_rules(conversation, &heard);
+    let decide = |statements: &[Statement]| -> Vec<Decided> {
+        let ground = Ground {
+            profile,
+            conversation,
+            entries: &collected.entries,
+            statements,
+            column_rules: &rules,
+            explain: options.explain,
+        };
+        let all = everybody.iter().enumerate();
+        all.map(|(index, person)| resolve::decide(&ground, index, person)).collect()
     };
     if of_levels(&decide(&statements), &mut statements) {
         statements.retain(|statement| !matches!(statement.about, About::OfLevel(..)));
@@ -136,7 +147,14 @@ pub(crate) fn extract(
         }
     }
     extraction.users.iter_mut().for_each(never_without_evidence);
-    extraction
+    let explained = if extraction.users.is_empty() { Vec::new() } else { explained(decided) };
+    (extraction, explained)
+}
+
+/// The statements about the users that remained, under their place in the extraction.
+fn explained(decided: Vec<Decided>) -> Vec<Explained> {
+    let of = |(user, one): (usize, Decided)| one.explained.into_iter().map(move |said| Explained { user, ..said });
+    decided.into_iter().enumerate().flat_map(of).collect()
 }
 
 /// Whether a mail with something to type in may be about new users: by a word about people, or by saying next to nothing.
@@ -147,20 +165,6 @@ fn speaks_of_people(envelope: &crate::envelope::Envelope, spoken: &[String], man
     let named = manual.iter().map(|entry| entry.attachment.as_str());
     words < 12
         || std::iter::once(subject).chain(named).chain(spoken.iter().map(String::as_str)).any(|text| PEOPLE.is_match(&fold(text).replace(['_', '-', '.'], " ")))
-}
-
-fn decide_all(
-    conversation: &Conversation,
-    heard: &[usize],
-    profile: &Profile,
-    everybody: &[Person],
-    entries: &[Entry],
-    statements: &[Statement],
-) -> Vec<Decided> {
-    let rules = column_rules(conversation, heard);
-    let all = everybody.iter().enumerate();
-    all.map(|(index, person)| resolve::decide(profile, conversation, index, person, entries, statements, &rules))
-        .collect()
 }
 
 /// The last guard of the promise: no `now` without the words that say it.

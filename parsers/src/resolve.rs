@@ -9,6 +9,7 @@
 //! "activate everyone". `people` merges what is said about one person, `issues` names what is missing.
 
 pub(crate) mod client;
+pub(crate) mod explain;
 pub(crate) mod issues;
 pub(crate) mod kind;
 pub(crate) mod manual;
@@ -22,6 +23,7 @@ use crate::conversation::Conversation;
 use crate::evidence::{Evidence, Evidenced};
 use crate::extraction::{Activate, Fields, User};
 use crate::profile::Profile;
+use crate::resolve::explain::Explained;
 use crate::resolve::people::Person;
 use crate::statement::{About, Claim, Entry, FieldReading, LevelReading, Rank, RoleReading, Said, Statement};
 
@@ -41,18 +43,31 @@ pub(crate) struct Decided {
     pub(crate) unknown_roles: Vec<String>,
     pub(crate) invalid_email: bool,
     pub(crate) roles_stated: bool,
+    /// Every statement about the person, where that was asked for.
+    pub(crate) explained: Vec<Explained>,
+}
+
+/// What all decisions rest on.
+pub(crate) struct Ground<'g> {
+    pub(crate) profile: &'g Profile,
+    pub(crate) conversation: &'g Conversation,
+    pub(crate) entries: &'g [Entry],
+    pub(crate) statements: &'g [Statement],
+    /// Voices that make the column the exception to what they say of everybody.
+    pub(crate) column_rules: &'g HashSet<usize>,
+    pub(crate) explain: bool,
 }
 
 /// Weighs everything that is said about a person.
-pub(crate) fn decide(
-    profile: &Profile,
-    conversation: &Conversation,
-    index: usize,
-    person: &Person,
-    entries: &[Entry],
-    statements: &[Statement],
-    column_rules: &HashSet<usize>,
-) -> Decided {
+pub(crate) fn decide(ground: &Ground<'_>, index: usize, person: &Person) -> Decided {
+    let Ground {
+        profile,
+        conversation,
+        entries,
+        statements,
+        column_rules,
+        explain,
+    } = *ground;
     let age = |voice: usize| conversation.voices[voice].age;
     let mut all: Vec<Weighed<'_>> = Vec::new();
     for entry in person.entries.iter().map(|entry| &entries[*entry]) {
@@ -76,6 +91,9 @@ pub(crate) fn decide(
     decided.weigh_roles(&all, profile);
     if !profile.has_levels() {
         decided.weigh_fields(&all);
+    }
+    if explain {
+        decided.explained = explain::explain(conversation, index, &all, &decided);
     }
     decided
 }

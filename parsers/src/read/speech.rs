@@ -93,7 +93,13 @@ impl Speech<'_, '_> {
         let line = &self.context.doc.lines[index];
         let flow = Flow::of_line(self.context.doc, line);
         self.owner = self.stage.owner.get(&index).copied();
-        if self.stage.used.contains(&index) || (line.row.is_some() && self.owner.is_none()) {
+        let row = line.row.as_ref().is_some_and(|row| {
+            // A row of one text may say something of everybody above it.
+            let mut filled = row.cells.iter().filter(|cell| !self.context.doc.slice(**cell).trim().is_empty());
+            let first = filled.next();
+            first.is_none() || filled.any(|cell| Some(cell) != first)
+        });
+        if self.stage.used.contains(&index) || (row && self.owner.is_none()) {
             if let Some(mention) = self.known.mentions(&flow.text, &[]).first() {
                 self.last = vec![mention.person];
                 self.last_one = Some(mention.person);

@@ -5,7 +5,7 @@
 use crate::document::Document;
 use crate::lexicon::labels::{self, Slot};
 use crate::read::heading::Heading;
-use crate::read::{Context, Form, boxes, roles, slots};
+use crate::read::{Context, Form, boxes, labelled, roles, slots};
 use crate::statement::{Claim, Entry, LevelReading, Rank, RoleReading};
 use crate::text::{Flow, key};
 
@@ -44,7 +44,10 @@ enum Shape {
 /// Reads a table; says which of its lines were of use.
 pub(crate) fn read(context: &Context<'_>, rows: &Rows, form: &mut Form) -> Vec<usize> {
     match shape(context, rows) {
-        Shape::Columns(header) => columns(context, rows, header, form),
+        Shape::Columns(header) => {
+            titles(context, &rows[..header], form);
+            columns(context, rows, header, form)
+        }
         Shape::Form => on_its_side(context, rows, form),
         Shape::Lines => Vec::new(),
     }
@@ -212,6 +215,19 @@ fn slots_of(context: &Context<'_>, rows: &Rows, header: usize) -> (Vec<Option<Sl
     (slots, matrix, body)
 }
 
+/// Rows of one text above the headings: "Distributorship for all three: Lone Star", "Go-live: 3 May".
+fn titles(context: &Context<'_>, rows: &[(usize, Vec<Flow>)], form: &mut Form) {
+    for cell in rows.iter().filter_map(|(_, cells)| lone_cell(cells)) {
+        for pair in labelled::pairs(cell) {
+            if matches!(pair.slot, Slot::GoLive | Slot::Client) {
+                form.put(context, pair.slot, &pair.value);
+            } else {
+                form.put_team(context, pair.slot, &pair.value);
+            }
+        }
+    }
+}
+
 /// What a mark in a column says.
 enum Tick {
     Role(RoleReading),
@@ -267,8 +283,11 @@ fn columns(context: &Context<'_>, rows: &Rows, header: usize, form: &mut Form) -
             if let Some(found) = Heading::read(context, filled[0], true) {
                 heading = found;
             }
-            used.push(*line);
-            if Heading::read(context, filled[0], true).is_some() || cells.len() > 1 && names_nobody(&slots, cells) {
+            if Heading::read(context, filled[0], true).is_some() {
+                used.push(*line);
+                continue;
+            }
+            if cells.len() > 1 && names_nobody(&slots, cells) {
                 continue;
             }
         }
