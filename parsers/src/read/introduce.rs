@@ -182,8 +182,9 @@ pub(crate) fn record(context: &Context<'_>, line: &Flow, more: &[Flow]) -> Entry
     if let EmailReading::Address(email) = &entry.email {
         // A letterhead with the mailbox of the house is nobody's line.
         let house = GENERIC.contains(&email.value().split('@').next().unwrap_or_default());
-        let bare = line.text.split_whitespace().count() <= 2 && !tells_more(context, line);
-        entry.barred = house && bare;
+        let bare = std::iter::once(line).chain(more).all(|line| !tells_more(context, line));
+        let whole = line.text.split_whitespace().count() > 2 && starts_with_name(context, line);
+        entry.barred = house && bare && !whole;
         entry.asked = !entry.barred;
     }
     if entry.name.is_none() || entry.own {
@@ -196,6 +197,15 @@ pub(crate) fn record(context: &Context<'_>, line: &Flow, more: &[Flow]) -> Entry
         entry.email = EmailReading::Address(Evidenced::read_at(email.clone(), evidence));
     }
     entry
+}
+
+/// Whether the first piece of a line is a whole name.
+fn starts_with_name(context: &Context<'_>, line: &Flow) -> bool {
+    let first = pieces::split(&line.text).into_iter().next();
+    first.is_some_and(|piece| {
+        let words = line.text[piece].trim();
+        words.contains(' ') && is_name(words, context.profile)
+    })
 }
 
 fn address(context: &Context<'_>, entry: &mut Entry, line: &Flow) {
