@@ -243,7 +243,10 @@ pub(crate) fn submitter(envelope: &Envelope) -> Mailbox {
                 "wordpress",
                 "bounce",
             ];
-            let group = from.name.as_deref().is_some_and(|name| name.contains(" via ") || name.ends_with(" via"));
+            let group = from
+                .name
+                .as_deref()
+                .is_some_and(|name| name.contains(" via ") || name.ends_with(" via"));
             let relayed = group || machine.iter().any(|word| local.contains(word)) || domain(owner) != domain(&from);
             if relayed { named(owner, &from) } else { from }
         }

@@ -11,6 +11,7 @@ mod envelope;
 mod evidence;
 mod extraction;
 mod formats;
+mod ground;
 mod language;
 mod layer;
 mod lexicon;

@@ -62,7 +62,11 @@ pub(crate) fn clean(text: &str) -> Option<String> {
     let name = in_order(name);
     let mut tokens: Vec<&str> = name.split(' ').filter(|token| !token.is_empty()).collect();
     // "Stellvertreter Herrn Brix": what stands before the honorific says what the person is.
-    if let Some(at) = tokens.iter().rposition(|token| is_address_form(token)).filter(|at| at + 1 < tokens.len()) {
+    if let Some(at) = tokens
+        .iter()
+        .rposition(|token| is_address_form(token))
+        .filter(|at| at + 1 < tokens.len())
+    {
         tokens.drain(..at);
     }
     while tokens.len() > 1 && is_honorific(tokens[0]) {
@@ -114,7 +118,11 @@ fn in_order(name: &str) -> String {
 fn is_address_form(token: &str) -> bool {
     let word = fold(token);
     let bare = word.trim_end_matches('.');
-    ["mr", "mrs", "ms", "dr", "herr", "herrn", "frau", "mme", "mlle", "monsieur", "madame", "senor", "senora", "sra", "dhr", "mevr", "mevrouw", "meneer"].contains(&bare)
+    [
+        "mr", "mrs", "ms", "dr", "herr", "herrn", "frau", "mme", "mlle", "monsieur", "madame", "senor", "senora",
+        "sra", "dhr", "mevr", "mevrouw", "meneer",
+    ]
+    .contains(&bare)
 }
 
 fn is_honorific(token: &str) -> bool {

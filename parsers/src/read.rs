@@ -13,9 +13,11 @@ pub(crate) mod introduce;
 pub(crate) mod labelled;
 pub(crate) mod level;
 pub(crate) mod mentions;
+pub(crate) mod naming;
 pub(crate) mod people;
 pub(crate) mod pieces;
 pub(crate) mod places;
+pub(crate) mod record;
 pub(crate) mod roles;
 pub(crate) mod roster;
 pub(crate) mod segments;
@@ -23,6 +25,7 @@ pub(crate) mod sentences;
 pub(crate) mod slots;
 pub(crate) mod speech;
 pub(crate) mod table;
+pub(crate) mod unaddressed;
 pub(crate) mod values;
 pub(crate) mod whom;
 
@@ -56,7 +59,11 @@ impl Context<'_> {
     /// A name with its place; typographic apostrophes stay as they were written.
     pub(crate) fn named(&self, name: String, flow: &Flow, range: std::ops::Range<usize>) -> Evidenced<String> {
         let evidence = self.doc.evidence(flow.source(range));
-        let name = match evidence.text.chars().find(|c| matches!(c, '\u{2019}' | '\u{2bc}' | '\u{b4}' | '\u{2018}')) {
+        let name = match evidence
+            .text
+            .chars()
+            .find(|c| matches!(c, '\u{2019}' | '\u{2bc}' | '\u{b4}' | '\u{2018}'))
+        {
             Some(written) if !evidence.text.contains('\'') => name.replace('\'', &written.to_string()),
             Some(_) | None => name,
         };
@@ -179,7 +186,9 @@ impl Form {
 
     /// Whether somebody is described by a block of lines, to which a sentence right below belongs as well.
     pub(crate) fn is_block(&self) -> bool {
-        self.current.as_ref().is_some_and(|entry| entry.lines.len() > 1 || self.labelled > 2 && entry.name.is_some())
+        self.current
+            .as_ref()
+            .is_some_and(|entry| entry.lines.len() > 1 || self.labelled > 2 && entry.name.is_some())
     }
 
     /// Notes a line that is about the person being described.

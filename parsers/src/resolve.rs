@@ -14,6 +14,7 @@ pub(crate) mod issues;
 pub(crate) mod kind;
 pub(crate) mod manual;
 pub(crate) mod people;
+pub(crate) mod standing;
 
 use std::collections::HashSet;
 
@@ -137,6 +138,11 @@ fn activation(claim: &Claim) -> Option<Activation<'_>> {
 }
 
 impl Decided {
+    /// Whether a level, a role or a further field is stated.
+    pub(crate) fn is_described(&self) -> bool {
+        self.level.is_some() || self.roles_stated || self.user.fields != Fields::default()
+    }
+
     fn note(&mut self, field: &str, evidence: &Evidence) {
         self.user.evidence.insert(field.to_owned(), evidence.clone());
     }
@@ -268,12 +274,18 @@ impl Decided {
 }
 
 /// "Tri-Rivers" is "Tri-Rivers Biologics", where somebody says so.
-fn fuller<'s>(all: &[Weighed<'s>], reading: &'s FieldReading, evidence: &'s Evidence) -> (&'s FieldReading, &'s Evidence) {
-    let FieldReading::Distributorship(short) = reading else { return (reading, evidence) };
+fn fuller<'s>(
+    all: &[Weighed<'s>],
+    reading: &'s FieldReading,
+    evidence: &'s Evidence,
+) -> (&'s FieldReading, &'s Evidence) {
+    let FieldReading::Distributorship(short) = reading else {
+        return (reading, evidence);
+    };
     let longer = all.iter().find_map(|weighed| match &weighed.said.claim {
-        Claim::Field(long @ FieldReading::Distributorship(name)) => {
-            (name.len() > short.len() && name.starts_with(&format!("{short} "))).then_some((long, &weighed.said.evidence))
-        }
+        Claim::Field(long @ FieldReading::Distributorship(name)) => (name.len() > short.len()
+            && name.starts_with(&format!("{short} ")))
+        .then_some((long, &weighed.said.evidence)),
         Claim::Field(_) | Claim::Level(_) | Claim::Roles(_) | Claim::Activation { .. } | Claim::Removed => None,
     });
     longer.unwrap_or((reading, evidence))

@@ -47,7 +47,9 @@ pub(super) async fn run(config: &Config, options: &Options) -> anyhow::Result<Ex
         after = Some(last.key());
         for record in records {
             let Record::Reading(row) = record else { continue };
-            let Some(raw) = store.raw(row.mail).await? else { continue };
+            let Some(raw) = store.raw(row.mail).await? else {
+                continue;
+            };
             let present = greenroom_parsers::read(&raw, &profile).extraction;
             let changes = compare(&row.extraction, &present);
             counts.read += 1;
@@ -79,7 +81,10 @@ fn print(options: &Options, mail: &str, changes: &[Change]) -> anyhow::Result<()
     for change in changes {
         let mark = if change.activates { "!!" } else { "  " };
         let who = change.who.as_deref().unwrap_or("the mail");
-        out::line(format_args!("  {mark} {who}: {} was {}, would be {}", change.what, change.was, change.is))?;
+        out::line(format_args!(
+            "  {mark} {who}: {} was {}, would be {}",
+            change.what, change.was, change.is
+        ))?;
     }
     Ok(())
 }

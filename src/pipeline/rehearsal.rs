@@ -24,12 +24,36 @@ pub struct Change {
 pub fn compare(was: &Extraction, is: &Extraction) -> Vec<Change> {
     let mut out = Vec::new();
     note(&mut out, None, "kind", &word(&was.kind), &word(&is.kind));
-    note(&mut out, None, "submitter", &shown(was.submitter.email.as_ref()), &shown(is.submitter.email.as_ref()));
-    note(&mut out, None, "client", &shown(was.client.name.as_ref()), &shown(is.client.name.as_ref()));
-    let date = |extraction: &Extraction| shown(extraction.go_live.as_ref().map(|go_live| go_live.date.to_string()).as_ref());
+    note(
+        &mut out,
+        None,
+        "submitter",
+        &shown(was.submitter.email.as_ref()),
+        &shown(is.submitter.email.as_ref()),
+    );
+    note(
+        &mut out,
+        None,
+        "client",
+        &shown(was.client.name.as_ref()),
+        &shown(is.client.name.as_ref()),
+    );
+    let date = |extraction: &Extraction| {
+        shown(
+            extraction
+                .go_live
+                .as_ref()
+                .map(|go_live| go_live.date.to_string())
+                .as_ref(),
+        )
+    };
     note(&mut out, None, "go-live", &date(was), &date(is));
     let manual = |extraction: &Extraction| {
-        let all: Vec<&str> = extraction.manual_entry.iter().map(|entry| entry.attachment.as_str()).collect();
+        let all: Vec<&str> = extraction
+            .manual_entry
+            .iter()
+            .map(|entry| entry.attachment.as_str())
+            .collect();
         all.join(", ")
     };
     note(&mut out, None, "manual entry", &manual(was), &manual(is));
@@ -52,7 +76,13 @@ pub fn compare(was: &Extraction, is: &Extraction) -> Vec<Change> {
 fn person(out: &mut Vec<Change>, old: &User, new: &User) {
     let who = || Some(called(new));
     note(out, who(), "name", &shown(old.name.as_ref()), &shown(new.name.as_ref()));
-    note(out, who(), "address", &shown(old.email.as_ref()), &shown(new.email.as_ref()));
+    note(
+        out,
+        who(),
+        "address",
+        &shown(old.email.as_ref()),
+        &shown(new.email.as_ref()),
+    );
     let level = |user: &User| shown(user.level.map(|level| level.to_string()).as_ref());
     note(out, who(), "level", &level(old), &level(new));
     let roles = |user: &User| {
@@ -95,7 +125,10 @@ fn same(one: &User, other: &User) -> bool {
 }
 
 fn called(user: &User) -> String {
-    user.email.clone().or_else(|| user.name.clone()).unwrap_or_else(|| "somebody".to_owned())
+    user.email
+        .clone()
+        .or_else(|| user.name.clone())
+        .unwrap_or_else(|| "somebody".to_owned())
 }
 
 fn shown(value: Option<&String>) -> String {
@@ -105,7 +138,8 @@ fn shown(value: Option<&String>) -> String {
 /// The word that JSON uses for a value.
 fn word(value: &impl Serialize) -> String {
     let json = serde_json::to_value(value).ok();
-    json.and_then(|json| json.as_str().map(|word| word.replace('_', " "))).unwrap_or_default()
+    json.and_then(|json| json.as_str().map(|word| word.replace('_', " ")))
+        .unwrap_or_default()
 }
 
 #[cfg(test)]
@@ -133,7 +167,10 @@ mod tests {
         let was = extraction("Ann Lee, ann@x.example, level 2, hold\r\nBob Orr, bob@x.example, level 1");
         let is = extraction("Ann Lee, ann@x.example, level 3, activate now\r\nEva Moss, eva@x.example, level 1");
         let changes = compare(&was, &is);
-        let told: Vec<(Option<&str>, &str)> = changes.iter().map(|change| (change.who.as_deref(), change.what)).collect();
+        let told: Vec<(Option<&str>, &str)> = changes
+            .iter()
+            .map(|change| (change.who.as_deref(), change.what))
+            .collect();
         assert_eq!(
             told,
             [

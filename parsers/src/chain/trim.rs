@@ -193,7 +193,8 @@ fn signature_start(doc: &Document, piece: &Piece, texts: &[String], gone: &[bool
 fn heads_a_list(texts: &[String], at: usize) -> bool {
     let above = texts[..at].iter().rev().find(|text| !text.is_empty());
     let below = texts.get(at + 1).is_some_and(|text| text.contains('@'));
-    above.is_some_and(|text| text.ends_with(':') && text.len() > 3) && texts[at].contains(['@', ',']) || texts[at].contains('@') && below
+    above.is_some_and(|text| text.ends_with(':') && text.len() > 3) && texts[at].contains(['@', ','])
+        || texts[at].contains('@') && below
 }
 
 /// Whether words stand below a line, not only the ruler before the next mail.

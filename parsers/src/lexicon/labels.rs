@@ -265,7 +265,25 @@ pub(crate) fn column(heading: &str) -> Option<Slot> {
     };
     let outside = outside.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let trimmed = [
-        " for both", " for all three", " for all four", " for all", " for everyone", " for everybody", " for each", " for the team", " for all users", " of both", " of all", " for everyone below", " fur beide", " fur alle", " pour tous", " pour les deux", " para todos", " voor beide", " voor allen",
+        " for both",
+        " for all three",
+        " for all four",
+        " for all",
+        " for everyone",
+        " for everybody",
+        " for each",
+        " for the team",
+        " for all users",
+        " of both",
+        " of all",
+        " for everyone below",
+        " fur beide",
+        " fur alle",
+        " pour tous",
+        " pour les deux",
+        " para todos",
+        " voor beide",
+        " voor allen",
         " required",
         " yes no",
         " y n",
@@ -315,7 +333,11 @@ fn by_word(heading: &str) -> Option<Slot> {
     let first = heading.split(' ').next().unwrap_or_default();
     match (first, last) {
         (_, "level" | "tier") => Some(Slot::Level),
-        ("level" | "lvl" | "tier" | "permission" | "access", _) if !has("date") && !has("start") && !has("until") && !has("email") => Some(Slot::Level),
+        ("level" | "lvl" | "tier" | "permission" | "access", _)
+            if !has("date") && !has("start") && !has("until") && !has("email") =>
+        {
+            Some(Slot::Level)
+        }
         ("role" | "roles", _) if count <= 5 && !has("date") => Some(Slot::Roles),
         ("distributorship" | "distributor", _) if !has("holder") && !has("account") => Some(Slot::Distributorship),
         ("custodian", _) => Some(Slot::CustodianOnly),

@@ -70,9 +70,49 @@ pub(crate) fn is_conditional(sentence: &str) -> bool {
 
 /// What a word says that stands alone beside a name: "Bronwyn now, the others hold".
 pub(crate) fn in_a_word(word: &str) -> Verdict {
-    if ["now", "right now", "right away", "immediately", "at once", "straight away", "today", "asap now", "sofort", "jetzt", "maintenant", "tout de suite", "ahora", "agora", "nu", "subito"].contains(&word) {
+    if [
+        "now",
+        "right now",
+        "right away",
+        "immediately",
+        "at once",
+        "straight away",
+        "today",
+        "asap now",
+        "sofort",
+        "jetzt",
+        "maintenant",
+        "tout de suite",
+        "ahora",
+        "agora",
+        "nu",
+        "subito",
+    ]
+    .contains(&word)
+    {
         Verdict::Now
-    } else if ["hold", "on hold", "wait", "waits", "later", "not yet", "not now", "stays on hold", "stay on hold", "warten", "spater", "attendre", "plus tard", "esperar", "mas tarde", "aguardar", "later pas", "wachten"].contains(&word) {
+    } else if [
+        "hold",
+        "on hold",
+        "wait",
+        "waits",
+        "later",
+        "not yet",
+        "not now",
+        "stays on hold",
+        "stay on hold",
+        "warten",
+        "spater",
+        "attendre",
+        "plus tard",
+        "esperar",
+        "mas tarde",
+        "aguardar",
+        "later pas",
+        "wachten",
+    ]
+    .contains(&word)
+    {
         Verdict::Hold(None)
     } else {
         Verdict::Nothing
@@ -92,7 +132,11 @@ pub(crate) fn holds(text: &str) -> bool {
 
 /// Where a folded text speaks of activation.
 pub(crate) fn places(folded: &str) -> Vec<Range<usize>> {
-    let mut out: Vec<Range<usize>> = NOW.find_iter(folded).chain(HOLD.find_iter(folded)).map(|found| found.range()).collect();
+    let mut out: Vec<Range<usize>> = NOW
+        .find_iter(folded)
+        .chain(HOLD.find_iter(folded))
+        .map(|found| found.range())
+        .collect();
     for range in &mut out {
         let words = &folded[range.clone()];
         let edge = |c: char| !c.is_alphanumeric();
@@ -142,7 +186,11 @@ pub(crate) fn in_prose(text: &str, reading: Reading) -> Verdict {
     }
     let folded = masked(&OTHER, &masked(&PAST, &masked(&FRIENDLY, &heard)));
     let calm = masked(&HARMLESS, &folded);
-    if DOUBT.is_match(&calm) || calm.split([',', ';']).any(|clause| OVER.is_match(clause) && NOW.is_match(clause)) {
+    if DOUBT.is_match(&calm)
+        || calm
+            .split([',', ';'])
+            .any(|clause| OVER.is_match(clause) && NOW.is_match(clause))
+    {
         return Verdict::Nothing;
     }
     if NOT_HELD.is_match(&calm) {

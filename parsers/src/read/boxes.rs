@@ -13,7 +13,25 @@ static BOX: LazyLock<Regex> =
 /// Whether a text is nothing but a tick.
 pub(crate) fn is_mark(text: &str) -> bool {
     let text = text.trim_matches(|c: char| c == '[' || c == ']' || c == '(' || c == ')' || c.is_whitespace());
-    matches!(text, "x" | "X" | "✓" | "✔" | "☒" | "☑" | "✅" | "■" | "●" | "•" | "✗✗" | "√" | "v" | "V" | "*" | "✘✘" | "1")
+    matches!(
+        text,
+        "x" | "X"
+            | "✓"
+            | "✔"
+            | "☒"
+            | "☑"
+            | "✅"
+            | "■"
+            | "●"
+            | "•"
+            | "✗✗"
+            | "√"
+            | "v"
+            | "V"
+            | "*"
+            | "✘✘"
+            | "1"
+    )
 }
 
 /// The texts of the ticked choices; none when there is no box.

@@ -86,7 +86,11 @@ fn holder(context: &Context<'_>, text: &str, out: &mut Vec<Placed>) {
         && let Some(name) = &context.author.name
     {
         let range = found.start().min(text.len())..found.end().min(text.len());
-        let range = if text.is_char_boundary(range.start) && text.is_char_boundary(range.end) { range } else { 0..text.len() };
+        let range = if text.is_char_boundary(range.start) && text.is_char_boundary(range.end) {
+            range
+        } else {
+            0..text.len()
+        };
         out.push((Claim::Field(FieldReading::AccountHolder(name.clone())), range));
     }
 }
@@ -104,7 +108,23 @@ fn flags(text: &str, out: &mut Vec<Placed>) {
     if let Some(found) = CUSTODIAN.find(&folded.text) {
         let rest = folded.text[found.end()..].trim_start_matches([':', ' ', '=', '?', '-']);
         let before = folded.text[..found.start()].trim_end();
-        let no = rest.starts_with("no") || ["not", "not a", "not just", "n't", "isn't a", "not an", "neither is", "nobody is", "none is", "none are", "no one is", "neither"].iter().any(|end| before.ends_with(end));
+        let no = rest.starts_with("no")
+            || [
+                "not",
+                "not a",
+                "not just",
+                "n't",
+                "isn't a",
+                "not an",
+                "neither is",
+                "nobody is",
+                "none is",
+                "none are",
+                "no one is",
+                "neither",
+            ]
+            .iter()
+            .any(|end| before.ends_with(end));
         add(FieldReading::CustodianOnly(!no), found.range());
     }
     if let Some(found) = SEES.find(&folded.text) {
@@ -123,7 +143,11 @@ fn nothing(text: &str, out: &mut Vec<Placed>) {
     for found in NOTHING.captures_iter(text) {
         for what in ["what", "also", "no"].into_iter().filter_map(|name| found.name(name)) {
             let facility = what.as_str().to_lowercase().starts_with(['f', 'h']);
-            let reading = if facility { FieldReading::Facilities(Vec::new()) } else { FieldReading::Physicians(Vec::new()) };
+            let reading = if facility {
+                FieldReading::Facilities(Vec::new())
+            } else {
+                FieldReading::Physicians(Vec::new())
+            };
             out.push((Claim::Field(reading), what.range()));
         }
     }
@@ -133,17 +157,23 @@ fn nothing(text: &str, out: &mut Vec<Placed>) {
 fn seeing(text: &str, end: usize) -> Vec<String> {
     let before = &text[..end];
     let from = before.rfind([';', ':']).map_or(0, |at| at + 1);
-    let names = super::introduce::name_runs(&before[from..]);
+    let names = super::naming::name_runs(&before[from..]);
     let names: Vec<String> = names.into_iter().map(|(name, _)| name).collect();
     if !names.is_empty() {
         return names;
     }
     // "The people who need to see all cases are Ann Lee and Bob Orr."
-    static ARE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)cases?[^.;]{0,40}?(?:\bare\b|\bis\b|:)").expect("a valid pattern"));
-    let Some(found) = ARE.find(&text[end..]) else { return Vec::new() };
+    static ARE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)cases?[^.;]{0,40}?(?:\bare\b|\bis\b|:)").expect("a valid pattern"));
+    let Some(found) = ARE.find(&text[end..]) else {
+        return Vec::new();
+    };
     let behind = &text[end + found.end()..];
     let behind = behind.split(['.', ';']).next().unwrap_or(behind);
-    super::introduce::name_runs(behind).into_iter().map(|(name, _)| name).collect()
+    super::naming::name_runs(behind)
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect()
 }
 
 /// The one role: after the word "role", after "as a", or alone in its piece.
@@ -170,7 +200,9 @@ fn role(context: &Context<'_>, text: &str, out: &mut Vec<Placed>) {
     }
     // "Sloane Whitaker (sloane@x), Sales Representative at Capitol Ortho".
     if let Some(address) = names::addresses(text).last().map(|found| found.end()) {
-        let behind = known.iter().find(|(range, _)| range.start >= address && text[address..range.start].chars().all(|c| !c.is_alphanumeric()));
+        let behind = known.iter().find(|(range, _)| {
+            range.start >= address && text[address..range.start].chars().all(|c| !c.is_alphanumeric())
+        });
         if let Some((range, name)) = behind {
             add(name.clone(), range.clone());
         }
@@ -185,7 +217,9 @@ fn role(context: &Context<'_>, text: &str, out: &mut Vec<Placed>) {
             if let Some(name) = roles::known(&phrase, profile) {
                 let holder = fold(&text[value.end().min(text.len())..]);
                 let lead = fold(found.get(0).map_or("", |whole| whole.as_str()));
-                let asks = (fold(&phrase) == "distributor" || fold(&phrase) == "principal") && !lead.starts_with("as") && !lead.starts_with("be");
+                let asks = (fold(&phrase) == "distributor" || fold(&phrase) == "principal")
+                    && !lead.starts_with("as")
+                    && !lead.starts_with("be");
                 if !(asks || holder.starts_with(" account") || holder.starts_with("ship")) {
                     add(name, value.start()..value.start() + phrase.len().min(value.len()));
                 }
@@ -193,7 +227,10 @@ fn role(context: &Context<'_>, text: &str, out: &mut Vec<Placed>) {
             }
         }
     }
-    if let Some((range, reading)) = roles::given(text, profile).into_iter().find(|(_, reading)| !reading.known) {
+    if let Some((range, reading)) = roles::given(text, profile)
+        .into_iter()
+        .find(|(_, reading)| !reading.known)
+    {
         out.push((Claim::Roles(vec![reading]), range));
     }
 }

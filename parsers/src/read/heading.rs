@@ -28,10 +28,17 @@ impl Heading {
     pub(crate) fn read(context: &Context<'_>, line: &Flow, marked: bool) -> Option<Self> {
         let text = line.text.trim();
         let colon = text.ends_with(':');
-        if text.is_empty() || text.chars().count() > 90 || text.split_whitespace().count() > 12 || text.trim_end_matches(':').contains(": ") || names::has_address(text) {
+        if text.is_empty()
+            || text.chars().count() > 90
+            || text.split_whitespace().count() > 12
+            || text.trim_end_matches(':').contains(": ")
+            || names::has_address(text)
+        {
             return None;
         }
-        let leaver = text.split_whitespace().count() <= 8 && NOT_SET_UP.is_match(&fold(text)) && !text.ends_with(['.', '!', '?']);
+        let leaver = text.split_whitespace().count() <= 8
+            && NOT_SET_UP.is_match(&fold(text))
+            && !text.ends_with(['.', '!', '?']);
         if !(colon || marked || leaver) {
             return None;
         }
@@ -49,7 +56,12 @@ impl Heading {
         let found = found.or_else(|| {
             level::label(bare.trim_end_matches('s'), context.profile)
                 .or_else(|| level::label(bare, context.profile))
-                .or_else(|| bare.split(['(', '–', '-']).next().and_then(|lead| level::label(lead.trim().trim_end_matches('s'), context.profile).or_else(|| level::label(lead, context.profile))))
+                .or_else(|| {
+                    bare.split(['(', '–', '-']).next().and_then(|lead| {
+                        level::label(lead.trim().trim_end_matches('s'), context.profile)
+                            .or_else(|| level::label(lead, context.profile))
+                    })
+                })
                 .map(crate::statement::LevelReading::Is)
         });
         if let Some(level) = found {

@@ -36,7 +36,9 @@ pub(crate) fn pairs(line: &Flow) -> Vec<Labelled> {
         };
         let (start, stop, after) = (at + label.start(), at + label.end(), at + end.end());
         let first = found.is_empty();
-        let dash = end.as_str().contains(['-', '–']) || end.as_str() == "\t" || !end.as_str().contains([':', '=']) && !end.as_str().contains("...");
+        let dash = end.as_str().contains(['-', '–'])
+            || end.as_str() == "\t"
+            || !end.as_str().contains([':', '=']) && !end.as_str().contains("...");
         // "Users - Crosswind" is a title; with a dash only a plain label counts.
         let title = [
             "user", "users", "new user", "people", "staff", "team", "contact", "members",
@@ -67,7 +69,11 @@ pub(crate) fn pairs(line: &Flow) -> Vec<Labelled> {
         };
         let inner = raw[lead..].trim_end_matches(tail);
         // A full stop before the next label ends the sentence.
-        let inner = if index + 1 < found.len() { inner.trim_end_matches('.') } else { inner };
+        let inner = if index + 1 < found.len() {
+            inner.trim_end_matches('.')
+        } else {
+            inner
+        };
         out.push(Labelled {
             slot: *slot,
             shared: *shared,
@@ -81,7 +87,22 @@ pub(crate) fn pairs(line: &Flow) -> Vec<Labelled> {
 fn is_shared(label: &str) -> bool {
     let words = crate::text::key(label);
     let mut words = words.split(' ');
-    words.any(|word| ["both", "all", "everyone", "everybody", "team", "each", "alle", "beide", "tous", "todos", "tutti"].contains(&word)) && !label.to_lowercase().contains("case")
+    words.any(|word| {
+        [
+            "both",
+            "all",
+            "everyone",
+            "everybody",
+            "team",
+            "each",
+            "alle",
+            "beide",
+            "tous",
+            "todos",
+            "tutti",
+        ]
+        .contains(&word)
+    }) && !label.to_lowercase().contains("case")
 }
 
 fn next_char(text: &str, at: usize) -> usize {
@@ -122,7 +143,14 @@ pub(crate) fn asked(question: &str) -> Option<Slot> {
     }
     let slot = if has(&["go live", "go-live", "golive", "launch"]) && has(&["when", "date", "which day", "what day"]) {
         Slot::GoLive
-    } else if has(&["activate", "activation", "send the link", "invite", "invitation", "hold"]) {
+    } else if has(&[
+        "activate",
+        "activation",
+        "send the link",
+        "invite",
+        "invitation",
+        "hold",
+    ]) {
         Slot::Activate
     } else if has(&["role"]) {
         Slot::Roles

@@ -9,7 +9,7 @@ use regex::Regex;
 use crate::evidence::Evidenced;
 use crate::lexicon::{self, requests};
 use crate::names;
-use crate::read::{Context, activation, device, introduce, level, sentences};
+use crate::read::{Context, activation, device, level, naming, sentences};
 use crate::statement::Entry;
 use crate::text::{Flow, fold};
 
@@ -36,8 +36,11 @@ pub(crate) fn read(context: &Context<'_>, line: &Flow) -> Vec<Entry> {
             continue;
         }
         let taken = crate::read::places::find(text, context.domains);
-        for (name, place) in introduce::names_in(context, &sentence) {
-            if taken.iter().any(|other| other.range.start < place.end && place.start < other.range.end) {
+        for (name, place) in naming::names_in(context, &sentence) {
+            if taken
+                .iter()
+                .any(|other| other.range.start < place.end && place.start < other.range.end)
+            {
                 continue;
             }
             if !name.contains(' ') && !is_meant(text, &place) {

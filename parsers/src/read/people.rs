@@ -11,7 +11,7 @@ use crate::document::Line;
 use crate::lexicon::labels::Slot;
 use crate::names;
 use crate::read::heading::Heading;
-use crate::read::{Context, Form, introduce, is_name, labelled, level, roles, slots, table};
+use crate::read::{Context, Form, introduce, is_name, labelled, level, naming, record, roles, slots, table};
 use crate::text::Flow;
 
 /// Nobody asks for more about a person.
@@ -26,7 +26,9 @@ pub(crate) struct Found {
 
 /// "Name", "Ann Lee", "Email", …: at least three labels, one of them a name's or an address's, each with something else below.
 fn is_stacked(context: &Context<'_>, lines: &[usize], flows: &[Flow]) -> bool {
-    let filled: Vec<usize> = (0..flows.len()).filter(|at| !flows[*at].text.trim().is_empty() && context.doc.lines[lines[*at]].row.is_none()).collect();
+    let filled: Vec<usize> = (0..flows.len())
+        .filter(|at| !flows[*at].text.trim().is_empty() && context.doc.lines[lines[*at]].row.is_none())
+        .collect();
     let slot = |at: usize| labelled::alone(&flows[at]).map(|pair| pair.slot);
     let found: Vec<Slot> = filled
         .windows(2)
@@ -34,7 +36,10 @@ fn is_stacked(context: &Context<'_>, lines: &[usize], flows: &[Flow]) -> bool {
         .filter_map(|two| slot(two[0]))
         .filter(|slot| !matches!(slot, Slot::Other | Slot::Requester))
         .collect();
-    found.len() >= 3 && found.iter().any(|slot| matches!(slot, Slot::Name | Slot::Email | Slot::First))
+    found.len() >= 3
+        && found
+            .iter()
+            .any(|slot| matches!(slot, Slot::Name | Slot::Email | Slot::First))
 }
 
 /// "--- USER 2 ---": what follows is about another person.
@@ -124,8 +129,8 @@ impl Walk<'_, '_> {
             return next;
         }
         let addresses = names::addresses(&flow.text).count();
-        let starts = introduce::begins_record(self.context, &flow);
-        if addresses <= 1 && (starts || introduce::names_somebody(self.context, &flow, self.line(at).list.is_some())) {
+        let starts = record::begins_record(self.context, &flow);
+        if addresses <= 1 && (starts || record::names_somebody(self.context, &flow, self.line(at).list.is_some())) {
             return self.record(at);
         }
         if addresses == 0 && self.heads_a_block(at, &flow) {
@@ -162,7 +167,10 @@ impl Walk<'_, '_> {
             self.used.insert(self.lines[at]);
             return at + 1;
         }
-        let above = (0..at).rev().find(|index| !self.is_blank(*index)).and_then(|index| self.flows.get(index));
+        let above = (0..at)
+            .rev()
+            .find(|index| !self.is_blank(*index))
+            .and_then(|index| self.flows.get(index));
         for mut entry in introduce::prose(self.context, flow, above) {
             entry.line = Some(self.lines[at]);
             self.form.add(entry);
@@ -188,8 +196,8 @@ impl Walk<'_, '_> {
                 }
                 let flow = self.flows[position].clone();
                 let row = self.context.doc.lines[self.lines[position]].row.is_some();
-                if row && (introduce::begins_record(self.context, &flow) || names::has_address(&flow.text)) {
-                    let mut entry = introduce::record(self.context, &flow, &[]);
+                if row && (record::begins_record(self.context, &flow) || names::has_address(&flow.text)) {
+                    let mut entry = record::record(self.context, &flow, &[]);
                     entry.lines = vec![self.lines[position]];
                     self.form.add(entry);
                 }
@@ -202,8 +210,13 @@ impl Walk<'_, '_> {
     /// A list item that is only a name, under a line that asks for people: the address is still to come.
     fn is_named_item(&self, at: usize, flow: &Flow) -> bool {
         let listed = self.line(at).list.is_some() && self.only_name(at) && !flow.text.trim().ends_with(':');
-        let lead = (0..at).rev().find(|index| !self.is_blank(*index) && self.line(*index).list.is_none());
-        listed && lead.is_some_and(|lead| introduce::asks(&self.flows[lead].text) && self.flows[lead].text.trim().ends_with(':'))
+        let lead = (0..at)
+            .rev()
+            .find(|index| !self.is_blank(*index) && self.line(*index).list.is_none());
+        listed
+            && lead.is_some_and(|lead| {
+                introduce::asks(&self.flows[lead].text) && self.flows[lead].text.trim().ends_with(':')
+            })
     }
 
     /// A table without headings: rows of one text may be headings, the others are people.
@@ -241,14 +254,23 @@ impl Walk<'_, '_> {
             }
             out
         };
-        let is_row = |flow: &Flow| flow.text.trim().matches('\t').count() >= 2 && names::addresses(&flow.text).count() == 1;
+        let is_row =
+            |flow: &Flow| flow.text.trim().matches('\t').count() >= 2 && names::addresses(&flow.text).count() == 1;
         if !self.context.profile.has_levels() || !is_row(&self.flows[at]) {
             return None;
         }
-        let end = (at..self.lines.len()).find(|index| self.is_blank(*index) || !is_row(&self.flows[*index])).unwrap_or(self.lines.len());
-        let rows: table::Rows = (at..end).map(|index| (self.lines[index], cells(&self.flows[index]))).collect();
-        let dittos = rows.iter().any(|(_, cells)| cells.iter().any(|cell| slots::is_ditto(&cell.text)));
-        let halves = rows.iter().all(|(_, cells)| table::begins_with_halves(self.context, cells));
+        let end = (at..self.lines.len())
+            .find(|index| self.is_blank(*index) || !is_row(&self.flows[*index]))
+            .unwrap_or(self.lines.len());
+        let rows: table::Rows = (at..end)
+            .map(|index| (self.lines[index], cells(&self.flows[index])))
+            .collect();
+        let dittos = rows
+            .iter()
+            .any(|(_, cells)| cells.iter().any(|cell| slots::is_ditto(&cell.text)));
+        let halves = rows
+            .iter()
+            .all(|(_, cells)| table::begins_with_halves(self.context, cells));
         if !dittos && !halves {
             return None;
         }
@@ -270,13 +292,17 @@ impl Walk<'_, '_> {
         let mut next = at + 1;
         let mut useful = false;
         // "Go-live: 2 November. Please do not activate yet." says more than the date.
-        let general = pairs.iter().all(|pair| matches!(pair.slot, Slot::GoLive | Slot::Client));
+        let general = pairs
+            .iter()
+            .all(|pair| matches!(pair.slot, Slot::GoLive | Slot::Client));
         let mut ends: HashMap<usize, usize> = HashMap::new();
         for pair in pairs {
             let mut value = pair.value;
             if value.text.trim().is_empty() || (pair.slot == Slot::ShipTo && self.goes_on(next)) {
                 let below = *ends.entry(next).or_insert_with(|| self.below(next));
-                if below > next && (labelled::spreads(pair.slot) || self.is_label_line(at) && !matches!(pair.slot, Slot::Other)) {
+                if below > next
+                    && (labelled::spreads(pair.slot) || self.is_label_line(at) && !matches!(pair.slot, Slot::Other))
+                {
                     let mut parts: Vec<Flow> = Vec::new();
                     if !value.text.trim().is_empty() {
                         parts.push(value);
@@ -284,10 +310,7 @@ impl Walk<'_, '_> {
                     parts.extend(self.flows[next..below].iter().cloned());
                     value = Flow::joined(&parts);
                     next = below;
-                } else if value.text.trim().is_empty()
-                    && below == next + 1
-                    && !matches!(pair.slot, Slot::Other)
-                {
+                } else if value.text.trim().is_empty() && below == next + 1 && !matches!(pair.slot, Slot::Other) {
                     value = self.flows[next].clone();
                     next = below;
                 }
@@ -316,13 +339,22 @@ impl Walk<'_, '_> {
     /// An answer to the question in the line above, also where the question is quoted: "> 2) Which level?" – "3".
     fn question(&self, at: usize, flow: &Flow) -> Option<labelled::Labelled> {
         let own = self.lines[at];
-        let above = (0..own).rev().map(|index| &self.context.doc.lines[index]).find(|line| !self.context.doc.slice(line.span).trim().is_empty())?;
+        let above = (0..own)
+            .rev()
+            .map(|index| &self.context.doc.lines[index])
+            .find(|line| !self.context.doc.slice(line.span).trim().is_empty())?;
         let asked = Flow::of_line(self.context.doc, above);
         let slot = labelled::asked(&asked.text)?;
         let text = flow.text.trim();
-        let names = introduce::name_runs(text).into_iter().any(|(name, _)| name.contains(' ') && is_name(&name, self.context.profile));
+        let names = naming::name_runs(text)
+            .into_iter()
+            .any(|(name, _)| name.contains(' ') && is_name(&name, self.context.profile));
         let short = text.split_whitespace().count() <= 12 && !text.ends_with('?') && !text.contains(':') && !names;
-        short.then(|| labelled::Labelled { slot, value: flow.clone(), shared: false })
+        short.then(|| labelled::Labelled {
+            slot,
+            value: flow.clone(),
+            shared: false,
+        })
     }
 
     /// Whether an address goes on in the line below.
@@ -342,8 +374,16 @@ impl Walk<'_, '_> {
             let pairs = labelled::pairs(&self.flows[at]);
             let text = self.flows[at].text.trim();
             let label = text.ends_with('?') && crate::lexicon::labels::column(text).is_some();
-            let says = at > from && (crate::read::activation::speaks(text) || text.ends_with('.') && text.split_whitespace().count() > 4);
-            if says || !pairs.is_empty() || text.ends_with(':') || label || self.line(at).heading || self.is_label_line(at) {
+            let says = at > from
+                && (crate::read::activation::speaks(text)
+                    || text.ends_with('.') && text.split_whitespace().count() > 4);
+            if says
+                || !pairs.is_empty()
+                || text.ends_with(':')
+                || label
+                || self.line(at).heading
+                || self.is_label_line(at)
+            {
                 break;
             }
             at += 1;
@@ -360,7 +400,7 @@ impl Walk<'_, '_> {
         }
         let more: Vec<Flow> = self.flows[at + 1..next].to_vec();
         let flow = self.flows[at].clone();
-        let mut entry = introduce::record(self.context, &flow, &more);
+        let mut entry = record::record(self.context, &flow, &more);
         entry.lines.push(self.lines[at]);
         for (offset, below) in more.iter().enumerate() {
             let labelled = labelled::pairs(below);
@@ -369,7 +409,13 @@ impl Walk<'_, '_> {
                 entry.lines.push(line);
             } else {
                 for pair in labelled {
-                    slots::fill(self.context, &mut entry, pair.slot, &pair.value, crate::statement::Rank::Person);
+                    slots::fill(
+                        self.context,
+                        &mut entry,
+                        pair.slot,
+                        &pair.value,
+                        crate::statement::Rank::Person,
+                    );
                 }
                 self.used.insert(line);
             }
@@ -382,7 +428,10 @@ impl Walk<'_, '_> {
     fn belongs(&self, first: usize, at: usize, depth: Option<usize>) -> bool {
         let line = self.line(at);
         let flow = &self.flows[at];
-        if line.row.is_some() || line.heading || introduce::begins_record(self.context, flow) && !self.only_address(flow) {
+        if line.row.is_some()
+            || line.heading
+            || record::begins_record(self.context, flow) && !self.only_address(flow)
+        {
             return false;
         }
         if self.only_address(flow) {
@@ -396,7 +445,8 @@ impl Walk<'_, '_> {
             }
             // Below a list of people of a line each, "do not activate" is about all of them.
             (_, None) => {
-                let whole = names::has_address(&self.flows[first].text) && introduce::tells_more(self.context, &self.flows[first]);
+                let whole = names::has_address(&self.flows[first].text)
+                    && record::tells_more(self.context, &self.flows[first]);
                 self.is_detail(flow)
                     && labelled::pairs(flow).is_empty()
                     && !(whole && crate::read::activation::speaks(&flow.text))
@@ -467,13 +517,16 @@ impl Walk<'_, '_> {
         let text = self.flows[at].text.trim();
         let short = text.split_whitespace().count() <= 8 && !text.contains('?') && !text.ends_with('.');
         let stands = at == 0 || self.is_blank(at - 1) || self.line(at).heading;
-        let named = introduce::name_runs(text).into_iter().any(|(name, _)| name.contains(' '));
+        let named = naming::name_runs(text)
+            .into_iter()
+            .any(|(name, _)| name.contains(' '));
         let stands = stands && self.line(at).list.is_none() && !named;
         let telling = || {
             level::in_prose(text, self.context.profile).is_some()
-                || stands && (crate::read::activation::speaks(text) || level::label(text, self.context.profile).is_some())
+                || stands
+                    && (crate::read::activation::speaks(text) || level::label(text, self.context.profile).is_some())
         };
-        short && next.is_some_and(|next| introduce::begins_record(self.context, &self.flows[next])) && telling()
+        short && next.is_some_and(|next| record::begins_record(self.context, &self.flows[next])) && telling()
     }
 
     /// A table that lost its shape: each heading and each cell on a line of its own.

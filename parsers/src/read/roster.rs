@@ -126,7 +126,10 @@ impl Roster {
             {
                 // "Le Goff": the words of the name right before belong to it.
                 let mut first = at;
-                while first > 0 && self.tokens[person].contains(&words[first - 1].1) && &text[words[first - 1].0.end..words[first].0.start] == " " {
+                while first > 0
+                    && self.tokens[person].contains(&words[first - 1].1)
+                    && &text[words[first - 1].0.end..words[first].0.start] == " "
+                {
                     first -= 1;
                 }
                 found.push(Mention {
@@ -163,7 +166,9 @@ impl Roster {
         let hits = self.by_end.get(word)?.iter();
         // People who write in lower case write names so as well.
         let plain = word.chars().count() >= 4 && !COMMON_WORDS.contains(&word);
-        let hits = hits.filter(|(_, lower)| capital || *lower || plain).map(|(index, _)| *index);
+        let hits = hits
+            .filter(|(_, lower)| capital || *lower || plain)
+            .map(|(index, _)| *index);
         one_of(hits, here, false)
     }
 }
@@ -180,15 +185,49 @@ fn is_another(text: &str, words: &[(Range<usize>, String)], at: usize, name: &[S
             && !HONORIFICS.contains(&other.1.as_str())
     };
     let behind = words.get(at + 1).filter(|next| &text[range.end..next.0.start] == " ");
-    let before = at.checked_sub(1).map(|before| &words[before]).filter(|last| &text[last.0.end..range.start] == " ");
-    let opens = at < 2 || before.is_some_and(|last| text[..last.0.start].trim_end().ends_with(['.', '!', '?', ':', '\n']));
+    let before = at
+        .checked_sub(1)
+        .map(|before| &words[before])
+        .filter(|last| &text[last.0.end..range.start] == " ");
+    let opens =
+        at < 2 || before.is_some_and(|last| text[..last.0.start].trim_end().ends_with(['.', '!', '?', ':', '\n']));
     behind.is_some_and(strange) || (!opens && before.is_some_and(strange))
 }
 
 /// Capitalised words that stand beside a name in headings and at the beginning of sentences.
 const NEIGHBOURS: &[&str] = &[
-    "please", "and", "level", "activate", "hold", "role", "roles", "is", "the", "for", "with", "can", "both", "all", "now", "yes", "no", "not", "only", "also",
-    "send", "invite", "administrator", "admin", "manager", "standard", "i", "monday", "tuesday", "wednesday", "thursday", "friday",
+    "please",
+    "and",
+    "level",
+    "activate",
+    "hold",
+    "role",
+    "roles",
+    "is",
+    "the",
+    "for",
+    "with",
+    "can",
+    "both",
+    "all",
+    "now",
+    "yes",
+    "no",
+    "not",
+    "only",
+    "also",
+    "send",
+    "invite",
+    "administrator",
+    "admin",
+    "manager",
+    "standard",
+    "i",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
 ];
 
 /// A word of a name without a full stop, folded.
@@ -251,7 +290,11 @@ mod tests {
     fn people_are_found_by_whole_and_half_names() {
         let roster = roster(&["Ann Lee", "Tom van Dyk", "Ann Moss"]);
         let found = |text: &str| -> Vec<usize> {
-            roster.mentions(text, &[]).into_iter().map(|mention| mention.person).collect()
+            roster
+                .mentions(text, &[])
+                .into_iter()
+                .map(|mention| mention.person)
+                .collect()
         };
         assert_eq!(found("Tom and Ann Moss, then Lee's and Ann"), [1, 2, 0]);
         assert_eq!(found("tom@x.example (Tom van Dyk)"), [1, 1]);

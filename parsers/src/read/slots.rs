@@ -73,7 +73,10 @@ pub(crate) fn fill(context: &Context<'_>, entry: &mut Entry, slot: Slot, value: 
             email(context, entry, value);
             // "Name and e-mail" in one cell.
             let before = names::first_address(&value.text).map_or(0, |found| found.start());
-            let words = value.text[..before].trim().trim_end_matches(['<', '(', '-', '–', ',', ':']).trim();
+            let words = value.text[..before]
+                .trim()
+                .trim_end_matches(['<', '(', '-', '–', ',', ':'])
+                .trim();
             if entry.name.is_none() && super::is_name(words, context.profile) {
                 name(context, entry, &value.cut(0..before));
             }
@@ -120,7 +123,11 @@ fn without_rule(value: &Flow) -> Flow {
     let start = text.len() - text.trim_start_matches(dots).len();
     let inner = text[start..].trim_end_matches(rule);
     let inner = inner.split("__").next().unwrap_or(inner);
-    let inner = if inner.ends_with("...") { inner.trim_end_matches('.') } else { inner };
+    let inner = if inner.ends_with("...") {
+        inner.trim_end_matches('.')
+    } else {
+        inner
+    };
     value.cut(start..start + inner.trim_end().len())
 }
 
@@ -225,7 +232,14 @@ fn fill_roles(context: &Context<'_>, entry: &mut Entry, value: &Flow, rank: Rank
         return;
     }
     let custodian = !context.profile.has_levels() && key(text).contains("custodian only");
-    let text = if custodian { text.split('(').next().unwrap_or(text).trim_end_matches([' ', ',', '-', '–']) } else { text };
+    let text = if custodian {
+        text.split('(')
+            .next()
+            .unwrap_or(text)
+            .trim_end_matches([' ', ',', '-', '–'])
+    } else {
+        text
+    };
     let roles = roles::in_slot(text, context.profile);
     if custodian {
         entry.say(Claim::Field(FieldReading::CustodianOnly(true)), rank, evidence.clone());
@@ -360,7 +374,11 @@ pub(crate) fn places(text: &str) -> Vec<String> {
     if roles::is_none(text) {
         return Vec::new();
     }
-    let separators: &[char] = if text.contains(['\n', ';', '•']) { &['\n', ';', '•'] } else { &[',', '/', '|', '+'] };
+    let separators: &[char] = if text.contains(['\n', ';', '•']) {
+        &['\n', ';', '•']
+    } else {
+        &[',', '/', '|', '+']
+    };
     let mut out = Vec::new();
     for item in text.split(separators) {
         let item = item.trim().trim_start_matches("and ");
@@ -369,8 +387,11 @@ pub(crate) fn places(text: &str) -> Vec<String> {
             Some(_) | None => out.push(item),
         }
     }
-    let tidy = out.into_iter().map(|item| squeeze(item.trim_matches(|c: char| c.is_whitespace() || ".,-*•".contains(c))));
-    tidy.filter(|item| !item.is_empty() && !is_prompt(item) && !roles::is_none(item)).collect()
+    let tidy = out
+        .into_iter()
+        .map(|item| squeeze(item.trim_matches(|c: char| c.is_whitespace() || ".,-*•".contains(c))));
+    tidy.filter(|item| !item.is_empty() && !is_prompt(item) && !roles::is_none(item))
+        .collect()
 }
 
 /// A postal address on one line.

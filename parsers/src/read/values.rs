@@ -52,7 +52,10 @@ impl Same {
 /// What a mark says.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Value {
-    Level { level: LevelReading, sure: bool },
+    Level {
+        level: LevelReading,
+        sure: bool,
+    },
     /// One for each person, in their order.
     Levels(Vec<u8>),
     Role(RoleReading),
@@ -89,9 +92,17 @@ pub(crate) fn of(context: &Context<'_>, text: &str, folded: &Folded) -> Vec<Mark
     if context.profile.has_levels() {
         let series = level::series(text);
         for said in level::all(text, context.profile) {
-            let within = series.as_ref().is_some_and(|(range, _)| range.start <= said.range.start && said.range.start < range.end);
+            let within = series
+                .as_ref()
+                .is_some_and(|(range, _)| range.start <= said.range.start && said.range.start < range.end);
             if !within {
-                add(said.range, Value::Level { level: said.level, sure: said.sure });
+                add(
+                    said.range,
+                    Value::Level {
+                        level: said.level,
+                        sure: said.sure,
+                    },
+                );
             }
         }
         if let Some((range, digits)) = series {
@@ -124,7 +135,9 @@ pub(crate) fn of(context: &Context<'_>, text: &str, folded: &Folded) -> Vec<Mark
     }
     for found in SAME.find_iter(&folded.text) {
         let end = (found.end() + 40).min(folded.text.len());
-        let end = (end..=folded.text.len()).find(|at| folded.text.is_char_boundary(*at)).unwrap_or(folded.text.len());
+        let end = (end..=folded.text.len())
+            .find(|at| folded.text.is_char_boundary(*at))
+            .unwrap_or(folded.text.len());
         let tail = &folded.text[found.start()..end];
         let tail = tail.split([',', '.', ';', '(']).next().unwrap_or(tail);
         add(folded.source(found.range()), Value::Same(kinds(tail)));
@@ -139,11 +152,16 @@ pub(crate) fn of(context: &Context<'_>, text: &str, folded: &Folded) -> Vec<Mark
 /// "Stig Hammersmith | stig@x.example | Level II | Warehouse Lead": between rulers a title of its own is a role.
 fn ruled(context: &Context<'_>, text: &str) -> Vec<(Range<usize>, RoleReading)> {
     let rulers = text.matches(['|', '\t']).count().max(text.matches(" / ").count());
-    let Some(address) = crate::names::first_address(text).filter(|_| rulers >= 2 && crate::names::addresses(text).count() == 1) else {
+    let Some(address) =
+        crate::names::first_address(text).filter(|_| rulers >= 2 && crate::names::addresses(text).count() == 1)
+    else {
         return Vec::new();
     };
     let mut out = Vec::new();
-    for piece in super::pieces::split(text).into_iter().filter(|piece| piece.start >= address.end()) {
+    for piece in super::pieces::split(text)
+        .into_iter()
+        .filter(|piece| piece.start >= address.end())
+    {
         let words = text[piece.clone()].trim();
         let lead = text[piece.clone()].len() - text[piece.clone()].trim_start().len();
         let unknown = roles::is_title(words)
@@ -153,7 +171,10 @@ fn ruled(context: &Context<'_>, text: &str) -> Vec<(Range<usize>, RoleReading)> 
             && !roles::is_none(words);
         if unknown {
             let name = words.to_owned();
-            out.push((piece.start + lead..piece.start + lead + words.len(), RoleReading { name, known: false }));
+            out.push((
+                piece.start + lead..piece.start + lead + words.len(),
+                RoleReading { name, known: false },
+            ));
         }
     }
     out
@@ -163,8 +184,28 @@ fn ruled(context: &Context<'_>, text: &str) -> Vec<(Range<usize>, RoleReading)> 
 fn kinds(words: &str) -> Same {
     let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
     let only = Same {
-        level: has(&["level", "access", "rights", "permission", "niveau", "nivel", "livello", "stufe", "droits", "rechte"]),
-        roles: has(&["role", "rights", "permission", "rolle", " rol ", "ruol", "droits", "rechte"]),
+        level: has(&[
+            "level",
+            "access",
+            "rights",
+            "permission",
+            "niveau",
+            "nivel",
+            "livello",
+            "stufe",
+            "droits",
+            "rechte",
+        ]),
+        roles: has(&[
+            "role",
+            "rights",
+            "permission",
+            "rolle",
+            " rol ",
+            "ruol",
+            "droits",
+            "rechte",
+        ]),
         facilities: has(&["facilit", "hospital", "sites", "accounts"]),
         physicians: has(&["doctor", "docs", "surgeon", "physician"]),
         ship_to: has(&["ship", "address"]),
@@ -173,7 +214,11 @@ fn kinds(words: &str) -> Same {
         Same {
             level: true,
             roles: !words.contains("same level"),
-            ..if only == Same::default() || words.contains("set") { Same::all() } else { only }
+            ..if only == Same::default() || words.contains("set") {
+                Same::all()
+            } else {
+                only
+            }
         }
     } else {
         only

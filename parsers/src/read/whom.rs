@@ -38,7 +38,24 @@ static GROUP: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[,;] ?(?:and |but |while )?)the (?P<noun>[a-z]{3,}s|team|staff|crew|kids|people) (?:must|should|can|are|will|need|have|get|stay|wait|may|do|don)(?-u:\b)").expect("a valid pattern")
 });
 const NO_GROUPS: &[&str] = &[
-    "links", "invites", "invitations", "accounts", "dates", "details", "levels", "roles", "emails", "mails", "names", "users", "others", "rest", "docs", "trays", "addresses", "phones",
+    "links",
+    "invites",
+    "invitations",
+    "accounts",
+    "dates",
+    "details",
+    "levels",
+    "roles",
+    "emails",
+    "mails",
+    "names",
+    "users",
+    "others",
+    "rest",
+    "docs",
+    "trays",
+    "addresses",
+    "phones",
 ];
 static STRANGER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:\b(?i:activate|invite|hold|link (?:to|for)|send|activer|aktivieren Sie)\s+(?P<a>\p{Lu}\p{L}+))|^\s*(?P<b>\p{Lu}\p{L}+)(?:\s+\p{Lu}\p{L}+)?\s+(?:can|may|should|gets?|must|will|is|needs?)\b|^\s*(?P<c>\p{Lu}\p{L}+)(?:\s+\p{Lu}\p{L}+)?\s*:").expect("a valid pattern")
@@ -110,14 +127,25 @@ pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usiz
         add(mention.range, Whom::People(vec![mention.person]));
     }
     if let Some(author) = known.author() {
-        folded.places(&SELF).for_each(|range| add(range, Whom::People(vec![author])));
+        folded
+            .places(&SELF)
+            .for_each(|range| add(range, Whom::People(vec![author])));
     }
     for found in NUMBERS.captures_iter(&folded.text) {
         let (whole, list) = (found.get(0), found.name("a").or(found.name("b")));
-        let (Some(whole), Some(list)) = (whole, list) else { continue };
-        let people: Vec<usize> = list.as_str().split(|c: char| !c.is_ascii_digit()).filter_map(|number| number.parse().ok()).collect();
+        let (Some(whole), Some(list)) = (whole, list) else {
+            continue;
+        };
+        let people: Vec<usize> = list
+            .as_str()
+            .split(|c: char| !c.is_ascii_digit())
+            .filter_map(|number| number.parse().ok())
+            .collect();
         if known.len() > 1 && people.iter().all(|number| (1..=known.len()).contains(number)) {
-            add(folded.source(whole.range()), Whom::People(people.into_iter().map(|number| number - 1).collect()));
+            add(
+                folded.source(whole.range()),
+                Whom::People(people.into_iter().map(|number| number - 1).collect()),
+            );
         }
     }
     for found in ORDINAL.captures_iter(&folded.text) {
@@ -125,14 +153,24 @@ pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usiz
         let word = [1, 3, 4].into_iter().find_map(|group| found.get(group));
         let Some(word) = word else { continue };
         if found.get(3).is_some() {
-            add(folded.source(whole), if word.as_str() == "former" { Whom::Former } else { Whom::Latter });
+            add(
+                folded.source(whole),
+                if word.as_str() == "former" {
+                    Whom::Former
+                } else {
+                    Whom::Latter
+                },
+            );
             continue;
         }
         if found.get(4).is_some() && !TELLING.is_match(&folded.text[word.end()..]) {
             continue;
         }
         if let Some(people) = by_number(word.as_str(), found.get(2).map(|count| count.as_str()), known.len()) {
-            add(folded.source(whole.start..whole.end.min(folded.text.trim_end().len())), Whom::People(people));
+            add(
+                folded.source(whole.start..whole.end.min(folded.text.trim_end().len())),
+                Whom::People(people),
+            );
         }
     }
     let named = out.len();

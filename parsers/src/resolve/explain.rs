@@ -37,7 +37,11 @@ pub(super) fn explain(
     let mut out = Vec::new();
     for (index, weighed) in all.iter().enumerate() {
         let field = field(&weighed.said.claim);
-        let same = || all.iter().enumerate().filter(|(_, other)| self::field(&other.said.claim) == field);
+        let same = || {
+            all.iter()
+                .enumerate()
+                .filter(|(_, other)| self::field(&other.said.claim) == field)
+        };
         let newest = same().map(|(_, other)| other.age).min().unwrap_or(weighed.age);
         let of_newest = || same().filter(|(_, other)| other.age == newest);
         let highest = of_newest().map(|(_, other)| other.said.rank).max();
@@ -66,7 +70,11 @@ pub(super) fn explain(
             user,
             field,
             says: says(&weighed.said.claim),
-            by: author.name.clone().or_else(|| author.email.clone()).unwrap_or_else(|| "somebody unnamed".to_owned()),
+            by: author
+                .name
+                .clone()
+                .or_else(|| author.email.clone())
+                .unwrap_or_else(|| "somebody unnamed".to_owned()),
             about: match weighed.said.rank {
                 Rank::Everybody => "everybody",
                 Rank::Column => "a column or a heading",
@@ -98,7 +106,13 @@ fn field(claim: &Claim) -> &'static str {
 }
 
 fn says(claim: &Claim) -> String {
-    let list = |items: &[String]| if items.is_empty() { "none".to_owned() } else { items.join("; ") };
+    let list = |items: &[String]| {
+        if items.is_empty() {
+            "none".to_owned()
+        } else {
+            items.join("; ")
+        }
+    };
     match claim {
         Claim::Activation { activate, until } => match (activate, until) {
             (Activate::Now, _) => "now".to_owned(),
@@ -111,8 +125,14 @@ fn says(claim: &Claim) -> String {
         Claim::Level(LevelReading::Ambiguous) => "more than one level".to_owned(),
         Claim::Roles(roles) => list(&roles.iter().map(|role| role.name.clone()).collect::<Vec<_>>()),
         Claim::Removed => "not to be set up".to_owned(),
-        Claim::Field(FieldReading::Distributorship(value) | FieldReading::AccountHolder(value) | FieldReading::ShipTo(value)) => value.clone(),
-        Claim::Field(FieldReading::SeesAllCases(items) | FieldReading::Facilities(items) | FieldReading::Physicians(items)) => list(items),
-        Claim::Field(FieldReading::CustodianOnly(yes) | FieldReading::Trained(yes)) => if *yes { "yes" } else { "no" }.to_owned(),
+        Claim::Field(
+            FieldReading::Distributorship(value) | FieldReading::AccountHolder(value) | FieldReading::ShipTo(value),
+        ) => value.clone(),
+        Claim::Field(
+            FieldReading::SeesAllCases(items) | FieldReading::Facilities(items) | FieldReading::Physicians(items),
+        ) => list(items),
+        Claim::Field(FieldReading::CustodianOnly(yes) | FieldReading::Trained(yes)) => {
+            if *yes { "yes" } else { "no" }.to_owned()
+        }
     }
 }
