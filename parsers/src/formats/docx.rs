@@ -13,6 +13,8 @@ mod package;
 mod styles;
 mod symbols;
 mod table;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 use std::io::{Cursor, Write};
