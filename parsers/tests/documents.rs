@@ -2,7 +2,7 @@
 //!
 //! `fixtures/documents/NAME` has what is shown of it in `NAME.txt`; a mismatch writes `NAME.got`.
 
-#![allow(missing_docs, reason = "this is a test")]
+#![allow(missing_docs, clippy::unwrap_used, reason = "this is a test")]
 
 use std::path::{Path, PathBuf};
 use std::time::Duration;

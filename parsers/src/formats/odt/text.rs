@@ -268,7 +268,7 @@ fn rows(table: &Element) -> Vec<&Element> {
     for element in table.elements() {
         match &*element.name {
             "table:table-row" if element.attribute("visibility").is_none_or(|shown| shown == "visible") => {
-                out.push(element)
+                out.push(element);
             }
             "table:table-header-rows" | "table:table-rows" | "table:table-row-group" => out.extend(rows(element)),
             _ => {}

@@ -40,7 +40,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(Vec<u8>, Vec<Hidden>), Trouble> {
             0x007d => sheet.column(data),
             // Every record that holds a cell begins with its row and column.
             0x0006 | 0x00bd | 0x00d6 | 0x00fd | 0x0201 | 0x0203 | 0x0204 | 0x0205 | 0x027e => {
-                sheet.cell(data, length)?
+                sheet.cell(data, length)?;
             }
             _ => {}
         }
