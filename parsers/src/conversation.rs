@@ -139,8 +139,8 @@ fn add_attachment(
             conversation.nesting += 1;
             add_mail(conversation, &inner, How::Forward, last.1, &mut age);
             conversation.nesting -= 1;
+            return;
         }
-        return;
     }
     match formats::read(section, &name, &attachment.mime, &attachment.bytes) {
         Outcome::Read(document) => {

@@ -99,14 +99,14 @@ fn kind_of(extension: &str, mime: &str, bytes: &[u8]) -> FileKind {
     match extension {
         // Word opens each of these under any of these names, so people send them under any of these names.
         "docx" | "docm" | "dotx" | "dotm" | "doc" | "dot" | "rtf" => return word_kind(extension, bytes),
-        "xlsx" | "xlsm" | "ods" | "xls" => return FileKind::Sheet,
+        "xlsx" | "xlsm" | "xltx" | "xltm" | "ods" | "ots" | "xls" | "xlt" => return FileKind::Sheet,
         "csv" | "tsv" => return FileKind::Csv,
         "txt" | "text" | "md" => return FileKind::Text,
         "htm" | "html" => return FileKind::Html,
         "odt" | "ott" | "fodt" => return FileKind::Odt,
         "pdf" => return FileKind::Pdf,
         // Whole ones are mails, and were opened by `mail`.
-        "msg" | "tnef" => return FileKind::Damaged,
+        "eml" | "msg" | "tnef" => return FileKind::Damaged,
         "png" | "jpg" | "jpeg" | "gif" | "bmp" | "tif" | "tiff" | "heic" | "heif" | "webp" => return FileKind::Image,
         "p7s" | "p7m" | "asc" | "sig" | "ics" | "vcf" | "pgp" | "mp3" | "wav" | "m4a" => return FileKind::Harmless,
         _ => {}
@@ -134,6 +134,7 @@ fn kind_of(extension: &str, mime: &str, bytes: &[u8]) -> FileKind {
         "application/ms-tnef"
         | "application/vnd.ms-tnef"
         | "application/vnd.ms-outlook"
+        | "message/rfc822"
         | crate::mail::BEYOND_LIMITS => FileKind::Damaged,
         _ if mime.starts_with("image/") => FileKind::Image,
         _ => kind_by_content(bytes),
