@@ -69,6 +69,10 @@ pub(crate) fn read(section: &str, name: &str, mime: &str, bytes: &[u8]) -> Outco
         FileKind::Other => return Outcome::Manual(ManualReason::Unsupported),
     };
     match read {
+        // A screenshot pasted into an empty document is a screenshot.
+        Ok(document) if document.text.trim().is_empty() && holds_pictures(bytes) => {
+            Outcome::Manual(ManualReason::Image)
+        }
         Ok(mut document) => {
             grid::find_tables(&mut document);
             Outcome::Read(document)
@@ -139,6 +143,14 @@ fn kind_of(extension: &str, mime: &str, bytes: &[u8]) -> FileKind {
         _ if mime.starts_with("image/") => FileKind::Image,
         _ => kind_by_content(bytes),
     }
+}
+
+/// Whether a document has pictures in it.
+fn holds_pictures(bytes: &[u8]) -> bool {
+    if bytes.starts_with(b"PK") {
+        return archive::Archive::open(bytes).is_ok_and(|archive| archive.holds(&["media/", "Pictures/"]));
+    }
+    rtf::is_rtf(bytes) && bytes.windows(5).any(|window| window == b"\\pict")
 }
 
 /// What a file of Word's really is.

@@ -176,6 +176,16 @@ fn what_cannot_be_read_is_flagged_with_its_reason() {
 }
 
 #[test]
+fn a_screenshot_in_an_empty_document_is_a_screenshot() {
+    let pasted = b"{\\rtf1\\ansi{\\pict\\pngblip 89504e47}\\par}";
+    assert_eq!(
+        reasons(&attached("users.rtf", "text/rtf", pasted)),
+        [ManualReason::Image]
+    );
+    assert!(reasons(&attached("users.rtf", "text/rtf", b"{\\rtf1\\ansi\\par}")).is_empty());
+}
+
+#[test]
 fn more_parts_than_are_read_are_named() {
     let mut raw = String::from(
         "From: Pat <pat@vendor.example>\r\nSubject: new users\r\nMIME-Version: 1.0\r\n\

@@ -113,4 +113,10 @@ impl<'b> Archive<'b> {
     pub(crate) fn has(&self, name: &str) -> bool {
         self.zip.index_for_name(name).is_some()
     }
+
+    /// Whether there is any file below one of these folders.
+    pub(crate) fn holds(&self, folders: &[&str]) -> bool {
+        let mut names = self.zip.file_names();
+        names.any(|name| !name.ends_with('/') && folders.iter().any(|folder| name.contains(folder)))
+    }
 }

@@ -355,3 +355,37 @@ fn hostile_documents_are_refused_or_read_in_bounds() {
         assert!(read("1", &pack(&[("word/document.xml", document)])).is_err());
     }
 }
+
+#[test]
+fn html_left_to_word_is_read_and_other_chunks_are_not_lost() {
+    let relations = |target: &str| {
+        format!(
+            "<Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+             <Relationship Id=\"c\" Type=\"x/aFChunk\" Target=\"{target}\"/></Relationships>"
+        )
+    };
+    let document = format!(
+        "<w:document {W}><w:body>{}<w:altChunk r:id=\"c\"/></w:body></w:document>",
+        p(&r("Users"))
+    );
+    let page = "<table><tr><td>Ann</td><td>ann@x.example</td></tr></table>".to_owned();
+    let web = "MIME-Version: 1.0\r\nContent-Type: multipart/related; boundary=\"b\"\r\n\r\n--b\r\nContent-Type: text/html\r\n\r\n";
+    for (target, content) in [
+        ("chunk.html", page.clone()),
+        ("chunk.mht", format!("{web}{page}\r\n--b--\r\n")),
+    ] {
+        let file = pack(&[
+            ("word/document.xml", document.clone()),
+            ("word/_rels/document.xml.rels", relations(target)),
+            (&format!("word/{target}"), content),
+        ]);
+        let doc = read("1", &file).unwrap();
+        assert_eq!(doc.text.trim_end(), "Users\nAnn\tann@x.example", "{target}");
+        assert!(doc.lines.iter().any(|line| line.row.is_some()));
+    }
+    let missing = pack(&[
+        ("word/document.xml", document),
+        ("word/_rels/document.xml.rels", relations("chunk.bin")),
+    ]);
+    assert!(read("1", &missing).is_err());
+}
