@@ -42,6 +42,10 @@ pub(crate) enum Outcome {
 /// Larger attachments are left to a person.
 const MAX_ATTACHMENT_BYTES: usize = 25 * 1024 * 1024;
 
+/// What the readers are given of one document (`pipeline`): of a longer one, people at its end would be missing silently.
+const MAX_LINES: usize = 3_000;
+const MAX_TEXT_BYTES: usize = 400_000;
+
 /// Reads an attachment by its name, its type and its first bytes.
 pub(crate) fn read(section: &str, name: &str, mime: &str, bytes: &[u8]) -> Outcome {
     let extension = name
@@ -72,6 +76,9 @@ pub(crate) fn read(section: &str, name: &str, mime: &str, bytes: &[u8]) -> Outco
         // A screenshot pasted into an empty document is a screenshot.
         Ok(document) if document.text.trim().is_empty() && holds_pictures(bytes) => {
             Outcome::Manual(ManualReason::Image)
+        }
+        Ok(document) if document.lines.len() > MAX_LINES || document.text.len() > MAX_TEXT_BYTES => {
+            Outcome::Manual(ManualReason::Unreadable)
         }
         Ok(mut document) => {
             grid::find_tables(&mut document);

@@ -201,6 +201,20 @@ fn more_parts_than_are_read_are_named() {
 }
 
 #[test]
+fn a_longer_list_than_is_read_is_flagged_not_cut() {
+    let list = |rows: usize, blank: usize| {
+        let people: String = (0..rows)
+            .map(|number| format!("Ann Lee,user{number}@acme.example\n"))
+            .collect();
+        format!("Name,E-mail\n{people}{}", ",\n".repeat(blank))
+    };
+    let reading = attached("users.csv", "text/csv", list(20, 20_000).as_bytes());
+    assert_eq!((reading.extraction.users.len(), reasons(&reading).len()), (20, 0));
+    let reading = attached("users.csv", "text/csv", list(4_000, 0).as_bytes());
+    assert_eq!(reasons(&reading), [ManualReason::Unreadable]);
+}
+
+#[test]
 fn text_is_read_in_its_encoding() {
     let wide: Vec<u8> = "Name;E-Mail\r\nZoë Ek;zoe@acme.example\r\n"
         .encode_utf16()
