@@ -69,6 +69,7 @@ pub(crate) fn read(section: &str, name: &str, mime: &str, bytes: &[u8]) -> Outco
         FileKind::Pdf => return Outcome::Manual(ManualReason::Pdf),
         FileKind::Image => return Outcome::Manual(ManualReason::Image),
         FileKind::Damaged => Err(Trouble::Unreadable),
+        FileKind::Encrypted => Err(Trouble::Encrypted),
         FileKind::Harmless => return Outcome::Nothing,
         FileKind::Other => return Outcome::Manual(ManualReason::Unsupported),
     };
@@ -103,10 +104,17 @@ enum FileKind {
     Harmless,
     /// Of a kind that is read, but not in this state.
     Damaged,
+    Encrypted,
     Other,
 }
 
 fn kind_of(extension: &str, mime: &str, bytes: &[u8]) -> FileKind {
+    if bytes.starts_with(b"-----BEGIN PGP MESSAGE") {
+        return FileKind::Encrypted;
+    }
+    if extension == "p7m" || matches!(mime, "application/pkcs7-mime" | "application/x-pkcs7-mime") {
+        return wrapped_kind(bytes);
+    }
     match extension {
         // Word opens each of these under any of these names, so people send them under any of these names.
         "docx" | "docm" | "dotx" | "dotm" | "doc" | "dot" | "rtf" => return word_kind(extension, bytes),
@@ -119,7 +127,7 @@ fn kind_of(extension: &str, mime: &str, bytes: &[u8]) -> FileKind {
         // Whole ones are mails, and were opened by `mail`.
         "eml" | "msg" | "tnef" => return FileKind::Damaged,
         "png" | "jpg" | "jpeg" | "gif" | "bmp" | "tif" | "tiff" | "heic" | "heif" | "webp" => return FileKind::Image,
-        "p7s" | "p7m" | "asc" | "sig" | "ics" | "vcf" | "pgp" | "mp3" | "wav" | "m4a" => return FileKind::Harmless,
+        "p7s" | "asc" | "sig" | "ics" | "vcf" | "pgp" | "mp3" | "wav" | "m4a" => return FileKind::Harmless,
         _ => {}
     }
     match mime {
@@ -174,6 +182,18 @@ fn word_kind(extension: &str, bytes: &[u8]) -> FileKind {
         FileKind::Doc
     } else {
         FileKind::Docx
+    }
+}
+
+/// A mail wrapped by S/MIME: encrypted, or signed in a way that hides its text.
+fn wrapped_kind(bytes: &[u8]) -> FileKind {
+    // 1.2.840.113549.1.7.2, "signed data", near the beginning.
+    let signed = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02];
+    let head = &bytes[..bytes.len().min(60)];
+    if head.windows(signed.len()).any(|window| window == signed) {
+        FileKind::Other
+    } else {
+        FileKind::Encrypted
     }
 }
 

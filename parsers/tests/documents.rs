@@ -151,7 +151,23 @@ fn what_cannot_be_read_is_flagged_with_its_reason() {
     };
     let docx = "application/vnd.openxmlformats-officedocument.wordprocessingml.document";
     let octets = "application/octet-stream";
-    let cases: [(&str, &str, &[u8], ManualReason); 12] = [
+    let signed = b"\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x02";
+    let enveloped = b"\x30\x80\x06\x09\x2a\x86\x48\x86\xf7\x0d\x01\x07\x03";
+    let cases: [(&str, &str, &[u8], ManualReason); 16] = [
+        (
+            "smime.p7m",
+            "application/pkcs7-mime",
+            enveloped,
+            ManualReason::Encrypted,
+        ),
+        ("smime.p7m", "application/pkcs7-mime", signed, ManualReason::Unsupported),
+        (
+            "encrypted.asc",
+            octets,
+            b"-----BEGIN PGP MESSAGE-----",
+            ManualReason::Encrypted,
+        ),
+        ("mail.eml", octets, b"no mail", ManualReason::Unreadable),
         ("users.pdf", octets, b"%PDF-1.7", ManualReason::Pdf),
         ("users", octets, b"%PDF-1.7", ManualReason::Pdf),
         ("users.heic", octets, b"x", ManualReason::Image),
