@@ -23,6 +23,8 @@ use story::Story;
 const MAX_GROUPS: usize = 250;
 /// Header, footer, note and text box inside each other; nobody nests deeper.
 const MAX_STORIES: usize = 8;
+/// Lines of all of them together.
+const MAX_KEPT_LINES: usize = 20_000;
 
 /// Whether bytes begin like RTF.
 pub(crate) fn is_rtf(bytes: &[u8]) -> bool {
@@ -64,6 +66,8 @@ struct Reader {
     outer: Vec<Story>,
     notes: Vec<Document>,
     margins: Vec<Document>,
+    /// Lines of headers, notes and text boxes so far.
+    kept: usize,
     /// The first half of a character outside of the basic plane.
     surrogate: Option<u16>,
 }
@@ -83,6 +87,7 @@ impl Reader {
             outer: Vec::new(),
             notes: Vec::new(),
             margins: Vec::new(),
+            kept: 0,
             surrogate: None,
         }
     }
@@ -364,18 +369,13 @@ impl Reader {
         let Some(outer) = self.outer.pop() else { return Ok(()) };
         let story = std::mem::replace(&mut self.story, outer);
         let (kind, text) = (story.kind, story.page.finish());
+        self.kept += 1 + text.lines.len();
         match kind {
             Kind::Box | Kind::Main => self.story.boxes.push(text),
             Kind::Note => self.notes.push(text),
             Kind::Margin => self.margins.push(text),
         }
-        let kept = self
-            .notes
-            .iter()
-            .chain(&self.margins)
-            .map(|text| text.lines.len())
-            .sum::<usize>();
-        if kept > 20_000 {
+        if self.kept > MAX_KEPT_LINES {
             Err(Trouble::Unreadable)
         } else {
             Ok(())

@@ -121,6 +121,7 @@ impl<'s> Writer<'s> {
                     .and_then(|count| count.parse::<usize>().ok())
                     .unwrap_or(1);
                 self.page.put_str(&" ".repeat(count.min(200)));
+                self.page.check()?;
             }
             "text:tab" if !marks.is_gone() => self.page.put('\t'),
             "text:line-break" if !marks.is_gone() => self.page.put('\n'),
