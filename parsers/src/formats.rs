@@ -149,7 +149,11 @@ fn kind_of(extension: &str, mime: &str, bytes: &[u8]) -> FileKind {
         | "text/calendar"
         | "text/vcard"
         | "message/delivery-status"
-        | "text/rfc822-headers" => FileKind::Harmless,
+        | "text/rfc822-headers"
+        | "text/css"
+        | "text/javascript"
+        | "application/javascript"
+        | "application/x-javascript" => FileKind::Harmless,
         "application/ms-tnef"
         | "application/vnd.ms-tnef"
         | "application/vnd.ms-outlook"
