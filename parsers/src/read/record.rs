@@ -137,7 +137,7 @@ fn identity(context: &Context<'_>, entry: &mut Entry, line: &Flow) {
     for piece in all {
         match &at {
             Some(at) if piece.start >= at.end => after.push(piece),
-            Some(at) if piece.end > at.start => before.push(piece.start..at.start),
+            Some(at) if piece.end > at.start => before.push(piece.start.min(at.start)..at.start),
             Some(_) | None => before.push(piece),
         }
     }
