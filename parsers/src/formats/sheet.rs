@@ -41,9 +41,9 @@ pub(crate) fn read(part: &str, bytes: &[u8]) -> Result<Document, Trouble> {
     } else if Archive::open(bytes)?.has("content.xml") {
         ods::read(part, bytes)
     } else {
-        let hidden = open_xml::check(bytes)?;
+        let (file, hidden) = open_xml::check(bytes)?;
         guarded(|| {
-            let book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| Trouble::Unreadable)?;
+            let book: Xlsx<_> = open_workbook_from_rs(Cursor::new(file.as_slice())).map_err(|_| Trouble::Unreadable)?;
             new_sheets(&mut doc, book, &hidden);
             Ok(doc)
         })
