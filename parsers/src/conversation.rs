@@ -133,15 +133,14 @@ fn add_attachment(
         .rsplit_once('.')
         .map(|(_, end)| end.to_ascii_lowercase())
         .unwrap_or_default();
-    if extension == "eml" || attachment.mime == "message/rfc822" {
-        if conversation.nesting < MAX_NESTING
-            && let Some(inner) = crate::mail::parse(&attachment.bytes)
-        {
-            let mut age = age;
-            conversation.nesting += 1;
-            add_mail(conversation, &inner, How::Forward, last.1, &mut age);
-            conversation.nesting -= 1;
-        }
+    if (extension == "eml" || attachment.mime == "message/rfc822")
+        && conversation.nesting < MAX_NESTING
+        && let Some(inner) = crate::mail::parse(&attachment.bytes)
+    {
+        let mut age = age;
+        conversation.nesting += 1;
+        add_mail(conversation, &inner, How::Forward, last.1, &mut age);
+        conversation.nesting -= 1;
         return;
     }
     match formats::read(section, &name, &attachment.mime, &attachment.bytes) {

@@ -126,13 +126,7 @@ fn decide_all(ground: &Ground<'_>, everybody: &[Person], statements: &mut Vec<St
 }
 
 /// Puts what was decided where the kind of the message has a place for it.
-fn fill(
-    extraction: &mut Extraction,
-    profile: &Profile,
-    live: Live,
-    decided: &[Decided],
-    removed: Vec<RemovedUser>,
-) {
+fn fill(extraction: &mut Extraction, profile: &Profile, live: Live, decided: &[Decided], removed: Vec<RemovedUser>) {
     let doubts = issues::GoLiveDoubts {
         ambiguous: live.ambiguous,
         tentative: live.tentative,

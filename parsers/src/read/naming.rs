@@ -134,7 +134,12 @@ pub(crate) fn names_in(context: &Context<'_>, sentence: &Flow) -> Vec<(String, R
 }
 
 /// The last run of capitalised words before an address.
-pub(crate) fn name_before(context: &Context<'_>, line: &Flow, range: Range<usize>, email: &str) -> Option<(String, Range<usize>)> {
+pub(crate) fn name_before(
+    context: &Context<'_>,
+    line: &Flow,
+    range: Range<usize>,
+    email: &str,
+) -> Option<(String, Range<usize>)> {
     let text = line.text.get(range.clone())?;
     let runs = runs_of(text);
     // A name that is also in the address is the surest.
@@ -160,7 +165,12 @@ pub(crate) fn name_before(context: &Context<'_>, line: &Flow, range: Range<usize
 }
 
 /// "ann@x.example (Ann Lee)": a whole name right behind the address that is also in it.
-pub(crate) fn name_behind(context: &Context<'_>, line: &Flow, from: usize, email: &str) -> Option<(String, Range<usize>)> {
+pub(crate) fn name_behind(
+    context: &Context<'_>,
+    line: &Flow,
+    from: usize,
+    email: &str,
+) -> Option<(String, Range<usize>)> {
     let text = line.text.get(from..)?;
     let run = runs_of(text).into_iter().next()?;
     let gap = &text[..run.start];

@@ -428,10 +428,7 @@ impl Walk<'_, '_> {
     fn belongs(&self, first: usize, at: usize, depth: Option<usize>) -> bool {
         let line = self.line(at);
         let flow = &self.flows[at];
-        if line.row.is_some()
-            || line.heading
-            || record::begins_record(self.context, flow) && !self.only_address(flow)
-        {
+        if line.row.is_some() || line.heading || record::begins_record(self.context, flow) && !self.only_address(flow) {
             return false;
         }
         if self.only_address(flow) {
@@ -445,8 +442,8 @@ impl Walk<'_, '_> {
             }
             // Below a list of people of a line each, "do not activate" is about all of them.
             (_, None) => {
-                let whole = names::has_address(&self.flows[first].text)
-                    && record::tells_more(self.context, &self.flows[first]);
+                let whole =
+                    names::has_address(&self.flows[first].text) && record::tells_more(self.context, &self.flows[first]);
                 self.is_detail(flow)
                     && labelled::pairs(flow).is_empty()
                     && !(whole && crate::read::activation::speaks(&flow.text))
@@ -517,9 +514,7 @@ impl Walk<'_, '_> {
         let text = self.flows[at].text.trim();
         let short = text.split_whitespace().count() <= 8 && !text.contains('?') && !text.ends_with('.');
         let stands = at == 0 || self.is_blank(at - 1) || self.line(at).heading;
-        let named = naming::name_runs(text)
-            .into_iter()
-            .any(|(name, _)| name.contains(' '));
+        let named = naming::name_runs(text).into_iter().any(|(name, _)| name.contains(' '));
         let stands = stands && self.line(at).list.is_none() && !named;
         let telling = || {
             level::in_prose(text, self.context.profile).is_some()

@@ -269,7 +269,6 @@ impl Speech<'_, '_> {
                 .collect(),
         }
     }
-
 }
 
 fn single(pointer: &Pointer) -> Option<usize> {

@@ -15,12 +15,7 @@ pub(crate) struct GoLiveDoubts {
 }
 
 /// Adds the issues of everybody and of the whole message.
-pub(crate) fn add(
-    extraction: &mut Extraction,
-    decided: &[Decided],
-    profile: &Profile,
-    doubts: GoLiveDoubts,
-) {
+pub(crate) fn add(extraction: &mut Extraction, decided: &[Decided], profile: &Profile, doubts: GoLiveDoubts) {
     let mut issues = Vec::new();
     let amendment = extraction.kind == Kind::Amendment;
     for (index, one) in decided.iter().enumerate() {

@@ -73,18 +73,9 @@ pub(crate) fn collect(conversation: &Conversation, subject: &str, spoken: &[Stri
 }
 
 /// Whether a mail with something to type in may be about new users: by a word about people, or by saying next to nothing.
-pub(crate) fn speaks_of_people(
-    envelope: &Envelope,
-    spoken: &[String],
-    manual: &[ManualEntry],
-) -> bool {
-    static PEOPLE: LazyLock<Regex> = LazyLock::new(|| {
-        lexicon::words(&[
-            requests::SET_UP,
-            requests::ADDING,
-            requests::DETAILS,
-        ])
-    });
+pub(crate) fn speaks_of_people(envelope: &Envelope, spoken: &[String], manual: &[ManualEntry]) -> bool {
+    static PEOPLE: LazyLock<Regex> =
+        LazyLock::new(|| lexicon::words(&[requests::SET_UP, requests::ADDING, requests::DETAILS]));
     let words: usize = spoken.iter().map(|text| text.split_whitespace().count()).sum();
     let subject = envelope.subject.as_deref().unwrap_or_default();
     let named = manual.iter().map(|entry| entry.attachment.as_str());

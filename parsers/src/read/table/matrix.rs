@@ -19,7 +19,11 @@ pub(crate) fn is_tick_heading(context: &Context<'_>, text: &str) -> bool {
 }
 
 /// What a column holds: a slot, or marks in the cells of those who have a role.
-pub(crate) fn slots_of(context: &Context<'_>, rows: &Rows, header: usize) -> (Vec<Option<Slot>>, Vec<Option<Tick>>, usize) {
+pub(crate) fn slots_of(
+    context: &Context<'_>,
+    rows: &Rows,
+    header: usize,
+) -> (Vec<Option<Slot>>, Vec<Option<Tick>>, usize) {
     let cells = &rows[header].1;
     let mut slots: Vec<Option<Slot>> = cells.iter().map(|cell| labels::column(&cell.text)).collect();
     let mut body = header + 1;
