@@ -74,6 +74,7 @@ pub(crate) fn context_of<'c>(
             order,
         },
         domains,
+        asked_for: is_asked_for(conversation, index),
         legend: has_legend(conversation, voice),
     }
 }
@@ -160,4 +161,15 @@ pub(crate) fn spoken(conversation: &Conversation, heard: &[usize]) -> Vec<String
         .filter(|voice| voice.piece.how != How::Reply)
         .map(|voice| chain::text_of(&conversation.documents[voice.document], &voice.piece.lines))
         .collect()
+}
+
+/// Whether a newer author asks for people to be set up: "kindly add the below two".
+fn is_asked_for(conversation: &Conversation, index: usize) -> bool {
+    static ASKING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[lexicon::requests::SET_UP]));
+    let age = conversation.voices[index].age;
+    let newer = conversation.voices.iter().filter(|voice| voice.age < age);
+    newer.into_iter().any(|voice| {
+        let text = chain::text_of(&conversation.documents[voice.document], &voice.piece.lines);
+        ASKING.is_match(&fold(&text).replace('\n', " "))
+    })
 }

@@ -69,6 +69,10 @@ pub(crate) fn clean(text: &str) -> Option<String> {
     {
         tokens.drain(..at);
     }
+    // "M. Jean-Luc d'Arcangues": before two more words it is no initial.
+    if tokens.len() > 2 && tokens[0] == "M." {
+        tokens.remove(0);
+    }
     while tokens.len() > 1 && is_honorific(tokens[0]) {
         tokens.remove(0);
     }
@@ -128,7 +132,7 @@ fn is_address_form(token: &str) -> bool {
 fn is_honorific(token: &str) -> bool {
     let word = fold(token);
     let bare = word.trim_end_matches(['.', ':']);
-    let plain = ["mr", "mrs", "ms", "mx", "dr", "hr", "me"].contains(&bare) || bare.len() > 3;
+    let plain = ["mr", "mrs", "ms", "mx", "dr", "hr", "me", "mme", "sra", "dhr", "smt", "fru"].contains(&bare) || bare.len() > 3;
     HONORIFICS.contains(&bare) && (plain || word.ends_with('.'))
 }
 

@@ -51,6 +51,8 @@ pub(crate) struct Context<'c> {
     pub(crate) reading: Reading,
     /// Mail domains of the message, as witnesses for names of organisations.
     pub(crate) domains: &'c [String],
+    /// Whether somebody newer asks for the people of this text to be set up.
+    pub(crate) asked_for: bool,
     /// Whether the text explains that the last column of its table tells who is activated.
     pub(crate) legend: bool,
 }

@@ -95,7 +95,7 @@ const LABELS: &[(Slot, &[&str])] = &[
             "role", "roles", "role s", "additional roles", "additional role", "extra role", "extra roles",
             "user role", "user roles", "responsibilities", "responsibility", "role requested", "roles requested",
             "add on roles", "other roles", "any roles", "additional role s", "extra role s", "function", "functions",
-            "roles needed", "additional", "extras", "modules", "rolle", "rollen", "funktion", "zusatzrollen",
+            "roles needed", "additional", "extras", "extra", "modules", "what they do", "what they are", "what for", "job in the system", "system role", "user function", "rolle", "rollen", "funktion", "zusatzrollen",
             "weitere rollen", "zusatzliche rollen", "role permanent", "role supplementaire", "roles supplementaires",
             "roles additionnels", "fonction", "fonctions", "rol", "funcion", "funciones", "roles adicionales",
             "rol adicional", "funcao", "funcoes", "papel", "papeis", "perfil", "rollen extra", "functie", "functies",
@@ -153,6 +153,7 @@ const LABELS: &[(Slot, &[&str])] = &[
     (
         Slot::Distributorship,
         &[
+            "distributore", "distributeur", "distribuidor", "distribuidora", "handler", "vertriebspartner", "vertrieb", "agentur", "dealership",
             "distributorship", "distributor", "distributorship name", "distributor name", "dealer", "agency",
             "distributor company",
         ],
@@ -160,6 +161,7 @@ const LABELS: &[(Slot, &[&str])] = &[
     (
         Slot::AccountHolder,
         &[
+            "kontoinhaber", "titulaire du compte", "titular de la cuenta", "titular da conta", "titolare del conto", "rekeninghouder", "accounthouder",
             "distributor account holder", "account holder", "distributorship account holder", "holder",
             "distributor s account holder", "distributors account holder", "who holds the distributor account",
             "who holds the account", "account held by", "principal or office manager", "principal",
@@ -178,6 +180,7 @@ const LABELS: &[(Slot, &[&str])] = &[
     (
         Slot::Facilities,
         &[
+            "strutture", "struttura", "ospedali", "cliniche", "einrichtungen", "kliniken", "krankenhauser", "klinik", "etablissements", "hopitaux", "cliniques", "hospitales", "clinicas", "hospitais", "instellingen", "ziekenhuizen", "klinieken", "centros", "works at", "works with",
             "facilities", "facility", "hospitals", "hospital", "sites", "site", "locations", "accounts covered",
             "facilities covered", "covers", "hospitals covered", "facility names", "facility name",
             "facilities served", "accounts", "clinics", "hospital s", "facility s", "facilities hospitals",
@@ -187,6 +190,7 @@ const LABELS: &[(Slot, &[&str])] = &[
     (
         Slot::Physicians,
         &[
+            "medici", "chirurghi", "arzte", "chirurgen", "operateure", "medecins", "chirurgiens", "medicos", "cirujanos", "cirurgioes", "artsen", "dottori",
             "physicians", "physician", "surgeons", "surgeon", "doctors", "doctor", "docs", "drs", "providers",
             "provider", "physician s", "surgeon s", "physicians covered", "surgeons covered", "assigned physicians",
             "physician names", "physicians surgeons", "surgeons physicians",
@@ -195,6 +199,7 @@ const LABELS: &[(Slot, &[&str])] = &[
     (
         Slot::ShipTo,
         &[
+            "spedire a", "indirizzo di spedizione", "consegna", "spedizione", "lieferadresse", "versandadresse", "lieferung an", "versand an", "adresse de livraison", "livraison", "livrer a", "direccion de envio", "enviar a", "envio", "endereco de entrega", "entrega", "verzendadres", "afleveradres", "verzenden naar", "leveren aan", "ship", "ships", "send to", "trays to", "deliver",
             "ship to", "ship to address", "shipping address", "ship to addr", "shipping", "deliver to",
             "delivery address", "postal address", "shipto", "ships to", "new ship to", "new ship to address",
             "new shipping address", "mailing address", "ship to location", "home address",
@@ -210,6 +215,7 @@ const LABELS: &[(Slot, &[&str])] = &[
     (
         Slot::Trained,
         &[
+            "geschult", "schulung erfolgt", "formato", "formata", "formazione completata", "forme", "formation terminee", "capacitado", "formado", "formacion completada", "treinado", "getraind", "opgeleid",
             "trained", "training done", "training completed", "product training completed", "training",
             "training complete", "has been trained", "training status", "completed training", "product training",
             "trained y n", "training finished", "is trained", "training done y n", "user trained",

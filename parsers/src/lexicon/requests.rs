@@ -20,7 +20,7 @@ pub(crate) const SET_UP: &[&str] = &[
 /// Somebody is to be set up, in words that mean nothing else.
 #[rustfmt::skip]
 pub(crate) const ADDING: &[&str] = &[
-    r"set(?:ting)? (?:\w+ ){0,4}?up", r"set-?up", r"setup", r"creat(?:e|ed|ing)", r"add(?:ed|ing)?", r"new (?:users?|logins?|accounts?|reps?|people|starters?|hires?|person|colleagues?|joiners?|staff|folks|guys?|team)",
+    r"set(?:ting)? (?:\w+ ){0,4}?up", r"set-?up", r"setup", r"creat(?:e|ed|ing)", r"add(?:ed|ing)?", r"new (?:[a-z]+ ){0,2}?(?:users?|logins?|accounts?|reps?|representatives?|people|starters?|hires?|person|colleagues?|joiners?|staff|folks|guys?|team|members?|employees?|managers?|agents?|nurses?|clerks?|ones?|custodians?|distributors?)", r"namely", r"name is", r"names are", r"as follows", r"under-?listed", r"below",
     r"(?:accounts?|logins?|access|licen[cs]es?|seats?) for", r"needs? (?:\w+ ){0,4}?(?:access|account|accounts|login|logins|licen\w+|to be (?:set|added|in))", r"(?:get|give|giving|grant|have) (?:\w+ ){0,8}?(?:access|login|logins|account|accounts|licen\w+)",
     r"onboard\w*", r"provision\w*", r"register", r"enrol\w*", r"enter", r"order", r"request", r"users? (?:is|are|will be)", r"(?:who|people that) needs? (?:access|logins?)", r"gonna be", r"going to be", r"in the system",
     r"another (?:one|person|user)", r"one more", r"plus", r"as well", r"starts?", r"joining", r"joins", r"put (?:\w+ ){0,2}?(?:in|on)", r"would like", r"want", r"wants", r"include",

@@ -188,7 +188,7 @@ fn one(
     let around = fold(&text[sentence.clone()]);
     let lead = above.map(|flow| fold(&flow.text)).unwrap_or_default();
     let earlier: String = fold(&text[..sentence.start]);
-    let asking = ADDING.is_match(&around) || ASKING.is_match(&earlier) || ASKING.is_match(&lead);
+    let asking = context.asked_for || ADDING.is_match(&around) || ASKING.is_match(&earlier) || ASKING.is_match(&lead);
     entry.correction = CORRECTION.is_match(&around) && !ASKING.is_match(&around) || around.contains("correction");
     let shared = GENERIC.contains(&email.split('@').next().unwrap_or_default())
         && !entry.name().is_some_and(|name| name.contains(' '));

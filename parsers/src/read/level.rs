@@ -191,7 +191,7 @@ fn is_told(text: &str, at: usize, end: usize) -> bool {
     });
     static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^\s*(?:$|[,.;)!–(]|-\s|and(?-u:\b)|not(?-u:\b)|please|pls|instead|for|but|too|as well|with|plus|\+)",
+            r"^\s*(?:$|[,.;)!–(]|-\s|and(?-u:\b)|not(?-u:\b)|actually|now|then|from|please|pls|instead|for|but|too|as well|with|plus|\+)",
         )
         .expect("a valid pattern")
     });

@@ -16,7 +16,7 @@ static STREET: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static ZIP: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:[A-Z]{2},?\s+\d{5}(?:-\d{4})?|\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d|\d{4}\s?[A-Z]{2})\b").expect("a valid pattern")
+    Regex::new(r"\b(?:[A-Z]{2},?\s+\d{5}(?:-\d{4})?|\d{6}|\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d|\d{4}\s?[A-Z]{2})\b").expect("a valid pattern")
 });
 
 static SHIP: LazyLock<Regex> = LazyLock::new(|| {
@@ -88,7 +88,7 @@ fn trim_tail(text: &str, from: usize, to: usize) -> usize {
 /// "Suite 4, 900 Harbor Way": a building's name or a suite before the number belongs to the address.
 fn lead_in(text: &str, at: usize) -> usize {
     static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:(?:Suite|Ste|Unit|Bldg|Building|Floor|c/o|C/O|Attn:?)\.?\s+[\p{L}\d.' -]{1,30},\s*)$")
+        Regex::new(r"(?:(?:Suite|Ste|Unit|Bldg|Building|Floor|c/o|C/O|Attn:?)\.?\s+[\p{L}\d.' -]{1,30},\s*|(?:Plot|Flat|Lot|House|Shop|Door|Apt|Apartment|Unit|Block|Bldg|Building|Suite|Gate|No|Nr|Km)\.?\s*(?:No\.?\s*)?)$")
             .expect("a valid pattern")
     });
     LEAD.find(&text[..at]).map_or(at, |found| found.start())
