@@ -4,6 +4,7 @@
 
 use std::collections::HashSet;
 
+use crate::chain;
 use crate::conversation::{self, Conversation};
 use crate::extraction::{Activate, Extraction, GoLive, Kind, Mailbox, RemovedUser, User};
 use crate::ground::{MAX_ENTRIES, column_rules, context_of, counts, domains, order_of, readable, spoken};
@@ -119,7 +120,7 @@ fn decide_all(ground: &Ground<'_>, everybody: &[Person], statements: &mut Vec<St
             .collect()
     };
     let first = decide(statements);
-    if standing::of_levels(&first, statements) {
+    if standing::of_kinds(&first, statements) {
         return decide(statements);
     }
     first
@@ -188,6 +189,11 @@ fn collect<'c>(
         used: vec![HashSet::new(); conversation.voices.len()],
         ..Collected::default()
     };
+    let quoted = if amendment {
+        quoted_names(conversation, heard)
+    } else {
+        HashSet::new()
+    };
     for voice in heard {
         let context = context(*voice);
         let lines = &readable(conversation, *voice);
@@ -210,12 +216,24 @@ fn collect<'c>(
                 .globals
                 .extend(go_live::in_prose(&context, &flow).map(|global| (*voice, global)));
             if amendment && !found.used.contains(index) {
-                collected.entries.extend(mentions::read(&context, &flow));
+                collected.entries.extend(mentions::read(&context, &flow, &quoted));
             }
         }
         collected.used[*voice] = found.used;
     }
     collected
+}
+
+/// The names in what an amendment quotes.
+fn quoted_names(conversation: &Conversation, heard: &[usize]) -> HashSet<String> {
+    let mut out = HashSet::new();
+    for (index, voice) in conversation.voices.iter().enumerate() {
+        if !heard.contains(&index) {
+            let text = chain::text_of(&conversation.documents[voice.document], &voice.piece.lines);
+            out.extend(mentions::names_of(&text));
+        }
+    }
+    out
 }
 
 fn state<'c>(

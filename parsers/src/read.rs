@@ -115,6 +115,18 @@ impl Form {
         self.current.is_some()
     }
 
+    /// "Rep: Cody Lundgren": the label says what the person is.
+    pub(crate) fn named_as(&mut self, context: &Context<'_>, label: &str, value: &Flow) {
+        if context.profile.has_levels() {
+            return;
+        }
+        if let (Some(entry), Some(name)) = (&mut self.current, roles::known(label, context.profile)) {
+            let role = crate::statement::RoleReading { name, known: true };
+            let evidence = context.doc.evidence(value.whole());
+            entry.say(crate::statement::Claim::Roles(vec![role]), crate::statement::Rank::Everybody, evidence);
+        }
+    }
+
     /// Says something of the person being described.
     pub(crate) fn say(&mut self, claim: crate::statement::Claim, evidence: crate::evidence::Evidence) {
         if let Some(entry) = &mut self.current {

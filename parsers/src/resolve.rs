@@ -103,7 +103,7 @@ fn concerns(about: &About, person: usize) -> bool {
     match about {
         About::People(people) => people.contains(&person),
         About::AllBut(people) => !people.contains(&person),
-        About::OfLevel(..) => false,
+        About::OfKind(..) => false,
     }
 }
 

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::evidence::{Evidence, Evidenced};
 use crate::extraction::Activate;
+use crate::read::whom::Kind;
 
 /// How much a statement counts among those of one author. Later is stronger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,8 +85,8 @@ pub(crate) enum About {
     People(Vec<usize>),
     /// Everybody but these.
     AllBut(Vec<usize>),
-    /// Those of a level, if people differ in it, else everybody; but not these.
-    OfLevel(u8, Vec<usize>),
+    /// Those of a level or a role, but not these; who they are is known when that is decided.
+    OfKind(Kind, Vec<usize>),
 }
 
 /// A statement in running text.

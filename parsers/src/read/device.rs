@@ -64,7 +64,7 @@ pub(crate) fn claims(context: &Context<'_>, text: &str) -> Vec<Placed> {
         out.push((Claim::Field(claim), place.range));
     }
     holder(context, text, &mut out);
-    flags(text, &mut out);
+    flags(text, context.author.name.as_deref(), &mut out);
     nothing(text, &mut out);
     role(context, text, &mut out);
     out
@@ -95,7 +95,7 @@ fn holder(context: &Context<'_>, text: &str, out: &mut Vec<Placed>) {
     }
 }
 
-fn flags(text: &str, out: &mut Vec<Placed>) {
+fn flags(text: &str, author: Option<&str>, out: &mut Vec<Placed>) {
     let folded = super::folded::Folded::of(text);
     let mut add = |reading: FieldReading, found: Range<usize>| out.push((Claim::Field(reading), folded.source(found)));
     if let Some(found) = UNTRAINED.find(&folded.text) {
@@ -128,7 +128,7 @@ fn flags(text: &str, out: &mut Vec<Placed>) {
         add(FieldReading::CustodianOnly(!no), found.range());
     }
     if let Some(found) = SEES.find(&folded.text) {
-        let people = seeing(text, folded.at(found.start()));
+        let people = seeing(text, folded.at(found.start()), author);
         if !people.is_empty() {
             add(FieldReading::SeesAllCases(people), found.range());
         }
@@ -154,11 +154,15 @@ fn nothing(text: &str, out: &mut Vec<Placed>) {
 }
 
 /// Those named before "need to see all cases".
-fn seeing(text: &str, end: usize) -> Vec<String> {
+fn seeing(text: &str, end: usize, author: Option<&str>) -> Vec<String> {
     let before = &text[..end];
     let from = before.rfind([';', ':']).map_or(0, |at| at + 1);
     let names = super::naming::name_runs(&before[from..]);
-    let names: Vec<String> = names.into_iter().map(|(name, _)| name).collect();
+    let mut names: Vec<String> = names.into_iter().map(|(name, _)| name).filter(|name| name != "I").collect();
+    static I: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:^|[^\p{L}])(?:I|me|myself)(?:[^\p{L}']|$)").expect("a valid pattern"));
+    if let Some(author) = author.filter(|author| I.is_match(&before[from..]) && !names.iter().any(|name| name == author)) {
+        names.push(author.to_owned());
+    }
     if !names.is_empty() {
         return names;
     }
@@ -217,9 +221,8 @@ fn role(context: &Context<'_>, text: &str, out: &mut Vec<Placed>) {
             if let Some(name) = roles::known(&phrase, profile) {
                 let holder = fold(&text[value.end().min(text.len())..]);
                 let lead = fold(found.get(0).map_or("", |whole| whole.as_str()));
-                let asks = (fold(&phrase) == "distributor" || fold(&phrase) == "principal")
-                    && !lead.starts_with("as")
-                    && !lead.starts_with("be");
+                let plain = lead.starts_with("as") || lead.starts_with("be") || lead.starts_with("is the principal");
+                let asks = (fold(&phrase) == "distributor" || fold(&phrase) == "principal") && !plain;
                 if !(asks || holder.starts_with(" account") || holder.starts_with("ship")) {
                     add(name, value.start()..value.start() + phrase.len().min(value.len()));
                 }

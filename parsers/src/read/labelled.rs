@@ -19,6 +19,8 @@ const MAX_PAIRS: usize = 40;
 pub(crate) struct Labelled {
     pub(crate) slot: Slot,
     pub(crate) value: Flow,
+    /// The words of the label.
+    pub(crate) label: String,
     /// "Ship-to for all": the value is everybody's.
     pub(crate) shared: bool,
 }
@@ -26,7 +28,7 @@ pub(crate) struct Labelled {
 /// All labels of a line with their values; empty when the line does not begin with one.
 pub(crate) fn pairs(line: &Flow) -> Vec<Labelled> {
     let text = &line.text;
-    let mut found: Vec<(usize, usize, Slot, bool)> = Vec::new();
+    let mut found: Vec<(usize, usize, Slot, &str)> = Vec::new();
     let mut at = 0;
     while found.len() < MAX_PAIRS
         && let Some(captures) = text.get(at..).and_then(|rest| LABEL.captures(rest))
@@ -48,7 +50,7 @@ pub(crate) fn pairs(line: &Flow) -> Vec<Labelled> {
             longest(&text[start..stop]).filter(|(skip, _)| !dash || (first && start <= 2 && *skip == 0 && !title));
         match slot {
             Some((skip, slot)) if !(first && (skip > 0 || start > 3)) => {
-                found.push((start + skip, after, slot, is_shared(&text[start..stop])));
+                found.push((start + skip, after, slot, &text[start..stop]));
                 at = after;
             }
             Some(_) | None => at = next_char(text, if first { after } else { start + 1 }),
@@ -58,7 +60,7 @@ pub(crate) fn pairs(line: &Flow) -> Vec<Labelled> {
         }
     }
     let mut out = Vec::new();
-    for (index, (_, from, slot, shared)) in found.iter().enumerate() {
+    for (index, (_, from, slot, label)) in found.iter().enumerate() {
         let to = found.get(index + 1).map_or(text.len(), |(next, ..)| *next);
         let raw = &text[*from..to];
         let lead = raw.len() - raw.trim_start_matches([' ', '\t', '*', '_']).len();
@@ -76,7 +78,8 @@ pub(crate) fn pairs(line: &Flow) -> Vec<Labelled> {
         };
         out.push(Labelled {
             slot: *slot,
-            shared: *shared,
+            label: (*label).to_owned(),
+            shared: is_shared(label),
             value: line.cut(from + lead..from + lead + inner.len()),
         });
     }
@@ -129,6 +132,7 @@ pub(crate) fn alone(line: &Flow) -> Option<Labelled> {
     Some(Labelled {
         slot,
         value: line.cut(line.text.len()..line.text.len()),
+        label: text.to_owned(),
         shared: false,
     })
 }

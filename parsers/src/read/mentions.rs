@@ -2,6 +2,7 @@
 //!
 //! Only sentences that say something about the person count. Outside amendments this reader is not asked.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -21,8 +22,25 @@ static AFTER: LazyLock<Regex> = LazyLock::new(|| {
 });
 static REMOVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::REMOVE]));
 
+/// First and last names of the people that quoted mails name: "Meg" in an answer is Meg O'Sullivan of the list below.
+pub(crate) fn names_of(text: &str) -> HashSet<String> {
+    let mut out = HashSet::new();
+    for line in text.lines().take(MAX_QUOTED_LINES) {
+        for (name, _) in naming::name_runs(line) {
+            let words: Vec<&str> = name.split(' ').collect();
+            if words.len() > 1 {
+                out.extend([words.first(), words.last()].into_iter().flatten().map(|word| fold(word)));
+            }
+        }
+    }
+    out
+}
+
+/// No list that is answered is longer.
+const MAX_QUOTED_LINES: usize = 400;
+
 /// The people a paragraph of an amendment says something about.
-pub(crate) fn read(context: &Context<'_>, line: &Flow) -> Vec<Entry> {
+pub(crate) fn read(context: &Context<'_>, line: &Flow, known: &HashSet<String>) -> Vec<Entry> {
     let mut out = Vec::new();
     for range in sentences::split(&line.text) {
         let sentence = line.cut(range);
@@ -43,7 +61,7 @@ pub(crate) fn read(context: &Context<'_>, line: &Flow) -> Vec<Entry> {
             {
                 continue;
             }
-            if !name.contains(' ') && !is_meant(text, &place) {
+            if !name.contains(' ') && !is_meant(text, &place) && !known.contains(&fold(&name)) {
                 continue;
             }
             let evidence = context.doc.evidence(sentence.source(place.clone()));

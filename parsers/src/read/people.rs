@@ -11,7 +11,7 @@ use crate::document::Line;
 use crate::lexicon::labels::Slot;
 use crate::names;
 use crate::read::heading::Heading;
-use crate::read::{Context, Form, introduce, is_name, labelled, level, naming, record, roles, slots, table};
+use crate::read::{Context, Form, introduce, is_name, labelled, level, naming, record, roles, sentences, slots, table};
 use crate::text::Flow;
 
 /// Nobody asks for more about a person.
@@ -283,8 +283,16 @@ impl Walk<'_, '_> {
         if pairs.is_empty() && self.is_label_line(at) {
             pairs.extend(labelled::alone(flow));
         }
+        let mut general = false;
         if pairs.is_empty() {
             pairs.extend(self.question(at, flow));
+        }
+        if pairs.is_empty() && !self.context.profile.has_levels() {
+            // "Here are our users. Distributor: Orthomare": a label in a sentence of its own.
+            let last = sentences::split(&flow.text).into_iter().next_back().filter(|last| last.start > 0);
+            pairs.extend(last.map(|last| labelled::pairs(&flow.cut(last))).unwrap_or_default());
+            pairs.retain(|pair| matches!(pair.slot, Slot::Distributorship | Slot::AccountHolder | Slot::ShipTo | Slot::SeesAllCases));
+            general = !pairs.is_empty();
         }
         if pairs.is_empty() {
             return None;
@@ -292,9 +300,10 @@ impl Walk<'_, '_> {
         let mut next = at + 1;
         let mut useful = false;
         // "Go-live: 2 November. Please do not activate yet." says more than the date.
-        let general = pairs
-            .iter()
-            .all(|pair| matches!(pair.slot, Slot::GoLive | Slot::Client));
+        let general = general
+            || pairs
+                .iter()
+                .all(|pair| matches!(pair.slot, Slot::GoLive | Slot::Client));
         let mut ends: HashMap<usize, usize> = HashMap::new();
         for pair in pairs {
             let mut value = pair.value;
@@ -318,7 +327,11 @@ impl Walk<'_, '_> {
             useful |= if pair.shared && !matches!(pair.slot, Slot::GoLive | Slot::Client) {
                 self.form.put_team(self.context, pair.slot, &value)
             } else {
-                self.form.put(self.context, pair.slot, &value)
+                let useful = self.form.put(self.context, pair.slot, &value);
+                if useful && pair.slot == Slot::Name {
+                    self.form.named_as(self.context, &pair.label, &value);
+                }
+                useful
             };
         }
         if useful {
@@ -353,6 +366,7 @@ impl Walk<'_, '_> {
         short.then(|| labelled::Labelled {
             slot,
             value: flow.clone(),
+            label: String::new(),
             shared: false,
         })
     }

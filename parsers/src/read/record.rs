@@ -123,6 +123,12 @@ pub(crate) fn names_somebody(context: &Context<'_>, line: &Flow, listed: bool) -
         return false;
     }
     let rest = &text[first.end..];
+    // "Kerry, he should be Distributor" hails somebody.
+    let next = fold(rest.trim_start_matches(|c: char| !c.is_alphanumeric()));
+    let next = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned();
+    if HAILED.contains(&next.as_str()) {
+        return false;
+    }
     let profile = context.profile;
     level::all(text, profile)
         .iter()
@@ -135,6 +141,12 @@ pub(crate) fn names_somebody(context: &Context<'_>, line: &Flow, listed: bool) -
             .skip(1 + skip)
             .any(|piece| roles::known(text[piece.clone()].trim(), profile).is_some())
 }
+
+/// Words behind a name that is only hailed: "Kerry, he should be …".
+const HAILED: &[&str] = &[
+    "he", "she", "they", "i", "we", "you", "it", "this", "that", "these", "please", "can", "could", "would", "is", "are", "here", "there", "as", "see", "thanks",
+    "just", "two", "three", "one", "what", "who", "which", "attached", "below", "for", "and", "so", "my", "our", "the", "ok", "yes", "no", "not",
+];
 
 /// Whether a line says more of somebody than the name and the address.
 pub(crate) fn tells_more(context: &Context<'_>, line: &Flow) -> bool {

@@ -136,7 +136,7 @@ impl Speech<'_, '_> {
         let text = sentence.text.as_str();
         let folded = Folded::of(text);
         let masked: Vec<Range<usize>> = folded.places(&NOT_ALL).collect();
-        let mut pointers = whom::pointers(text, &folded, self.known, &self.here);
+        let mut pointers = whom::pointers(text, &folded, self.known, &self.here, self.context.profile);
         pointers.retain(|pointer| {
             pointer.whom != Whom::Everybody
                 || !masked
@@ -200,6 +200,7 @@ impl Speech<'_, '_> {
             Some(Whom::Everybody) => everybody(),
             Some(Whom::Plural) if self.last.len() > 1 && segment.except.is_empty() => people(self.last.clone()),
             Some(Whom::Plural | Whom::Nouns) => everybody(),
+            Some(Whom::Kind(kind)) => Some((About::OfKind(kind.clone(), segment.except.clone()), Rank::Column)),
             Some(Whom::Former) => self
                 .pair
                 .first()
@@ -264,7 +265,7 @@ impl Speech<'_, '_> {
     fn meant(&self, about: &About) -> Vec<usize> {
         match about {
             About::People(people) => people.clone(),
-            About::AllBut(except) | About::OfLevel(_, except) => (0..self.known.len())
+            About::AllBut(except) | About::OfKind(_, except) => (0..self.known.len())
                 .filter(|person| !except.contains(person))
                 .collect(),
         }
@@ -279,8 +280,6 @@ fn single(pointer: &Pointer) -> Option<usize> {
         | Whom::Plural
         | Whom::Nouns
         | Whom::Rest
-        | Whom::One
-        | Whom::Former
-        | Whom::Latter => None,
+        | Whom::One | Whom::Former | Whom::Latter | Whom::Kind(_) => None,
     }
 }

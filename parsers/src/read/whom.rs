@@ -7,6 +7,7 @@ use regex::Regex;
 
 use crate::lexicon::{self, people as words};
 use crate::read::folded::Folded;
+use crate::profile::Profile;
 use crate::read::roster::{Roster, overlap};
 
 static EVERYBODY: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::EVERYBODY]));
@@ -76,8 +77,17 @@ pub(crate) enum Whom {
     /// "The former", "the latter", of the two spoken of last.
     Former,
     Latter,
+    /// Those of a level or a role: "the two reps", "all managers".
+    Kind(Kind),
     /// "He", "she".
     One,
+}
+
+/// What people have in common that a text speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Level(u8),
+    Role(String),
 }
 
 /// Words for people at their place.
@@ -112,7 +122,7 @@ pub(crate) fn onlys(folded: &Folded) -> Vec<Range<usize>> {
 }
 
 /// All words for people, in order; names win over words.
-pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usize]) -> Vec<Pointer> {
+pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usize], profile: &Profile) -> Vec<Pointer> {
     let mut out: Vec<Pointer> = Vec::new();
     let mut add = |range: Range<usize>, whom: Whom| {
         if out.iter().all(|other| !overlap(&other.range, &range)) {
@@ -184,6 +194,11 @@ pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usiz
         }
     };
     folded.places(&REST).for_each(|range| add(range, Whom::Rest));
+    for (range, kind) in kinds(&folded.text, profile) {
+        if known.len() > 1 {
+            add(folded.source(range), Whom::Kind(kind));
+        }
+    }
     for found in GROUP.captures_iter(&folded.text) {
         let noun = found.name("noun");
         if let Some(noun) = noun.filter(|noun| named > 0 && !NO_GROUPS.contains(&noun.as_str())) {
@@ -203,6 +218,32 @@ pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usiz
                 between.split_whitespace().count() <= 4 && !between.contains([',', ';', ':'])
             }
         });
+    }
+    out
+}
+
+/// "The two reps", "all managers", "the ops lady": people by what they are.
+fn kinds(folded: &str, profile: &Profile) -> Vec<(Range<usize>, Kind)> {
+    static KIND: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?-u:\b)(?:all the|all|both|the|our|those|these|any|every)(?: (?:two|three|four|five|six|new|other|\d{1,2}))* (?P<noun>[a-z]+(?:[ -][a-z]+)?)(?P<who> (?:lady|guy|man|woman|person|people|users|folks|accounts|logins|ones|girl|girls|guys|ladies))?(?-u:\b)").expect("a valid pattern")
+    });
+    let mut out = Vec::new();
+    for found in KIND.captures_iter(folded) {
+        let (Some(whole), Some(noun)) = (found.get(0), found.name("noun")) else { continue };
+        let plural = found.name("who").is_some() || noun.as_str().ends_with('s');
+        let words = noun.as_str();
+        let single = words.strip_suffix('s').unwrap_or(words);
+        let first = words.split([' ', '-']).next().unwrap_or(words);
+        let level = [words, single].into_iter().find_map(|word| super::level::label(word, profile));
+        let role = || {
+            let names = [words, single].into_iter();
+            let names = names.chain(found.name("who").map(|_| first));
+            names.into_iter().find_map(|word| super::roles::known(word, profile))
+        };
+        let kind = level.map(Kind::Level).or_else(|| role().map(Kind::Role));
+        if let Some(kind) = kind.filter(|_| plural) {
+            out.push((whole.range(), kind));
+        }
     }
     out
 }

@@ -2,31 +2,33 @@
 
 use crate::conversation::Conversation;
 use crate::extraction::RemovedUser;
+use crate::read::whom::Kind;
 use crate::resolve::Decided;
 use crate::resolve::people::Person;
 use crate::statement::{About, Claim, Entry, Rank, Statement};
 
-/// "Activate level 3 now" is about those of level 3, if people differ in it; says whether anything was of that kind.
-pub(crate) fn of_levels(decided: &[Decided], statements: &mut [Statement]) -> bool {
+/// "Activate level 3 now", "invite the two reps": finds those who are meant; says whether anything was of that kind.
+pub(crate) fn of_kinds(decided: &[Decided], statements: &mut Vec<Statement>) -> bool {
     let mut changed = false;
-    for statement in statements {
-        let About::OfLevel(level, except) = &statement.about else {
+    for statement in statements.iter_mut() {
+        let About::OfKind(kind, except) = &statement.about else {
             continue;
         };
-        let of = |decided: &Decided| decided.user.level == Some(*level);
-        let people = decided
-            .iter()
-            .enumerate()
-            .filter(|(index, one)| of(one) && !except.contains(index));
+        let of = |decided: &Decided| match kind {
+            Kind::Level(level) => decided.user.level == Some(*level),
+            Kind::Role(role) => decided.user.fields.role.as_ref() == Some(role) || decided.user.roles.contains(role),
+        };
+        let people = decided.iter().enumerate().filter(|(index, one)| of(one) && !except.contains(index));
         let people: Vec<usize> = people.map(|(index, _)| index).collect();
-        let some = !people.is_empty() && people.len() < decided.len();
+        let some = !people.is_empty() && (people.len() < decided.len() || matches!(kind, Kind::Role(_)));
         if some {
             statement.said.rank = Rank::Person;
         }
-        statement.about = if some {
-            About::People(people)
-        } else {
-            About::AllBut(except.clone())
+        // Nobody is known to be of that kind: it may hold everybody back, but it activates nobody.
+        statement.about = match (some, statement.said.claim.is_now() && people.is_empty()) {
+            (true, _) => About::People(people),
+            (false, true) => About::People(Vec::new()),
+            (false, false) => About::AllBut(except.clone()),
         };
         changed = true;
     }

@@ -40,24 +40,7 @@ impl Speech<'_, '_> {
         self.roles(sentence, segment, &about, rank);
         for mark in &segment.marks {
             match &mark.value {
-                Value::Field(field) => {
-                    let team = matches!(
-                        field,
-                        FieldReading::Distributorship(_)
-                            | FieldReading::AccountHolder(_)
-                            | FieldReading::SeesAllCases(_)
-                    );
-                    self.say(&about, rank, Claim::Field(field.clone()), evidence(mark));
-                    if team && rank == Rank::Person && segment.whom.is_none() {
-                        // One mail is about one distributor: those of whom nothing else is said belong to it as well.
-                        self.say(
-                            &About::AllBut(Vec::new()),
-                            Rank::Everybody,
-                            Claim::Field(field.clone()),
-                            evidence(mark),
-                        );
-                    }
-                }
+                Value::Field(field) => self.field(sentence, segment, mark, field, (&about, rank)),
                 Value::Same(same) => self.copy(segment, &about, *same, evidence(mark)),
                 Value::Skip if matches!(segment.whom, Some(Whom::People(_))) => {
                     self.say(&about, Rank::Person, Claim::Removed, evidence(mark))
@@ -69,6 +52,51 @@ impl Speech<'_, '_> {
                 | Value::NoRoles
                 | Value::Activation => {}
             }
+        }
+    }
+
+    /// A further field. Who holds the account and who sees all cases is a fact about the team, whoever is named.
+    fn field(&mut self, sentence: &Flow, segment: &Segment, mark: &Mark, field: &FieldReading, whom: (&About, Rank)) {
+        let evidence = self.context.doc.evidence(sentence.source(mark.range.clone()));
+        let (about, rank) = whom;
+        let everybody = About::AllBut(Vec::new());
+        let field = self.in_full(field);
+        let team = match &field {
+            FieldReading::AccountHolder(_) | FieldReading::SeesAllCases(_) => self.owner.is_none(),
+            FieldReading::Distributorship(_) => rank == Rank::Person && segment.whom.is_none(),
+            FieldReading::Facilities(_)
+            | FieldReading::Physicians(_)
+            | FieldReading::ShipTo(_)
+            | FieldReading::CustodianOnly(_)
+            | FieldReading::Trained(_) => false,
+        };
+        if !matches!(field, FieldReading::AccountHolder(_) | FieldReading::SeesAllCases(_)) || !team {
+            self.say(about, rank, Claim::Field(field.clone()), evidence.clone());
+        }
+        if team {
+            self.say(&everybody, Rank::Everybody, Claim::Field(field), evidence);
+        }
+    }
+
+    /// "Vincent" is Vincent Santangelo, where he is one of the people.
+    fn in_full(&self, field: &FieldReading) -> FieldReading {
+        let full = |name: &String| -> String {
+            if name.contains(' ') {
+                return name.clone();
+            }
+            let mentions = self.known.mentions(name, &self.here);
+            let known = mentions.first().and_then(|mention| self.known.people[mention.person].name.clone());
+            known.unwrap_or_else(|| name.clone())
+        };
+        match field {
+            FieldReading::AccountHolder(name) => FieldReading::AccountHolder(full(name)),
+            FieldReading::SeesAllCases(names) => FieldReading::SeesAllCases(names.iter().map(full).collect()),
+            FieldReading::Distributorship(_)
+            | FieldReading::Facilities(_)
+            | FieldReading::Physicians(_)
+            | FieldReading::ShipTo(_)
+            | FieldReading::CustodianOnly(_)
+            | FieldReading::Trained(_) => field.clone(),
         }
     }
 
@@ -159,7 +187,7 @@ impl Speech<'_, '_> {
         };
         let other = segment.oblique.iter().find_map(|whom| match whom {
             Whom::People(other) => other.first().copied().filter(|other| !people.contains(other)),
-            Whom::Everybody | Whom::Plural | Whom::Nouns | Whom::Rest | Whom::One | Whom::Former | Whom::Latter => None,
+            Whom::Everybody | Whom::Plural | Whom::Nouns | Whom::Rest | Whom::One | Whom::Former | Whom::Latter | Whom::Kind(_) => None,
         });
         let Some(source) = other.or_else(|| first.checked_sub(1)) else {
             return;

@@ -13,7 +13,7 @@ use crate::lexicon::{self, activation::COLUMN_RULES};
 use crate::read::activation::{self, Verdict};
 use crate::read::segments::Segment;
 use crate::read::values::Value;
-use crate::read::whom::{self, Whom};
+use crate::read::whom::{self, Kind, Whom};
 use crate::read::{pieces, slots};
 use crate::statement::{About, Claim, LevelReading, Rank};
 use crate::text::{Flow, fold};
@@ -182,7 +182,7 @@ impl Speech<'_, '_> {
             About::AllBut(except) if !except.is_empty() && segment.whom != Some(Whom::Rest) => {
                 About::People(segment.except.clone())
             }
-            About::People(_) | About::AllBut(_) | About::OfLevel(..) => return,
+            About::People(_) | About::AllBut(_) | About::OfKind(..) => return,
         };
         let rank = if matches!(others, About::People(_)) {
             Rank::Person
@@ -272,7 +272,7 @@ fn of_level(text: &str, segment: &Segment, about: About, rank: Rank) -> (About, 
         | Value::Skip => None,
     });
     match (level, about) {
-        (Some(level), About::AllBut(except)) => (About::OfLevel(level, except), rank),
+        (Some(level), About::AllBut(except)) => (About::OfKind(Kind::Level(level), except), rank),
         (_, about) => (about, rank),
     }
 }
