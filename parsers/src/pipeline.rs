@@ -15,7 +15,7 @@ use crate::profile::{DateOrder, Profile};
 use crate::read::speech::{self, Stage};
 use crate::read::{Context, go_live, mentions, people};
 use crate::resolve::explain::Explained;
-use crate::resolve::people::{Person, copy_dittos, gather, known};
+use crate::resolve::people::{Person, copy_dittos, copy_others, gather, known};
 use crate::resolve::{self, Decided, Ground, client, issues, kind, manual, standing};
 use crate::statement::{About, Entry, Global, Statement};
 use crate::text::Flow;
@@ -52,6 +52,7 @@ pub(crate) fn extract(
     let mut collected = collect(conversation, &heard, &context, amendment);
     collected.entries.truncate(MAX_ENTRIES);
     copy_dittos(&mut collected.entries);
+    copy_others(&mut collected.entries);
     let mut everybody = gather(conversation, &collected.entries);
     let mut removed = standing::take_removed(&mut everybody, &collected.entries);
     everybody.retain(|person| standing::may_stand(person, amendment));

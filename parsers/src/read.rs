@@ -152,6 +152,9 @@ impl Form {
                 return true;
             }
             Slot::Name | Slot::First | Slot::Last | Slot::Email if self.filled.contains(&slot) => self.close(),
+            Slot::Distributorship | Slot::AccountHolder | Slot::SeesAllCases if self.current.is_none() => {
+                return self.put_team(context, slot, value);
+            }
             Slot::Requester => {
                 self.close();
                 return true;

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use crate::evidence::{Evidence, Evidenced};
 use crate::extraction::Activate;
+use crate::lexicon::labels::Slot;
 use crate::read::whom::Kind;
 
 /// How much a statement counts among those of one author. Later is stronger.
@@ -115,6 +116,8 @@ pub(crate) struct Entry {
     pub(crate) said: Vec<Said>,
     /// "Same as above": level and roles come from the entry before, or only one of them.
     pub(crate) ditto: Ditto,
+    /// Values that are said to be somebody else's: "same as Nadine".
+    pub(crate) copies: Vec<(Slot, String)>,
     /// Whether the text asks for this person to be set up, or only speaks of them.
     pub(crate) asked: bool,
     /// Whether the text names the person for another reason: to be called, as an example.

@@ -10,7 +10,7 @@ use crate::names;
 use crate::read::introduce::{author_address, name_author};
 use crate::read::naming::{is_alike, is_word};
 use crate::read::{Context, is_name, level, pieces, roles};
-use crate::statement::{EmailReading, Entry};
+use crate::statement::{Claim, EmailReading, Entry, Rank, RoleReading};
 use crate::text::{Flow, fold};
 
 /// Mailboxes that are nobody's own.
@@ -145,7 +145,7 @@ pub(crate) fn names_somebody(context: &Context<'_>, line: &Flow, listed: bool) -
 /// Words behind a name that is only hailed: "Kerry, he should be …".
 const HAILED: &[&str] = &[
     "he", "she", "they", "i", "we", "you", "it", "this", "that", "these", "please", "can", "could", "would", "is", "are", "here", "there", "as", "see", "thanks",
-    "just", "two", "three", "one", "what", "who", "which", "attached", "below", "for", "and", "so", "my", "our", "the", "ok", "yes", "no", "not",
+    "just", "two", "three", "one", "what", "who", "which", "attached", "below", "for", "and", "so", "my", "our", "the", "ok", "yes",
 ];
 
 /// Whether a line says more of somebody than the name and the address.
@@ -178,6 +178,7 @@ pub(crate) fn record(context: &Context<'_>, line: &Flow, more: &[Flow]) -> Entry
         name_author(context, &mut entry, line, 0..line.text.len());
         entry.own = true;
     }
+    label_role(context, &mut entry, line);
     let own = entry.own;
     if let EmailReading::Address(email) = &entry.email {
         // A letterhead with the mailbox of the house is nobody's line.
@@ -198,6 +199,19 @@ pub(crate) fn record(context: &Context<'_>, line: &Flow, more: &[Flow]) -> Entry
         entry.email = EmailReading::Address(Evidenced::read_at(email.clone(), evidence));
     }
     entry
+}
+
+/// "Operations: Wilhelmina Groat, billie@x": the label before the name is the role.
+fn label_role(context: &Context<'_>, entry: &mut Entry, line: &Flow) {
+    let all = pieces::split(&line.text);
+    if context.profile.has_levels() || behind_label(&line.text, &all) == 0 {
+        return;
+    }
+    let label = all[0].clone();
+    if let Some(name) = roles::known(line.text[label.clone()].trim(), context.profile) {
+        let evidence = context.doc.evidence(line.source(label));
+        entry.say(Claim::Roles(vec![RoleReading { name, known: true }]), Rank::Column, evidence);
+    }
 }
 
 /// Whether the first piece of a line is a whole name.

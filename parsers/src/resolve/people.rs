@@ -8,7 +8,8 @@ use crate::conversation::Conversation;
 use crate::evidence::Evidenced;
 use crate::extraction::Mailbox;
 use crate::read::roster::{Known, Roster};
-use crate::statement::{Claim, EmailReading, Entry, LevelReading};
+use crate::lexicon::labels::Slot;
+use crate::statement::{Claim, EmailReading, Entry, FieldReading, LevelReading};
 use crate::text::key;
 
 /// A person with everything that names them.
@@ -52,6 +53,36 @@ pub(crate) fn copy_dittos(entries: &mut [Entry]) {
                     .extend(above.said.iter().filter(|said| is_kind(&said.claim)).cloned());
             }
         }
+    }
+}
+
+/// "Ship to: same as Nadine": what was said of the person named there, or of the one above.
+pub(crate) fn copy_others(entries: &mut [Entry]) {
+    for index in 1..entries.len() {
+        let (above, below) = entries.split_at_mut(index);
+        let Some(entry) = below.first_mut() else { continue };
+        for (slot, words) in std::mem::take(&mut entry.copies) {
+            let words = key(&words);
+            let named = |other: &&Entry| other.name().is_some_and(|name| words.split(' ').any(|word| word_is(name, word)));
+            let Some(source) = above.iter().rev().find(named).or(above.last()) else { continue };
+            let copied = source.said.iter().filter(|said| is_of(slot, &said.claim));
+            entry.said.extend(copied.cloned());
+        }
+    }
+}
+
+fn word_is(name: &str, word: &str) -> bool {
+    word.len() > 2 && key(name).split(' ').any(|part| part == word)
+}
+
+fn is_of(slot: Slot, claim: &Claim) -> bool {
+    match claim {
+        Claim::Level(_) => slot == Slot::Level,
+        Claim::Roles(_) => slot == Slot::Roles,
+        Claim::Field(FieldReading::Facilities(_)) => slot == Slot::Facilities,
+        Claim::Field(FieldReading::Physicians(_)) => slot == Slot::Physicians,
+        Claim::Field(FieldReading::ShipTo(_)) => slot == Slot::ShipTo,
+        Claim::Field(_) | Claim::Activation { .. } | Claim::Removed => false,
     }
 }
 
