@@ -76,7 +76,7 @@ pub(crate) fn build(doc: &Document, outer: Facts, how: How) -> Vec<Piece> {
             continue;
         }
         let depth = line.quote + usize::from(is_initialled(doc.slice(line.span)));
-        cut.surface(depth);
+        cut.surface(doc, depth);
         match dialects::find(doc, at) {
             Some(boundary) => {
                 at = boundary.next.max(at + 1);
@@ -127,9 +127,17 @@ impl Cut {
     }
 
     /// Leaves the layers that are quoted deeper than the next line.
-    fn surface(&mut self, quote: usize) {
+    ///
+    /// Some mail apps quote the header block of a forward and not what it is about: a layer that has said nothing yet goes on.
+    fn surface(&mut self, doc: &Document, quote: usize) {
         while self.open.len() > 1 && self.top().1 > quote {
             let (piece, base) = self.top();
+            let silent = |index: &usize| doc.slice(doc.lines[*index].span).trim().is_empty();
+            let awaited = self.pieces[piece].announced && self.pieces[piece].lines.iter().all(silent);
+            if let Some(last) = self.open.last_mut().filter(|_| awaited) {
+                last.1 = quote;
+                return;
+            }
             self.open.pop();
             self.closed.insert((self.top().0, base), piece);
         }

@@ -132,7 +132,11 @@ fn is_address_form(token: &str) -> bool {
 fn is_honorific(token: &str) -> bool {
     let word = fold(token);
     let bare = word.trim_end_matches(['.', ':']);
-    let plain = ["mr", "mrs", "ms", "mx", "dr", "hr", "me", "mme", "sra", "dhr", "smt", "fru"].contains(&bare) || bare.len() > 3;
+    let plain = [
+        "mr", "mrs", "ms", "mx", "dr", "hr", "me", "mme", "sra", "dhr", "smt", "fru",
+    ]
+    .contains(&bare)
+        || bare.len() > 3;
     HONORIFICS.contains(&bare) && (plain || word.ends_with('.'))
 }
 

@@ -123,7 +123,11 @@ impl Form {
         if let (Some(entry), Some(name)) = (&mut self.current, roles::known(label, context.profile)) {
             let role = crate::statement::RoleReading { name, known: true };
             let evidence = context.doc.evidence(value.whole());
-            entry.say(crate::statement::Claim::Roles(vec![role]), crate::statement::Rank::Everybody, evidence);
+            entry.say(
+                crate::statement::Claim::Roles(vec![role]),
+                crate::statement::Rank::Everybody,
+                evidence,
+            );
         }
     }
 

@@ -158,9 +158,16 @@ fn seeing(text: &str, end: usize, author: Option<&str>) -> Vec<String> {
     let before = &text[..end];
     let from = before.rfind([';', ':']).map_or(0, |at| at + 1);
     let names = super::naming::name_runs(&before[from..]);
-    let mut names: Vec<String> = names.into_iter().map(|(name, _)| name).filter(|name| name != "I").collect();
-    static I: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:^|[^\p{L}])(?:I|me|myself)(?:[^\p{L}']|$)").expect("a valid pattern"));
-    if let Some(author) = author.filter(|author| I.is_match(&before[from..]) && !names.iter().any(|name| name == author)) {
+    let mut names: Vec<String> = names
+        .into_iter()
+        .map(|(name, _)| name)
+        .filter(|name| name != "I")
+        .collect();
+    static I: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?:^|[^\p{L}])(?:I|me|myself)(?:[^\p{L}']|$)").expect("a valid pattern"));
+    if let Some(author) =
+        author.filter(|author| I.is_match(&before[from..]) && !names.iter().any(|name| name == author))
+    {
         names.push(author.to_owned());
     }
     if !names.is_empty() {

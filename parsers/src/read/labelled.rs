@@ -199,7 +199,7 @@ mod tests {
         let pair = |slot: &str, value: &str| (slot.to_owned(), value.to_owned());
         assert_eq!(
             pairs("Activate:  ☒ right away   ☐ hold"),
-            [pair("Activate", "☒ right away ☐ hold")]
+            [pair("Activate", "☒ right away\t☐ hold")]
         );
         assert_eq!(
             pairs("Name: Ann Lee, Email: ann@x.example, Level: 2"),

@@ -29,7 +29,12 @@ pub(crate) fn names_of(text: &str) -> HashSet<String> {
         for (name, _) in naming::name_runs(line) {
             let words: Vec<&str> = name.split(' ').collect();
             if words.len() > 1 {
-                out.extend([words.first(), words.last()].into_iter().flatten().map(|word| fold(word)));
+                out.extend(
+                    [words.first(), words.last()]
+                        .into_iter()
+                        .flatten()
+                        .map(|word| fold(word)),
+                );
             }
         }
     }

@@ -289,9 +289,17 @@ impl Walk<'_, '_> {
         }
         if pairs.is_empty() && !self.context.profile.has_levels() {
             // "Here are our users. Distributor: Orthomare": a label in a sentence of its own.
-            let last = sentences::split(&flow.text).into_iter().next_back().filter(|last| last.start > 0);
+            let last = sentences::split(&flow.text)
+                .into_iter()
+                .next_back()
+                .filter(|last| last.start > 0);
             pairs.extend(last.map(|last| labelled::pairs(&flow.cut(last))).unwrap_or_default());
-            pairs.retain(|pair| matches!(pair.slot, Slot::Distributorship | Slot::AccountHolder | Slot::ShipTo | Slot::SeesAllCases));
+            pairs.retain(|pair| {
+                matches!(
+                    pair.slot,
+                    Slot::Distributorship | Slot::AccountHolder | Slot::ShipTo | Slot::SeesAllCases
+                )
+            });
             general = !pairs.is_empty();
         }
         if pairs.is_empty() {

@@ -125,7 +125,11 @@ pub(crate) fn names_somebody(context: &Context<'_>, line: &Flow, listed: bool) -
     let rest = &text[first.end..];
     // "Kerry, he should be Distributor" hails somebody.
     let next = fold(rest.trim_start_matches(|c: char| !c.is_alphanumeric()));
-    let next = next.split(|c: char| !c.is_alphanumeric()).next().unwrap_or_default().to_owned();
+    let next = next
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default()
+        .to_owned();
     if HAILED.contains(&next.as_str()) {
         return false;
     }
@@ -144,8 +148,9 @@ pub(crate) fn names_somebody(context: &Context<'_>, line: &Flow, listed: bool) -
 
 /// Words behind a name that is only hailed: "Kerry, he should be …".
 const HAILED: &[&str] = &[
-    "he", "she", "they", "i", "we", "you", "it", "this", "that", "these", "please", "can", "could", "would", "is", "are", "here", "there", "as", "see", "thanks",
-    "just", "two", "three", "one", "what", "who", "which", "attached", "below", "for", "and", "so", "my", "our", "the", "ok", "yes",
+    "he", "she", "they", "i", "we", "you", "it", "this", "that", "these", "please", "can", "could", "would", "is",
+    "are", "here", "there", "as", "see", "thanks", "just", "two", "three", "one", "what", "who", "which", "attached",
+    "below", "for", "and", "so", "my", "our", "the", "ok", "yes",
 ];
 
 /// Whether a line says more of somebody than the name and the address.
@@ -210,7 +215,11 @@ fn label_role(context: &Context<'_>, entry: &mut Entry, line: &Flow) {
     let label = all[0].clone();
     if let Some(name) = roles::known(line.text[label.clone()].trim(), context.profile) {
         let evidence = context.doc.evidence(line.source(label));
-        entry.say(Claim::Roles(vec![RoleReading { name, known: true }]), Rank::Column, evidence);
+        entry.say(
+            Claim::Roles(vec![RoleReading { name, known: true }]),
+            Rank::Column,
+            evidence,
+        );
     }
 }
 

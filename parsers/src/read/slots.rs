@@ -51,7 +51,21 @@ pub(crate) fn is_ditto(text: &str) -> bool {
 /// "Same as Nadine", "as Tom": the value is somebody else's.
 fn is_copy(text: &str) -> bool {
     let words = key(text);
-    ["same as ", "same like ", "as for ", "like ", "identical to ", "wie ", "comme ", "igual que ", "como ", "zelfde als "].iter().any(|lead| words.starts_with(lead)) && words.split(' ').count() <= 6
+    [
+        "same as ",
+        "same like ",
+        "as for ",
+        "like ",
+        "identical to ",
+        "wie ",
+        "comme ",
+        "igual que ",
+        "como ",
+        "zelfde als ",
+    ]
+    .iter()
+    .any(|lead| words.starts_with(lead))
+        && words.split(' ').count() <= 6
 }
 
 /// Whether a text is an example, guidance or a prompt of a form.
@@ -72,7 +86,10 @@ pub(crate) fn fill(context: &Context<'_>, entry: &mut Entry, slot: Slot, value: 
         return !text.is_empty();
     }
     let evidence = context.doc.evidence(value.whole());
-    let copied = matches!(slot, Slot::Level | Slot::Roles | Slot::Facilities | Slot::Physicians | Slot::ShipTo);
+    let copied = matches!(
+        slot,
+        Slot::Level | Slot::Roles | Slot::Facilities | Slot::Physicians | Slot::ShipTo
+    );
     if copied && !is_ditto(text) && is_copy(text) {
         entry.copies.push((slot, text.to_owned()));
         return true;

@@ -280,6 +280,9 @@ fn single(pointer: &Pointer) -> Option<usize> {
         | Whom::Plural
         | Whom::Nouns
         | Whom::Rest
-        | Whom::One | Whom::Former | Whom::Latter | Whom::Kind(_) => None,
+        | Whom::One
+        | Whom::Former
+        | Whom::Latter
+        | Whom::Kind(_) => None,
     }
 }

@@ -6,8 +6,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::lexicon::{self, people as words};
-use crate::read::folded::Folded;
 use crate::profile::Profile;
+use crate::read::folded::Folded;
 use crate::read::roster::{Roster, overlap};
 
 static EVERYBODY: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::EVERYBODY]));
@@ -229,12 +229,16 @@ fn kinds(folded: &str, profile: &Profile) -> Vec<(Range<usize>, Kind)> {
     });
     let mut out = Vec::new();
     for found in KIND.captures_iter(folded) {
-        let (Some(whole), Some(noun)) = (found.get(0), found.name("noun")) else { continue };
+        let (Some(whole), Some(noun)) = (found.get(0), found.name("noun")) else {
+            continue;
+        };
         let plural = found.name("who").is_some() || noun.as_str().ends_with('s');
         let words = noun.as_str();
         let single = words.strip_suffix('s').unwrap_or(words);
         let first = words.split([' ', '-']).next().unwrap_or(words);
-        let level = [words, single].into_iter().find_map(|word| super::level::label(word, profile));
+        let level = [words, single]
+            .into_iter()
+            .find_map(|word| super::level::label(word, profile));
         let role = || {
             let names = [words, single].into_iter();
             let names = names.chain(found.name("who").map(|_| first));

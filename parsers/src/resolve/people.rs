@@ -7,8 +7,8 @@ use std::collections::HashMap;
 use crate::conversation::Conversation;
 use crate::evidence::Evidenced;
 use crate::extraction::Mailbox;
-use crate::read::roster::{Known, Roster};
 use crate::lexicon::labels::Slot;
+use crate::read::roster::{Known, Roster};
 use crate::statement::{Claim, EmailReading, Entry, FieldReading, LevelReading};
 use crate::text::key;
 
@@ -63,8 +63,14 @@ pub(crate) fn copy_others(entries: &mut [Entry]) {
         let Some(entry) = below.first_mut() else { continue };
         for (slot, words) in std::mem::take(&mut entry.copies) {
             let words = key(&words);
-            let named = |other: &&Entry| other.name().is_some_and(|name| words.split(' ').any(|word| word_is(name, word)));
-            let Some(source) = above.iter().rev().find(named).or(above.last()) else { continue };
+            let named = |other: &&Entry| {
+                other
+                    .name()
+                    .is_some_and(|name| words.split(' ').any(|word| word_is(name, word)))
+            };
+            let Some(source) = above.iter().rev().find(named).or(above.last()) else {
+                continue;
+            };
             let copied = source.said.iter().filter(|said| is_of(slot, &said.claim));
             entry.said.extend(copied.cloned());
         }

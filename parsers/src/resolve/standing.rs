@@ -18,7 +18,10 @@ pub(crate) fn of_kinds(decided: &[Decided], statements: &mut Vec<Statement>) -> 
             Kind::Level(level) => decided.user.level == Some(*level),
             Kind::Role(role) => decided.user.fields.role.as_ref() == Some(role) || decided.user.roles.contains(role),
         };
-        let people = decided.iter().enumerate().filter(|(index, one)| of(one) && !except.contains(index));
+        let people = decided
+            .iter()
+            .enumerate()
+            .filter(|(index, one)| of(one) && !except.contains(index));
         let people: Vec<usize> = people.map(|(index, _)| index).collect();
         let some = !people.is_empty() && (people.len() < decided.len() || matches!(kind, Kind::Role(_)));
         if some {

@@ -85,7 +85,9 @@ impl Speech<'_, '_> {
                 return name.clone();
             }
             let mentions = self.known.mentions(name, &self.here);
-            let known = mentions.first().and_then(|mention| self.known.people[mention.person].name.clone());
+            let known = mentions
+                .first()
+                .and_then(|mention| self.known.people[mention.person].name.clone());
             known.unwrap_or_else(|| name.clone())
         };
         match field {
@@ -187,7 +189,14 @@ impl Speech<'_, '_> {
         };
         let other = segment.oblique.iter().find_map(|whom| match whom {
             Whom::People(other) => other.first().copied().filter(|other| !people.contains(other)),
-            Whom::Everybody | Whom::Plural | Whom::Nouns | Whom::Rest | Whom::One | Whom::Former | Whom::Latter | Whom::Kind(_) => None,
+            Whom::Everybody
+            | Whom::Plural
+            | Whom::Nouns
+            | Whom::Rest
+            | Whom::One
+            | Whom::Former
+            | Whom::Latter
+            | Whom::Kind(_) => None,
         });
         let Some(source) = other.or_else(|| first.checked_sub(1)) else {
             return;
