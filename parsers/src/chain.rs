@@ -6,6 +6,7 @@
 mod attribution;
 mod dialects;
 mod headers;
+mod inline;
 pub(crate) mod joined;
 mod trim;
 mod when;
@@ -93,6 +94,7 @@ pub(crate) fn build(doc: &Document, outer: Facts, how: How) -> Vec<Piece> {
     for piece in &mut pieces {
         trim::trim(doc, piece);
     }
+    inline::claim(doc, &mut pieces);
     pieces
 }
 

@@ -375,7 +375,7 @@ impl Walk<'_, '_> {
             slot,
             value: flow.clone(),
             label: String::new(),
-            shared: false,
+            shared: true,
         })
     }
 
