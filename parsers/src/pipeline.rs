@@ -59,26 +59,20 @@ pub(crate) fn extract(
     let mut statements = state(conversation, &heard, &context, &collected, &everybody);
     never_by_nobody(conversation, &mut collected.entries, &mut statements);
     let rules = column_rules(conversation, &heard);
-    let mut decided = decide_all(
-        &Ground {
-            profile,
-            conversation,
-            entries: &collected.entries,
-            statements: &[],
-            column_rules: &rules,
-            explain: options.explain,
-        },
-        &everybody,
-        &mut statements,
-    );
-    removed.extend(standing::leave_out(
+    let ground = Ground {
+        profile,
         conversation,
-        &everybody,
-        &collected.entries,
-        &statements,
-        amendment,
-        &mut decided,
-    ));
+        entries: &collected.entries,
+        statements: &[],
+        column_rules: &rules,
+        explain: options.explain,
+    };
+    let mut decided = decide_all(&ground, &everybody, &mut statements);
+    let ground = Ground {
+        statements: &statements,
+        ..ground
+    };
+    removed.extend(standing::leave_out(&ground, &everybody, amendment, &mut decided));
     let mut extraction = Extraction::empty(Kind::Unrelated);
     extraction.message_id.clone_from(&envelope.message_id);
     extraction.submitter = conversation::submitter(envelope);

@@ -86,18 +86,6 @@ pub(crate) const ONLY: &[&str] = &[
     r"alleen", r"enkel", r"soltanto",
 ];
 
-/// Words behind the last name of a list that say nothing of that person alone, folded.
-#[rustfmt::skip]
-pub(crate) const LIST_ENDS: &[&str] = &[
-    "s", "too", "also", "as", "well", "now", "today", "right", "straight", "away", "please", "pls", "immediately",
-    "asap", "soon", "possible", "both", "all", "and", "or", "yet", "only", "first", "thanks", "accounts", "account",
-    "users", "user", "link", "links", "bitte", "auch", "jetzt", "sofort", "heute", "und", "aussi", "maintenant", "et",
-    "tambien", "ahora", "hoy", "y", "tambem", "agora", "hoje", "e", "ook", "nu", "vandaag", "en", "anche", "ora",
-    "subito", "at", "once", "then", "until", "till", "on", "by", "from", "before", "after", "when", "if", "in", "for",
-    "this", "next", "tomorrow", "bis", "ab", "am", "vor", "nach", "jusqu", "jusqua", "des", "hasta", "desde", "ate",
-    "tot", "op", "vanaf", "fino", "dal", "except", "but", "with", "merci", "danke", "gracias", "obrigado",
-];
-
 /// Honorifics, ranks and religious titles before a name, folded, without a full stop.
 #[rustfmt::skip]
 pub(crate) const HONORIFICS: &[&str] = &[

@@ -10,9 +10,9 @@ use regex::Regex;
 
 use crate::names;
 use crate::read::places::{self, Place};
-use crate::read::{Context, roles, slots};
+use crate::read::{Context, roles};
 use crate::statement::{Claim, FieldReading, RoleReading};
-use crate::text::{fold, squeeze};
+use crate::text::fold;
 
 static UNTRAINED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:(?-u:\b)(?:not|never|isnt|arent|hasnt|not yet|yet to be|still to be|needs? to be|has to be|will be|to be|must be|be|get|gets|getting)|n't)(?: [a-z0-9_]+){0,3} trained(?-u:\b)|(?-u:\b)(?:neither|none|nobody|no one)(?: of (?:them|us|these))? (?:is|are|has been|have been|was|were) (?:yet )?trained|(?-u:\b)untrained(?-u:\b)|(?-u:\b)(?:has|have|did|do|does)(?: not|n't|nt) (?:[a-z0-9_]+ ){0,5}training(?-u:\b)|(?-u:\b)(?:no|needs?|need|awaiting|pending|before|still (?:needs?|has|have|to)) (?:[a-z0-9_]+ ){0,4}training(?-u:\b)|training (?:is |are )?(?:still )?(?:pending|outstanding|scheduled|planned|booked|next|not|to come|to follow|upcoming|on \d|missing|will|tbd)|(?:trained|training)(?: done| completed?| finished)?\s*[:?=-]+\s*(?:no|n|not|pending)(?-u:\b)|training incomplete|will (?:be |do |get |attend |finish |complete )(?:\w+ ){0,3}train\w*").expect("a valid pattern")
@@ -243,9 +243,4 @@ fn role(context: &Context<'_>, text: &str, out: &mut Vec<Placed>) {
     {
         out.push((Claim::Roles(vec![reading]), range));
     }
-}
-
-/// A list of facilities as a slot holds it.
-pub(crate) fn facilities(text: &str) -> Vec<String> {
-    slots::list(text).iter().map(|name| squeeze(name)).collect()
 }

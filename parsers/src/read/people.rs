@@ -577,7 +577,7 @@ impl Walk<'_, '_> {
             for (offset, slot) in slots.iter().enumerate() {
                 if let Some(index) = filled.get(row + offset) {
                     let value = self.flows[*index].clone();
-                    crate::read::slots::fill(self.context, &mut entry, *slot, &value, crate::statement::Rank::Column);
+                    slots::fill(self.context, &mut entry, *slot, &value, crate::statement::Rank::Column);
                     self.used.insert(self.lines[*index]);
                     next = Some(index + 1);
                 }

@@ -161,7 +161,7 @@ impl Cutter<'_> {
                 let except = &mut self.current.except;
                 people.iter().for_each(|person| {
                     if !except.contains(person) {
-                        except.push(*person)
+                        except.push(*person);
                     }
                 });
                 self.current.last_whom = pointer.range.end;
@@ -187,7 +187,7 @@ impl Cutter<'_> {
             (Some(Whom::People(people)), Whom::People(more)) if self.current.fresh && is_list(gap) => {
                 more.iter().for_each(|person| {
                     if !people.contains(person) {
-                        people.push(*person)
+                        people.push(*person);
                     }
                 });
                 self.current.last_whom = pointer.range.end;
@@ -293,11 +293,7 @@ impl Cutter<'_> {
 
     /// The last break of a stretch.
     fn break_between(&self, from: usize, to: usize) -> Option<usize> {
-        self.breaks
-            .iter()
-            .copied()
-            .filter(|at| *at >= from && *at < to)
-            .next_back()
+        self.breaks.iter().copied().rfind(|at| *at >= from && *at < to)
     }
 }
 

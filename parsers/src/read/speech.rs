@@ -158,7 +158,7 @@ impl Speech<'_, '_> {
         let conditional = activation::is_conditional(text);
         let excepts = whom::excepts(&folded);
         let segments = segments::cut(text, &pointers, &marks, &excepts);
-        let silent = asks && !(ASKING.is_match(&folded.text) || !self.here.is_empty());
+        let silent = asks && !ASKING.is_match(&folded.text) && self.here.is_empty();
         let only = whom::onlys(&folded);
         let mut told: Vec<usize> = Vec::new();
         for segment in &segments {

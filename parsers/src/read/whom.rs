@@ -121,94 +121,53 @@ pub(crate) fn onlys(folded: &Folded) -> Vec<Range<usize>> {
     folded.places(&ONLY).collect()
 }
 
+/// Words for people, each place once: what is noted first wins.
+#[derive(Default)]
+struct Noted(Vec<Pointer>);
+
+impl Noted {
+    fn add(&mut self, range: Range<usize>, whom: Whom) {
+        if self.0.iter().all(|other| !overlap(&other.range, &range)) {
+            self.0.push(Pointer {
+                range,
+                whom,
+                oblique: false,
+            });
+        }
+    }
+
+    fn add_all(&mut self, ranges: impl Iterator<Item = Range<usize>>, whom: &Whom) {
+        ranges.for_each(|range| self.add(range, whom.clone()));
+    }
+}
+
 /// All words for people, in order; names win over words.
 pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usize], profile: &Profile) -> Vec<Pointer> {
-    let mut out: Vec<Pointer> = Vec::new();
-    let mut add = |range: Range<usize>, whom: Whom| {
-        if out.iter().all(|other| !overlap(&other.range, &range)) {
-            out.push(Pointer {
-                range,
-                whom,
-                oblique: false,
-            });
-        }
-    };
+    let mut noted = Noted::default();
     for mention in known.mentions(text, here) {
-        add(mention.range, Whom::People(vec![mention.person]));
+        noted.add(mention.range, Whom::People(vec![mention.person]));
     }
     if let Some(author) = known.author() {
-        folded
-            .places(&SELF)
-            .for_each(|range| add(range, Whom::People(vec![author])));
+        noted.add_all(folded.places(&SELF), &Whom::People(vec![author]));
     }
-    for found in NUMBERS.captures_iter(&folded.text) {
-        let (whole, list) = (found.get(0), found.name("a").or(found.name("b")));
-        let (Some(whole), Some(list)) = (whole, list) else {
-            continue;
-        };
-        let people: Vec<usize> = list
-            .as_str()
-            .split(|c: char| !c.is_ascii_digit())
-            .filter_map(|number| number.parse().ok())
-            .collect();
-        if known.len() > 1 && people.iter().all(|number| (1..=known.len()).contains(number)) {
-            add(
-                folded.source(whole.range()),
-                Whom::People(people.into_iter().map(|number| number - 1).collect()),
-            );
+    by_place(folded, known, &mut noted);
+    let named = !noted.0.is_empty();
+    noted.add_all(folded.places(&REST), &Whom::Rest);
+    if known.len() > 1 {
+        for (range, kind) in kinds(&folded.text, profile) {
+            noted.add(folded.source(range), Whom::Kind(kind));
         }
     }
-    for found in ORDINAL.captures_iter(&folded.text) {
-        let whole = found.get(0).map_or(0..0, |found| found.range());
-        let word = [1, 3, 4].into_iter().find_map(|group| found.get(group));
-        let Some(word) = word else { continue };
-        if found.get(3).is_some() {
-            add(
-                folded.source(whole),
-                if word.as_str() == "former" {
-                    Whom::Former
-                } else {
-                    Whom::Latter
-                },
-            );
-            continue;
-        }
-        if found.get(4).is_some() && !TELLING.is_match(&folded.text[word.end()..]) {
-            continue;
-        }
-        if let Some(people) = by_number(word.as_str(), found.get(2).map(|count| count.as_str()), known.len()) {
-            add(
-                folded.source(whole.start..whole.end.min(folded.text.trim_end().len())),
-                Whom::People(people),
-            );
+    for noun in GROUP.captures_iter(&folded.text).filter_map(|found| found.name("noun")) {
+        if named && !NO_GROUPS.contains(&noun.as_str()) {
+            noted.add(folded.source(noun.range()), Whom::Rest);
         }
     }
-    let named = out.len();
-    let mut add = |range: Range<usize>, whom: Whom| {
-        if out.iter().all(|other| !overlap(&other.range, &range)) {
-            out.push(Pointer {
-                range,
-                whom,
-                oblique: false,
-            });
-        }
-    };
-    folded.places(&REST).for_each(|range| add(range, Whom::Rest));
-    for (range, kind) in kinds(&folded.text, profile) {
-        if known.len() > 1 {
-            add(folded.source(range), Whom::Kind(kind));
-        }
-    }
-    for found in GROUP.captures_iter(&folded.text) {
-        let noun = found.name("noun");
-        if let Some(noun) = noun.filter(|noun| named > 0 && !NO_GROUPS.contains(&noun.as_str())) {
-            add(folded.source(noun.range()), Whom::Rest);
-        }
-    }
-    folded.places(&EVERYBODY).for_each(|range| add(range, Whom::Everybody));
-    folded.places(&PLURAL).for_each(|range| add(range, Whom::Plural));
-    folded.places(&ONE).for_each(|range| add(range, Whom::One));
-    folded.places(&NOUNS).for_each(|range| add(range, Whom::Nouns));
+    noted.add_all(folded.places(&EVERYBODY), &Whom::Everybody);
+    noted.add_all(folded.places(&PLURAL), &Whom::Plural);
+    noted.add_all(folded.places(&ONE), &Whom::One);
+    noted.add_all(folded.places(&NOUNS), &Whom::Nouns);
+    let mut out = noted.0;
     out.sort_by_key(|pointer| pointer.range.start);
     let obliques: Vec<usize> = folded.places(&OBLIQUE).map(|range| range.end).collect();
     for pointer in &mut out {
@@ -220,6 +179,45 @@ pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usiz
         });
     }
     out
+}
+
+/// People by their number or their place in the list: "number 1", "the first two", "the latter".
+fn by_place(folded: &Folded, known: &Roster, noted: &mut Noted) {
+    for found in NUMBERS.captures_iter(&folded.text) {
+        let (whole, list) = (found.get(0), found.name("a").or(found.name("b")));
+        let (Some(whole), Some(list)) = (whole, list) else {
+            continue;
+        };
+        let numbers = list.as_str().split(|c: char| !c.is_ascii_digit());
+        let people: Vec<usize> = numbers.filter_map(|number| number.parse().ok()).collect();
+        if known.len() > 1 && people.iter().all(|number| (1..=known.len()).contains(number)) {
+            let people = people.into_iter().map(|number| number - 1).collect();
+            noted.add(folded.source(whole.range()), Whom::People(people));
+        }
+    }
+    for found in ORDINAL.captures_iter(&folded.text) {
+        let whole = found.get(0).map_or(0..0, |found| found.range());
+        let Some(word) = [1, 3, 4].into_iter().find_map(|group| found.get(group)) else {
+            continue;
+        };
+        if found.get(3).is_some() {
+            let whom = if word.as_str() == "former" {
+                Whom::Former
+            } else {
+                Whom::Latter
+            };
+            noted.add(folded.source(whole), whom);
+            continue;
+        }
+        if found.get(4).is_some() && !TELLING.is_match(&folded.text[word.end()..]) {
+            continue;
+        }
+        let count = found.get(2).map(|count| count.as_str());
+        if let Some(people) = by_number(word.as_str(), count, known.len()) {
+            let end = whole.end.min(folded.text.trim_end().len());
+            noted.add(folded.source(whole.start..end), Whom::People(people));
+        }
+    }
 }
 
 /// "The two reps", "all managers", "the ops lady": people by what they are.

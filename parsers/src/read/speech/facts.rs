@@ -41,9 +41,9 @@ impl Speech<'_, '_> {
         for mark in &segment.marks {
             match &mark.value {
                 Value::Field(field) => self.field(sentence, segment, mark, field, (&about, rank)),
-                Value::Same(same) => self.copy(segment, &about, *same, evidence(mark)),
+                Value::Same(same) => self.copy(segment, &about, *same, &evidence(mark)),
                 Value::Skip if matches!(segment.whom, Some(Whom::People(_))) => {
-                    self.say(&about, Rank::Person, Claim::Removed, evidence(mark))
+                    self.say(&about, Rank::Person, Claim::Removed, evidence(mark));
                 }
                 Value::Skip
                 | Value::Level { .. }
@@ -182,7 +182,7 @@ impl Speech<'_, '_> {
     }
 
     /// "Her colleague Tom gets the same": what was told of the other person is told of this one.
-    fn copy(&mut self, segment: &Segment, about: &About, same: Same, evidence: crate::evidence::Evidence) {
+    fn copy(&mut self, segment: &Segment, about: &About, same: Same, evidence: &crate::evidence::Evidence) {
         let About::People(people) = about else { return };
         let Some(first) = people.iter().min().copied() else {
             return;

@@ -100,7 +100,7 @@ pub(crate) fn ticks(context: &Context<'_>, matrix: &[Option<Tick>], cells: &[Flo
         let ticked = boxes::is_mark(cell.text.trim()) || slots::yes_or_no(&cell.text) == Some(true);
         match tick {
             Some(Tick::Level(level)) if ticked => {
-                entry.say(Claim::Level(*level), Rank::Column, context.doc.evidence(cell.whole()))
+                entry.say(Claim::Level(*level), Rank::Column, context.doc.evidence(cell.whole()));
             }
             Some(Tick::Role(role)) => {
                 place = place.or(Some(cell));
