@@ -50,6 +50,8 @@ struct Speech<'s, 'c> {
     last_one: Option<usize>,
     /// The group spoken of last.
     pair: Vec<usize>,
+    /// Those of whom running text has said something of their own.
+    singled: Vec<usize>,
     /// The person whose line this is.
     owner: Option<usize>,
     /// Those spoken of earlier in the same line.
@@ -75,6 +77,7 @@ pub(crate) fn read(
         last: Vec::new(),
         last_one: None,
         pair: Vec::new(),
+        singled: Vec::new(),
         owner: None,
         in_line: None,
         here: Vec::new(),
@@ -165,6 +168,9 @@ impl Speech<'_, '_> {
             let about = self.resolve(segment);
             if let Some((About::People(people), _)) = &about {
                 self.remember(people);
+                if self.owner.is_none() {
+                    self.singled.extend(people.iter());
+                }
                 for person in people {
                     if !told.contains(person) {
                         told.push(*person);
@@ -210,7 +216,7 @@ impl Speech<'_, '_> {
                 .last()
                 .map(|person| (About::People(vec![*person]), Rank::Person)),
             Some(Whom::Rest) => {
-                let mut but = self.last.clone();
+                let mut but = self.singled.clone();
                 but.extend(segment.except.iter());
                 Some((About::AllBut(but), Rank::Everybody))
             }

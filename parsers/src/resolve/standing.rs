@@ -3,8 +3,8 @@
 use crate::conversation::Conversation;
 use crate::extraction::RemovedUser;
 use crate::read::whom::Kind;
-use crate::resolve::{Decided, Ground};
 use crate::resolve::people::Person;
+use crate::resolve::{Decided, Ground};
 use crate::statement::{About, Claim, Entry, Rank, Statement};
 
 /// "Activate level 3 now", "invite the two reps": finds those who are meant; says whether anything was of that kind.
