@@ -94,6 +94,11 @@ fn in_other_languages() {
 }
 
 #[test]
+fn further_wordings() {
+    check(DAY, FURTHER);
+}
+
+#[test]
 fn over_the_turn_of_the_year() {
     check("Mon, 14 Dec 2026", LATE);
 }
@@ -491,6 +496,66 @@ const LANGUAGES: &[(&str, &str)] = &[
     ("Driftstart är 3 maj.", "2027-05-03"),
     ("本番稼働は2027年5月3日です。研修は2027年4月26日です。", "2027-05-03"),
     ("稼働開始日：5月3日", "2027-05-03"),
+];
+
+#[rustfmt::skip]
+const FURTHER: &[(&str, &str)] = &[
+    ("Hi all, quick one: Acme's go-live has slipped by a week, new date 10 May.", "2027-05-10"),
+    ("Acme wants to go live on the 10th of May instead of the 3rd.", "2027-05-10"),
+    ("We will be going live a week later than planned, on May 10th.", "2027-05-10"),
+    ("The launch on 3 May has been cancelled, new launch 10 May.", "2027-05-10"),
+    ("I know I said 3 May but they go live on 10 May.", "2027-05-10"),
+    ("go-live changed to 05/10/2027", "2027-05-10"),
+    ("They've decided on May 10 for the go-live.", "2027-05-10"),
+    ("The team goes live at the beginning of the fiscal year, i.e. on July 1.", "2027-07-01"),
+    ("Board approved go live for May 3rd, contract countersigned on Feb 20th.", "2027-05-03"),
+    ("Joan's first day is April 12, the system goes live May 3.", "2027-05-03"),
+    ("Joan Hill starts April 12; go-live May 3.", "2027-05-03"),
+    ("Live May 3.", "2027-05-03"),
+    ("May 3 = live", "2027-05-03"),
+    ("They are due to go live on Monday 3 May 2027.", "2027-05-03"),
+    ("Currently scheduled to go live 3 May.", "2027-05-03"),
+    ("We're all set for the 3 May launch.", "2027-05-03"),
+    ("Everything has to be ready by 3 May when they go live.", "2027-05-03"),
+    ("They need this by 28 April as they go live on 3 May.", "2027-05-03"),
+    ("Please have the accounts ready by April 28. Go-live: May 3.", "2027-05-03"),
+    ("Please have them set up by 28 April.", "-"),
+    ("Go live is Monday the 3rd of May, at 7am, training the Thursday before.", "2027-05-03"),
+    ("Tentative launch: early May", "vague"),
+    ("Earliest go-live would be 3 May.", "2027-05-03?"),
+    ("Go live no later than 3 May.", "2027-05-03?"),
+    ("Go-live: ASAP", "-"),
+    ("Go-live has no date yet, the kickoff is Monday.", "-"),
+    ("Go-live: 3rd May 2027 (subject to contract)", "2027-05-03?"),
+    ("Since we went live on 1 February everything works.", "-"),
+    ("Is May 3 still the go-live?", "2027-05-03?"),
+    ("Production cutover: Sat 1 May 2027, 22:00", "2027-05-01"),
+    ("Wave 1 go-live 3 May.", "2027-05-03"),
+    ("Acme goes live 3 May, see you at the party on 7 May.", "2027-05-03"),
+    ("As of 3 May they will be live.", "2027-05-03"),
+    ("From 3 May on they work with the new system.", "2027-05-03"),
+    ("We go live in 3 weeks' time.", "2027-03-17"),
+    ("Go-live three weeks today.", "2027-03-17"),
+    ("Go-live is on Tuesday 2nd, two days after the lease ends on 28 February.", "2027-03-02"),
+    ("Please note that Acme's go-live, initially foreseen for 3 May, will now take place on 17 May.", "2027-05-17"),
+    ("Acme goes live 17 May (not 3 May as I wrote before).", "2027-05-17"),
+    ("Scrap the May 3 go-live. June 7 it is.", "2027-06-07"),
+    ("The go-live date has been changed. Old: 3 May. New: 17 May.", "2027-05-17"),
+    ("old go live 5/3, new go live 5/17", "2027-05-17"),
+    ("5/3 is now 5/17 for the go-live", "2027-05-17"),
+    ("Go live: ~~3 May~~ 17 May", "2027-05-17"),
+    ("Der Go-Live ist für den 3. Mai geplant.", "2027-05-03"),
+    ("Wir starten am 3. Mai in den Echtbetrieb.", "2027-05-03"),
+    ("Der Produktivstart verschiebt sich auf den 17. Mai.", "2027-05-17"),
+    ("Nous passons en production le 3 mai.", "2027-05-03"),
+    ("Le lancement est prévu pour le 3 mai 2027.", "2027-05-03"),
+    ("Arrancamos el 3 de mayo.", "2027-05-03"),
+    ("La fecha de salida en vivo es el 03/05/2027.", "2027-05-03"),
+    ("A virada será no dia 3 de maio.", "2027-05-03"),
+    ("Vamos para o ar em 3 de maio.", "2027-05-03"),
+    ("De go-live staat gepland op 3 mei.", "2027-05-03"),
+    ("Il go-live è previsto per il 3 maggio.", "2027-05-03"),
+    ("Partiamo con il nuovo sistema il 3 maggio.", "2027-05-03"),
 ];
 
 #[rustfmt::skip]

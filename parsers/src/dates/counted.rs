@@ -39,7 +39,7 @@ pub(super) fn rules() -> Vec<Rule> {
     let ahead = format!(
         r"(?i)\b(?:in|within|en|dans|em|daqui a|dentro de|over|tra|fra|za|om)\s+(?:about\s+)?([\p{{L}}\d]+|a couple of)\s*({UNITS})\b"
     );
-    let from_now = format!(r"(?i)\b([\p{{L}}\d]+|a couple of)\s+({UNITS})\s+from\s+(?:today|now)\b");
+    let from_now = format!(r"(?i)\b([\p{{L}}\d]+|a couple of)\s+({UNITS})\s+(?:from\s+(?:today|now)|today|hence)\b");
     let of_today = format!(r"(?i)\b(?:heute|today|hoy|hoje)\s+(?:in\s+)?([\p{{L}}\d]+)\s+({UNITS})\b");
     vec![
         counted(&from_now, relative),

@@ -18,18 +18,18 @@ pub(crate) const GO_LIVE: &[&str] = &[
     r"first day (?:on|with|in|using|of) (?:the |your |our )?(?:new )?(?:system|software|platform|tool|live)", r"first day live", r"first live day",
     r"day (?:one|1) (?:on|with|of|in) (?:the |your |our )?(?:new )?(?:system|software|platform|tool)", r"big day",
     r"be(?:ing)? live", r"are live", r"is live", r"'re live", r"not live", r"live (?:on|with|in) (?:the )?(?:system|platform|portal)",
-    r"implementation date", r"deploy(?:ment|s|ing)?(?: date)?", r"in service date",
+    r"work(?:s|ing)? (?:with|on|in) the new (?:system|software|platform|tool)", r"implementation date", r"deploy(?:ment|s|ing)?(?: date)?", r"in service date",
     // German
     r"produktivstart\w*", r"produktivsetzung", r"produktivbetrieb", r"live ?gang", r"livegang\w*", r"live-? ?start", r"live-?betrieb",
     r"geht (?:\S+ ){0,6}?live", r"gehen (?:\S+ ){0,6}?live", r"live (?:geht|gehen|zu gehen)", r"echtbetrieb", r"echtstart", r"startet produktiv", r"inbetriebnahme",
     r"start(?:en|et|e)? (?:\S+ ){0,6}?(?:neuen? )?system\w*", r"systemstart", r"umstellung\w*",
     // French
-    r"mise en (?:production|service|ligne|route)", r"demarrage", r"passage en (?:production|reel)", r"bascule\w*", r"demarr(?:e|er|ons|ent|era|erons)\w*",
+    r"mise en (?:production|service|ligne|route)", r"demarrage", r"pass(?:age|e|ons|ent|era|erons) en (?:production|reel)", r"bascule\w*", r"demarr(?:e|er|ons|ent|era|erons)\w*",
     r"lancement", r"ouverture du (?:service|systeme)",
     // Spanish, Portuguese, Italian
     r"puesta en (?:marcha|produccion|vivo)", r"salida (?:en vivo|a produccion)", r"arranque", r"arranca\w*", r"arrancamos",
     r"sal(?:imos|en|e) (?:en vivo|a produccion)", r"entra(?:mos|n|r)? en (?:produccion|funcionamiento)", r"lanzamiento",
-    r"entrada em (?:producao|operacao)", r"entra(?:mos|m|r)? (?:no ar|em producao|ao vivo|em operacao)", r"lancamento", r"virada",
+    r"entrada em (?:producao|operacao)", r"entra(?:mos|m|r)? (?:no ar|em producao|ao vivo|em operacao)", r"lancamento", r"virada", r"(?:vamos|vao|vai|ir) (?:para o ar|ao ar|ao vivo)", r"parti(?:amo|ono|re) (?:con|col) (?:il )?(?:nuovo )?sistema",
     r"messa in (?:produzione|funzione|esercizio|servizio)", r"avvio", r"partenza", r"andiamo live", r"passaggio in produzione", r"vivo",
     // Dutch, Polish, Swedish, Japanese
     r"ingebruikname", r"in productie", r"gaan (?:\S+ ){0,5}?live", r"gaat (?:\S+ ){0,5}?live", r"lancering", r"livegaan",
@@ -106,7 +106,7 @@ pub(crate) const TENTATIVE: &[&str] = &[
     r"hopefully", r"likely", r"probably", r"might", r"may be", r"tbc", r"tbd", r"target\w*", r"tentativ\w*", r"perhaps", r"maybe",
     r"possibly", r"to be confirmed", r"to be decided", r"not (?:yet )?(?:final|confirmed|certain|fixed|firm|sure|definite|set in stone|official)(?: yet)?", r"unconfirmed", r"provisional\w*",
     r"if all goes (?:well|to plan)", r"if (?:all|everything) (?:goes|works|is) \w+", r"fingers crossed", r"preliminary", r"pencil\w*", r"could be", r"subject to change", r"may (?:still )?(?:change|move|slip|shift)", r"(?:could|can) (?:still )?(?:change|move|slip|shift)",
-    r"with (?:any|a bit of|some) luck", r"god willing", r"knock on wood", r"touch wood", r"best guess", r"ballpark", r"placeholder", r"not 100\S*", r"awaiting confirmation", r"pending confirmation", r"waiting for confirmation", r"still open", r"penciled",
+    r"with (?:any|a bit of|some) luck", r"god willing", r"knock on wood", r"touch wood", r"subject to \w+", r"earliest", r"no later than", r"at the latest", r"best guess", r"ballpark", r"placeholder", r"not 100\S*", r"awaiting confirmation", r"pending confirmation", r"waiting for confirmation", r"still open", r"penciled",
     r"voraussichtlich", r"wahrscheinlich", r"vermutlich", r"hoffentlich", r"geplant fur etwa", r"evtl", r"eventuell", r"unter vorbehalt", r"noch nicht (?:fix|sicher|bestatigt)", r"angepeilt", r"vielleicht",
     r"probablement", r"normalement", r"peut-etre", r"a confirmer", r"en principe", r"sous reserve", r"sans doute", r"si tout va bien",
     r"probablemente", r"posiblemente", r"ojala", r"por confirmar", r"tentativ[ao]", r"quiza\w*", r"tal vez", r"si todo va bien",
@@ -124,7 +124,7 @@ pub(crate) const HOPED: &[&str] = &[
 /// Right before a date: somewhere near it.
 #[rustfmt::skip]
 pub(crate) const ROUGHLY: &[&str] = &[
-    r"around", r"about", r"roughly", r"approximately", r"approx\.?", r"circa", r"ca\.?", r"~", r"say", r"etwa", r"ungefahr", r"um den", r"vers(?: le)?", r"autour du", r"alrededor del?", r"sobre el", r"por volta d\w+", r"rond", r"omstreeks", r"verso il", r"intorno al", r"okolo", r"runt",
+    r"around", r"about", r"roughly", r"approximately", r"approx\.?", r"circa", r"ca\.?", r"say", r"etwa", r"ungefahr", r"um den", r"vers(?: le)?", r"autour du", r"alrededor del?", r"sobre el", r"por volta d\w+", r"rond", r"omstreeks", r"verso il", r"intorno al", r"okolo", r"runt",
 ];
 
 /// A go-live that is given or moved; with a date and nobody to set up it is a change.
@@ -145,6 +145,6 @@ pub(crate) const CORRECTED: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const FILLERS: &[&str] = &[
     "on", "the", "it", "its", "it's", "is", "will", "now", "be", "that", "that's", "this", "to", "new", "date", "for", "set", "moved", "from", "of", "at",
-    "i", "mean", "meant", "sorry", "no", "wait", "make", "actually", "so", "until", "only", "then", "scheduled", "planned", "hopefully", "probably", "likely", "tbd", "tbc", "but", "and", "says", "said", "we", "have", "a", "an", "our", "their", "one", "correction", "rather", "instead", "oops", "oh", "my", "mistake", "bad", "apologies", "should", "read", "have", "been", "was", "as", "agreed", "confirmed", "morning", "by", "starting", "change", "please", "i.e", "ie", "aka", "namely", "which", "'ll", "it'll", "later", "officially", "due", "day", "after", "all", "change", "moving", "pushed", "back", "forward", "mon", "tue", "wed", "thu", "fri",
+    "i", "mean", "meant", "sorry", "no", "wait", "make", "actually", "so", "until", "only", "then", "scheduled", "planned", "hopefully", "probably", "likely", "tbd", "tbc", "but", "and", "says", "said", "we", "have", "a", "an", "our", "their", "one", "correction", "rather", "instead", "oops", "oh", "my", "mistake", "bad", "apologies", "should", "read", "have", "been", "was", "as", "agreed", "confirmed", "morning", "by", "starting", "change", "please", "i.e", "ie", "aka", "namely", "which", "'ll", "it'll", "later", "officially", "due", "day", "after", "all", "change", "moving", "take", "takes", "place", "happen", "happens", "foreseen", "pushed", "back", "forward", "mon", "tue", "wed", "thu", "fri",
     "monday", "tuesday", "wednesday", "thursday", "friday", "am", "der", "den", "dem", "ist", "wird", "jetzt", "nun", "neu", "ab", "also", "sondern", "und", "zwar", "auf", "vom", "zum", "le", "la", "du", "au", "est", "sera", "desormais", "el", "es", "sera", "ahora", "al", "para", "o", "dia", "em", "agora", "e", "sera", "op", "naar", "nu", "il", "den", "ar", "は", "です",
 ];

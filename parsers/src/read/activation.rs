@@ -51,11 +51,13 @@ static OVER: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::OVER]));
 static NEGATION: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::NEGATIONS]));
 static WEAK: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::WEAK]));
 static LICENCE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::LICENCES]));
+static WEAK_NOUN: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::WEAK_NOUNS]));
+static NOUN_LICENCE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::NOUN_LICENCES]));
 static OWNED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[^a-z])(?:his|her|their|the|an|a|your|my|our|this|that|[a-z]+'s) $").expect("a valid pattern")
 });
 static POLITE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?:can|could|would|will) you (?:please |pls |kindly |also |just |then |go ahead and )*(?:re)?(?:activate|send|invite|hold|keep|add|set|create|get|give|make|put|switch|turn|let|enable|unlock|release)|(?-u:\b)please (?:activate|send|invite|hold)").expect("a valid pattern")
+    Regex::new(r"(?-u:\b)(?:can|could|would|will) you (?:please |pls |kindly |also |just |then |go ahead and )*(?:re)?(?:activate|send|invite|hold|keep|add|set|create|get|give|make|put|switch|turn|let|enable|unlock|release)|would you (?:mind|be so kind)|(?:may|can|could|might) i ask you|(?-u:\b)please (?:activate|send|invite|hold)").expect("a valid pattern")
 });
 static CHOICE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:should we|shall we|shall i|should i|do you want|do we|or (?:wait|hold|not|should))(?-u:\b)")
@@ -141,15 +143,19 @@ fn is_negated(calm: &str, requests: &[Range<usize>]) -> bool {
 
 /// Whether somebody else decides, or nothing asks for activation: "the activated users", "activation fee", "his invite".
 fn depends(calm: &str, requests: &[Range<usize>]) -> bool {
+    let is = |pattern: &Regex, words: &str| pattern.find(words).is_some_and(|found| found.len() == words.len());
     let asks = |range: &Range<usize>| {
         let edge = |c: char| !c.is_alphanumeric();
         let words = calm[range.clone()].trim_matches(edge);
         let start = range.end - calm[range.clone()].trim_start_matches(edge).len();
-        let weak = WEAK.find(words).is_some_and(|weak| weak.len() == words.len());
-        let noun = words == "invite" && OWNED.is_match(&calm[..start]);
-        !weak && !noun
+        let noun = is(&WEAK_NOUN, words) || words == "invite" && OWNED.is_match(&calm[..start]);
+        if noun {
+            NOUN_LICENCE.is_match(calm)
+        } else {
+            !is(&WEAK, words) || LICENCE.is_match(calm)
+        }
     };
-    DEPENDS.is_match(calm) || !requests.iter().any(asks) && !LICENCE.is_match(calm)
+    DEPENDS.is_match(calm) || !requests.iter().any(asks)
 }
 
 /// Whether a sentence asks instead of saying. "Could you activate him?" is a request.

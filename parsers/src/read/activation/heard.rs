@@ -18,7 +18,7 @@ static LABEL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(&format!("(?i){}", words::LABEL)).expect("a valid pattern"));
 /// "No need to wait" holds nobody.
 static NOT_HELD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:don'?t|do not|no need (?:to|for)|no point in|not|no longer|never|instead of|no reason (?:to|for)|without|nicht|pas|niet|off) (?:[a-z0-9_]+ ){0,2}?(?:hold|holding|wait|waiting|on hold|warten|attendre|esperar|wachten)(?-u:\b)").expect("a valid pattern")
+    Regex::new(r"(?:don'?t|do not|no need (?:to|for)|nothing to|no point in|not|no longer|never|instead of|no reason (?:to|for)|without|nicht|pas|niet|off) (?:[a-z0-9_]+ ){0,2}?(?:hold|holding|wait|waiting|on hold|warten|attendre|esperar|wachten)(?-u:\b)").expect("a valid pattern")
 });
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"["„«][^"»]{3,200}["»]"#).expect("a valid pattern"));
 

@@ -10,7 +10,7 @@ use crate::lexicon::{self, go_live as words};
 use crate::text::fold;
 
 static GO_LIVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::GO_LIVE]));
-static SHORT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[^a-z])(gl)(?: date)? ?[:=–-]|^\W*(live) ?[:=–]"));
+static SHORT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[^a-z])(gl)(?: date)? ?[:=–-]|^\W*(live) ?[:=–]|[=:] ?(live)\b"));
 static OTHER: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::OTHER_DATES, words::LINK_DATES]));
 static FORMER: LazyLock<Regex> = LazyLock::new(|| before_date(words::FORMER, 3));
 static PERHAPS_FORMER: LazyLock<Regex> = LazyLock::new(|| before_date(words::PERHAPS_FORMER, 2));
@@ -39,7 +39,7 @@ static BACK: LazyLock<Regex> = LazyLock::new(|| {
 });
 static CLAUSE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"[,;()|!?\t–]| - | -- |--|\.\.+| (?:and|but|while|whereas|und|aber|wahrend|et|mais|tandis que|y|pero|e|mas|en|maar|ma|oraz|ale|och|men) ",
+        r"[,;()|!?\t–]| - | -- |--|\.\.+| (?:and|but|while|whereas|und|aber|wahrend|et|mais|tandis que|y|pero|mas|en|maar|ma|oraz|ale|och|men) ",
     )
 });
 
@@ -188,7 +188,8 @@ impl Sentence {
         let until = ["until", "till", "before", "erst", "only"]
             .iter()
             .any(|word| before.contains(word));
-        arrow || FORMER.is_match(before) && !until || FELL_THROUGH.is_match(behind)
+        let struck = self.folded[..place.start].ends_with("~~") && behind.starts_with("~~");
+        arrow || struck || FORMER.is_match(before) && !until || FELL_THROUGH.is_match(behind)
     }
 
     /// Whether a date is no longer the one if another takes its place.
@@ -233,7 +234,9 @@ impl Sentence {
         };
         let place = &self.places[index];
         let own = self.clause_of(place.start);
-        if ROUGHLY.is_match(&self.folded[..place.start]) || self.folded[place.clone()].ends_with("ish") {
+        let before = &self.folded[..place.start];
+        let near = before.ends_with('~') && !before.ends_with("~~");
+        if near || ROUGHLY.is_match(before) || self.folded[place.clone()].ends_with("ish") {
             return true;
         }
         let marks_in = |clause: usize| {
@@ -247,7 +250,8 @@ impl Sentence {
             let other = marks_in(clause).any(|mark| mark.owner == Owner::Other);
             let dated = self.places.iter().any(|place| self.clause_of(place.start) == clause);
             let about = clause == own || go_live && !other || !other && !dated;
-            about && TENTATIVE.is_match(text) || (clause == own || go_live && !dated) && HOPED.is_match(text)
+            let begins = clause == own + 1 && TENTATIVE.find(text.trim_start()).is_some_and(|found| found.start() == 0);
+            (about || begins) && TENTATIVE.is_match(text) || (clause == own || go_live && !dated) && HOPED.is_match(text)
         })
     }
 }
@@ -263,7 +267,7 @@ fn marks(folded: &str) -> Vec<Mark> {
     }
     for found in SHORT
         .captures_iter(folded)
-        .filter_map(|captures| captures.get(1).or(captures.get(2)))
+        .filter_map(|captures| captures.get(1).or(captures.get(2)).or(captures.get(3)))
     {
         if !out.iter().any(|mark| overlap(&mark.range, &found.range())) {
             out.push(Mark {
