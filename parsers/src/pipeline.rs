@@ -205,12 +205,21 @@ fn collect<'c>(
         collected
             .globals
             .extend(found.form.globals.into_iter().map(|global| (*voice, global)));
-        for index in lines.iter().filter(|index| context.doc.lines[**index].row.is_none()) {
-            let flow = Flow::of_line(context.doc, &context.doc.lines[*index]);
-            collected
-                .globals
-                .extend(go_live::in_prose(&context, &flow).map(|global| (*voice, global)));
-            if amendment && !found.used.contains(index) {
+        let flows: Vec<Flow> = lines
+            .iter()
+            .filter(|index| context.doc.lines[**index].row.is_none())
+            .map(|index| Flow::of_line(context.doc, &context.doc.lines[*index]))
+            .collect();
+        let said = go_live::in_lines(&context, &flows);
+        collected
+            .globals
+            .extend(said.into_iter().map(|global| (*voice, global)));
+        if amendment {
+            for index in lines
+                .iter()
+                .filter(|index| context.doc.lines[**index].row.is_none() && !found.used.contains(index))
+            {
+                let flow = Flow::of_line(context.doc, &context.doc.lines[*index]);
                 collected.entries.extend(mentions::read(&context, &flow, &quoted));
             }
         }
