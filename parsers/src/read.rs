@@ -269,11 +269,17 @@ const NO_NAME_WORDS: &[&str] = &[
     "morning", "afternoon", "adding", "add", "creating", "create", "including", "include",
 ];
 
+/// Last words of hospitals and of companies that sell devices.
+const PLACE_ENDS: &[&str] = &[
+    "hospital", "clinic", "center", "centre", "memorial", "surgery", "surgical", "institute", "infirmary", "regional", "implants", "devices", "orthopedics",
+    "orthopaedics", "biologics", "medical", "ortho", "supply", "distributors", "distribution", "reps", "surgicenter", "asc", "hosp", "ctr", "klinik", "klinikum", "krankenhaus",
+];
+
 /// "Brambleworth Housing Trust": more than one word, the last of which ends names of organisations only.
 fn is_organisation(name: &str) -> bool {
     let words = crate::lexicon::organisations::ORGANISATION_WORDS;
     let last = crate::text::fold(name.rsplit(' ').next().unwrap_or_default());
-    name.contains(' ') && words.contains(&last.as_str())
+    name.contains(' ') && (words.contains(&last.as_str()) || PLACE_ENDS.contains(&last.as_str()))
 }
 
 /// Whether a text may be a person's name and is no label, level or role.

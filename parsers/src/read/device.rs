@@ -153,16 +153,28 @@ fn nothing(text: &str, out: &mut Vec<Placed>) {
     }
 }
 
+/// Words between the names of those who see all cases, and behind the last of them.
+const SEEING_JOINTS: &[&str] = &[
+    "", "and", "i", "me", "myself", "both", "is", "are", "the", "one", "ones", "who", "people", "also", "only", "too", "as", "well", "here",
+];
+
 /// Those named before "need to see all cases".
 fn seeing(text: &str, end: usize, author: Option<&str>) -> Vec<String> {
     let before = &text[..end];
     let from = before.rfind([';', ':']).map_or(0, |at| at + 1);
-    let names = super::naming::name_runs(&before[from..]);
-    let mut names: Vec<String> = names
-        .into_iter()
-        .map(|(name, _)| name)
-        .filter(|name| name != "I")
-        .collect();
+    let mut names: Vec<String> = Vec::new();
+    let mut next = before.len() - from;
+    for (name, place) in super::naming::name_runs(&before[from..]).into_iter().rev() {
+        let gap = fold(&before[from + place.end..from + next]);
+        let joint = |word: &str| SEEING_JOINTS.contains(&word);
+        if !gap.split(|c: char| !c.is_alphanumeric()).all(joint) || gap.contains("who") && !names.is_empty() {
+            break;
+        }
+        next = place.start;
+        if name != "I" && !names.contains(&name) {
+            names.insert(0, name);
+        }
+    }
     static I: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(?:^|[^\p{L}])(?:I|me|myself)(?:[^\p{L}']|$)").expect("a valid pattern"));
     if let Some(author) =

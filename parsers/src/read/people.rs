@@ -128,6 +128,10 @@ impl Walk<'_, '_> {
         if let Some(next) = self.labelled(at, &flow) {
             return next;
         }
+        if self.names_leavers(&flow) {
+            self.used.insert(self.lines[at]);
+            return at + 1;
+        }
         let addresses = names::addresses(&flow.text).count();
         let starts = record::begins_record(self.context, &flow);
         if addresses <= 1 && (starts || record::names_somebody(self.context, &flow, self.line(at).list.is_some())) {
@@ -205,6 +209,12 @@ impl Walk<'_, '_> {
         }
         self.used.extend(used);
         next
+    }
+
+    /// "Not to be set up: Garrett Lowe, garrett@x": the line is about nobody.
+    fn names_leavers(&self, flow: &Flow) -> bool {
+        let lead = flow.text.split_once(':').map(|(lead, rest)| (lead, !rest.trim().is_empty()));
+        lead.is_some_and(|(lead, more)| more && lead.split_whitespace().count() <= 8 && crate::read::heading::is_nobody(lead))
     }
 
     /// A list item that is only a name, under a line that asks for people: the address is still to come.
