@@ -105,7 +105,7 @@ pub(crate) const NEGATIONS: &[&str] = &[
     r"cancel\w*", r"suspend\w*", r"postpon\w*", r"skip\w*", r"defer\w*", r"paus\w+", r"stop\w*", r"revok\w+",
     r"withh\w+", r"refrain\w*", r"avoid\w*", r"prevent\w*", r"block\w*", r"disabl\w+", r"deactivat\w+",
     r"too early", r"too soon", r"premature\w*", r"hardly", r"barely", r"hate", r"forbid\w*", r"refus\w+", r"abort\w*",
-    r"disregard", r"ignor\w+", r"forget (?:what|about|my|the|it)", r"retract\w*", r"take back", r"undo", r"remov\w+", r"wrong", r"mistake\w*", r"error", r"far from", r"long way from", r"out of the question",
+    r"zero", r"disregard", r"ignor\w+", r"forget (?:what|about|my|the|it)", r"retract\w*", r"take back", r"undo", r"remov\w+", r"wrong", r"mistake\w*", r"error", r"far from", r"long way from", r"out of the question",
     r"hold back", r"delay\w*", r"verschieb\w*", r"verschob\w*", r"stopp\w*", r"abbrech\w*", r"unterlass\w*",
     r"zu fruh", r"annul\w+", r"reporter", r"reportez", r"evit\w+", r"trop tot", r"cancele\w*", r"aplaz\w+",
     r"demasiado pronto", r"cedo demais", r"adi(?:ar|e|em)", r"uitstel\w*", r"annuleer\w*", r"te vroeg", r"rimand\w+",
@@ -154,6 +154,8 @@ pub(crate) const DOUBTS: &[&str] = &[
 /// Words that make it depend on somebody or report what somebody said: nobody is activated by them, but a hold stands.
 #[rustfmt::skip]
 pub(crate) const DEPENDS: &[&str] = &[
+    r"hop(?:e|es|ed|ing) (?:that )?(?:you (?:can|will|could)|they|he|she|it|for)", r"would love to", r"push(?:es|ing) (?:us|me|for)", r"urges?", r"only \w+ (?:can|may) (?:authori[sz]e|approve|decide|release|activate|send)",
+    r"\w+'s (?:ok|okay|approval|permission|yes|blessing|consent|confirmation|word)", r"(?:tell|ask|remind) \w+ (?:to|that)", r"pass (?:it|them) on", r"hand (?:it|them) out", r"so (?:that )?(?:i|we) can (?:hand|give|print|send)",
     r"(?:our|my|him|her|them)sel(?:f|ves)", r"selbst", r"nous-memes?", r"moi-meme", r"zelf", r"nosotros", r"noi stessi",
     r"said", r"policy",
     r"unless", r"provided", r"ask(?:ed|ing)? (?:\w+ )?(?:about|whether|if)", r"she said", r"he said", r"supposed to",
@@ -206,6 +208,9 @@ pub(crate) const OTHER_OBJECTS: &[&str] = &[
     r"(?:get|put) hold of", r"holds? (?:the|a|an) (?:\w+ ){0,2}?accounts?", r"household\w*", r"on hold music",
     r"activat\w+ (?:\S+ ){0,3}?(?:two-factor|2-factor|multi-factor|out-of-office|auto-?repl\w+|repl(?:y|ies)|phone line|line|number|extension|signature|forwarding|wi-?fi|vpn|bluetooth|camera|macros?|cookies|javascript|add-in|template|workflow|rules?|filters?|calendar|hotline|insurance|pass|ticket|badge)",
     r"links? to (?:the |a |an |our |your |this |my |that )?(?:\w+ )?(?:room|drive|library|wiki|intranet|forum|repository|board|channel|chat|store|shop|photos?|album|presentation|slides|report|contract|invoice|offer|policy|terms|article|blog|news|release|download|tool|price list|demo|webinar|app)\w*",
+    r"activat\w+ (?:the |our |their |his |her |my |your )?(?:\w+ )?(?:phones|cards|tablets?|laptops?|sims|computers?|printers?)", r"activat\w+ my (?:\w+ )?(?:account|login|profile)", r"activate (?:less|more)",
+    r"activation (?:deadlines?|lists?|languages?|texts?|templates?|status|schedules?|plans?|details|queue|log|e?-?mail (?:language|text|template))", r"(?:invit\w+|links?) (?:texts?|wording|templates?|language|expiry|lists?)",
+    r"(?:prices?|costs?|fees?|charges?|surcharge|pay|paying|extra|sla|offers?) (?:for|of) (?:the )?(?:\w+ )?activation",
     r"waiting room", r"wait list", r"(?:contract|project|invoice|order|payment|deal|renewal|migration|roll-?out|ticket|case|purchase|quote|budget|initiative|implementation|training|shipment|delivery) (?:is|are|was|were|remains?|stays?)(?: still| currently| now)? (?:on hold|pending)",
     r"(?:section|chapter|page|part|paragraph|questions?|information|info|details|article|notes?|guide|manual|e?-?mails?|policy|training|webinar|call|talk|discussion) (?:on|about|regarding|concerning|for|re) (?:the )?activation", r"put me on hold", r"hold music", r"hold the (?:line|date|door)", r"(?:you(?:'re| are)|we are|we're|i am|i'm) (?:\w+ ){0,2}?invited", r"invited to (?:the|our|my|a|an|your) (?:\S+ ){0,3}",
     r"invite (?:anyone|anybody|whoever|friends|guests|your friends|your family|you to|you all|me to|us to|us over)", r"activate your own \w+", r"activate your (?:account|login|profile|card|device) (?:at|on|here|by|via|with)", r"activate (?:no|any) links?",
@@ -225,6 +230,9 @@ pub(crate) const PAST: &[&str] = &[
     r"(?:keen|eager|happy|glad|excited|impatient|forward|desperate|ready|supposed|due|about|unlikely|reluctant|afraid|likely) to be (?:\w+ )?(?:activated|invited|live|enabled)", r"you (?:could|might|would) (?:\w+ )?(?:activate|send|invite)",
     r"(?:got|received|had|were sent|was sent) (?:\w+ ){0,3}?(?:activation )?(?:e-?mails?|links?|invites?|invitations?|activations?)", r"in order to (?:activate|invite|send)",
     r"^to (?:activate|invite) (?:a|an|the|your|any|new|him,|her,|them,|it,|someone|somebody)", r"(?:activating|sending|inviting|releasing) (?:\S+ ){0,5}?(?:would|will|is|was|could|might|seems?|makes?|isn't|means?|costs?|requires?)",
+    r"(?:check|know|see|tell (?:me|us)|clarify|find out|verify|ask\w*|wonder\w*|confirm) (?:\w+ )?(?:if|whether) (?:\S+ ){0,4}?(?:activat\w+|send|invit\w+)", r"(?:activation )?(?:links?|invites?|invitations?|e?-?mails?) (?:that )?you (?:\w+ )?sent",
+    r"(?:users?|people|colleagues|persons|accounts|staff|those|list|names|employees|ones) (?:who (?:want|wants|need|needs|are|have) |which (?:need|are) |that (?:need|are) |waiting |needing |due )?(?:to be activated|to activate|to be invited|to invite)[.,;]*$",
+    r"send (?:\w+ ){0,3}?(?:links|invites|invitations) to (?:me|us|my|our)",
     r"(?:was|were|been) (?:put |placed )?on hold", r"already (?:active|activated|sent|has|have|got)", r"thank(?:s| you)? (?:\w+ )?for (?:\w+ )?(?:activating|sending|inviting|holding)",
     r"(?:let \w+ know|tell (?:me|us)|confirm|confirmation|notify (?:me|us)|inform (?:me|us)|ping me|shout|drop (?:me|us) a (?:line|note)) (?:\w+ )?(?:when|once|as soon as|that|after|how|which) (?:\S+ ){0,6}?(?:activated|sent|done|invited|live|active|out|received|activate|send)",
     r"(?:invitations?|invites|links|users|accounts|people) (?:are|get|will be) (?:\w+ ){0,2}?(?:sent|activated|created|invited)(?: (?:automatically|right away|at once|by default|within))?",
