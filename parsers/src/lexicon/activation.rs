@@ -213,7 +213,7 @@ pub(crate) const OTHER_OBJECTS: &[&str] = &[
     r"(?:prices?|costs?|fees?|charges?|surcharge|pay|paying|extra|sla|offers?) (?:for|of) (?:the )?(?:\w+ )?activation",
     r"waiting room", r"wait list", r"(?:contract|project|invoice|order|payment|deal|renewal|migration|roll-?out|ticket|case|purchase|quote|budget|initiative|implementation|training|shipment|delivery) (?:is|are|was|were|remains?|stays?)(?: still| currently| now)? (?:on hold|pending)",
     r"(?:section|chapter|page|part|paragraph|questions?|information|info|details|article|notes?|guide|manual|e?-?mails?|policy|training|webinar|call|talk|discussion) (?:on|about|regarding|concerning|for|re) (?:the )?activation", r"put me on hold", r"hold music", r"hold the (?:line|date|door)", r"(?:you(?:'re| are)|we are|we're|i am|i'm) (?:\w+ ){0,2}?invited", r"invited to (?:the|our|my|a|an|your) (?:\S+ ){0,3}",
-    r"invite (?:anyone|anybody|whoever|friends|guests|your friends|your family|you to|you all|me to|us to|us over)", r"activate your own \w+", r"activate your (?:account|login|profile|card|device) (?:at|on|here|by|via|with)", r"activate (?:no|any) links?",
+    r"invite (?:anyone|anybody|whoever) (?:you|he|she|they|who|else you)", r"invite (?:friends|guests|your friends|your family|you to|you all|me to|us to|us over)", r"activate your own \w+", r"activate your (?:account|login|profile|card|device) (?:at|on|here|by|via|with)", r"activate (?:no|any) links?",
     r"(?:click|open|follow|use) (?:on )?(?:any |no |the |this |that |these |those )?links?", r"contains? (?:\w+ )?links?", r"household", r"holding company", r"shareholders?", r"account on hold music",
 ];
 
