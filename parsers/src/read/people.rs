@@ -140,10 +140,11 @@ impl Walk<'_, '_> {
         if addresses == 0 && self.heads_a_block(at, &flow) {
             return self.record(at);
         }
-        if let Some(heading) = Heading::read(self.context, &flow, self.line(at).heading || self.leads_people(at)) {
+        let marked = self.line(at).heading || self.leads_people(at) || self.leads_table(at);
+        if let Some(heading) = Heading::read(self.context, &flow, marked) {
             self.form.close();
             self.form.heading = heading;
-            if !crate::read::whom::is_everybody(&flow.text) || self.leads_people(at) {
+            if !crate::read::whom::is_everybody(&flow.text) || self.leads_people(at) || self.leads_table(at) {
                 self.used.insert(self.lines[at]);
             }
             return at + 1;
@@ -290,6 +291,8 @@ impl Walk<'_, '_> {
 
     fn labelled(&mut self, at: usize, flow: &Flow) -> Option<usize> {
         let mut pairs = labelled::pairs(flow);
+        // "Business: my nephew has joined …" is talk, and no label.
+        pairs.retain(|pair| pair.slot != Slot::Client || pair.value.text.len() <= 90);
         if pairs.is_empty() && self.is_label_line(at) {
             pairs.extend(labelled::alone(flow));
         }
@@ -538,6 +541,14 @@ impl Walk<'_, '_> {
                 (address || (deeper && (self.is_detail(below) || names::has_address(&below.text))))
                     && !flow.text.trim().ends_with(':')
             })
+    }
+
+    /// A few words right above a table.
+    fn leads_table(&self, at: usize) -> bool {
+        let text = self.flows[at].text.trim();
+        let next = (at + 1..self.lines.len().min(at + 3)).find(|next| !self.is_blank(*next));
+        let short = text.split_whitespace().count() <= 6 && !text.ends_with(['.', '!', '?', ',']);
+        short && next.is_some_and(|next| self.line(next).row.is_some())
     }
 
     /// A line with a colon above a line about a person.

@@ -128,7 +128,7 @@ const ORGANISATION_WORDS: &[&str] = &[
 ];
 
 static COVER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:cover(?:s|ing|ed)?|facilit(?:y|ies)|hospitals?|works? (?:at|in|out of|with)|working (?:at|in|out of)|accounts|sites?|servic(?:es|ing)|serves?|calls? on|territory|cases at|supports?|handles?|takes care of|looks after|responsible for|based at|operates? (?:at|in)|clinics|locations?|goes to|visits?|attached to|assigned to|will be at|be at|hosp|hosps|both at|all at|is at|are at|rotates? (?:between|through))\b(?:\s+(?:are|is|now|the|at|will be|both|all|these|following|two|three|one|facility|hospital|same|for (?:both|all|him|her|them)|include|includes|:|,))*\s*[:–-]?\s*").expect("a valid pattern")
+    Regex::new(r"(?i)\b(?:cover(?:s|ing|ed)?|facilit(?:y|ies)|hospitals?|works? (?:at|in|out of|with)|working (?:at|in|out of)|accounts|sites?|servic(?:es|ing)|serves?|calls? on|territory|cases at|supports?|handles?|takes care of|looks after|responsible for|based at|operates? (?:at|in)|clinics|locations?|goes to|visits?|attached to|assigned to|will be at|be at|hosp|hosps|both at|all at|is at|are at|rotates? (?:between|through))\b(?:\s+(?:are|is|now|the|at|will be|both|all|these|following|two|three|one|facility|hospital|same|for (?:both|all|him|her|them)|include|includes|:|,))*\s*[:=–-]?\s*").expect("a valid pattern")
 });
 /// Everything of interest in a text; organisations count where a domain or the words around them say so.
 pub(crate) fn find(text: &str, domains: &[String]) -> Vec<Placed> {

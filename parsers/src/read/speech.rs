@@ -156,7 +156,14 @@ impl Speech<'_, '_> {
                         && mark.range.start < pointer.range.end
                 })
         };
-        marks.retain(|mark| !named(mark));
+        // "Invite the two reps" says who is meant, and gives nobody a role.
+        let meant = |mark: &Mark| {
+            matches!(mark.value, Value::Role(_) | Value::Level { .. })
+                && pointers.iter().any(|pointer| {
+                    matches!(pointer.whom, Whom::Kind(_)) && pointer.range.start < mark.range.end && mark.range.start < pointer.range.end
+                })
+        };
+        marks.retain(|mark| !named(mark) && !meant(mark));
         let asks = activation::is_question(text);
         let conditional = activation::is_conditional(text);
         let excepts = whom::excepts(&folded);

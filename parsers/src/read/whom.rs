@@ -223,31 +223,54 @@ fn by_place(folded: &Folded, known: &Roster, noted: &mut Noted) {
 /// "The two reps", "all managers", "the ops lady": people by what they are.
 fn kinds(folded: &str, profile: &Profile) -> Vec<(Range<usize>, Kind)> {
     static KIND: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?-u:\b)(?:all the|all|both|the|our|those|these|any|every)(?: (?:two|three|four|five|six|new|other|\d{1,2}))* (?P<noun>[a-z]+(?:[ -][a-z]+)?)(?P<who> (?:lady|guy|man|woman|person|people|users|folks|accounts|logins|ones|girl|girls|guys|ladies))?(?-u:\b)").expect("a valid pattern")
+        Regex::new(r"(?-u:\b)(?:all the|all|the|those|these|any|every)(?: (?:two|three|four|five|six|new|other|\d{1,2}))* (?P<noun>[a-z]+(?:[ -][a-z]+)?)(?-u:\b)").expect("a valid pattern")
+    });
+    static BARE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[,;] ?(?:and |but )?)(?P<noun>[a-z]+(?:[ -][a-z]+)?s) (?:get|should|can|must|may|are|will|need|obviously|not|stay|wait|have|do|don)(?-u:\b)").expect("a valid pattern")
     });
     let mut out = Vec::new();
+    for noun in BARE.captures_iter(folded).filter_map(|found| found.name("noun")) {
+        out.extend(kind_of(noun.as_str(), profile).map(|kind| (noun.range(), kind)));
+    }
     for found in KIND.captures_iter(folded) {
-        let (Some(whole), Some(noun)) = (found.get(0), found.name("noun")) else {
-            continue;
-        };
-        let plural = found.name("who").is_some() || noun.as_str().ends_with('s');
-        let words = noun.as_str();
-        let single = words.strip_suffix('s').unwrap_or(words);
-        let first = words.split([' ', '-']).next().unwrap_or(words);
-        let level = [words, single]
-            .into_iter()
-            .find_map(|word| super::level::label(word, profile));
-        let role = || {
-            let names = [words, single].into_iter();
-            let names = names.chain(found.name("who").map(|_| first));
-            names.into_iter().find_map(|word| super::roles::known(word, profile))
-        };
-        let kind = level.map(Kind::Level).or_else(|| role().map(Kind::Role));
-        if let Some(kind) = kind.filter(|_| plural) {
-            out.push((whole.range(), kind));
+        let Some(noun) = found.name("noun") else { continue };
+        let start = found.get(0).map_or(noun.start(), |whole| whole.start());
+        let first = noun.as_str().split([' ', '-']).next().unwrap_or_default();
+        let behind = folded[noun.start() + first.len()..].trim_start_matches([' ', '-']);
+        let next = behind.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let who = WHO.contains(&next);
+        let whole = (noun.as_str().ends_with('s') && noun.as_str() != first).then_some(noun.as_str());
+        let single = (first.ends_with('s') || who).then_some(first);
+        let kind = [whole, single].into_iter().flatten().find_map(|words| kind_of(words, profile).map(|kind| (kind, words.len())));
+        let Some((kind, length)) = kind else { continue };
+        let end = noun.start() + length;
+        if !folded[end..].trim_start().starts_with(':') {
+            out.push((start..end, kind));
         }
     }
     out
+}
+
+/// Words for somebody of whom a role is said: "the ops lady".
+const WHO: &[&str] = &[
+    "lady", "guy", "man", "woman", "person", "people", "users", "folks", "accounts", "logins", "ones", "girl", "girls", "guys", "ladies",
+];
+
+/// The level or the role that a plural names.
+fn kind_of(words: &str, profile: &Profile) -> Option<Kind> {
+    let single = words.strip_suffix('s').unwrap_or(words);
+    let level = [words, single].into_iter().find_map(|word| super::level::label(word, profile));
+    let role = || {
+        let names = [words, single].into_iter().filter(|word| is_person(word, profile));
+        names.into_iter().find_map(|word| super::roles::known(word, profile))
+    };
+    level.map(Kind::Level).or_else(|| role().map(Kind::Role))
+}
+
+/// "Approvers" are people, "approvals" are not; the roles of device sales all are.
+fn is_person(word: &str, profile: &Profile) -> bool {
+    let single = word.strip_suffix('s').unwrap_or(word);
+    !profile.has_levels() || ["er", "or", "user", "lead", "admin"].iter().any(|end| single.ends_with(end))
 }
 
 /// "The first two", "the last one", "the second": people by their place in the list.
