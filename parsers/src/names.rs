@@ -73,7 +73,10 @@ pub(crate) fn clean(text: &str) -> Option<String> {
     if tokens.len() > 2 && tokens[0] == "M." {
         tokens.remove(0);
     }
-    while tokens.len() > 2 && ["lt", "col", "maj", "sgt", "cpl", "gen", "adm", "cdr"].contains(&fold(tokens[0].trim_end_matches('.')).as_str()) {
+    while tokens.len() > 2
+        && ["lt", "col", "maj", "sgt", "cpl", "gen", "adm", "cdr"]
+            .contains(&fold(tokens[0].trim_end_matches('.')).as_str())
+    {
         tokens.remove(0);
     }
     while tokens.len() > 1 && is_honorific(tokens[0]) {

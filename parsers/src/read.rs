@@ -271,8 +271,34 @@ const NO_NAME_WORDS: &[&str] = &[
 
 /// Last words of hospitals and of companies that sell devices.
 const PLACE_ENDS: &[&str] = &[
-    "hospital", "clinic", "center", "centre", "memorial", "surgery", "surgical", "institute", "infirmary", "regional", "implants", "devices", "orthopedics",
-    "orthopaedics", "biologics", "medical", "ortho", "supply", "distributors", "distribution", "reps", "surgicenter", "asc", "hosp", "ctr", "klinik", "klinikum", "krankenhaus",
+    "hospital",
+    "clinic",
+    "center",
+    "centre",
+    "memorial",
+    "surgery",
+    "surgical",
+    "institute",
+    "infirmary",
+    "regional",
+    "implants",
+    "devices",
+    "orthopedics",
+    "orthopaedics",
+    "biologics",
+    "medical",
+    "ortho",
+    "supply",
+    "distributors",
+    "distribution",
+    "reps",
+    "surgicenter",
+    "asc",
+    "hosp",
+    "ctr",
+    "klinik",
+    "klinikum",
+    "krankenhaus",
 ];
 
 /// "Brambleworth Housing Trust": more than one word, the last of which ends names of organisations only.

@@ -95,10 +95,17 @@ impl Heading {
         }
         if !context.profile.has_levels() && marked {
             for (claim, _) in crate::read::device::claims(context, bare.trim_end_matches(" users")) {
-                let told = matches!(claim, Claim::Roles(_) | Claim::Field(crate::statement::FieldReading::CustodianOnly(_)));
+                let told = matches!(
+                    claim,
+                    Claim::Roles(_) | Claim::Field(crate::statement::FieldReading::CustodianOnly(_))
+                );
                 if told {
                     let evidence = context.doc.evidence(line.whole());
-                    heading.said.push(Said { claim, rank: Rank::Column, evidence });
+                    heading.said.push(Said {
+                        claim,
+                        rank: Rank::Column,
+                        evidence,
+                    });
                 }
             }
         }

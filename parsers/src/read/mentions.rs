@@ -51,7 +51,8 @@ pub(crate) fn read(context: &Context<'_>, line: &Flow, known: &HashSet<String>) 
         let sentence = line.cut(range);
         let text = &sentence.text;
         let removed = REMOVE.is_match(&fold(text));
-        let telling = removed || is_alike(text)
+        let telling = removed
+            || is_alike(text)
             || activation::speaks(text)
             || level::in_prose(text, context.profile).is_some()
             || !device::claims(context, text).is_empty();
@@ -86,7 +87,8 @@ pub(crate) fn read(context: &Context<'_>, line: &Flow, known: &HashSet<String>) 
 
 /// "Tyrell Booker too.": the same is said of one more.
 fn is_alike(text: &str) -> bool {
-    static ALIKE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\b(?:too|as well|also|likewise|same for)\b").expect("a valid pattern"));
+    static ALIKE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)\b(?:too|as well|also|likewise|same for)\b").expect("a valid pattern"));
     text.split_whitespace().count() <= 6 && ALIKE.is_match(text)
 }
 

@@ -214,8 +214,13 @@ impl Walk<'_, '_> {
 
     /// "Not to be set up: Garrett Lowe, garrett@x": the line is about nobody.
     fn names_leavers(&self, flow: &Flow) -> bool {
-        let lead = flow.text.split_once(':').map(|(lead, rest)| (lead, !rest.trim().is_empty()));
-        lead.is_some_and(|(lead, more)| more && lead.split_whitespace().count() <= 8 && crate::read::heading::is_nobody(lead))
+        let lead = flow
+            .text
+            .split_once(':')
+            .map(|(lead, rest)| (lead, !rest.trim().is_empty()));
+        lead.is_some_and(|(lead, more)| {
+            more && lead.split_whitespace().count() <= 8 && crate::read::heading::is_nobody(lead)
+        })
     }
 
     /// A list item that is only a name, under a line that asks for people: the address is still to come.

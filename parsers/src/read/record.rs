@@ -109,7 +109,10 @@ pub(crate) fn names_somebody(context: &Context<'_>, line: &Flow, listed: bool) -
     let mut parts = pieces::split(text);
     parts.retain(|piece| !is_number(&text[piece.clone()]));
     // "All three: Tidewater Memorial, …" is about everybody.
-    if parts.first().is_some_and(|first| crate::read::whom::is_everybody(&text[first.clone()])) {
+    if parts
+        .first()
+        .is_some_and(|first| crate::read::whom::is_everybody(&text[first.clone()]))
+    {
         return false;
     }
     let skip = behind_label(text, &parts);

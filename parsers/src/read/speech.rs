@@ -160,7 +160,9 @@ impl Speech<'_, '_> {
         let meant = |mark: &Mark| {
             matches!(mark.value, Value::Role(_) | Value::Level { .. })
                 && pointers.iter().any(|pointer| {
-                    matches!(pointer.whom, Whom::Kind(_)) && pointer.range.start < mark.range.end && mark.range.start < pointer.range.end
+                    matches!(pointer.whom, Whom::Kind(_))
+                        && pointer.range.start < mark.range.end
+                        && mark.range.start < pointer.range.end
                 })
         };
         marks.retain(|mark| !named(mark) && !meant(mark));
@@ -257,10 +259,8 @@ impl Speech<'_, '_> {
         if let [person] = self.here.as_slice() {
             return people(vec![*person]);
         }
-        if self.known.len() == 1 {
-            return people(vec![0]);
-        }
-        None
+        // Where there is only one person, what is said of nobody by name is said of everybody.
+        (self.known.len() == 1).then(|| (About::People(vec![0]), Rank::Everybody))
     }
 
     fn say(&mut self, about: &About, rank: Rank, claim: Claim, evidence: crate::evidence::Evidence) {

@@ -241,7 +241,10 @@ fn kinds(folded: &str, profile: &Profile) -> Vec<(Range<usize>, Kind)> {
         let who = WHO.contains(&next);
         let whole = (noun.as_str().ends_with('s') && noun.as_str() != first).then_some(noun.as_str());
         let single = (first.ends_with('s') || who).then_some(first);
-        let kind = [whole, single].into_iter().flatten().find_map(|words| kind_of(words, profile).map(|kind| (kind, words.len())));
+        let kind = [whole, single]
+            .into_iter()
+            .flatten()
+            .find_map(|words| kind_of(words, profile).map(|kind| (kind, words.len())));
         let Some((kind, length)) = kind else { continue };
         let end = noun.start() + length;
         if !folded[end..].trim_start().starts_with(':') {
@@ -253,13 +256,16 @@ fn kinds(folded: &str, profile: &Profile) -> Vec<(Range<usize>, Kind)> {
 
 /// Words for somebody of whom a role is said: "the ops lady".
 const WHO: &[&str] = &[
-    "lady", "guy", "man", "woman", "person", "people", "users", "folks", "accounts", "logins", "ones", "girl", "girls", "guys", "ladies",
+    "lady", "guy", "man", "woman", "person", "people", "users", "folks", "accounts", "logins", "ones", "girl", "girls",
+    "guys", "ladies",
 ];
 
 /// The level or the role that a plural names.
 fn kind_of(words: &str, profile: &Profile) -> Option<Kind> {
     let single = words.strip_suffix('s').unwrap_or(words);
-    let level = [words, single].into_iter().find_map(|word| super::level::label(word, profile));
+    let level = [words, single]
+        .into_iter()
+        .find_map(|word| super::level::label(word, profile));
     let role = || {
         let names = [words, single].into_iter().filter(|word| is_person(word, profile));
         names.into_iter().find_map(|word| super::roles::known(word, profile))
@@ -270,7 +276,10 @@ fn kind_of(words: &str, profile: &Profile) -> Option<Kind> {
 /// "Approvers" are people, "approvals" are not; the roles of device sales all are.
 fn is_person(word: &str, profile: &Profile) -> bool {
     let single = word.strip_suffix('s').unwrap_or(word);
-    !profile.has_levels() || ["er", "or", "user", "lead", "admin"].iter().any(|end| single.ends_with(end))
+    !profile.has_levels()
+        || ["er", "or", "user", "lead", "admin"]
+            .iter()
+            .any(|end| single.ends_with(end))
 }
 
 /// "The first two", "the last one", "the second": people by their place in the list.

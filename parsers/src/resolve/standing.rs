@@ -69,8 +69,7 @@ fn skipped(
 /// Whether anything is said of one person: somebody who is given a level is to be set up.
 fn is_described(person: usize, statements: &[Statement]) -> bool {
     statements.iter().any(|statement| {
-        statement.said.rank == Rank::Person
-            && statement.said.claim != Claim::Removed
+        statement.said.claim != Claim::Removed
             && matches!(&statement.about, About::People(people) if people.contains(&person))
     })
 }

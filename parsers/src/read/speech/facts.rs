@@ -179,7 +179,9 @@ impl Speech<'_, '_> {
             }
         }
         // A role is one choice for good: talk of "reps and custodians" chooses nothing for everybody.
-        let chosen = self.context.profile.has_levels() || rank != Rank::Everybody || readings.len() == 1 && gives(sentence, segment, span.as_ref());
+        let chosen = self.context.profile.has_levels()
+            || rank != Rank::Everybody
+            || readings.len() == 1 && gives(sentence, segment, span.as_ref());
         if let Some(span) = span.or(none).filter(|_| chosen) {
             let evidence = self.context.doc.evidence(sentence.source(span));
             self.say(about, rank, Claim::Roles(readings), evidence);
