@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use jiff::Span;
 use regex::Regex;
 
 use crate::dates::{self, Found, Reading};
@@ -10,7 +11,8 @@ use crate::lexicon::{self, go_live as words};
 use crate::text::fold;
 
 static GO_LIVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::GO_LIVE]));
-static SHORT: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:^|[^a-z])(gl)(?: date)? ?[:=–-]|^\W*(live) ?[:=–]|[=:] ?(live)\b"));
+static SHORT: LazyLock<Regex> =
+    LazyLock::new(|| pattern(r"(?:^|[^a-z])(gl)(?: date)? ?[:=–-]|^\W*(live) ?[:=–]|[=:] ?(live)\b"));
 static OTHER: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::OTHER_DATES, words::LINK_DATES]));
 static FORMER: LazyLock<Regex> = LazyLock::new(|| before_date(words::FORMER, 3));
 static PERHAPS_FORMER: LazyLock<Regex> = LazyLock::new(|| before_date(words::PERHAPS_FORMER, 2));
@@ -32,9 +34,19 @@ static ROUGHLY: LazyLock<Regex> = LazyLock::new(|| {
 static MOVED: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::MOVED]));
 static CORRECTED: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::CORRECTED]));
 static WITH_DATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:date|that|this|it|timing|schedule)\b"));
+static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b([a-z0-9]+|a couple of) (days?|weeks?|months?|tage?n?|wochen?|monate?n?|jours?|semaines?|dias|semanas?|weken|dagen|giorni|settimane)\b",
+    )
+});
+static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:forward|earlier|up|advanc\w+|sooner|vorgezogen|fruher|avanc\w+|adelant\w+|antecip\w+|vervroegd|anticip\w+)\b",
+    )
+});
 static BACK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\W*(?:that|this|it|which)(?: ?'s| is| will be| would be)\b|^\W*(?:also (?:der|die|das)|i\.?e\.?|d\.?h\.?|c'est|es decir|ou seja)\b",
+        r"^\W*(?:that|this|it|which)(?: ?'s| is| will be| would be| happens to be| also is)\b|^\W*(?:also (?:der|die|das)|i\.?e\.?|d\.?h\.?|c'est|es decir|ou seja)\b",
     )
 });
 static CLAUSE: LazyLock<Regex> = LazyLock::new(|| {
@@ -137,6 +149,16 @@ impl Sentence {
     /// "That is our go-live": the date stands in the sentence before.
     pub(super) fn points_back(&self) -> bool {
         self.marks.iter().any(|mark| mark.owner == Owner::GoLive) && BACK.is_match(&self.folded)
+    }
+
+    /// "Slips by two weeks": how far a go-live is moved where no day is named.
+    pub(super) fn amount(&self) -> Option<Span> {
+        let captures = AMOUNT
+            .captures(&self.folded)
+            .filter(|_| self.dates.is_empty() && self.is_moved())?;
+        let span = dates::length(&captures[1], &captures[2])?;
+        let earlier = EARLIER.is_match(&self.folded);
+        Some(if earlier { -span } else { span })
     }
 
     /// "That date is still tentative".
@@ -250,8 +272,12 @@ impl Sentence {
             let other = marks_in(clause).any(|mark| mark.owner == Owner::Other);
             let dated = self.places.iter().any(|place| self.clause_of(place.start) == clause);
             let about = clause == own || go_live && !other || !other && !dated;
-            let begins = clause == own + 1 && TENTATIVE.find(text.trim_start()).is_some_and(|found| found.start() == 0);
-            (about || begins) && TENTATIVE.is_match(text) || (clause == own || go_live && !dated) && HOPED.is_match(text)
+            let begins = clause == own + 1
+                && TENTATIVE
+                    .find(text.trim_start())
+                    .is_some_and(|found| found.start() == 0);
+            (about || begins) && TENTATIVE.is_match(text)
+                || (clause == own || go_live && !dated) && HOPED.is_match(text)
         })
     }
 }
