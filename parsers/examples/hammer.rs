@@ -13,11 +13,7 @@ use std::process::ExitCode;
 use std::time::Duration;
 
 #[path = "../fuzz/src/lib.rs"]
-#[expect(
-    unreachable_pub,
-    clippy::cast_possible_truncation,
-    reason = "the fuzz targets are a crate of their own"
-)]
+#[expect(unreachable_pub, reason = "the fuzz targets are a crate of their own")]
 mod targets;
 
 const SLOW: Duration = Duration::from_secs(2);

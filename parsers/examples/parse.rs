@@ -1,10 +1,10 @@
 //! Prints what is read from mails, one JSON object a line.
 //!
-//! `parse [--profile NAME] [--layers] [--shown] FILE...`; `parse` and `--json` as first words are taken and ignored.
+//! `parse [--profile NAME] [--layers] [--shown] [--explain] FILE...`; `parse` and `--json` as first words are taken and ignored.
 
 use std::process::ExitCode;
 
-use greenroom_parsers::{Extraction, LayersReport, Profile, read};
+use greenroom_parsers::{Extraction, LayersReport, Profile, ReadOptions, read_with};
 
 #[expect(
     clippy::print_stdout,
@@ -13,13 +13,14 @@ use greenroom_parsers::{Extraction, LayersReport, Profile, read};
 )]
 fn main() -> ExitCode {
     let mut profile = Profile::client_roles();
-    let (mut layers, mut shown, mut failed) = (false, false, false);
+    let (mut layers, mut shown, mut explain, mut failed) = (false, false, false, false);
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         match argument.as_str() {
             "parse" | "--json" => {}
             "--layers" => layers = true,
             "--shown" => shown = true,
+            "--explain" => explain = true,
             "--profile" => match arguments.next().as_deref().and_then(Profile::built_in) {
                 Some(found) => profile = found,
                 None => {
@@ -30,7 +31,18 @@ fn main() -> ExitCode {
             file => {
                 let (mut extraction, found, texts) = match std::fs::read(file) {
                     Ok(raw) => {
-                        let reading = read(&raw, &profile);
+                        let options = ReadOptions {
+                            explain,
+                            ..ReadOptions::default()
+                        };
+                        let reading = read_with(&raw, &profile, &options);
+                        for said in reading.explained {
+                            let mark = if said.counts { "+" } else { "-" };
+                            println!(
+                                "{mark} {} {} = {} | by {} about {} | {} | {:?}",
+                                said.user, said.field, said.says, said.by, said.about, said.why, said.evidence.text
+                            );
+                        }
                         (reading.extraction, reading.layers, reading.shown)
                     }
                     Err(error) => (Extraction::failed(error.to_string()), Vec::new(), Vec::new()),

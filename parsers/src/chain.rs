@@ -6,6 +6,7 @@
 mod attribution;
 mod dialects;
 mod headers;
+mod inline;
 pub(crate) mod joined;
 mod trim;
 mod when;
@@ -55,8 +56,10 @@ pub(crate) struct Boundary {
     pub(crate) nested: bool,
     /// Whether a line says that it is forwarded; a bare header block may as well be a quoted reply.
     pub(crate) announced: bool,
-    /// Whether nothing but a header block says it.
+    /// Whether it stands over what is answered as well: a header block alone, or under "Original Message".
     pub(crate) bare: bool,
+    /// How many quote marks belong to the line itself, and say nothing of a quote.
+    pub(crate) own_marks: usize,
 }
 
 /// More layers than any thread that is worth reading.
@@ -74,7 +77,7 @@ pub(crate) fn build(doc: &Document, outer: Facts, how: How) -> Vec<Piece> {
             continue;
         }
         let depth = line.quote + usize::from(is_initialled(doc.slice(line.span)));
-        cut.surface(depth);
+        cut.surface(doc, depth);
         match dialects::find(doc, at) {
             Some(boundary) => {
                 at = boundary.next.max(at + 1);
@@ -91,6 +94,7 @@ pub(crate) fn build(doc: &Document, outer: Facts, how: How) -> Vec<Piece> {
     for piece in &mut pieces {
         trim::trim(doc, piece);
     }
+    inline::claim(doc, &mut pieces);
     pieces
 }
 
@@ -125,9 +129,17 @@ impl Cut {
     }
 
     /// Leaves the layers that are quoted deeper than the next line.
-    fn surface(&mut self, quote: usize) {
+    ///
+    /// Some mail apps quote the header block of a forward and not what it is about: a layer that has said nothing yet goes on.
+    fn surface(&mut self, doc: &Document, quote: usize) {
         while self.open.len() > 1 && self.top().1 > quote {
             let (piece, base) = self.top();
+            let silent = |index: &usize| doc.slice(doc.lines[*index].span).trim().is_empty();
+            let awaited = self.pieces[piece].announced && self.pieces[piece].lines.iter().all(silent);
+            if let Some(last) = self.open.last_mut().filter(|_| awaited) {
+                last.1 = quote;
+                return;
+            }
             self.open.pop();
             self.closed.insert((self.top().0, base), piece);
         }
@@ -145,7 +157,7 @@ impl Cut {
 
     /// Opens the layer that a boundary announces.
     fn begin(&mut self, mut boundary: Boundary, quote: usize) {
-        let base = quote + usize::from(boundary.nested);
+        let base = quote.saturating_sub(boundary.own_marks) + usize::from(boundary.nested);
         let (top, _) = self.top();
         let around = &self.pieces[top].facts;
         if top == 0 {

@@ -11,6 +11,7 @@ use crate::extraction::{Mailbox, ManualReason};
 use crate::formats::{self, Outcome};
 use crate::layer::{How, Layer};
 use crate::mail::{Attachment, Content, Mail};
+use crate::names;
 
 /// Mail files inside mail files deeper than this are nobody's user list.
 const MAX_NESTING: usize = 4;
@@ -132,15 +133,14 @@ fn add_attachment(
         .rsplit_once('.')
         .map(|(_, end)| end.to_ascii_lowercase())
         .unwrap_or_default();
-    if extension == "eml" || attachment.mime == "message/rfc822" {
-        if conversation.nesting < MAX_NESTING
-            && let Some(inner) = crate::mail::parse(&attachment.bytes)
-        {
-            let mut age = age;
-            conversation.nesting += 1;
-            add_mail(conversation, &inner, How::Forward, last.1, &mut age);
-            conversation.nesting -= 1;
-        }
+    if (extension == "eml" || attachment.mime == "message/rfc822")
+        && conversation.nesting < MAX_NESTING
+        && let Some(inner) = crate::mail::parse(&attachment.bytes)
+    {
+        let mut age = age;
+        conversation.nesting += 1;
+        add_mail(conversation, &inner, How::Forward, last.1, &mut age);
+        conversation.nesting -= 1;
         return;
     }
     match formats::read(section, &name, &attachment.mime, &attachment.bytes) {
@@ -242,11 +242,24 @@ pub(crate) fn submitter(envelope: &Envelope) -> Mailbox {
                 "wordpress",
                 "bounce",
             ];
-            let relayed = machine.iter().any(|word| local.contains(word)) || domain(owner) != domain(&from);
+            let group = from
+                .name
+                .as_deref()
+                .is_some_and(|name| name.contains(" via ") || name.ends_with(" via"));
+            let relayed = group || machine.iter().any(|word| local.contains(word)) || domain(owner) != domain(&from);
             if relayed { named(owner, &from) } else { from }
         }
-        Some(_) | None => from,
+        Some(_) | None => Mailbox {
+            name: from.name.as_deref().and_then(without_group).or(from.name),
+            email: from.email,
+        },
     }
+}
+
+/// The person's name of "'Jane Doe' via Setup", as groups rewrite it; none when no group passed the mail on.
+fn without_group(name: &str) -> Option<String> {
+    let (person, _) = name.split_once(" via ")?;
+    names::clean(person.trim_matches(['\'', '"', ' ']))
 }
 
 /// The owner of a Reply-To without a name is named as the From line names them.
@@ -254,8 +267,8 @@ fn named(owner: &Mailbox, from: &Mailbox) -> Mailbox {
     let shown = from
         .name
         .as_deref()
-        .and_then(|name| name.split(" via ").next())
-        .map(str::to_owned);
+        .and_then(without_group)
+        .or_else(|| from.name.clone());
     Mailbox {
         name: owner.name.clone().or(shown),
         email: owner.email.clone(),

@@ -42,6 +42,10 @@ pub(crate) enum Outcome {
 /// Larger attachments are left to a person.
 const MAX_ATTACHMENT_BYTES: usize = 25 * 1024 * 1024;
 
+/// What the readers are given of one document (`pipeline`): of a longer one, people at its end would be missing silently.
+const MAX_LINES: usize = 3_000;
+const MAX_TEXT_BYTES: usize = 400_000;
+
 /// Reads an attachment by its name, its type and its first bytes.
 pub(crate) fn read(section: &str, name: &str, mime: &str, bytes: &[u8]) -> Outcome {
     let extension = name
@@ -65,10 +69,18 @@ pub(crate) fn read(section: &str, name: &str, mime: &str, bytes: &[u8]) -> Outco
         FileKind::Pdf => return Outcome::Manual(ManualReason::Pdf),
         FileKind::Image => return Outcome::Manual(ManualReason::Image),
         FileKind::Damaged => Err(Trouble::Unreadable),
+        FileKind::Encrypted => Err(Trouble::Encrypted),
         FileKind::Harmless => return Outcome::Nothing,
         FileKind::Other => return Outcome::Manual(ManualReason::Unsupported),
     };
     match read {
+        // A screenshot pasted into an empty document is a screenshot.
+        Ok(document) if document.text.trim().is_empty() && holds_pictures(bytes) => {
+            Outcome::Manual(ManualReason::Image)
+        }
+        Ok(document) if document.lines.len() > MAX_LINES || document.text.len() > MAX_TEXT_BYTES => {
+            Outcome::Manual(ManualReason::Unreadable)
+        }
         Ok(mut document) => {
             grid::find_tables(&mut document);
             Outcome::Read(document)
@@ -92,23 +104,30 @@ enum FileKind {
     Harmless,
     /// Of a kind that is read, but not in this state.
     Damaged,
+    Encrypted,
     Other,
 }
 
 fn kind_of(extension: &str, mime: &str, bytes: &[u8]) -> FileKind {
+    if bytes.starts_with(b"-----BEGIN PGP MESSAGE") {
+        return FileKind::Encrypted;
+    }
+    if extension == "p7m" || matches!(mime, "application/pkcs7-mime" | "application/x-pkcs7-mime") {
+        return wrapped_kind(bytes);
+    }
     match extension {
         // Word opens each of these under any of these names, so people send them under any of these names.
         "docx" | "docm" | "dotx" | "dotm" | "doc" | "dot" | "rtf" => return word_kind(extension, bytes),
-        "xlsx" | "xlsm" | "ods" | "xls" => return FileKind::Sheet,
+        "xlsx" | "xlsm" | "xltx" | "xltm" | "ods" | "ots" | "xls" | "xlt" => return FileKind::Sheet,
         "csv" | "tsv" => return FileKind::Csv,
         "txt" | "text" | "md" => return FileKind::Text,
         "htm" | "html" => return FileKind::Html,
         "odt" | "ott" | "fodt" => return FileKind::Odt,
         "pdf" => return FileKind::Pdf,
         // Whole ones are mails, and were opened by `mail`.
-        "msg" | "tnef" => return FileKind::Damaged,
+        "eml" | "msg" | "tnef" => return FileKind::Damaged,
         "png" | "jpg" | "jpeg" | "gif" | "bmp" | "tif" | "tiff" | "heic" | "heif" | "webp" => return FileKind::Image,
-        "p7s" | "p7m" | "asc" | "sig" | "ics" | "vcf" | "pgp" | "mp3" | "wav" | "m4a" => return FileKind::Harmless,
+        "p7s" | "asc" | "sig" | "ics" | "vcf" | "pgp" | "mp3" | "wav" | "m4a" => return FileKind::Harmless,
         _ => {}
     }
     match mime {
@@ -130,14 +149,27 @@ fn kind_of(extension: &str, mime: &str, bytes: &[u8]) -> FileKind {
         | "text/calendar"
         | "text/vcard"
         | "message/delivery-status"
-        | "text/rfc822-headers" => FileKind::Harmless,
+        | "text/rfc822-headers"
+        | "text/css"
+        | "text/javascript"
+        | "application/javascript"
+        | "application/x-javascript" => FileKind::Harmless,
         "application/ms-tnef"
         | "application/vnd.ms-tnef"
         | "application/vnd.ms-outlook"
+        | "message/rfc822"
         | crate::mail::BEYOND_LIMITS => FileKind::Damaged,
         _ if mime.starts_with("image/") => FileKind::Image,
         _ => kind_by_content(bytes),
     }
+}
+
+/// Whether a document has pictures in it.
+fn holds_pictures(bytes: &[u8]) -> bool {
+    if bytes.starts_with(b"PK") {
+        return archive::Archive::open(bytes).is_ok_and(|archive| archive.holds(&["media/", "Pictures/"]));
+    }
+    rtf::is_rtf(bytes) && bytes.windows(5).any(|window| window == b"\\pict")
 }
 
 /// What a file of Word's really is.
@@ -154,6 +186,18 @@ fn word_kind(extension: &str, bytes: &[u8]) -> FileKind {
         FileKind::Doc
     } else {
         FileKind::Docx
+    }
+}
+
+/// A mail wrapped by S/MIME: encrypted, or signed in a way that hides its text.
+fn wrapped_kind(bytes: &[u8]) -> FileKind {
+    // 1.2.840.113549.1.7.2, "signed data", near the beginning.
+    let signed = [0x2a, 0x86, 0x48, 0x86, 0xf7, 0x0d, 0x01, 0x07, 0x02];
+    let head = &bytes[..bytes.len().min(60)];
+    if head.windows(signed.len()).any(|window| window == signed) {
+        FileKind::Other
+    } else {
+        FileKind::Encrypted
     }
 }
 

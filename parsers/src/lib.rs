@@ -11,6 +11,7 @@ mod envelope;
 mod evidence;
 mod extraction;
 mod formats;
+mod ground;
 mod language;
 mod layer;
 mod lexicon;
@@ -35,6 +36,7 @@ pub use layer::{How, LAYERS_SCHEMA, Layer, LayersReport};
 pub use options::ReadOptions;
 pub use profile::{DateOrder, LevelWords, Profile, ProfileError, RoleWords};
 pub use reading::{Reading, ShownPart};
+pub use resolve::explain::Explained;
 
 /// Reads one message with the words of `profile`.
 ///
@@ -50,6 +52,7 @@ pub fn read_with(raw: &[u8], profile: &Profile, options: &ReadOptions) -> Readin
             extraction: Extraction::failed("this is no mail: it has no header fields that mail has"),
             layers: Vec::new(),
             shown: Vec::new(),
+            explained: Vec::new(),
             envelope: Envelope::default(),
         };
     };
@@ -61,8 +64,10 @@ pub fn read_with(raw: &[u8], profile: &Profile, options: &ReadOptions) -> Readin
             text: document.text.clone(),
         })
         .collect();
+    let (extraction, explained) = pipeline::extract(&mail, &conversation, profile, options);
     Reading {
-        extraction: pipeline::extract(&mail, &conversation, profile, options),
+        extraction,
+        explained,
         layers: conversation.layers(),
         shown,
         envelope: mail.envelope,

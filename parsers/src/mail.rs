@@ -184,7 +184,7 @@ impl Walk<'_> {
                 }
                 return;
             }
-            PartType::Text(text) if is_text && (mime.is_empty() || mime == "text/plain" || mime == "text/enriched") => {
+            PartType::Text(text) if is_text && is_plain(&mime) => {
                 let flowed = kind
                     .and_then(|kind| kind.attribute("format"))
                     .is_some_and(|value| value.eq_ignore_ascii_case("flowed"));
@@ -249,6 +249,11 @@ impl Walk<'_> {
             _ => false,
         }
     }
+}
+
+/// Whether a text part is shown as it is. A type without its second half is text, and so is a multipart without parts.
+fn is_plain(mime: &str) -> bool {
+    matches!(mime, "" | "text/" | "text/plain" | "text/enriched") || mime.starts_with("multipart/")
 }
 
 /// The bytes of a text part whose charset is not named, for a reader that guesses better.

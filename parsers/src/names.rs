@@ -61,6 +61,21 @@ pub(crate) fn clean(text: &str) -> Option<String> {
     let name = name.trim_matches(edge);
     let name = in_order(name);
     let mut tokens: Vec<&str> = name.split(' ').filter(|token| !token.is_empty()).collect();
+    // "Stellvertreter Herrn Brix": what stands before the honorific says what the person is.
+    if let Some(at) = tokens
+        .iter()
+        .rposition(|token| is_address_form(token))
+        .filter(|at| at + 1 < tokens.len())
+    {
+        tokens.drain(..at);
+    }
+    // "M. Jean-Luc d'Arcangues": before two more words it is no initial.
+    if tokens.len() > 2 && tokens[0] == "M." {
+        tokens.remove(0);
+    }
+    while tokens.len() > 2 && ["lt", "col", "maj", "sgt", "cpl", "gen", "adm", "cdr"].contains(&fold(tokens[0].trim_end_matches('.')).as_str()) {
+        tokens.remove(0);
+    }
     while tokens.len() > 1 && is_honorific(tokens[0]) {
         tokens.remove(0);
     }
@@ -106,10 +121,25 @@ fn in_order(name: &str) -> String {
     }
 }
 
+/// Mr, Mrs and their like, which only stand before a name.
+fn is_address_form(token: &str) -> bool {
+    let word = fold(token);
+    let bare = word.trim_end_matches('.');
+    [
+        "mr", "mrs", "ms", "dr", "herr", "herrn", "frau", "mme", "mlle", "monsieur", "madame", "senor", "senora",
+        "sra", "dhr", "mevr", "mevrouw", "meneer",
+    ]
+    .contains(&bare)
+}
+
 fn is_honorific(token: &str) -> bool {
     let word = fold(token);
     let bare = word.trim_end_matches(['.', ':']);
-    let plain = ["mr", "mrs", "ms", "mx", "dr", "hr"].contains(&bare) || bare.len() > 3;
+    let plain = [
+        "mr", "mrs", "ms", "mx", "dr", "hr", "me", "mme", "sra", "dhr", "smt", "fru",
+    ]
+    .contains(&bare)
+        || bare.len() > 3;
     HONORIFICS.contains(&bare) && (plain || word.ends_with('.'))
 }
 

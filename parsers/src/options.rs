@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 pub struct ReadOptions {
     /// Message-IDs of mails that belong to our tickets, without angle brackets: a mail that answers one of them amends.
     pub own_message_ids: BTreeSet<String>,
+    /// Whether to say of every value what it rests on and what it outweighs.
+    pub explain: bool,
 }
 
 impl ReadOptions {

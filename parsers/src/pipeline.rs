@@ -3,36 +3,22 @@
 //! Readers collect, `resolve` decides; nothing is weighed here.
 
 use std::collections::HashSet;
-use std::sync::LazyLock;
 
-use regex::Regex;
-
-use crate::conversation::{self, Conversation, Voice};
-use crate::dates::Reading;
+use crate::chain;
+use crate::conversation::{self, Conversation};
 use crate::extraction::{Activate, Extraction, GoLive, Kind, Mailbox, RemovedUser, User};
+use crate::ground::{MAX_ENTRIES, column_rules, context_of, counts, domains, order_of, readable, spoken};
 use crate::layer::How;
-use crate::lexicon::{self, activation::COLUMN_RULES};
 use crate::mail::Mail;
 use crate::options::ReadOptions;
 use crate::profile::{DateOrder, Profile};
 use crate::read::speech::{self, Stage};
 use crate::read::{Context, go_live, mentions, people};
-use crate::resolve::people::{Person, copy_dittos, gather, known};
-use crate::resolve::{self, Decided, client, issues, kind, manual};
-use crate::statement::{About, Claim, Entry, Global, Statement};
-use crate::text::{Flow, fold};
-use crate::{chain, language};
-
-static COLUMN_RULE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[COLUMN_RULES]));
-
-/// Longer messages hold no more people than that.
-const MAX_READ_LINES: usize = 3_000;
-/// Nobody sets up more people by mail.
-const MAX_ENTRIES: usize = 2_000;
-/// A paragraph longer than this was not written by hand.
-const MAX_LINE_BYTES: usize = 8_000;
-/// All that is read of one voice.
-const MAX_READ_BYTES: usize = 400_000;
+use crate::resolve::explain::Explained;
+use crate::resolve::people::{Person, copy_dittos, copy_others, gather, known};
+use crate::resolve::{self, Decided, Ground, client, issues, kind, manual, standing};
+use crate::statement::{About, Entry, Global, Statement};
+use crate::text::Flow;
 
 /// What the readers collected.
 #[derive(Default)]
@@ -50,7 +36,7 @@ pub(crate) fn extract(
     conversation: &Conversation,
     profile: &Profile,
     options: &ReadOptions,
-) -> Extraction {
+) -> (Extraction, Vec<Explained>) {
     let envelope = &mail.envelope;
     let amendment = kind::is_amendment(envelope, options);
     let heard: Vec<usize> = (0..conversation.voices.len())
@@ -66,30 +52,27 @@ pub(crate) fn extract(
     let mut collected = collect(conversation, &heard, &context, amendment);
     collected.entries.truncate(MAX_ENTRIES);
     copy_dittos(&mut collected.entries);
+    copy_others(&mut collected.entries);
     let mut everybody = gather(conversation, &collected.entries);
-    let removed = take_removed(&mut everybody, &collected.entries);
-    everybody.retain(|person| amendment && (person.name.is_some() || person.email.is_some()) || person.asked);
+    let mut removed = standing::take_removed(&mut everybody, &collected.entries);
+    everybody.retain(|person| standing::may_stand(person, amendment));
     let mut statements = state(conversation, &heard, &context, &collected, &everybody);
     never_by_nobody(conversation, &mut collected.entries, &mut statements);
-    let decide = |statements: &[Statement]| {
-        decide_all(conversation, &heard, profile, &everybody, &collected.entries, statements)
+    let rules = column_rules(conversation, &heard);
+    let ground = Ground {
+        profile,
+        conversation,
+        entries: &collected.entries,
+        statements: &[],
+        column_rules: &rules,
+        explain: options.explain,
     };
-    if of_levels(&decide(&statements), &mut statements) {
-        statements.retain(|statement| !matches!(statement.about, About::OfLevel(..)));
-    }
-    let mut decided = decide(&statements);
-    let skipped = skipped(conversation, &everybody, &collected.entries, &statements);
-    let mut removed = removed;
-    removed.extend(skipped.iter().map(|person| RemovedUser {
-        name: everybody[*person].name.as_ref().map(|name| name.value().clone()),
-        email: everybody[*person].email.as_ref().map(|email| email.value().clone()),
-        evidence: removal(*person, &statements),
-    }));
-    let mut index = 0;
-    decided.retain(|_| {
-        index += 1;
-        !skipped.contains(&(index - 1))
-    });
+    let mut decided = decide_all(&ground, &everybody, &mut statements);
+    let ground = Ground {
+        statements: &statements,
+        ..ground
+    };
+    removed.extend(standing::leave_out(&ground, &everybody, amendment, &mut decided));
     let mut extraction = Extraction::empty(Kind::Unrelated);
     extraction.message_id.clone_from(&envelope.message_id);
     extraction.submitter = conversation::submitter(envelope);
@@ -101,18 +84,49 @@ pub(crate) fn extract(
         globals: &collected.globals,
         submitter: &extraction.submitter,
     });
-    let (date, ambiguous, tentative) = when_live(conversation, &collected);
+    let live = when_live(conversation, &collected);
     let spoken = spoken(conversation, &heard);
     extraction.manual_entry = manual::collect(conversation, envelope.subject.as_deref().unwrap_or_default(), &spoken);
+    let typed_in = manual::speaks_of_people(envelope, &spoken, &extraction.manual_entry);
     extraction.kind = kind::decide(&kind::Findings {
         envelope,
         amendment,
         spoken: &spoken,
         people: decided.len(),
-        described: decided.iter().any(|one| one.level.is_some() || one.roles_stated || one.user.fields != crate::extraction::Fields::default()),
-        manual: extraction.manual_entry.len(),
-        go_live: date.is_some() || ambiguous,
+        described: decided.iter().any(Decided::is_described),
+        manual: if typed_in { extraction.manual_entry.len() } else { 0 },
+        go_live: live.date.is_some() || live.ambiguous,
     });
+    fill(&mut extraction, profile, live, &decided, removed);
+    let explained = if extraction.users.is_empty() {
+        Vec::new()
+    } else {
+        explained(decided)
+    };
+    (extraction, explained)
+}
+
+/// Decides about everybody, twice: who is meant by "level 3" is known when the levels are.
+fn decide_all(ground: &Ground<'_>, everybody: &[Person], statements: &mut Vec<Statement>) -> Vec<Decided> {
+    let decide = |statements: &[Statement]| -> Vec<Decided> {
+        let ground = Ground { statements, ..*ground };
+        let all = everybody.iter().enumerate();
+        all.map(|(index, person)| resolve::decide(&ground, index, person))
+            .collect()
+    };
+    let first = decide(statements);
+    if standing::of_kinds(&first, statements) {
+        return decide(statements);
+    }
+    first
+}
+
+/// Puts what was decided where the kind of the message has a place for it.
+fn fill(extraction: &mut Extraction, profile: &Profile, live: Live, decided: &[Decided], removed: Vec<RemovedUser>) {
+    let doubts = issues::GoLiveDoubts {
+        ambiguous: live.ambiguous,
+        tentative: live.tentative,
+    };
     match extraction.kind {
         Kind::Automatic | Kind::Unrelated => {
             extraction.manual_entry.clear();
@@ -120,32 +134,25 @@ pub(crate) fn extract(
         }
         Kind::ResetRequest => extraction.manual_entry.clear(),
         Kind::GoLiveChange => {
-            extraction.go_live = date;
-            issues::add(&mut extraction, &[], profile, ambiguous, tentative);
+            extraction.go_live = live.date;
+            issues::add(extraction, &[], profile, doubts);
         }
         Kind::Submission | Kind::Amendment => {
-            extraction.go_live = date;
+            extraction.go_live = live.date;
             extraction.users = decided.iter().map(|one| one.user.clone()).collect();
-            extraction.removed = if amendment { removed } else { Vec::new() };
-            issues::add(&mut extraction, &decided, profile, ambiguous, tentative);
+            if extraction.kind == Kind::Amendment {
+                extraction.removed = removed;
+            }
+            issues::add(extraction, decided, profile, doubts);
         }
     }
     extraction.users.iter_mut().for_each(never_without_evidence);
-    extraction
 }
 
-fn decide_all(
-    conversation: &Conversation,
-    heard: &[usize],
-    profile: &Profile,
-    everybody: &[Person],
-    entries: &[Entry],
-    statements: &[Statement],
-) -> Vec<Decided> {
-    let rules = column_rules(conversation, heard);
-    let all = everybody.iter().enumerate();
-    all.map(|(index, person)| resolve::decide(profile, conversation, index, person, entries, statements, &rules))
-        .collect()
+/// The statements about the users that remained, under their place in the extraction.
+fn explained(decided: Vec<Decided>) -> Vec<Explained> {
+    let of = |(user, one): (usize, Decided)| one.explained.into_iter().map(move |said| Explained { user, ..said });
+    decided.into_iter().enumerate().flat_map(of).collect()
 }
 
 /// The last guard of the promise: no `now` without the words that say it.
@@ -167,80 +174,6 @@ fn never_by_nobody(conversation: &Conversation, entries: &mut [Entry], statement
     statements.retain(|statement| !(nobody(statement.voice) && statement.said.claim.is_now()));
 }
 
-/// Whether a voice is to be read: not our own mailbox's, and in an amendment not what is only quoted.
-fn counts(mail: &Mail, conversation: &Conversation, index: usize, amendment: bool) -> bool {
-    let voice = &conversation.voices[index];
-    let author = voice.piece.facts.author.email.as_deref();
-    let domain = |email: &str| email.rsplit('@').next().map(str::to_owned);
-    let home = mail
-        .envelope
-        .to
-        .first()
-        .and_then(|to| to.email.as_deref())
-        .and_then(domain);
-    let addressed = mail.envelope.to.iter().any(|to| to.email.as_deref() == author);
-    let ours = author.is_some() && addressed && author.and_then(domain) == home;
-    let machine = author.is_some_and(|email| email.starts_with("no-reply@") || email.starts_with("noreply@"));
-    let outer = voice.piece.how == How::Outer;
-    if (ours || machine) && !outer && !voice.attached {
-        return false;
-    }
-    let subject = mail.envelope.subject.as_deref().map(fold).unwrap_or_default();
-    let forwards = lexicon::mail::FORWARD_SUBJECTS
-        .iter()
-        .any(|start| subject.starts_with(start));
-    let passed_on = voice.piece.how == How::Forward && (forwards || voice.piece.announced || voice.brought);
-    !amendment || outer || voice.attached || passed_on
-}
-
-fn context_of<'c>(
-    conversation: &'c Conversation,
-    profile: &'c Profile,
-    index: usize,
-    order: DateOrder,
-    domains: &'c [String],
-) -> Context<'c> {
-    let voice = &conversation.voices[index];
-    Context {
-        profile,
-        doc: &conversation.documents[voice.document],
-        voice: index,
-        author: &voice.piece.facts.author,
-        reading: Reading {
-            base: voice.base,
-            order,
-        },
-        domains,
-    }
-}
-
-/// The mail domains that may be those of an organisation named in the text; our own and the submitter's are none.
-fn domains(mail: &Mail, conversation: &Conversation, profile: &Profile) -> Vec<String> {
-    if profile.has_levels() {
-        return Vec::new();
-    }
-    let domain = |email: &str| email.rsplit('@').next().map(str::to_lowercase);
-    let homes: Vec<String> = mail.envelope.to.iter().filter_map(|to| to.email.as_deref().and_then(domain)).collect();
-    let mut out: Vec<String> = Vec::new();
-    for doc in &conversation.documents {
-        for found in crate::names::addresses(&doc.text).take(MAX_ENTRIES) {
-            let domain = crate::names::address(found.as_str()).as_deref().and_then(domain);
-            out.extend(domain.filter(|domain| !homes.contains(domain) && !out.contains(domain)));
-        }
-    }
-    out
-}
-
-/// A numeric date in a text that is not English is day first.
-fn order_of(conversation: &Conversation, voice: &Voice, profile: &Profile) -> DateOrder {
-    let text = chain::text_of(&conversation.documents[voice.document], &voice.piece.lines);
-    if language::is_english(&text) {
-        profile.date_order
-    } else {
-        DateOrder::Dmy
-    }
-}
-
 fn collect<'c>(
     conversation: &Conversation,
     heard: &[usize],
@@ -250,6 +183,11 @@ fn collect<'c>(
     let mut collected = Collected {
         used: vec![HashSet::new(); conversation.voices.len()],
         ..Collected::default()
+    };
+    let quoted = if amendment {
+        quoted_names(conversation, heard)
+    } else {
+        HashSet::new()
     };
     for voice in heard {
         let context = context(*voice);
@@ -273,11 +211,16 @@ fn collect<'c>(
             .map(|index| Flow::of_line(context.doc, &context.doc.lines[*index]))
             .collect();
         let said = go_live::in_lines(&context, &flows);
-        collected.globals.extend(said.into_iter().map(|global| (*voice, global)));
+        collected
+            .globals
+            .extend(said.into_iter().map(|global| (*voice, global)));
         if amendment {
-            for index in lines.iter().filter(|index| context.doc.lines[**index].row.is_none() && !found.used.contains(index)) {
+            for index in lines
+                .iter()
+                .filter(|index| context.doc.lines[**index].row.is_none() && !found.used.contains(index))
+            {
                 let flow = Flow::of_line(context.doc, &context.doc.lines[*index]);
-                collected.entries.extend(mentions::read(&context, &flow));
+                collected.entries.extend(mentions::read(&context, &flow, &quoted));
             }
         }
         collected.used[*voice] = found.used;
@@ -285,26 +228,16 @@ fn collect<'c>(
     collected
 }
 
-/// The lines that readers are given: what a person may have written, and no more.
-fn readable(conversation: &Conversation, voice: usize) -> Vec<usize> {
-    let voice = &conversation.voices[voice];
-    let doc = &conversation.documents[voice.document];
-    let mut left = MAX_READ_BYTES;
-    let length = |index: &usize| doc.lines[*index].span.end - doc.lines[*index].span.start;
-    let lines = voice
-        .piece
-        .lines
-        .iter()
-        .copied()
-        .take(MAX_READ_LINES)
-        .filter(|index| length(index) <= MAX_LINE_BYTES);
-    lines
-        .take_while(|index| {
-            let fits = length(index) <= left;
-            left = left.saturating_sub(length(index));
-            fits
-        })
-        .collect()
+/// The names in what an amendment quotes.
+fn quoted_names(conversation: &Conversation, heard: &[usize]) -> HashSet<String> {
+    let mut out = HashSet::new();
+    for (index, voice) in conversation.voices.iter().enumerate() {
+        if !heard.contains(&index) {
+            let text = chain::text_of(&conversation.documents[voice.document], &voice.piece.lines);
+            out.extend(mentions::names_of(&text));
+        }
+    }
+    out
 }
 
 fn state<'c>(
@@ -349,82 +282,22 @@ fn stage(voice: usize, collected: &Collected, everybody: &[Person]) -> Stage {
     stage
 }
 
-/// "Activate level 3 now" is about those of level 3, if people differ in it; says whether anything was of that kind.
-fn of_levels(decided: &[Decided], statements: &mut [Statement]) -> bool {
-    let mut changed = false;
-    for statement in statements {
-        let About::OfLevel(level, except) = &statement.about else { continue };
-        let of = |decided: &Decided| decided.user.level == Some(*level);
-        let people = decided.iter().enumerate().filter(|(index, one)| of(one) && !except.contains(index));
-        let people: Vec<usize> = people.map(|(index, _)| index).collect();
-        let some = !people.is_empty() && people.len() < decided.len();
-        if some {
-            statement.said.rank = crate::statement::Rank::Person;
-        }
-        statement.about = if some { About::People(people) } else { About::AllBut(except.clone()) };
-        changed = true;
-    }
-    changed
+/// The newest author's last word on the go-live.
+#[derive(Default)]
+struct Live {
+    date: Option<GoLive>,
+    ambiguous: bool,
+    tentative: bool,
 }
 
-/// People whom somebody, not older than those who named them, does not want set up after all.
-fn skipped(
-    conversation: &Conversation,
-    everybody: &[Person],
-    entries: &[Entry],
-    statements: &[Statement],
-) -> Vec<usize> {
-    let age = |voice: usize| conversation.voices[voice].age;
-    let newest = |person: usize| {
-        let said = statements.iter().filter(|statement| statement.said.claim == Claim::Removed);
-        let said = said.filter(|statement| matches!(&statement.about, About::People(people) if people.contains(&person)));
-        said.map(|statement| age(statement.voice)).min()
-    };
-    let asked = |person: usize| everybody[person].entries.iter().map(|entry| age(entries[*entry].voice)).min();
-    (0..everybody.len()).filter(|person| newest(*person).is_some_and(|age| asked(*person).is_none_or(|asked| age <= asked))).collect()
-}
-
-fn removal(person: usize, statements: &[Statement]) -> Option<crate::evidence::Evidence> {
-    let said = statements.iter().find(|statement| {
-        statement.said.claim == Claim::Removed && matches!(&statement.about, About::People(people) if people.contains(&person))
-    });
-    said.map(|statement| statement.said.evidence.clone())
-}
-
-fn take_removed(everybody: &mut Vec<Person>, entries: &[Entry]) -> Vec<RemovedUser> {
-    let evidence = |person: &Person| person.entries.iter().find_map(|entry| entries[*entry].removed.clone());
-    let out = everybody
-        .iter()
-        .filter_map(|person| {
-            evidence(person).map(|evidence| RemovedUser {
-                name: person.name.as_ref().map(|name| name.value().clone()),
-                email: person.email.as_ref().map(|email| email.value().clone()),
-                evidence: Some(evidence),
-            })
-        })
-        .collect();
-    everybody.retain(|person| evidence(person).is_none());
-    out
-}
-
-fn column_rules(conversation: &Conversation, heard: &[usize]) -> HashSet<usize> {
-    let says = |voice: &&usize| {
-        let voice = &conversation.voices[**voice];
-        let text = chain::text_of(&conversation.documents[voice.document], &voice.piece.lines);
-        COLUMN_RULE.is_match(&fold(&text).replace('\n', " "))
-    };
-    heard.iter().filter(says).copied().collect()
-}
-
-/// The newest author's last word on the go-live: the date, whether it is ambiguous, whether it is tentative.
-fn when_live(conversation: &Conversation, collected: &Collected) -> (Option<GoLive>, bool, bool) {
+fn when_live(conversation: &Conversation, collected: &Collected) -> Live {
     let said = collected.globals.iter().filter_map(|(voice, global)| match global {
         Global::GoLive { date, tentative } => Some((conversation.voices[*voice].age, date, *tentative)),
         Global::Client(_) => None,
     });
     let said: Vec<_> = said.collect();
     let Some(newest) = said.iter().map(|(age, ..)| *age).min() else {
-        return (None, false, false);
+        return Live::default();
     };
     let of_newest: Vec<_> = said.into_iter().filter(|(age, ..)| *age == newest).collect();
     let dated = of_newest
@@ -434,17 +307,15 @@ fn when_live(conversation: &Conversation, collected: &Collected) -> (Option<GoLi
     match dated {
         Some((date, tentative)) => {
             let (date, evidence) = date.clone().into_parts();
-            (Some(GoLive { date, evidence }), false, tentative)
+            Live {
+                date: Some(GoLive { date, evidence }),
+                ambiguous: false,
+                tentative,
+            }
         }
-        None => (None, true, false),
+        None => Live {
+            ambiguous: true,
+            ..Live::default()
+        },
     }
-}
-
-/// The texts of the newest author and of what was forwarded.
-fn spoken(conversation: &Conversation, heard: &[usize]) -> Vec<String> {
-    let voices = heard.iter().map(|voice| &conversation.voices[*voice]);
-    voices
-        .filter(|voice| voice.piece.how != How::Reply)
-        .map(|voice| chain::text_of(&conversation.documents[voice.document], &voice.piece.lines))
-        .collect()
 }

@@ -13,9 +13,11 @@ pub(crate) mod introduce;
 pub(crate) mod labelled;
 pub(crate) mod level;
 pub(crate) mod mentions;
+pub(crate) mod naming;
 pub(crate) mod people;
 pub(crate) mod pieces;
 pub(crate) mod places;
+pub(crate) mod record;
 pub(crate) mod roles;
 pub(crate) mod roster;
 pub(crate) mod segments;
@@ -23,6 +25,7 @@ pub(crate) mod sentences;
 pub(crate) mod slots;
 pub(crate) mod speech;
 pub(crate) mod table;
+pub(crate) mod unaddressed;
 pub(crate) mod values;
 pub(crate) mod whom;
 
@@ -48,13 +51,21 @@ pub(crate) struct Context<'c> {
     pub(crate) reading: Reading,
     /// Mail domains of the message, as witnesses for names of organisations.
     pub(crate) domains: &'c [String],
+    /// Whether somebody newer asks for the people of this text to be set up.
+    pub(crate) asked_for: bool,
+    /// Whether the text explains that the last column of its table tells who is activated.
+    pub(crate) legend: bool,
 }
 
 impl Context<'_> {
     /// A name with its place; typographic apostrophes stay as they were written.
     pub(crate) fn named(&self, name: String, flow: &Flow, range: std::ops::Range<usize>) -> Evidenced<String> {
         let evidence = self.doc.evidence(flow.source(range));
-        let name = match evidence.text.chars().find(|c| matches!(c, '\u{2019}' | '\u{2bc}' | '\u{b4}' | '\u{2018}')) {
+        let name = match evidence
+            .text
+            .chars()
+            .find(|c| matches!(c, '\u{2019}' | '\u{2bc}' | '\u{b4}' | '\u{2018}'))
+        {
             Some(written) if !evidence.text.contains('\'') => name.replace('\'', &written.to_string()),
             Some(_) | None => name,
         };
@@ -72,6 +83,8 @@ pub(crate) struct Form {
     pub(crate) team: Vec<crate::statement::Said>,
     current: Option<Entry>,
     filled: HashSet<Slot>,
+    /// How many labelled values describe the current person.
+    labelled: usize,
 }
 
 impl Form {
@@ -84,6 +97,7 @@ impl Form {
             team: Vec::new(),
             current: None,
             filled: HashSet::new(),
+            labelled: 0,
         }
     }
 
@@ -99,6 +113,29 @@ impl Form {
     /// Whether somebody is being described.
     pub(crate) fn is_open(&self) -> bool {
         self.current.is_some()
+    }
+
+    /// "Rep: Cody Lundgren": the label says what the person is.
+    pub(crate) fn named_as(&mut self, context: &Context<'_>, label: &str, value: &Flow) {
+        if context.profile.has_levels() {
+            return;
+        }
+        if let (Some(entry), Some(name)) = (&mut self.current, roles::known(label, context.profile)) {
+            let role = crate::statement::RoleReading { name, known: true };
+            let evidence = context.doc.evidence(value.whole());
+            entry.say(
+                crate::statement::Claim::Roles(vec![role]),
+                crate::statement::Rank::Everybody,
+                evidence,
+            );
+        }
+    }
+
+    /// Says something of the person being described.
+    pub(crate) fn say(&mut self, claim: crate::statement::Claim, evidence: crate::evidence::Evidence) {
+        if let Some(entry) = &mut self.current {
+            entry.say(claim, crate::statement::Rank::Column, evidence);
+        }
     }
 
     /// Puts a labelled value where it belongs; says whether it was of use.
@@ -119,6 +156,13 @@ impl Form {
                 return true;
             }
             Slot::Name | Slot::First | Slot::Last | Slot::Email if self.filled.contains(&slot) => self.close(),
+            Slot::Distributorship | Slot::AccountHolder | Slot::SeesAllCases if self.current.is_none() => {
+                return self.put_team(context, slot, value);
+            }
+            Slot::Requester => {
+                self.close();
+                return true;
+            }
             Slot::Activate | Slot::HoldUntil if self.current.is_none() => return false,
             Slot::Other if self.current.is_none() => return false,
             Slot::Name
@@ -146,9 +190,33 @@ impl Form {
         let useful = slots::fill(context, &mut entry, slot, value, crate::statement::Rank::Person);
         if useful {
             self.filled.insert(slot);
+            self.labelled += 1;
         }
         self.current = Some(entry);
         useful
+    }
+
+    /// Notes what a form says of everybody.
+    pub(crate) fn put_team(&mut self, context: &Context<'_>, slot: Slot, value: &Flow) -> bool {
+        let mut entry = self.blank();
+        let value = &value.cut(0..value.text.trim_end_matches(['.', ' ']).len());
+        let useful = slots::fill(context, &mut entry, slot, value, crate::statement::Rank::Everybody);
+        self.team.append(&mut entry.said);
+        useful
+    }
+
+    /// Whether somebody is described by a block of lines, to which a sentence right below belongs as well.
+    pub(crate) fn is_block(&self) -> bool {
+        self.current
+            .as_ref()
+            .is_some_and(|entry| entry.lines.len() > 1 || self.labelled > 2 && entry.name.is_some())
+    }
+
+    /// Notes a line that is about the person being described.
+    pub(crate) fn own(&mut self, line: usize) {
+        if let Some(entry) = &mut self.current {
+            entry.lines.push(line);
+        }
     }
 
     /// Adds somebody who was described in one go; labelled lines may follow.
@@ -170,6 +238,7 @@ impl Form {
     /// Ends the description of the current person.
     pub(crate) fn close(&mut self) {
         self.filled.clear();
+        self.labelled = 0;
         if let Some(entry) = self.current.take() {
             self.push(entry);
         }
@@ -200,11 +269,17 @@ const NO_NAME_WORDS: &[&str] = &[
     "morning", "afternoon", "adding", "add", "creating", "create", "including", "include",
 ];
 
+/// Last words of hospitals and of companies that sell devices.
+const PLACE_ENDS: &[&str] = &[
+    "hospital", "clinic", "center", "centre", "memorial", "surgery", "surgical", "institute", "infirmary", "regional", "implants", "devices", "orthopedics",
+    "orthopaedics", "biologics", "medical", "ortho", "supply", "distributors", "distribution", "reps", "surgicenter", "asc", "hosp", "ctr", "klinik", "klinikum", "krankenhaus",
+];
+
 /// "Brambleworth Housing Trust": more than one word, the last of which ends names of organisations only.
 fn is_organisation(name: &str) -> bool {
     let words = crate::lexicon::organisations::ORGANISATION_WORDS;
     let last = crate::text::fold(name.rsplit(' ').next().unwrap_or_default());
-    name.contains(' ') && words.contains(&last.as_str())
+    name.contains(' ') && (words.contains(&last.as_str()) || PLACE_ENDS.contains(&last.as_str()))
 }
 
 /// Whether a text may be a person's name and is no label, level or role.

@@ -5,6 +5,7 @@
 use crate::envelope::Envelope;
 use crate::extraction::Extraction;
 use crate::layer::Layer;
+use crate::resolve::explain::Explained;
 
 /// What one message gave.
 #[derive(Debug, Clone, PartialEq)]
@@ -15,6 +16,8 @@ pub struct Reading {
     pub layers: Vec<Layer>,
     /// The text of each part as the console shows it; evidence points into these.
     pub shown: Vec<ShownPart>,
+    /// Every statement about every user and what became of it; empty unless asked for.
+    pub explained: Vec<Explained>,
     /// What the outer headers say.
     pub envelope: Envelope,
 }

@@ -1,18 +1,32 @@
-//! The only place that weighs statements.
+//! The only place that weighs statements. Every row has its test in `tests/precedence.rs`, in this order.
 //!
-//! | first | then | then |
-//! |---|---|---|
-//! | newest author (a covering mail is newer than what it brings) | one person, then a column or heading, then everybody | the first said |
+//! | what | counts |
+//! |---|---|
+//! | two authors | the newest; a covering mail is newer than what it brings |
+//! | a newer word about all, an older one about one person | the newer |
+//! | one author: about one person, about all | about the one |
+//! | one author: about one person, in a column | about the one |
+//! | one author: a column's no, "activate everyone" | the column |
+//! | one author: a column's yes, "hold everyone" | neither: a conflict, and nobody is activated |
+//! | the same, and the author makes the column the exception | the column |
+//! | one author, one rank, now and hold | neither: a conflict |
+//! | one author, one rank, two levels | the last |
+//! | one author, one rank, several roles | all of them |
+//! | "all except", "only", with a now | the others wait |
+//! | somebody not older does not want a person set up | the person is left out |
+//! | custodian-only, nothing said of an invitation | hold |
+//! | a fact of the team, nothing said of the person | the team's |
 //!
-//! Two statements of equal rank by one author that disagree about activation are a conflict. So are a column's yes and
-//! the same author's "hold everyone", unless the author makes the column the exception. A column's no wins over
-//! "activate everyone". `people` merges what is said about one person, `issues` names what is missing.
+//! `people` merges what names one person, `standing` says who is to be set up at all, `issues` names what is missing, and
+//! `explain` says of every value why it is what it is.
 
 pub(crate) mod client;
+pub(crate) mod explain;
 pub(crate) mod issues;
 pub(crate) mod kind;
 pub(crate) mod manual;
 pub(crate) mod people;
+pub(crate) mod standing;
 
 use std::collections::HashSet;
 
@@ -22,6 +36,7 @@ use crate::conversation::Conversation;
 use crate::evidence::{Evidence, Evidenced};
 use crate::extraction::{Activate, Fields, User};
 use crate::profile::Profile;
+use crate::resolve::explain::Explained;
 use crate::resolve::people::Person;
 use crate::statement::{About, Claim, Entry, FieldReading, LevelReading, Rank, RoleReading, Said, Statement};
 
@@ -41,18 +56,31 @@ pub(crate) struct Decided {
     pub(crate) unknown_roles: Vec<String>,
     pub(crate) invalid_email: bool,
     pub(crate) roles_stated: bool,
+    /// Every statement about the person, where that was asked for.
+    pub(crate) explained: Vec<Explained>,
+}
+
+/// What all decisions rest on.
+pub(crate) struct Ground<'g> {
+    pub(crate) profile: &'g Profile,
+    pub(crate) conversation: &'g Conversation,
+    pub(crate) entries: &'g [Entry],
+    pub(crate) statements: &'g [Statement],
+    /// Voices that make the column the exception to what they say of everybody.
+    pub(crate) column_rules: &'g HashSet<usize>,
+    pub(crate) explain: bool,
 }
 
 /// Weighs everything that is said about a person.
-pub(crate) fn decide(
-    profile: &Profile,
-    conversation: &Conversation,
-    index: usize,
-    person: &Person,
-    entries: &[Entry],
-    statements: &[Statement],
-    column_rules: &HashSet<usize>,
-) -> Decided {
+pub(crate) fn decide(ground: &Ground<'_>, index: usize, person: &Person) -> Decided {
+    let Ground {
+        profile,
+        conversation,
+        entries,
+        statements,
+        column_rules,
+        explain,
+    } = *ground;
     let age = |voice: usize| conversation.voices[voice].age;
     let mut all: Vec<Weighed<'_>> = Vec::new();
     for entry in person.entries.iter().map(|entry| &entries[*entry]) {
@@ -77,6 +105,9 @@ pub(crate) fn decide(
     if !profile.has_levels() {
         decided.weigh_fields(&all);
     }
+    if explain {
+        decided.explained = explain::explain(conversation, index, &all, &decided);
+    }
     decided
 }
 
@@ -84,7 +115,7 @@ fn concerns(about: &About, person: usize) -> bool {
     match about {
         About::People(people) => people.contains(&person),
         About::AllBut(people) => !people.contains(&person),
-        About::OfLevel(..) => false,
+        About::OfKind(..) => false,
     }
 }
 
@@ -119,6 +150,11 @@ fn activation(claim: &Claim) -> Option<Activation<'_>> {
 }
 
 impl Decided {
+    /// Whether a level, a role or a further field is stated.
+    pub(crate) fn is_described(&self) -> bool {
+        self.level.is_some() || self.roles_stated || self.user.fields != Fields::default()
+    }
+
     fn note(&mut self, field: &str, evidence: &Evidence) {
         self.user.evidence.insert(field.to_owned(), evidence.clone());
     }
@@ -171,7 +207,7 @@ impl Decided {
             Claim::Level(level) => Some(*level),
             Claim::Activation { .. } | Claim::Roles(_) | Claim::Field(_) | Claim::Removed => None,
         });
-        if let Some((level, evidence, ..)) = best.first() {
+        if let Some((level, evidence, ..)) = best.last() {
             self.level = Some(*level);
             if let LevelReading::Is(number) = level {
                 self.user.level = Some(*number);
@@ -250,12 +286,18 @@ impl Decided {
 }
 
 /// "Tri-Rivers" is "Tri-Rivers Biologics", where somebody says so.
-fn fuller<'s>(all: &[Weighed<'s>], reading: &'s FieldReading, evidence: &'s Evidence) -> (&'s FieldReading, &'s Evidence) {
-    let FieldReading::Distributorship(short) = reading else { return (reading, evidence) };
+fn fuller<'s>(
+    all: &[Weighed<'s>],
+    reading: &'s FieldReading,
+    evidence: &'s Evidence,
+) -> (&'s FieldReading, &'s Evidence) {
+    let FieldReading::Distributorship(short) = reading else {
+        return (reading, evidence);
+    };
     let longer = all.iter().find_map(|weighed| match &weighed.said.claim {
-        Claim::Field(long @ FieldReading::Distributorship(name)) => {
-            (name.len() > short.len() && name.starts_with(&format!("{short} "))).then_some((long, &weighed.said.evidence))
-        }
+        Claim::Field(long @ FieldReading::Distributorship(name)) => (name.len() > short.len()
+            && name.starts_with(&format!("{short} ")))
+        .then_some((long, &weighed.said.evidence)),
         Claim::Field(_) | Claim::Level(_) | Claim::Roles(_) | Claim::Activation { .. } | Claim::Removed => None,
     });
     longer.unwrap_or((reading, evidence))

@@ -6,6 +6,8 @@ use jiff::civil::Date;
 
 use crate::evidence::{Evidence, Evidenced};
 use crate::extraction::Activate;
+use crate::lexicon::labels::Slot;
+use crate::read::whom::Kind;
 
 /// How much a statement counts among those of one author. Later is stronger.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -84,8 +86,8 @@ pub(crate) enum About {
     People(Vec<usize>),
     /// Everybody but these.
     AllBut(Vec<usize>),
-    /// Those of a level, if people differ in it, else everybody; but not these.
-    OfLevel(u8, Vec<usize>),
+    /// Those of a level or a role, but not these; who they are is known when that is decided.
+    OfKind(Kind, Vec<usize>),
 }
 
 /// A statement in running text.
@@ -114,8 +116,12 @@ pub(crate) struct Entry {
     pub(crate) said: Vec<Said>,
     /// "Same as above": level and roles come from the entry before, or only one of them.
     pub(crate) ditto: Ditto,
+    /// Values that are said to be somebody else's: "same as Nadine".
+    pub(crate) copies: Vec<(Slot, String)>,
     /// Whether the text asks for this person to be set up, or only speaks of them.
     pub(crate) asked: bool,
+    /// Whether the text names the person for another reason: to be called, as an example.
+    pub(crate) barred: bool,
     /// Whether the person is to be taken out.
     pub(crate) removed: Option<Evidence>,
     /// What the text calls the person: "Director" in "Director is Ezekiel Marchetti".

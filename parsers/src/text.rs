@@ -32,6 +32,20 @@ impl Flow {
         flow
     }
 
+    /// Several lines as one flow, a line end between them.
+    pub(crate) fn joined(lines: &[Self]) -> Self {
+        let mut flow = Self::default();
+        for line in lines {
+            if !flow.text.is_empty() {
+                let end = flow.map.last().map_or(0, |at| at.1);
+                flow.put('\n', end, end);
+            }
+            flow.text.push_str(&line.text);
+            flow.map.extend_from_slice(&line.map);
+        }
+        flow
+    }
+
     /// A part of this flow.
     pub(crate) fn cut(&self, range: Range<usize>) -> Self {
         Self {

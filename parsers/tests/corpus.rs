@@ -2,7 +2,7 @@
 //!
 //! Ground truth is held against what is shown: the words of docling's renderings, and tracked changes as accepted.
 
-#![allow(missing_docs, reason = "this is a test")]
+#![allow(missing_docs, clippy::unwrap_used, reason = "this is a test")]
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};

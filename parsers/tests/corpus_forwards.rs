@@ -8,9 +8,9 @@ mod cases;
 #[path = "support/shared.rs"]
 mod shared;
 
+use cases::{folded, holds, json, tally, text};
 use greenroom_parsers::{How, Layer, Mailbox};
 use serde_json::Value;
-use cases::{folded, holds, json, tally, text};
 
 const PAT: &str = "Pat Field <pat.field@vendor.example>";
 

@@ -11,9 +11,9 @@ mod cases;
 #[path = "support/shared.rs"]
 mod shared;
 
+use cases::{folded, holds, json, tally, text};
 use greenroom_parsers::{Layer, Profile, read};
 use serde_json::Value;
-use cases::{folded, holds, json, tally, text};
 
 const ANN: &str = "Ann Lee <ann@acme.example>";
 

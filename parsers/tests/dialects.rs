@@ -1,7 +1,8 @@
 //! Small mails in many clients' dialects and languages: who wrote what, and when.
 //!
 //! `dialects/*.txt` hold the cases as text. A case begins with `######## name` and a subject; below `========` stand its
-//! layers, newest first: how it came, the author's name and address, the date, the text with its white space folded.
+//! layers, newest first: how it came, the author's name and address, the date, the text with its white space folded, and the
+//! signature and the banner if any was cut off.
 
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "this is a test")]
 
@@ -28,7 +29,7 @@ fn cases() -> Vec<Case> {
         let text = std::fs::read_to_string(&path).unwrap();
         for part in text.split("######## ").skip(1) {
             let (name, rest) = part.split_once('\n').unwrap();
-            let (mail, layers) = rest.split_once("\n========").unwrap();
+            let (mail, layers) = rest.split_once("\n========\n").unwrap();
             let (subject, body) = mail.split_once("\n\n").unwrap();
             cases.push(Case {
                 name: name.to_owned(),
@@ -39,7 +40,6 @@ fn cases() -> Vec<Case> {
                 ),
                 layers: layers
                     .lines()
-                    .skip(1)
                     .map(str::to_owned)
                     .filter(|line| !line.is_empty())
                     .collect(),
@@ -56,13 +56,19 @@ fn shown(layer: &Layer) -> String {
         How::Reply => "reply",
     };
     let known = |value: &Option<String>| value.clone().unwrap_or_else(|| "-".to_owned());
-    let folded = layer.text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let folded = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
+    let cut = |what: &str, text: &Option<String>| {
+        text.as_deref()
+            .map_or_else(String::new, |text| format!(" | {what}: {}", folded(text)))
+    };
     format!(
-        "{how} | {} | {} | {} | {}",
+        "{how} | {} | {} | {} | {}{}{}",
         known(&layer.author.name),
         known(&layer.author.email),
         known(&layer.date),
-        folded
+        folded(&layer.text),
+        cut("signature", &layer.signature),
+        cut("banner", &layer.banner)
     )
 }
 
@@ -91,4 +97,32 @@ fn every_layer_has_its_author_and_its_date() {
         cases.len(),
         wrong.join("\n")
     );
+}
+
+/// Lines that are plainly neither header nor attribution stay in some layer, as text or as what was cut off.
+#[test]
+fn nobody_s_words_vanish() {
+    let folded = |text: &str| text.replace('>', " ").split_whitespace().collect::<Vec<_>>().join(" ");
+    for case in cases() {
+        let layers = read(case.mail.as_bytes(), &Profile::client_roles()).layers;
+        let parts = layers.iter().flat_map(|layer| {
+            [
+                Some(layer.text.clone()),
+                layer.signature.clone(),
+                layer.banner.clone(),
+                layer.author.name.clone(),
+            ]
+        });
+        let kept = folded(&parts.flatten().collect::<Vec<_>>().join("\n"));
+        let (_, body) = case.mail.split_once("\n\n").unwrap();
+        let told = |line: &&str| {
+            let marked = line.contains([':', '：', '@', '-', '=', '_', '<', '—']) || line.contains(char::is_numeric);
+            !marked && line.split_whitespace().count() >= 3
+        };
+        for line in body.lines().filter(told) {
+            let line = folded(line);
+            let wrapped = line.len() < 40 && !line.ends_with('.');
+            assert!(wrapped || kept.contains(&line), "{}: {line:?} is gone", case.name);
+        }
+    }
 }

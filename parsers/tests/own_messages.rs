@@ -13,6 +13,7 @@ fn reply(headers: &str, body: &str) -> Vec<u8> {
 fn with_ids(raw: &[u8], ids: &[&str]) -> Reading {
     let options = ReadOptions {
         own_message_ids: ids.iter().map(|id| (*id).to_owned()).collect(),
+        ..ReadOptions::default()
     };
     read_with(raw, &Profile::client_roles(), &options)
 }

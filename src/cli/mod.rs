@@ -20,6 +20,7 @@ mod doctor;
 mod mail;
 mod out;
 mod parse;
+mod rehearse;
 mod run;
 mod table;
 mod ticket;
@@ -53,6 +54,8 @@ enum Command {
     Demo(demo::Options),
     /// Say what a mail asks for, without keeping anything.
     Parse(parse::Options),
+    /// Read every stored mail again and list what the present reader would say otherwise.
+    Rehearse(rehearse::Options),
     /// Check the configuration and print what is in effect.
     CheckConfig,
     /// Try mailboxes, mail server, store, time zones and templates, and say what to mend.
@@ -93,6 +96,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Run(options) => run::run(load()?, &options).await,
         Command::Demo(options) => demo::run(options).await,
         Command::Parse(options) => parse::run(&options, &cli.config),
+        Command::Rehearse(options) => rehearse::run(&load()?, &options).await,
         Command::CheckConfig => check_config::run(&load()?),
         Command::Doctor => doctor::run(&Config::read(&cli.config)?).await,
         Command::Backfill => backfill(load()?).await,

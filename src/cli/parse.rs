@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use anyhow::Context;
 use clap::Args;
 use comfy_table::{Table, presets};
-use greenroom_parsers::{Extraction, Profile, Reading, User};
+use greenroom_parsers::{Extraction, Profile, ReadOptions, Reading, User};
 
 use super::out;
 use crate::config::{Config, check};
@@ -22,6 +22,9 @@ pub(super) struct Options {
     /// Print who said what instead, newest first (needs --json).
     #[arg(long, requires = "json")]
     layers: bool,
+    /// Say of every value what it rests on, what it outweighs, and why.
+    #[arg(long, conflicts_with = "json")]
+    explain: bool,
     /// Mails, as files.
     #[arg(required = true)]
     files: Vec<PathBuf>,
@@ -32,7 +35,13 @@ pub(super) fn run(options: &Options, config: &Path) -> anyhow::Result<ExitCode> 
     let mut failed = false;
     for file in &options.files {
         let reading = match std::fs::read(file) {
-            Ok(raw) => greenroom_parsers::read(&raw, &profile),
+            Ok(raw) => {
+                let how = ReadOptions {
+                    explain: options.explain,
+                    ..ReadOptions::default()
+                };
+                greenroom_parsers::read_with(&raw, &profile, &how)
+            }
             Err(error) => unreadable(format!("the file cannot be read: {error}")),
         };
         failed |= reading.extraction.error.is_some();
@@ -73,8 +82,31 @@ fn print(options: &Options, file: &Path, mut reading: Reading) -> anyhow::Result
         out::line(serde_json::to_string(&reading.extraction).context("the extraction as JSON")?)?;
     } else {
         out::line(table(&name, &reading.extraction))?;
+        if options.explain {
+            out::line(explained(&reading))?;
+        }
     }
     Ok(())
+}
+
+/// Every statement about every person: whether it counts, and why.
+fn explained(reading: &Reading) -> String {
+    let mut lines = Vec::new();
+    for (index, user) in reading.extraction.users.iter().enumerate() {
+        let who = user.name.as_ref().or(user.email.as_ref());
+        lines.push(format!("  {}", who.map_or("somebody", String::as_str)));
+        let said = reading.explained.iter().filter(|said| said.user == index);
+        for said in said {
+            let mark = if said.counts { '+' } else { '-' };
+            let text = said.evidence.text.split_whitespace().collect::<Vec<_>>().join(" ");
+            lines.push(format!("    {mark} {}: {} ({})", said.field, said.says, said.why));
+            lines.push(format!(
+                "        {}, about {}, part {} at {}-{}: \"{text}\"",
+                said.by, said.about, said.evidence.part, said.evidence.start, said.evidence.end
+            ));
+        }
+    }
+    lines.join("\n")
 }
 
 /// An extraction for people: facts of the mail, then a row for each person.

@@ -7,6 +7,7 @@
 mod elsewhere;
 mod go_live;
 mod outcome;
+pub mod rehearsal;
 mod reset;
 mod trust;
 

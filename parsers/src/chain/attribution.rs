@@ -4,22 +4,23 @@
 //! nothing but a date, a name, an address and the verb, so that prose ("as Ann wrote on 3 May:") keeps its author.
 //! Incomplete support: names of more than six words, dates without a year and without a time.
 
+mod author;
+
 use crate::chain::{Facts, headers, when};
-use crate::extraction::Mailbox;
 use crate::lexicon::mail::calendar;
-use crate::lexicon::mail::lines::{GLUED, LINKING, NOBODY, TRAILING, WROTE};
+use crate::lexicon::mail::lines::{GLUED, LINKING, TRAILING, WROTE};
 use crate::names;
 use crate::text::fold;
-
-/// No client writes more words of a name.
-const MAX_NAME_WORDS: usize = 6;
 
 /// Reads an attribution; none when the text is not one. `quoted` tells whether quoted text follows.
 pub(crate) fn read(text: &str, quoted: bool) -> Option<Facts> {
     let text = parted(text);
     let trimmed = text.trim().trim_matches(['*', '-', '–', '_', ' ', '|']);
-    let closed = trimmed.strip_suffix([':', '：']);
-    let body = closed.unwrap_or(trimmed).trim();
+    let colon = trimmed.strip_suffix([':', '：']);
+    let body = colon.unwrap_or(trimmed).trim();
+    // Zoho writes "---- On … wrote ----".
+    let ruled = text.trim().starts_with("--") && text.trim().ends_with("--");
+    let closed = colon.is_some() || ruled;
     // Every attribution has a date or an address; most lines are told from it by that alone.
     if !body.contains('@') && !body.chars().any(char::is_numeric) {
         return None;
@@ -27,14 +28,14 @@ pub(crate) fn read(text: &str, quoted: bool) -> Option<Facts> {
     let verb = verb(body);
     let address = names::first_address(body);
     // Without a colon or without a verb, address and date have to say it.
-    if address.is_none() && (verb.is_none() || closed.is_none()) || closed.is_none() && !quoted {
+    if address.is_none() && (verb.is_none() || !closed) || !closed && !quoted {
         return None;
     }
     let (start, end) = verb.unwrap_or((body.len(), body.len()));
     let (before, after) = (&body[..start], trailing(&body[end..]));
     let said = match &address {
-        Some(found) => beside_address(body, found.start(), found.end(), start, end),
-        None => beside_verb(before, after, end),
+        Some(found) => author::beside_address(body, found.start(), found.end(), start, end),
+        None => author::beside_verb(before, after, end),
     }?;
     let english = ["wrote", "writes"].contains(&fold(body[start..end].trim_matches(',')).as_str());
     let rest = without(body, &said.taken, (start, end));
@@ -46,7 +47,13 @@ pub(crate) fn read(text: &str, quoted: bool) -> Option<Facts> {
         (false, true) => dated && (timed || quoted),
         (true, false) | (false, false) => dated && timed || quoted && body.chars().any(char::is_numeric),
     };
-    if !telling || strangers(&rest) > allowed(verb.is_some(), english, address.is_some() || quoted) {
+    let unknown = strangers(&rest);
+    let most = if dated {
+        allowed(verb.is_some(), english, address.is_some() || quoted)
+    } else {
+        0
+    };
+    if !telling || unknown > most || !author::fits(said.author.name.as_deref(), dated) {
         return None;
     }
     let mut facts = Facts {
@@ -95,7 +102,7 @@ pub(crate) fn opens(text: &str) -> bool {
         || bare.chars().count() <= 3 && word.ends_with(['.', ','])
         || text
             .split_once('<')
-            .is_some_and(|(name, _)| name.split_whitespace().count() <= MAX_NAME_WORDS)
+            .is_some_and(|(name, _)| name.split_whitespace().count() <= author::MAX_NAME_WORDS)
 }
 
 /// Where the verb stands.
@@ -107,13 +114,12 @@ fn verb(body: &str) -> Option<(usize, usize)> {
         .map(|(_, word)| fold(word.trim_matches([',', '.', ':', '"', '('])))
         .collect();
     let mut best: Option<(usize, usize, usize)> = None;
-    for known in WROTE.iter() {
-        let parts: Vec<&str> = known.split(' ').collect();
-        for at in (0..folded.len()).rev() {
-            let fits = parts.iter().enumerate().all(|(index, part)| {
+    for at in (0..folded.len()).rev() {
+        for parts in WROTE.get(bare(&folded[at])).into_iter().flatten() {
+            let fits = parts.iter().zip(at..).all(|(part, index)| {
                 folded
-                    .get(at + index)
-                    .is_some_and(|word| word == part || word.trim_end_matches(')') == *part)
+                    .get(index)
+                    .is_some_and(|word| word == part || bare(word) == part.as_str())
             });
             if fits && best.is_none_or(|(_, _, count)| parts.len() > count) {
                 let (last, word) = words[at + parts.len() - 1];
@@ -122,6 +128,15 @@ fn verb(body: &str) -> Option<(usize, usize)> {
         }
     }
     best.map(|(start, end, _)| (start, end)).or_else(|| glued(body))
+}
+
+/// A word without the bracket that closes behind it; "napisał(a)" keeps its own.
+fn bare(word: &str) -> &str {
+    if word.contains('(') {
+        word
+    } else {
+        word.trim_end_matches(')')
+    }
 }
 
 /// A verb without a space before it, as in "10:12写道".
@@ -137,11 +152,21 @@ fn glued(body: &str) -> Option<(usize, usize)> {
     Some((found, body.len()))
 }
 
+/// The words of a text with the places they begin at.
 fn words(text: &str) -> Vec<(usize, &str)> {
-    let base = text.as_ptr() as usize;
-    text.split_whitespace()
-        .map(|word| (word.as_ptr() as usize - base, word))
-        .collect()
+    let mut out = Vec::new();
+    let mut start = None;
+    for (at, c) in text.char_indices().chain([(text.len(), ' ')]) {
+        match (start, c.is_whitespace()) {
+            (None, false) => start = Some(at),
+            (Some(from), true) => {
+                out.push((from, &text[from..at]));
+                start = None;
+            }
+            (None, true) | (Some(_), false) => {}
+        }
+    }
+    out
 }
 
 /// What stands behind the verb, without the words that only close the line.
@@ -157,131 +182,6 @@ fn trailing(after: &str) -> &str {
         }
         None => after,
     }
-}
-
-/// An author and the byte ranges of the line that were read as the author.
-struct Said {
-    author: Mailbox,
-    taken: Vec<(usize, usize)>,
-}
-
-/// The author of a line with an address.
-fn beside_address(body: &str, at: usize, end: usize, verb: usize, verb_end: usize) -> Option<Said> {
-    let email = names::address(&body[at..end])?;
-    // Between the verb and the address stands the name, or before the address whatever follows the date.
-    let from = if verb_end <= at { verb_end } else { 0 };
-    let left = &body[from..at];
-    let bare = left
-        .trim_end_matches("mailto:")
-        .trim_end_matches(['<', '(', '[', ' ', '\u{a0}', '\u{202a}', '\u{200e}']);
-    let (name, start) = trailing_name(bare);
-    let behind = body[end..]
-        .find(['>', ')', ']'])
-        .filter(|offset| *offset <= 120)
-        .map_or(end, |offset| end + offset + 1);
-    // "<a@b<mailto:a@b>>" closes twice.
-    let behind = behind + body[behind..].len() - body[behind..].trim_start_matches(['>', ']', ')']).len();
-    if behind > verb && end <= verb {
-        return None;
-    }
-    let taken = (from + start, behind);
-    Some(Said {
-        author: Mailbox {
-            name,
-            email: Some(email),
-        },
-        taken: vec![taken],
-    })
-}
-
-/// The author of a line that names no address.
-fn beside_verb(before: &str, after: &str, verb_end: usize) -> Option<Said> {
-    let named = after.trim_matches([' ', ',', '"']);
-    let (name, range) = if !named.is_empty() && !named.chars().any(char::is_numeric) {
-        let start = verb_end + after.find(named).unwrap_or(0);
-        let name = names::clean(named);
-        (name, (start, start + named.len()))
-    } else {
-        let bare = before.trim_end();
-        let (name, start) = trailing_name(bare);
-        (name, (start, bare.len()))
-    };
-    let name = name.filter(|name| is_name(name))?;
-    Some(Said {
-        author: Mailbox {
-            name: Some(name),
-            email: None,
-        },
-        taken: vec![range],
-    })
-}
-
-/// A name, or the single word that some sign with.
-fn is_name(name: &str) -> bool {
-    let folded = fold(name);
-    let single = !name.contains(' ') && name.chars().all(|c| c.is_alphanumeric() || "._-".contains(c));
-    !NOBODY.contains(&folded) && (names::looks_like_name(name) || single)
-}
-
-/// The last words of a text as a name, back to the date; also where the name begins.
-fn trailing_name(text: &str) -> (Option<String>, usize) {
-    let quotes = ['"', '\'', '»', '”', '“', '‘', '’'];
-    if text.ends_with(quotes) {
-        let inner = text.trim_end_matches(quotes).trim_end();
-        if let Some(open) = inner
-            .rfind(['"', '«', '“', '„', '‘'])
-            .or_else(|| inner.rfind(" '").map(|at| at + 1))
-        {
-            let mark = inner[open..].chars().next().map_or(1, char::len_utf8);
-            return (relayed(&inner[open + mark..]), open);
-        }
-    }
-    let all = words(text);
-    let mut first = all.len();
-    for index in (0..all.len()).rev() {
-        let word = all[index].1;
-        let folded = fold(word.trim_matches(|c: char| !c.is_alphanumeric()));
-        let comma = word.ends_with([',', '，', '、', '—']);
-        let family = comma && all.len() - index == 2 && !word.ends_with(".,");
-        let linking = LINKING.contains(&folded) && !names_particle(&all, index, first);
-        let date = word.chars().any(char::is_numeric)
-            || linking
-            || comma && (calendar::weekday(&folded).is_some() || calendar::zone(&folded).is_some())
-            || word.starts_with('(') && !word.contains(')');
-        if date || comma && !family && first < all.len() || all.len() - index > MAX_NAME_WORDS {
-            break;
-        }
-        first = index;
-    }
-    match all.get(first) {
-        Some((start, _)) => (relayed(&text[*start..]), *start),
-        None => (None, text.len()),
-    }
-}
-
-/// "van", "de" and the like inside a name: between two words that begin with a capital.
-fn names_particle(all: &[(usize, &str)], index: usize, first: usize) -> bool {
-    let capital = |word: &str| word.starts_with(char::is_uppercase);
-    let word = all[index].1;
-    let left = index
-        .checked_sub(1)
-        .and_then(|left| all.get(left))
-        .is_some_and(|(_, word)| {
-            capital(word) && !word.ends_with([',', '.', ':']) && !word.chars().any(char::is_numeric)
-        });
-    let particle = [
-        "van", "de", "von", "der", "del", "la", "le", "da", "den", "el", "a", "o",
-    ]
-    .contains(&fold(word).as_str());
-    particle && left && first < all.len()
-}
-
-/// A name without the list that passed the mail on ("'Ann Lee' via Sales").
-fn relayed(name: &str) -> Option<String> {
-    let name = name.split(" via ").next().unwrap_or(name);
-    // Lotus Notes names people by their place in the organisation: "Ann Lee/Sales/Acme".
-    let name = name.split('/').next().unwrap_or(name);
-    names::clean(name.trim_matches(['"', '\'', '«', '»', ' ', '\u{a0}']))
 }
 
 /// The line without its author and its verb.

@@ -3,7 +3,10 @@
 //! A new mail client is a file with a `find` and a line in [`DIALECTS`]; new words for a known form go to the lexicon.
 
 mod announced;
+mod groupwise;
+mod horde;
 mod notes;
+mod orange;
 mod outlook;
 pub(super) mod outlook_mac;
 mod replies;
@@ -15,7 +18,15 @@ use crate::document::Document;
 type Find = fn(&Document, usize) -> Option<Boundary>;
 
 /// Who is asked, in order.
-const DIALECTS: [Find; 4] = [yahoo::find, announced::find, replies::find, outlook::find];
+const DIALECTS: [Find; 7] = [
+    yahoo::find,
+    announced::find,
+    groupwise::find,
+    horde::find,
+    orange::find,
+    replies::find,
+    outlook::find,
+];
 
 /// The boundary at a line, if another author begins there.
 pub(crate) fn find(doc: &Document, at: usize) -> Option<Boundary> {

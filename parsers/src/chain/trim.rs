@@ -171,6 +171,9 @@ fn signature_start(doc: &Document, piece: &Piece, texts: &[String], gone: &[bool
         {
             continue;
         }
+        if heads_a_list(texts, position) {
+            continue;
+        }
         // "Thanks." alone is what somebody had to say.
         let first = texts[..position]
             .iter()
@@ -184,6 +187,14 @@ fn signature_start(doc: &Document, piece: &Piece, texts: &[String], gone: &[bool
         }
     }
     None
+}
+
+/// Whether the author's own line is one of a list: under a colon, or with another address in the line below.
+fn heads_a_list(texts: &[String], at: usize) -> bool {
+    let above = texts[..at].iter().rev().find(|text| !text.is_empty());
+    let below = texts.get(at + 1).is_some_and(|text| text.contains('@'));
+    above.is_some_and(|text| text.ends_with(':') && text.len() > 3) && texts[at].contains(['@', ','])
+        || texts[at].contains('@') && below
 }
 
 /// Whether words stand below a line, not only the ruler before the next mail.

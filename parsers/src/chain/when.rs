@@ -31,7 +31,7 @@ fn pattern(text: &str) -> Regex {
 static IDEOGRAPHS: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"([0-9]{4})\s*[年년]\s*([0-9]{1,2})\s*[月월]\s*([0-9]{1,2})\s*[日일]?"));
 static YEAR_FIRST: LazyLock<Regex> =
-    LazyLock::new(|| pattern(r"\b([0-9]{4})\s?[-/.]\s?([0-9]{1,2})\s?[-/.]\s?([0-9]{1,2})\b"));
+    LazyLock::new(|| pattern(r"\b([0-9]{4})\s?[-/.]\s?([0-9]{1,2})\s?[-/.]\s?([0-9]{1,2})(?:t|\b)"));
 static NUMBERED_MONTH: LazyLock<Regex> =
     LazyLock::new(|| pattern(r"\b([0-9]{1,2})\s+(?:thang|thg)\s+([0-9]{1,2})\s*,?\s+(?:nam\s+)?([0-9]{4})\b"));
 static NUMERIC: LazyLock<Regex> =
@@ -45,7 +45,7 @@ static TIME: LazyLock<Regex> = LazyLock::new(|| {
 });
 static HOUR_ONLY: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)\b([0-9]{1,2})\s?([ap])\.?m\b"));
 static OFFSET: LazyLock<Regex> = LazyLock::new(|| {
-    pattern(r"(?:(?:gmt|utc)\s?([+-])([0-9]{1,2})(?::?([0-9]{2}))?|(?:^|[\s(])([+-])([0-9]{2}):?([0-9]{2}))\b")
+    pattern(r"(?:(?:gmt|utc)\s?([+-])([0-9]{1,2})(?::?([0-9]{2}))?|(?:^|[\s(0-9])([+-])([0-9]{2}):?([0-9]{2}))\b")
 });
 
 /// Reads a moment; none without a day that can be told with its year.
@@ -213,7 +213,9 @@ fn time_words(rest: &str) -> Option<(Time, Option<bool>)> {
     for found in TIME.captures_iter(rest) {
         let part = |name: &str| found.name(name).and_then(|part| part.as_str().parse::<i8>().ok());
         let half = |name: &str| found.name(name).and_then(|part| calendar::half_of_day(part.as_str()));
-        let afternoon = half("after").or_else(|| half("before"));
+        // Before the hour only East Asian and Greek dates have it; "em 10:12" is Portuguese for something else.
+        let led = found.name("before").is_some_and(|word| !word.as_str().is_ascii());
+        let afternoon = half("after").or_else(|| half("before").filter(|_| led));
         let Some(hour) = part("hour").map(|hour| in_half(hour, afternoon)) else {
             continue;
         };
@@ -319,6 +321,8 @@ mod tests {
             ("7 listopada 2027 10:12", "2027-11-07T10:12"),
             ("Samstag, 10.04.2027 18:05", "2027-04-10T18:05"),
             ("Sunday 04/11/2027 6 PM", "2027-04-11T18:00"),
+            ("2027-05-03T10:12:00+02:00", "2027-05-03T10:12+02:00"),
+            ("Em 03/05/2027 10:12", "2027-05-03T10:12"),
             ("March 2027", "nothing"),
             ("yesterday", "nothing"),
         ] {

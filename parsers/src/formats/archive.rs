@@ -2,10 +2,11 @@
 //!
 //! A zip may claim anything about itself: only the bytes that really come out of it count. It knows no format.
 
-use std::io::{Cursor, Read};
+use std::io::{Cursor, Read, Write};
 
-use zip::ZipArchive;
 use zip::result::ZipError;
+use zip::write::SimpleFileOptions;
+use zip::{ZipArchive, ZipWriter};
 
 use crate::formats::{Trouble, ole, xml};
 
@@ -93,24 +94,34 @@ impl<'b> Archive<'b> {
         self.xml(name).ok().flatten()
     }
 
-    /// Refuses an archive whose texts are larger together than is ever read, for readers that open it themselves.
-    pub(crate) fn check_size(&mut self) -> Result<(), Trouble> {
-        let mut left = u64::try_from(MAX_ALL_BYTES).unwrap_or(u64::MAX);
-        for index in 0..self.zip.len() {
-            let mut entry = self.zip.by_index(index).map_err(|_| Trouble::Unreadable)?;
-            if !entry.name().ends_with(".xml") && !entry.name().ends_with(".rels") {
-                continue;
-            }
-            let length = std::io::copy(&mut entry.by_ref().take(left + 1), &mut std::io::sink());
-            left = left
-                .checked_sub(length.map_err(|_| Trouble::Unreadable)?)
-                .ok_or(Trouble::Unreadable)?;
+    /// An archive of only the texts of this one, for a reader that opens it itself: it sees what was checked, and no more.
+    pub(crate) fn repacked(&mut self) -> Result<Vec<u8>, Trouble> {
+        let mut out = ZipWriter::new(Cursor::new(Vec::new()));
+        let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+        let is_text = |name: &str| name.ends_with(".xml") || name.ends_with(".rels");
+        let names: Vec<String> = self
+            .zip
+            .file_names()
+            .filter(|name| is_text(name))
+            .map(str::to_owned)
+            .collect();
+        self.left = MAX_ALL_BYTES;
+        for name in names {
+            let content = self.file(&name)?.ok_or(Trouble::Unreadable)?;
+            out.start_file(name, options).map_err(|_| Trouble::Unreadable)?;
+            out.write_all(&content).map_err(|_| Trouble::Unreadable)?;
         }
-        Ok(())
+        Ok(out.finish().map_err(|_| Trouble::Unreadable)?.into_inner())
     }
 
     /// Whether there is a file of that name.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.zip.index_for_name(name).is_some()
+    }
+
+    /// Whether there is any file below one of these folders.
+    pub(crate) fn holds(&self, folders: &[&str]) -> bool {
+        let mut names = self.zip.file_names();
+        names.any(|name| !name.ends_with('/') && folders.iter().any(|folder| name.contains(folder)))
     }
 }

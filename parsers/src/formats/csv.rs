@@ -19,8 +19,11 @@ pub(crate) fn read(part: &str, bytes: &[u8]) -> Document {
     let mut table = doc.next_table();
     for record in records(&text, separator) {
         if record.iter().all(|cell| cell.is_empty()) {
-            doc.push_line("", 0, None);
-            table = doc.next_table();
+            // Sheets that were formatted far down leave thousands of empty records.
+            if doc.lines.last().is_some_and(|line| !line.span.is_empty()) {
+                doc.push_line("", 0, None);
+                table = doc.next_table();
+            }
         } else if record.len() == 1 {
             doc.push_line(&record[0], 0, None);
         } else {
@@ -52,7 +55,11 @@ fn records(text: &str, separator: char) -> Vec<Vec<String>> {
             '"' if quoted || cell.trim().is_empty() => quoted = !quoted,
             '\n' if !quoted => {
                 end_cell(&mut row, &mut cell);
-                rows.push(std::mem::take(&mut row));
+                let blank = |row: &Vec<String>| row.iter().all(String::is_empty);
+                if !(blank(&row) && rows.last().is_some_and(blank)) {
+                    rows.push(std::mem::take(&mut row));
+                }
+                row.clear();
                 if rows.len() >= MAX_ROWS {
                     return rows;
                 }

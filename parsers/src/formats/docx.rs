@@ -3,8 +3,10 @@
 //! docx-rs has no limits of its own and drops form fields, text boxes and more, so `clean` bounds the file and writes it
 //! anew: changes accepted, hidden and struck text gone, controls and fields as their shown value, page margins, notes and
 //! text boxes as paragraphs. Seen: Word 2007 to 365, Word Online, LibreOffice, Google Docs, strict files, other prefixes,
-//! Word 2003's XML. Incomplete support: text in charts and SmartArt, embedded documents (`altChunk`), comments, pictures.
+//! Word 2003's XML, HTML that a web application left to Word (`altChunk`, shown behind the rest). Incomplete support: text
+//! in charts and SmartArt, comments, pictures.
 
+mod chunks;
 mod clean;
 mod fields;
 mod inline;
@@ -13,6 +15,8 @@ mod package;
 mod styles;
 mod symbols;
 mod table;
+#[cfg(test)]
+mod tests;
 mod tree;
 
 use std::io::{Cursor, Write};
@@ -27,12 +31,18 @@ pub(crate) use symbols::letter as letter_of_symbols;
 
 /// Reads a .docx into a document.
 pub(crate) fn read(part: &str, bytes: &[u8]) -> Result<Document, Trouble> {
-    let cleaned = clean::clean(package::open(bytes)?)?;
+    let mut package = package::open(bytes)?;
+    let chunks = std::mem::take(&mut package.chunks);
+    let cleaned = clean::clean(package)?;
     let file = pack(&cleaned).ok_or(Trouble::Unreadable)?;
     drop(cleaned.xml);
     let parsed = std::panic::catch_unwind(|| docx_rs::read_docx(&file));
     match parsed {
-        Ok(Ok(docx)) => Ok(tree::lines(part, &docx, &cleaned.links)),
+        Ok(Ok(docx)) => {
+            let mut document = tree::lines(part, &docx, &cleaned.links);
+            chunks.into_iter().for_each(|text| document.append(text));
+            Ok(document)
+        }
         Ok(Err(_)) | Err(_) => Err(Trouble::Unreadable),
     }
 }

@@ -1,7 +1,8 @@
 //! HTML as a mail client shows it: lines, list items and table rows.
 //!
-//! Hidden and struck-through text is not there. Depth is bounded before the tree is built, because tree building is
-//! quadratic in nesting. Tables are laid out in `formats::html_table`.
+//! Hidden and struck-through text is not there. `guard` bounds a text before the tree is built. Tables are laid out in `formats::html_table`.
+
+mod guard;
 
 use std::sync::LazyLock;
 
@@ -13,23 +14,26 @@ use scraper::{Html, Node};
 use crate::document::{Document, Image, Link};
 use crate::formats::html_table;
 
-/// Deeper nesting is no mail that a person wrote.
-const MAX_DEPTH: usize = 256;
-/// Larger bodies are cut; a page of text is a few kilobytes.
+/// Deeper than the guard lets through, with the elements that it does not count.
+const MAX_DEPTH: usize = 1_000;
+/// A page of text is a few kilobytes; pictures inside of the text do not count.
 const MAX_BYTES: usize = 4 * 1024 * 1024;
 
-static TAG: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"<(/?)([A-Za-z][A-Za-z0-9:]*)").expect("a valid pattern"));
+static DATA: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r#"data:[A-Za-z0-9+/;=,.-]{1000,}"#).expect("a valid pattern"));
 static SIZE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)\b(width|height)\s*:\s*([\d.]+)(px|pt|in)?").expect("a valid pattern"));
 
-/// Turns HTML into a document; none when it is nested too deeply.
+/// Turns HTML into a document; none when it is beyond the bounds.
 pub(crate) fn read(part: &str, html: &str) -> Option<Document> {
-    let mut end = html.len().min(MAX_BYTES);
-    while !html.is_char_boundary(end) {
-        end -= 1;
-    }
-    let html = &html[..end];
-    if depth(html) > MAX_DEPTH {
+    let without_pictures;
+    let html = if html.len() > MAX_BYTES {
+        without_pictures = DATA.replace_all(html, "").into_owned();
+        without_pictures.as_str()
+    } else {
+        html
+    };
+    if html.len() > MAX_BYTES || !guard::is_bounded(html) {
         return None;
     }
     let tree = Html::parse_document(html);
@@ -39,27 +43,6 @@ pub(crate) fn read(part: &str, html: &str) -> Option<Document> {
     }
     render.flush();
     Some(render.doc)
-}
-
-/// The deepest nesting of tags that need a closing tag.
-fn depth(html: &str) -> usize {
-    let (mut now, mut deepest) = (0_usize, 0);
-    for tag in TAG.captures_iter(html) {
-        let name = tag[2].to_ascii_lowercase();
-        let void = [
-            "br", "img", "hr", "meta", "link", "input", "col", "wbr", "base", "p", "li", "tr", "td", "th", "o:p",
-        ];
-        if void.contains(&name.as_str()) {
-            continue;
-        }
-        if tag[1].is_empty() {
-            now += 1;
-            deepest = deepest.max(now);
-        } else {
-            now = now.saturating_sub(1);
-        }
-    }
-    deepest.max(html.matches("<td").count().min(html.matches("<table").count()))
 }
 
 /// What the elements around a node say about it.
@@ -101,7 +84,7 @@ impl Renderer {
 
     /// Renders a node and what is in it.
     pub(crate) fn walk(&mut self, node: NodeRef<'_, Node>, context: Context) {
-        if context.depth > 2 * MAX_DEPTH {
+        if context.depth > MAX_DEPTH {
             return;
         }
         let context = Context {

@@ -9,7 +9,8 @@ use regex::Regex;
 use crate::document::{Document, Line, Link, Span};
 
 static LIST_MARK: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^([ \t]*)(?:[*•·▪◦‣●○–+-][ \t]+|\(?(?:\d{1,2}|[a-hA-H])[.)](?:[ \t]+)|\d{1,2}[ \t]*[–-][ \t]+)").expect("a valid pattern")
+    Regex::new(r"^([ \t]*)(?:[*•·▪◦‣●○–+-][ \t]+|\(?(?:\d{1,2}|[a-hA-H])[.)](?:[ \t]+)|\d{1,2}[ \t]*[–-][ \t]+)")
+        .expect("a valid pattern")
 });
 static LABEL_START: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^\s*[\p{L}][\p{L}\p{N} /().'-]{0,40}\s?[:=]").expect("a valid pattern"));

@@ -7,19 +7,24 @@
 pub(crate) mod html;
 mod lexer;
 mod state;
+mod story;
+#[cfg(test)]
+mod tests;
 
 use encoding_rs::Encoding;
 
 use crate::document::{Document, Link};
 use crate::formats::docx::{letter_of_symbols, link_address};
-use crate::formats::page::{Merge, Page};
 use crate::formats::{Trouble, charset};
 use lexer::{Lexer, Token};
 use state::{Field, Fonts, Group, Kind, Target};
+use story::Story;
 
 const MAX_GROUPS: usize = 250;
 /// Header, footer, note and text box inside each other; nobody nests deeper.
 const MAX_STORIES: usize = 8;
+/// Lines of all of them together.
+const MAX_KEPT_LINES: usize = 20_000;
 
 /// Whether bytes begin like RTF.
 pub(crate) fn is_rtf(bytes: &[u8]) -> bool {
@@ -46,46 +51,6 @@ pub(crate) fn read(part: &str, bytes: &[u8]) -> Result<Document, Trouble> {
     Err(Trouble::Unreadable)
 }
 
-/// A text of its own: the document, a header, a note, a text box.
-struct Story {
-    page: Page,
-    kind: Kind,
-    /// How many groups were open when it began.
-    depth: usize,
-    merges: Vec<Merge>,
-    merge: Merge,
-    in_row: bool,
-    row_open: bool,
-    list: Option<usize>,
-    level: usize,
-    heading: bool,
-    bold: bool,
-    plain: bool,
-    boxes: Vec<Document>,
-}
-
-impl Story {
-    fn new(part: &str, kind: Kind, depth: usize) -> Self {
-        let mut page = Page::new(part);
-        page.margin = kind == Kind::Margin;
-        Self {
-            page,
-            kind,
-            depth,
-            merges: Vec::new(),
-            merge: Merge::No,
-            in_row: false,
-            row_open: false,
-            list: None,
-            level: 0,
-            heading: false,
-            bold: false,
-            plain: false,
-            boxes: Vec::new(),
-        }
-    }
-}
-
 struct Reader {
     stack: Vec<Group>,
     group: Group,
@@ -101,6 +66,8 @@ struct Reader {
     outer: Vec<Story>,
     notes: Vec<Document>,
     margins: Vec<Document>,
+    /// Lines of headers, notes and text boxes so far.
+    kept: usize,
     /// The first half of a character outside of the basic plane.
     surrogate: Option<u16>,
 }
@@ -120,6 +87,7 @@ impl Reader {
             outer: Vec::new(),
             notes: Vec::new(),
             margins: Vec::new(),
+            kept: 0,
             surrogate: None,
         }
     }
@@ -241,7 +209,7 @@ impl Reader {
             self.fonts.word(word, number);
             return;
         }
-        if self.group.word(word, number) || self.table_word(word) {
+        if self.group.word(word, number) || self.story.table_word(word, self.group.target == Target::Text) {
             return;
         }
         let number = number.unwrap_or(0);
@@ -318,43 +286,6 @@ impl Reader {
         true
     }
 
-    fn table_word(&mut self, word: &[u8]) -> bool {
-        let visible = self.group.target == Target::Text;
-        let story = &mut self.story;
-        match word {
-            b"trowd" => {
-                story.merges.clear();
-                story.merge = Merge::No;
-                (story.in_row, story.row_open) = (true, true);
-            }
-            b"intbl" => story.in_row = true,
-            b"pard" => {
-                story.in_row &= story.row_open || story.page.has_cells();
-                (story.level, story.heading) = (0, false);
-            }
-            b"clmrg" => story.merge = Merge::Left,
-            b"clvmrg" => story.merge = Merge::Above,
-            b"cellx" => {
-                if story.merges.len() < 100 {
-                    story.merges.push(std::mem::replace(&mut story.merge, Merge::No));
-                }
-            }
-            b"cell" if visible => {
-                story.page.end_cell();
-                story.list = None;
-            }
-            b"nestcell" | b"nestrow" if visible => story.page.end_cell_paragraph(),
-            b"row" if visible => {
-                let merges = std::mem::take(&mut story.merges);
-                story.page.end_row(&merges);
-                (story.in_row, story.row_open) = (false, false);
-            }
-            b"cell" | b"nestcell" | b"nestrow" | b"row" => {}
-            _ => return false,
-        }
-        true
-    }
-
     fn put_break(&mut self) {
         if self.group.target == Target::Text && !self.group.is_hidden() {
             self.story.page.put('\n');
@@ -363,19 +294,8 @@ impl Reader {
 
     fn end_paragraph(&mut self) {
         // The mark of a deleted paragraph goes with it: the next one goes on in the same line.
-        if self.group.target != Target::Text || self.group.is_hidden() {
-            return;
-        }
-        let story = &mut self.story;
-        if story.in_row || story.page.has_cells() {
-            story.page.end_cell_paragraph();
-            return;
-        }
-        let heading = story.heading || story.bold && !story.plain;
-        story.page.end_paragraph(story.list.take(), heading);
-        (story.bold, story.plain) = (false, false);
-        for text in std::mem::take(&mut story.boxes) {
-            story.page.doc.append(text);
+        if self.group.target == Target::Text && !self.group.is_hidden() {
+            self.story.end_paragraph();
         }
     }
 
@@ -449,18 +369,13 @@ impl Reader {
         let Some(outer) = self.outer.pop() else { return Ok(()) };
         let story = std::mem::replace(&mut self.story, outer);
         let (kind, text) = (story.kind, story.page.finish());
+        self.kept += 1 + text.lines.len();
         match kind {
             Kind::Box | Kind::Main => self.story.boxes.push(text),
             Kind::Note => self.notes.push(text),
             Kind::Margin => self.margins.push(text),
         }
-        let kept = self
-            .notes
-            .iter()
-            .chain(&self.margins)
-            .map(|text| text.lines.len())
-            .sum::<usize>();
-        if kept > 20_000 {
+        if self.kept > MAX_KEPT_LINES {
             Err(Trouble::Unreadable)
         } else {
             Ok(())
@@ -475,61 +390,5 @@ impl Reader {
             document.append(text);
         }
         document
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::read;
-
-    fn text(rtf: &str) -> String {
-        read("1", rtf.as_bytes()).map_or_else(|_| "unreadable".to_owned(), |doc| doc.text)
-    }
-
-    #[test]
-    fn text_is_as_shown() {
-        assert_eq!(
-            text(r"{\rtf1\ansi Zo\'eb\par {\strike gone}{\v hidden}{\deleted old}kept\par}"),
-            "Zoë\nkept\n"
-        );
-        assert_eq!(
-            text(r"{\rtf1\ansi\uc1 \u8364?5 \u-10179?\u-8704? x\par}"),
-            "€5 \u{1f600} x\n"
-        );
-        assert_eq!(
-            text(r"{\rtf1{\fonttbl{\f0\fcharset204 Arial;}}\f0\'c0\'ed\'ed\'e0\par}"),
-            "Анна\n"
-        );
-        assert_eq!(
-            text(r"{\rtf1{\fonttbl{\f0\fcharset128 M;}}\f0\'93\'fa\'96\'7b\par}"),
-            "日本\n"
-        );
-    }
-
-    #[test]
-    fn rows_and_merged_cells_are_rows() {
-        let row = r"\trowd\cellx1\cellx2\pard\intbl Name\cell E-mail\cell\row";
-        let doc = read(
-            "1",
-            format!(r"{{\rtf1{row}\trowd\cellx1\clmrg\cellx2\pard\intbl All of us\cell\cell\row\pard x\par}}")
-                .as_bytes(),
-        )
-        .unwrap_or_default();
-        assert_eq!(doc.text, "Name\tE-mail\nAll of us\n\nx\n");
-        let cells = &doc.lines[1].row.as_ref().unwrap().cells;
-        assert_eq!((cells.len(), doc.slice(cells[1])), (2, "All of us"));
-    }
-
-    #[test]
-    fn fields_are_their_result() {
-        let link = r#"{\field{\*\fldinst HYPERLINK "mailto:ann@x.example"}{\fldrslt Ann Lee}}"#;
-        assert_eq!(text(&format!(r"{{\rtf1 {link}\par}}")), "Ann Lee <ann@x.example>\n");
-        let ticked = r"{\field{\*\fldinst FORMCHECKBOX {\*\formfield{\fftype1\ffres1\ffdefres0}}}{\fldrslt}}";
-        assert_eq!(text(&format!(r"{{\rtf1 {ticked}Reports\par}}")), "☒ Reports\n");
-    }
-
-    #[test]
-    fn a_file_without_its_end_is_damaged() {
-        assert_eq!(text(r"{\rtf1 Ann Lee ann@"), "unreadable");
     }
 }

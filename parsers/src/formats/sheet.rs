@@ -41,9 +41,9 @@ pub(crate) fn read(part: &str, bytes: &[u8]) -> Result<Document, Trouble> {
     } else if Archive::open(bytes)?.has("content.xml") {
         ods::read(part, bytes)
     } else {
-        let hidden = open_xml::check(bytes)?;
+        let (file, hidden) = open_xml::check(bytes)?;
         guarded(|| {
-            let book: Xlsx<_> = open_workbook_from_rs(Cursor::new(bytes)).map_err(|_| Trouble::Unreadable)?;
+            let book: Xlsx<_> = open_workbook_from_rs(Cursor::new(file.as_slice())).map_err(|_| Trouble::Unreadable)?;
             new_sheets(&mut doc, book, &hidden);
             Ok(doc)
         })
@@ -118,7 +118,10 @@ fn write(doc: &mut Document, range: &Range<Data>, merged: &[Dimensions], hidden:
         usize::try_from(start.1).unwrap_or(0),
     );
     let mut table = Table::new(doc);
-    for (offset, row) in range.rows().take(MAX_ROWS).enumerate() {
+    for (offset, row) in range.rows().enumerate() {
+        if table.doc.lines.len() > MAX_ROWS {
+            break;
+        }
         let number = top + offset;
         if hidden.is_some_and(|hidden| hidden.row(number)) {
             continue;
@@ -189,8 +192,11 @@ impl<'d> Table<'d> {
             .count();
         let goes_on = cells.contains(&Cell::Above);
         if filled == 0 && !goes_on {
-            self.doc.push_line("", 0, None);
-            self.number = self.doc.next_table();
+            // Sheets that were formatted far down have thousands of empty rows.
+            if self.doc.lines.last().is_some_and(|line| !line.span.is_empty()) {
+                self.doc.push_line("", 0, None);
+                self.number = self.doc.next_table();
+            }
             (self.begun, self.above) = (false, Vec::new());
             return;
         }

@@ -117,6 +117,14 @@ impl Element {
         })
     }
 
+    /// Whether one of these elements is anywhere inside; in doubt, when there is too much to look through, it is.
+    pub(crate) fn holds(&self, names: &[&str], left: &mut usize) -> bool {
+        self.elements().any(|element| {
+            *left = left.saturating_sub(1);
+            *left == 0 || names.contains(&&*element.name) || element.holds(names, left)
+        })
+    }
+
     /// An attribute by its local name.
     pub(crate) fn attribute(&self, name: &str) -> Option<&str> {
         let found = self.attributes.iter().find(|(key, _)| &**key == name);

@@ -28,6 +28,8 @@ pub(crate) enum Slot {
     ShipTo,
     CustodianOnly,
     Trained,
+    /// Who filled in the form, or who works on it: nobody to be set up.
+    Requester,
     /// A known heading of no interest: phone, job title, department.
     Other,
 }
@@ -39,7 +41,7 @@ const LABELS: &[(Slot, &[&str])] = &[
         &[
             "name", "full name", "user name", "username", "user", "employee", "employee name", "person", "who",
             "contact name", "display name", "name of user", "staff", "staff member", "colleague", "new user", "users",
-            "team member", "member", "contact", "first and last name", "name surname", "first last",
+            "team member", "member", "teammate", "who is it", "person s name", "names", "surname name", "name and surname", "voornaam en achternaam", "name vorname", "contact", "first and last name", "name surname", "first last", "nachname vorname", "vorname nachname", "surname first name", "surname given name", "last name first name", "last first", "last name first", "nom prenom", "apellidos nombre", "apellidos y nombre", "cognome nome", "cognome e nome", "achternaam voornaam", "familienname vorname", "efternavn fornavn", "navn", "imie i nazwisko", "nazwisko i imie", "for och efternamn", "namn", "navn", "nimi", "jmeno", "jmeno a prijmeni", "氏名", "お名前", "名前",
             "first name last name", "legal name", "people", "benutzer", "benutzername", "mitarbeiter",
             "mitarbeiterin", "vor und nachname", "vollstandiger name", "person name", "nom", "nom complet",
             "utilisateur", "nom et prenom", "prenom et nom", "prenom nom", "nom prenom", "collaborateur", "nombre",
@@ -80,7 +82,7 @@ const LABELS: &[(Slot, &[&str])] = &[
         Slot::Level,
         &[
             "level", "lvl", "access level", "level of access", "access", "user level", "permission level",
-            "permission", "permissions", "access lvl", "lev", "security level", "account level", "license level",
+            "permission", "permissions", "access lvl", "lev", "permission tier", "access tier", "rights level", "clearance", "access type", "permission group", "security level", "account level", "license level",
             "tier", "rights", "access rights", "user type", "ebene", "stufe", "zugriffsstufe", "zugriffslevel",
             "zugangsstufe", "berechtigung", "berechtigungsstufe", "zugriffsebene", "niveau", "niveau d acces",
             "niveau dacces", "acces", "nivel", "nivel de acceso", "acceso", "nivel de acesso", "acesso",
@@ -93,7 +95,7 @@ const LABELS: &[(Slot, &[&str])] = &[
             "role", "roles", "role s", "additional roles", "additional role", "extra role", "extra roles",
             "user role", "user roles", "responsibilities", "responsibility", "role requested", "roles requested",
             "add on roles", "other roles", "any roles", "additional role s", "extra role s", "function", "functions",
-            "roles needed", "additional", "extras", "modules", "rolle", "rollen", "funktion", "zusatzrollen",
+            "roles needed", "additional", "extras", "extra", "modules", "what they do", "what they are", "what for", "job in the system", "system role", "user function", "rolle", "rollen", "funktion", "zusatzrollen",
             "weitere rollen", "zusatzliche rollen", "role permanent", "role supplementaire", "roles supplementaires",
             "roles additionnels", "fonction", "fonctions", "rol", "funcion", "funciones", "roles adicionales",
             "rol adicional", "funcao", "funcoes", "papel", "papeis", "perfil", "rollen extra", "functie", "functies",
@@ -109,7 +111,7 @@ const LABELS: &[(Slot, &[&str])] = &[
             "activation status", "activate immediately", "invite by email", "invite by e mail", "email invite",
             "send email invite", "activate account", "activated", "to activate", "activate right away",
             "send link now", "invite user", "send the link", "activate hold until", "activate this user",
-            "activate or not", "hold or activate", "status", "activate straight away", "email invitation",
+            "activate or not", "hold or activate", "status", "activate straight away", "email invitation", "go", "go no go", "activate or wait", "link y n", "invite y n", "send link y n", "on off", "send it", "wait or go", "release", "let in",
             "aktivieren", "aktivierung", "freischalten", "freischaltung", "aktivieren ja nein", "sofort aktivieren",
             "aktiv", "jetzt aktivieren", "einladung", "einladen", "activer", "activation immediate",
             "activer maintenant", "inviter", "activar", "activacion", "activar ahora", "invitar", "invitacion",
@@ -151,6 +153,7 @@ const LABELS: &[(Slot, &[&str])] = &[
     (
         Slot::Distributorship,
         &[
+            "distributore", "distributeur", "distribuidor", "distribuidora", "handler", "vertriebspartner", "vertrieb", "agentur", "dealership",
             "distributorship", "distributor", "distributorship name", "distributor name", "dealer", "agency",
             "distributor company",
         ],
@@ -158,6 +161,7 @@ const LABELS: &[(Slot, &[&str])] = &[
     (
         Slot::AccountHolder,
         &[
+            "kontoinhaber", "titulaire du compte", "titular de la cuenta", "titular da conta", "titolare del conto", "rekeninghouder", "accounthouder",
             "distributor account holder", "account holder", "distributorship account holder", "holder",
             "distributor s account holder", "distributors account holder", "who holds the distributor account",
             "who holds the account", "account held by", "principal or office manager", "principal",
@@ -176,6 +180,7 @@ const LABELS: &[(Slot, &[&str])] = &[
     (
         Slot::Facilities,
         &[
+            "strutture", "struttura", "ospedali", "cliniche", "einrichtungen", "kliniken", "krankenhauser", "klinik", "etablissements", "hopitaux", "cliniques", "hospitales", "clinicas", "hospitais", "instellingen", "ziekenhuizen", "klinieken", "centros", "works at", "works with",
             "facilities", "facility", "hospitals", "hospital", "sites", "site", "locations", "accounts covered",
             "facilities covered", "covers", "hospitals covered", "facility names", "facility name",
             "facilities served", "accounts", "clinics", "hospital s", "facility s", "facilities hospitals",
@@ -185,6 +190,7 @@ const LABELS: &[(Slot, &[&str])] = &[
     (
         Slot::Physicians,
         &[
+            "medici", "chirurghi", "arzte", "chirurgen", "operateure", "medecins", "chirurgiens", "medicos", "cirujanos", "cirurgioes", "artsen", "dottori",
             "physicians", "physician", "surgeons", "surgeon", "doctors", "doctor", "docs", "drs", "providers",
             "provider", "physician s", "surgeon s", "physicians covered", "surgeons covered", "assigned physicians",
             "physician names", "physicians surgeons", "surgeons physicians",
@@ -193,6 +199,7 @@ const LABELS: &[(Slot, &[&str])] = &[
     (
         Slot::ShipTo,
         &[
+            "spedire a", "indirizzo di spedizione", "consegna", "spedizione", "lieferadresse", "versandadresse", "lieferung an", "versand an", "adresse de livraison", "livraison", "livrer a", "direccion de envio", "enviar a", "envio", "endereco de entrega", "entrega", "verzendadres", "afleveradres", "verzenden naar", "leveren aan", "ship", "ships", "send to", "trays to", "deliver",
             "ship to", "ship to address", "shipping address", "ship to addr", "shipping", "deliver to",
             "delivery address", "postal address", "shipto", "ships to", "new ship to", "new ship to address",
             "new shipping address", "mailing address", "ship to location", "home address",
@@ -208,15 +215,24 @@ const LABELS: &[(Slot, &[&str])] = &[
     (
         Slot::Trained,
         &[
+            "geschult", "schulung erfolgt", "formato", "formata", "formazione completata", "forme", "formation terminee", "capacitado", "formado", "formacion completada", "treinado", "getraind", "opgeleid",
             "trained", "training done", "training completed", "product training completed", "training",
             "training complete", "has been trained", "training status", "completed training", "product training",
             "trained y n", "training finished", "is trained", "training done y n", "user trained",
         ],
     ),
     (
+        Slot::Requester,
+        &[
+            "your name", "your e mail", "your email", "your email address", "your phone", "submitted by", "requested by", "requester", "requester name",
+            "requester email", "requester e mail", "requestor", "requestor name", "requestor email", "case owner", "owner", "assigned to", "assignee", "ticket owner", "agent", "opened by",
+            "created by", "completed by", "form completed by", "filled in by", "prepared by", "approved by", "authorised by", "authorized by", "sent by", "from", "to", "cc", "account manager",
+            "ihr name", "ihre e mail", "ihre e mail adresse", "votre nom", "votre e mail", "votre adresse e mail", "su nombre", "su correo", "seu nome", "seu e mail", "uw naam", "uw e mail",
+        ],
+    ),
+    (
         Slot::Other,
         &[
-            "your name", "your e mail", "your email", "your email address", "submitted by", "requested by", "requester", "requester name", "requestor", "your phone",
             "phone", "tel", "telephone", "mobile", "cell", "phone number", "title", "job title", "position",
             "department", "dept", "team", "office", "notes", "note", "comment", "comments", "remarks", "no", "nr",
             "number", "id", "employee id", "manager", "start date", "date", "location", "city", "country", "region",
@@ -255,6 +271,25 @@ pub(crate) fn column(heading: &str) -> Option<Slot> {
     };
     let outside = outside.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
     let trimmed = [
+        " for both",
+        " for all three",
+        " for all four",
+        " for all",
+        " for everyone",
+        " for everybody",
+        " for each",
+        " for the team",
+        " for all users",
+        " of both",
+        " of all",
+        " for everyone below",
+        " fur beide",
+        " fur alle",
+        " pour tous",
+        " pour les deux",
+        " para todos",
+        " voor beide",
+        " voor allen",
         " required",
         " yes no",
         " y n",
@@ -304,8 +339,13 @@ fn by_word(heading: &str) -> Option<Slot> {
     let first = heading.split(' ').next().unwrap_or_default();
     match (first, last) {
         (_, "level" | "tier") => Some(Slot::Level),
-        ("level" | "lvl" | "tier" | "permission" | "access", _) if !has("date") && !has("start") && !has("until") && !has("email") => Some(Slot::Level),
+        ("level" | "lvl" | "tier" | "permission" | "access", _)
+            if !has("date") && !has("start") && !has("until") && !has("email") =>
+        {
+            Some(Slot::Level)
+        }
         ("role" | "roles", _) if count <= 5 && !has("date") => Some(Slot::Roles),
+        ("distributorship" | "distributor", _) if !has("holder") && !has("account") => Some(Slot::Distributorship),
         ("custodian", _) => Some(Slot::CustodianOnly),
         ("facilities" | "hospitals" | "facility" | "hospital", _) => Some(Slot::Facilities),
         ("physicians" | "surgeons" | "doctors" | "physician" | "surgeon", _) => Some(Slot::Physicians),

@@ -92,7 +92,7 @@ const HEADERS: &[(Header, &[&str])] = &[
             "θεμα", "נושא", "الموضوع", "subjek", "teema", "naslov", "subiectul", "tema", "zadeva", "sujet", "perihal", "oggetto messaggio", "主題",
             "标题", "標題", "tárgy", "tēma", "temats", "chủ đề", "tiêu đề", "เรื่อง", "หัวเรื่อง", "ชื่อเรื่อง",
             "subjekt", "относно", "предмет", "assumpte", "efni", "موضوع", "विषय", "ämne", "předmět", "θέμα",
-            "subject line",
+            "subject line", "ogg",
         ],
     ),
     (
@@ -172,3 +172,23 @@ pub(crate) const BEHALF: &[&str] = &[
     " on behalf of ", " im auftrag von ", " au nom de ", " en nombre de ", " namens ", " em nome de ", " per conto di ",
     " pa vegne af ", " pa vegne av ", " w imieniu ",
 ];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_label_names_one_header() {
+        let mut known: HashMap<String, Header> = HashMap::new();
+        for (header, labels) in HEADERS {
+            for label in *labels {
+                let before = known.insert(key(label), *header);
+                assert!(
+                    before.is_none_or(|before| before == *header),
+                    "{label}: {before:?} and {header:?}"
+                );
+                assert!(!key(label).is_empty(), "{label}");
+            }
+        }
+    }
+}

@@ -5,7 +5,7 @@
 pub(crate) const EVERYBODY: &[&str] = &[
     r"all", r"everyone", r"everybody", r"every one", r"anyone", r"anybody", r"nobody", r"no one", r"none",
     r"any of (?:them|these|the \w+)", r"any of", r"the (?:whole )?(?:team|lot|crew|group|bunch)", r"whole \w+", r"all (?:of )?(?:them|these|those|the|our|my|your)(?: \w+)?",
-    r"all (?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+|of)(?: (?:of them|users|people|accounts))?", r"everything", r"(?:for|to) all(?: of)?",
+    r"all (?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+|of)(?: (?:of them|users|people|accounts))?", r"(?:for|to) all(?: of)?",
     r"alle(?: (?:benutzer|personen|beide|drei|vier))?", r"allen", r"jeder", r"jeden", r"niemand\w*", r"keine[rn]? (?:von ihnen|der)", r"tous", r"toutes", r"tout le monde", r"personne",
     r"todos", r"todas", r"nadie", r"ninguno", r"ninguem", r"iedereen", r"allen", r"alle\w*", r"tutti", r"tutte", r"nessuno",
 ];
@@ -36,7 +36,7 @@ pub(crate) const GROUP_NOUNS: &[&str] = &[
 /// The writer.
 #[rustfmt::skip]
 pub(crate) const MYSELF: &[&str] = &[
-    r"me", r"myself", r"mine", r"my own", r"i (?:need|want|should|will need|would need|must|get|'d need)", r"mich", r"mir", r"moi", r"mij", r"mezelf", r"mim", r"ich",
+    r"me", r"myself", r"mine", r"my own", r"i(?: am|'m) (?:to be|a level|level|the|our|an?|also)", r"i (?:need|want|should|will need|would need|must|get|'d need)", r"mich", r"mir", r"moi", r"mij", r"mezelf", r"mim", r"ich",
 ];
 
 /// Words behind which a person is only mentioned: nothing is said of them there.
@@ -86,28 +86,31 @@ pub(crate) const ONLY: &[&str] = &[
     r"alleen", r"enkel", r"soltanto",
 ];
 
-/// Words behind the last name of a list that say nothing of that person alone, folded.
-#[rustfmt::skip]
-pub(crate) const LIST_ENDS: &[&str] = &[
-    "s", "too", "also", "as", "well", "now", "today", "right", "straight", "away", "please", "pls", "immediately",
-    "asap", "soon", "possible", "both", "all", "and", "or", "yet", "only", "first", "thanks", "accounts", "account",
-    "users", "user", "link", "links", "bitte", "auch", "jetzt", "sofort", "heute", "und", "aussi", "maintenant", "et",
-    "tambien", "ahora", "hoy", "y", "tambem", "agora", "hoje", "e", "ook", "nu", "vandaag", "en", "anche", "ora",
-    "subito", "at", "once", "then", "until", "till", "on", "by", "from", "before", "after", "when", "if", "in", "for",
-    "this", "next", "tomorrow", "bis", "ab", "am", "vor", "nach", "jusqu", "jusqua", "des", "hasta", "desde", "ate",
-    "tot", "op", "vanaf", "fino", "dal", "except", "but", "with", "merci", "danke", "gracias", "obrigado",
-];
-
 /// Honorifics, ranks and religious titles before a name, folded, without a full stop.
 #[rustfmt::skip]
 pub(crate) const HONORIFICS: &[&str] = &[
     "mr", "mrs", "ms", "mx", "miss", "dr", "prof", "professor", "sir", "madam", "dame", "lord", "lady", "rev",
     "reverend", "fr", "father", "sister", "sr", "brother", "br", "rabbi", "imam", "pastor", "capt", "captain", "col",
     "colonel", "lt", "lieutenant", "maj", "major", "sgt", "sergeant", "gen", "general", "hon", "judge", "officer",
-    "chief", "cpl", "cmdr", "commander", "herr", "frau", "hr", "dipl-ing", "ing", "mag", "monsieur", "madame", "mme",
+    "chief", "cpl", "cmdr", "commander", "herr", "herrn", "frau", "mister", "misses", "missus", "mstr", "hr", "dipl-ing", "ing", "mag", "monsieur", "madame", "mme",
     "mlle", "senor", "senora", "sra", "srta", "senhor", "senhora", "dhr", "mevr", "mevrouw", "meneer", "de heer",
     "sig", "signora", "signor", "dott", "dottssa", "dra", "drs", "ir", "deacon", "elder", "bishop", "monsignor",
-    "msgr", "atty", "doctor", "nurse",
+    "msgr", "atty", "doctor", "nurse", "alhaji", "alhaja", "hajia", "mallam", "barr", "shri", "smt", "kumari", "dato", "datuk", "datin", "encik", "puan", "haji", "hajjah", "sheikh", "shaikh", "fru", "froken", "monsignore", "onorevole", "professoressa", "professore", "dottor", "dottore", "geom", "rag", "avv", "herra", "rouva", "eng", "engr", "arch", "adv", "advocate", "chef", "coach",
+];
+
+/// First names that are common words as well: in lower case they are the word, not the name. Folded.
+#[rustfmt::skip]
+pub(crate) const COMMON_WORDS: &[&str] = &[
+    "mark", "may", "will", "rose", "grace", "hope", "joy", "faith", "bill", "frank", "art", "gene", "rich", "sue", "pat", "jack", "drew", "dawn", "june",
+    "april", "august", "summer", "iris", "ivy", "lily", "violet", "ruby", "pearl", "amber", "crystal", "sandy", "rusty", "dusty", "skip", "chip", "chuck",
+    "rob", "nick", "mike", "ray", "miles", "dean", "earl", "duke", "king", "page", "clay", "cliff", "dale", "glen", "heath", "lane", "reed", "rock", "stone",
+    "young", "long", "short", "brown", "green", "white", "black", "gray", "wood", "woods", "field", "fields", "hill", "lake", "banks", "rivers", "brook",
+    "brooks", "day", "knight", "price", "best", "love", "bond", "case", "cash", "chase", "church", "cook", "cross", "lamb", "bush", "park", "parks", "pope",
+    "potter", "power", "powers", "sharp", "small", "smart", "stark", "strong", "swift", "waters", "weeks", "wells", "wise", "wolf", "worth", "little", "major",
+    "sales", "hand", "hands", "house", "lead", "list", "order", "read", "rest", "role", "team", "user", "west", "north", "south", "east", "noble", "friend",
+    "mail", "email", "post", "link", "guy", "buddy", "sunny", "happy", "merry", "carol", "penny", "peg", "olive", "sage", "rain", "sky", "star", "gold",
+    "silver", "baker", "farmer", "fisher", "hunter", "mason", "miller", "taylor", "tanner", "walker", "turner", "porter", "parker", "carter", "cooper", "hope",
+    "alle", "beide", "ende", "ana", "mai", "pia", "les", "des", "eva", "une", "sol", "luz", "mar", "paz", "rocio",
 ];
 
 /// Letters behind a name that are no part of it, folded, without full stops.
@@ -123,7 +126,7 @@ pub(crate) const POST_NOMINALS: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const PARTICLES: &[&str] = &[
     "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "do", "du", "la", "le", "el", "al",
-    "bin", "ibn", "ter", "ten", "y", "e", "i", "zu", "zum", "af", "av", "st", "'t", "op", "in",
+    "bin", "ibn", "ter", "ten", "y", "e", "i", "t", "los", "las", "lo", "vom", "zur", "ap", "mac", "ni", "an", "zu", "zum", "af", "av", "st", "'t", "op", "in",
 ];
 
 /// Words where a stranger's name might stand that are none.

@@ -17,6 +17,25 @@ pub(crate) const SET_UP: &[&str] = &[
     r"accesso", r"persons?", r"people", r"staff", r"team", r"folks",
 ];
 
+/// Somebody is to be set up, in words that mean nothing else.
+#[rustfmt::skip]
+pub(crate) const ADDING: &[&str] = &[
+    r"set(?:ting)? (?:\w+ ){0,4}?up", r"set-?up", r"setup", r"creat(?:e|ed|ing)", r"add(?:ed|ing)?", r"new (?:[a-z]+ ){0,2}?(?:users?|logins?|accounts?|reps?|representatives?|people|starters?|hires?|person|colleagues?|joiners?|staff|folks|guys?|team|members?|employees?|managers?|agents?|nurses?|clerks?|ones?|custodians?|distributors?)", r"namely", r"name is", r"names are", r"as follows", r"under-?listed", r"below",
+    r"(?:accounts?|logins?|access|licen[cs]es?|seats?) for", r"needs? (?:\w+ ){0,4}?(?:access|account|accounts|login|logins|licen\w+|to be (?:set|added|in))", r"(?:get|give|giving|grant|have) (?:\w+ ){0,8}?(?:access|login|logins|account|accounts|licen\w+)",
+    r"onboard\w*", r"provision\w*", r"register", r"enrol\w*", r"enter", r"order", r"request", r"users? (?:is|are|will be)", r"(?:who|people that) needs? (?:access|logins?)", r"gonna be", r"going to be", r"in the system",
+    r"another (?:one|person|user)", r"one more", r"plus", r"as well", r"starts?", r"joining", r"joins", r"put (?:\w+ ){0,2}?(?:in|on)", r"would like", r"want", r"wants", r"include",
+    r"anlegen", r"angelegt", r"einrichten", r"eingerichtet", r"hinzufugen", r"benotig\w+", r"braucht", r"brauchen", r"benenne\w*", r"neue[rn]? (?:kolleg\w+|mitarbeiter\w*|user|benutzer)", r"legen sie", r"zugang fur",
+    r"cre(?:er|ez)", r"ajout\w*", r"nouve\w+", r"acces pour", r"compte pour", r"cre(?:ar|en|ad)", r"dar de alta", r"den de alta", r"alta", r"agreg\w+", r"anad\w+", r"acceso para", r"cri(?:ar|em|e)", r"cadastr\w*", r"adicion\w+", r"acesso para",
+    r"aanmaken", r"maak", r"toevoegen", r"toegang voor", r"account voor", r"creare", r"aggiungere", r"accesso per",
+];
+
+/// Details of people on something attached.
+#[rustfmt::skip]
+pub(crate) const DETAILS: &[&str] = &[
+    r"lists?", r"forms?", r"sheets?", r"spreadsheets?", r"names?", r"rosters?", r"details", r"whiteboard", r"table", r"staff", r"reps?", r"crew", r"invit\w+", r"activat\w+", r"roles?", r"access", r"liste\w*", r"formular\w*",
+    r"namen?", r"formulaire\w*", r"noms?", r"lista\w*", r"formulario\w*", r"nombres", r"nomes", r"lijst", r"formulier", r"namen", r"elenco", r"modulo", r"scan\w*",
+];
+
 /// A new link or a password reset is asked for.
 #[rustfmt::skip]
 pub(crate) const RESET: &[&str] = &[
@@ -58,10 +77,11 @@ pub(crate) const CONTACTS: &[&str] = &[
 /// Somebody is not to be set up after all.
 #[rustfmt::skip]
 pub(crate) const SKIP: &[&str] = &[
-    r"skip (?:\w+ )?\w+", r"leave (?:\w+ ){0,2}?(?:out|off)", r"take (?:\w+ ){0,3}?(?:out|off)", r"remove", r"drop", r"ignore", r"forget about", r"scratch", r"strike",
+    r"skip (?:\w+ )?\w+", r"leave (?:[^\s.;]+ ){1,5}?(?:out|off)", r"take (?:[^\s;]+ ){1,6}?(?:out|off)", r"remove", r"drop", r"ignore", r"forget about", r"scratch", r"strike",
     r"(?:don'?t|do not|no need to) (?:add|create|set ?up|include|register)", r"(?:does not|doesn'?t|won'?t|will not) (?:\w+ )?(?:need|want|require) (?:an? |any |the )?(?:access|account|login|licen\w+|user|it|one)(?: \w+)?",
     r"no longer (?:needs?|required|with|works?|here|part)", r"(?:has|have|is) left", r"left (?:the|us|last|our)", r"already (?:has|have|got|had) (?:an? |his |her |their |active |existing )*(?:account|access|login|user|licen\w+)",
-    r"(?:nicht|keinen?) (?:anlegen|zugang|benutzer)", r"weglassen", r"ne pas creer", r"plus besoin", r"no crear", r"ya no", r"nao criar", r"niet aanmaken", r"non creare",
+    r"(?:nicht|keine?n?) (?:\w+ )?(?:anlegen|angelegt|zugang|zugange|benutzer|konto)", r"needs? nothing", r"(?:has|have|got) (?:his|her|their|an?) (?:own )?(?:account|login|access)(?: \w+)?", r"no (?:access|account|login) (?:is )?(?:needed|required|necessary|for)",
+    r"(?:is|are) not (?:to be )?(?:a |an )?(?:user|users|included|added|set ?up)", r"should not (?:be (?:added|created|set ?up|included)|get (?:an? )?(?:account|access|login))", r"(?:must|may|can) not (?:be (?:added|created|set ?up|included)|get (?:an? )?(?:account|access|login))", r"weglassen", r"ne pas creer", r"plus besoin", r"no crear", r"ya no", r"nao criar", r"niet aanmaken", r"non creare",
 ];
 
 /// A headed list of people who are not to be set up.

@@ -181,6 +181,57 @@ pub(crate) fn is_conditional(sentence: &str) -> bool {
     opens(start) && !start.starts_with("should be ") && opens(heard::without_harmless(start).trim_start())
 }
 
+/// What a word says that stands alone beside a name: "Bronwyn now, the others hold".
+pub(crate) fn in_a_word(word: &str) -> Verdict {
+    if [
+        "now",
+        "right now",
+        "right away",
+        "immediately",
+        "at once",
+        "straight away",
+        "today",
+        "asap now",
+        "sofort",
+        "jetzt",
+        "maintenant",
+        "tout de suite",
+        "ahora",
+        "agora",
+        "nu",
+        "subito",
+    ]
+    .contains(&word)
+    {
+        Verdict::Now
+    } else if [
+        "hold",
+        "on hold",
+        "wait",
+        "waits",
+        "later",
+        "not yet",
+        "not now",
+        "stays on hold",
+        "stay on hold",
+        "warten",
+        "spater",
+        "attendre",
+        "plus tard",
+        "esperar",
+        "mas tarde",
+        "aguardar",
+        "later pas",
+        "wachten",
+    ]
+    .contains(&word)
+    {
+        Verdict::Hold(None)
+    } else {
+        Verdict::Nothing
+    }
+}
+
 /// Whether a text is nothing but a yes or a no.
 pub(crate) fn is_answer(text: &str) -> bool {
     let word = key(text);

@@ -10,6 +10,30 @@ use regex::Regex;
 static BOX: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"[☐☒☑✅✓✔□■◻]|\[\s?[xX✓✔]?\s?\]|\(\s?[xX]?\s?\)").expect("a valid pattern"));
 
+/// Whether a text is nothing but a tick.
+pub(crate) fn is_mark(text: &str) -> bool {
+    let text = text.trim_matches(|c: char| c == '[' || c == ']' || c == '(' || c == ')' || c.is_whitespace());
+    matches!(
+        text,
+        "x" | "X"
+            | "✓"
+            | "✔"
+            | "☒"
+            | "☑"
+            | "✅"
+            | "■"
+            | "●"
+            | "•"
+            | "✗✗"
+            | "√"
+            | "v"
+            | "V"
+            | "*"
+            | "✘✘"
+            | "1"
+    )
+}
+
 /// The texts of the ticked choices; none when there is no box.
 pub(crate) fn checked(text: &str) -> Option<Vec<Range<usize>>> {
     let boxes: Vec<_> = BOX.find_iter(text).collect();

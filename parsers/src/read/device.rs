@@ -10,12 +10,12 @@ use regex::Regex;
 
 use crate::names;
 use crate::read::places::{self, Place};
-use crate::read::{Context, roles, slots};
+use crate::read::{Context, roles};
 use crate::statement::{Claim, FieldReading, RoleReading};
-use crate::text::{fold, squeeze};
+use crate::text::fold;
 
 static UNTRAINED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:(?-u:\b)(?:not|never|isnt|arent|hasnt|not yet|yet to be|still to be|needs? to be|has to be|will be|to be|must be|be|get|gets|getting)|n't)(?: [a-z0-9_]+){0,3} trained(?-u:\b)|(?-u:\b)untrained(?-u:\b)|(?-u:\b)(?:has|have|did|do|does)(?: not|n't|nt) (?:[a-z0-9_]+ ){0,5}training(?-u:\b)|(?-u:\b)(?:no|needs?|need|awaiting|pending|before|still (?:needs?|has|have|to)) (?:[a-z0-9_]+ ){0,4}training(?-u:\b)|training (?:is |are )?(?:still )?(?:pending|outstanding|scheduled|planned|booked|next|not|to come|to follow|upcoming|on \d|missing|will|tbd)|(?:trained|training)(?: done| completed?| finished)?\s*[:?=-]+\s*(?:no|n|not|pending)(?-u:\b)|training incomplete|will (?:be |do |get |attend |finish |complete )(?:\w+ ){0,3}train\w*").expect("a valid pattern")
+    Regex::new(r"(?:(?-u:\b)(?:not|never|isnt|arent|hasnt|not yet|yet to be|still to be|needs? to be|has to be|will be|to be|must be|be|get|gets|getting)|n't)(?: [a-z0-9_]+){0,3} trained(?-u:\b)|(?-u:\b)(?:neither|none|nobody|no one)(?: of (?:them|us|these))? (?:is|are|has been|have been|was|were) (?:yet )?trained|(?-u:\b)untrained(?-u:\b)|(?-u:\b)(?:has|have|did|do|does)(?: not|n't|nt) (?:[a-z0-9_]+ ){0,5}training(?-u:\b)|(?-u:\b)(?:no|needs?|need|awaiting|pending|before|still (?:needs?|has|have|to)) (?:[a-z0-9_]+ ){0,4}training(?-u:\b)|training (?:is |are )?(?:still )?(?:pending|outstanding|scheduled|planned|booked|next|not|to come|to follow|upcoming|on \d|missing|will|tbd)|(?:trained|training)(?: done| completed?| finished)?\s*[:?=-]+\s*(?:no|n|not|pending)(?-u:\b)|training incomplete|will (?:be |do |get |attend |finish |complete )(?:\w+ ){0,3}train\w*").expect("a valid pattern")
 });
 static TRAINED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)trained(?-u:\b)|(?-u:\b)(?:completed?|finished|done with|did|done|passed|has had|have had|had|went through|gone through|(?:been|went|is|are|got) (?:\w+ )?through|got|attended|been to|took|taken|through with|received) (?:[a-z0-9_]+(?:'s)? ){0,4}?training(?-u:\b)|training (?:is |has been |was |are |already )*(?:completed?|done|finished|behind|complete)|(?:trained|training)(?: done| completed?| finished)?\s*[:?=-]+\s*(?:yes|y|done|complete|ok)(?-u:\b)|certified").expect("a valid pattern")
@@ -32,13 +32,13 @@ static HOLDER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:account[\s-]?holder|holder of the (?:distributor(?:ship)?(?:'s)? )?account|account (?:is )?held by|account (?:is )?with|holds the account|principal)\b").expect("a valid pattern")
 });
 static HOLDER_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:(?:distributor(?:ship)?(?:'s)? )?account[\s-]?holder(?: (?:there|here|of record|for \w+(?: \w+){0,4}?|at \w+(?: \w+){0,4}?))?(?:\s+(?:is|will be|=)|\s*:|\s*-)?|account (?:is )?(?:held|owned) by|(?:their|the|our|its) principal(?: there)?(?: is|:|,)|(?:account|it) is (?:with|under|in the name of))\s+(?:the (?:name of )?)?(?P<v>(?:(?:Mr|Mrs|Ms|Dr)\.? )?\p{Lu}[\p{L}'’.-]*(?:\s+(?:van|von|de|der|den|del|la|di|da|dos|Mc|O')?\s*\p{Lu}[\p{L}'’.-]*){0,4})").expect("a valid pattern")
+    Regex::new(r"\b(?i:(?:distributor(?:ship)?(?:'s)? )?account[\s-]?holder(?: (?:there|here|of record|for \w+(?: \w+){0,4}?|at \w+(?: \w+){0,4}?))?(?:\s+(?:is|will be|=)|\s*:|\s*-)?|account (?:is )?(?:held|owned) by|(?:their|the|our|its) principal(?: there)?(?: is|:|,)|(?:account|it) is (?:with|under|in the name of))\s+(?P<v>(?:(?:Mr|Mrs|Ms|Dr)\.? )?\p{Lu}[\p{L}'’.-]*(?:\s+(?:van|von|de|der|den|del|la|di|da|dos|Mc|O')?\s*\p{Lu}[\p{L}'’.-]*){0,4})").expect("a valid pattern")
 });
 static HOLDER_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?P<v>\p{Lu}[\p{L}'’.-]*(?:\s+(?:van|von|de|der|den|del|la|di|da|dos)?\s*\p{Lu}[\p{L}'’.-]*){1,4})(?:\s*\([^)]*\))?,?\s+(?:who )?(?:holds|is the holder of|owns|has|is|will be|acts as) (?:(?:the|our|their|its) )?(?:principal and )?(?:distributor(?:ship)?(?:'s)? )?(?:account[\s-]?holder|account)\b").expect("a valid pattern")
 });
 static MY_ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)account(?:'s| is) (?:under|in) my name|i (?:hold|own|am the holder of|have) the (?:distributor(?:ship)?(?:'s)? )?account|i am the (?:distributor(?:ship)? )?account[ -]?holder|i'm the (?:distributor(?:ship)? )?account[ -]?holder|account holder is me|account holder: me(?-u:\b)")
+    Regex::new(r"(?-u:\b)account(?:'s| is) (?:under|in) my name|i (?:hold|own|am the holder of|have) the (?:distributor(?:ship)?(?:'s)? )?account|i (?:\([^)]*\) )?am (?:still |also )*the (?:distributor(?:ship)? )?account[ -]?holder|i'm the (?:distributor(?:ship)? )?account[ -]?holder|account holder is me|account holder: me(?-u:\b)")
         .expect("a valid pattern")
 });
 static ROLE: LazyLock<Regex> = LazyLock::new(|| {
@@ -64,7 +64,8 @@ pub(crate) fn claims(context: &Context<'_>, text: &str) -> Vec<Placed> {
         out.push((Claim::Field(claim), place.range));
     }
     holder(context, text, &mut out);
-    flags(text, &mut out);
+    flags(text, context.author.name.as_deref(), &mut out);
+    nothing(text, &mut out);
     role(context, text, &mut out);
     out
 }
@@ -85,12 +86,16 @@ fn holder(context: &Context<'_>, text: &str, out: &mut Vec<Placed>) {
         && let Some(name) = &context.author.name
     {
         let range = found.start().min(text.len())..found.end().min(text.len());
-        let range = if text.is_char_boundary(range.start) && text.is_char_boundary(range.end) { range } else { 0..text.len() };
+        let range = if text.is_char_boundary(range.start) && text.is_char_boundary(range.end) {
+            range
+        } else {
+            0..text.len()
+        };
         out.push((Claim::Field(FieldReading::AccountHolder(name.clone())), range));
     }
 }
 
-fn flags(text: &str, out: &mut Vec<Placed>) {
+fn flags(text: &str, author: Option<&str>, out: &mut Vec<Placed>) {
     let folded = super::folded::Folded::of(text);
     let mut add = |reading: FieldReading, found: Range<usize>| out.push((Claim::Field(reading), folded.source(found)));
     if let Some(found) = UNTRAINED.find(&folded.text) {
@@ -103,29 +108,101 @@ fn flags(text: &str, out: &mut Vec<Placed>) {
     if let Some(found) = CUSTODIAN.find(&folded.text) {
         let rest = folded.text[found.end()..].trim_start_matches([':', ' ', '=', '?', '-']);
         let before = folded.text[..found.start()].trim_end();
-        let no = rest.starts_with("no") || ["not", "not a", "not just", "n't", "isn't a", "not an"].iter().any(|end| before.ends_with(end));
+        let no = rest.starts_with("no")
+            || [
+                "not",
+                "not a",
+                "not just",
+                "n't",
+                "isn't a",
+                "not an",
+                "neither is",
+                "nobody is",
+                "none is",
+                "none are",
+                "no one is",
+                "neither",
+            ]
+            .iter()
+            .any(|end| before.ends_with(end));
         add(FieldReading::CustodianOnly(!no), found.range());
     }
     if let Some(found) = SEES.find(&folded.text) {
-        let people = seeing(text, folded.at(found.start()));
+        let people = seeing(text, folded.at(found.start()), author);
         if !people.is_empty() {
             add(FieldReading::SeesAllCases(people), found.range());
         }
     }
 }
 
+/// "Facilities n/a, physicians none": there are none, and it is stated.
+fn nothing(text: &str, out: &mut Vec<Placed>) {
+    static NOTHING: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?P<what>facilit(?:y|ies)|hospitals?|physicians?|surgeons?|doctors?|docs)(?:\s*(?:and|/|&|,)\s*(?P<also>physicians?|surgeons?|doctors?|docs|facilit(?:y|ies)|hospitals?))?\s*(?:are|is|:|=|-)?\s*(?:both\s+)?(?:n/a|n\.a\.|not applicable|none)\b|\bno (?P<no>facilit(?:y|ies)|hospitals?|physicians?|surgeons?|doctors?|docs)\b").expect("a valid pattern")
+    });
+    for found in NOTHING.captures_iter(text) {
+        for what in ["what", "also", "no"].into_iter().filter_map(|name| found.name(name)) {
+            let facility = what.as_str().to_lowercase().starts_with(['f', 'h']);
+            let reading = if facility {
+                FieldReading::Facilities(Vec::new())
+            } else {
+                FieldReading::Physicians(Vec::new())
+            };
+            out.push((Claim::Field(reading), what.range()));
+        }
+    }
+}
+
+/// Words between the names of those who see all cases, and behind the last of them.
+const SEEING_JOINTS: &[&str] = &[
+    "", "and", "i", "me", "myself", "both", "is", "are", "the", "one", "ones", "who", "people", "also", "only", "too", "as", "well", "here",
+];
+
 /// Those named before "need to see all cases".
-fn seeing(text: &str, end: usize) -> Vec<String> {
+fn seeing(text: &str, end: usize, author: Option<&str>) -> Vec<String> {
     let before = &text[..end];
     let from = before.rfind([';', ':']).map_or(0, |at| at + 1);
-    let names = super::introduce::name_runs(&before[from..]);
-    names.into_iter().map(|(name, _)| name).collect()
+    let mut names: Vec<String> = Vec::new();
+    let mut next = before.len() - from;
+    for (name, place) in super::naming::name_runs(&before[from..]).into_iter().rev() {
+        let gap = fold(&before[from + place.end..from + next]);
+        let joint = |word: &str| SEEING_JOINTS.contains(&word);
+        if !gap.split(|c: char| !c.is_alphanumeric()).all(joint) || gap.contains("who") && !names.is_empty() {
+            break;
+        }
+        next = place.start;
+        if name != "I" && !names.contains(&name) {
+            names.insert(0, name);
+        }
+    }
+    static I: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?:^|[^\p{L}])(?:I|me|myself)(?:[^\p{L}']|$)").expect("a valid pattern"));
+    if let Some(author) =
+        author.filter(|author| I.is_match(&before[from..]) && !names.iter().any(|name| name == author))
+    {
+        names.push(author.to_owned());
+    }
+    if !names.is_empty() {
+        return names;
+    }
+    // "The people who need to see all cases are Ann Lee and Bob Orr."
+    static ARE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)cases?[^.;]{0,40}?(?:\bare\b|\bis\b|:)").expect("a valid pattern"));
+    let Some(found) = ARE.find(&text[end..]) else {
+        return Vec::new();
+    };
+    let behind = &text[end + found.end()..];
+    let behind = behind.split(['.', ';']).next().unwrap_or(behind);
+    super::naming::name_runs(behind)
+        .into_iter()
+        .map(|(name, _)| name)
+        .collect()
 }
 
 /// The one role: after the word "role", after "as a", or alone in its piece.
 fn role(context: &Context<'_>, text: &str, out: &mut Vec<Placed>) {
     static AS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:as|is|be|are|our|new|another|a|an|the)\s+(?:(?:an?|the|our|your|their|new|another|full|regular) )*(?P<v>[\p{L}]+(?:\s[\p{L}]+){0,3})").expect("a valid pattern")
+        Regex::new(r"(?i)\b(?:as|is|be|are|our|new|another|a|an|the|two|three|four|five|six|both|all|\d)\s+(?:(?:an?|the|our|your|their|new|another|full|regular|more|of|them) )*(?P<v>[\p{L}]+(?:\s[\p{L}]+){0,3})").expect("a valid pattern")
     });
     let profile = context.profile;
     let mut add = |name: String, range: Range<usize>| {
@@ -146,7 +223,9 @@ fn role(context: &Context<'_>, text: &str, out: &mut Vec<Placed>) {
     }
     // "Sloane Whitaker (sloane@x), Sales Representative at Capitol Ortho".
     if let Some(address) = names::addresses(text).last().map(|found| found.end()) {
-        let behind = known.iter().find(|(range, _)| range.start >= address && text[address..range.start].chars().all(|c| !c.is_alphanumeric()));
+        let behind = known.iter().find(|(range, _)| {
+            range.start >= address && text[address..range.start].chars().all(|c| !c.is_alphanumeric())
+        });
         if let Some((range, name)) = behind {
             add(name.clone(), range.clone());
         }
@@ -160,20 +239,20 @@ fn role(context: &Context<'_>, text: &str, out: &mut Vec<Placed>) {
             let phrase = words[..end].join(" ");
             if let Some(name) = roles::known(&phrase, profile) {
                 let holder = fold(&text[value.end().min(text.len())..]);
-                let asks = fold(&phrase) == "distributor" || fold(&phrase) == "principal";
-                if !(asks || holder.starts_with(" account")) {
+                let lead = fold(found.get(0).map_or("", |whole| whole.as_str()));
+                let plain = lead.starts_with("as") || lead.starts_with("be") || lead.starts_with("is the principal");
+                let asks = (fold(&phrase) == "distributor" || fold(&phrase) == "principal") && !plain;
+                if !(asks || holder.starts_with(" account") || holder.starts_with("ship")) {
                     add(name, value.start()..value.start() + phrase.len().min(value.len()));
                 }
                 break;
             }
         }
     }
-    if let Some((range, reading)) = roles::given(text, profile).into_iter().find(|(_, reading)| !reading.known) {
+    if let Some((range, reading)) = roles::given(text, profile)
+        .into_iter()
+        .find(|(_, reading)| !reading.known)
+    {
         out.push((Claim::Roles(vec![reading]), range));
     }
-}
-
-/// A list of facilities as a slot holds it.
-pub(crate) fn facilities(text: &str) -> Vec<String> {
-    slots::list(text).iter().map(|name| squeeze(name)).collect()
 }

@@ -23,28 +23,50 @@ pub(crate) struct Heading {
     pub(crate) nobody: bool,
 }
 
+/// Whether a heading says that the people below are not to be set up.
+pub(crate) fn is_nobody(text: &str) -> bool {
+    NOT_SET_UP.is_match(&fold(text))
+}
+
 impl Heading {
     /// Reads a line as a heading; none when it says nothing about the people below.
     pub(crate) fn read(context: &Context<'_>, line: &Flow, marked: bool) -> Option<Self> {
         let text = line.text.trim();
         let colon = text.ends_with(':');
-        if text.is_empty() || text.chars().count() > 90 || text.split_whitespace().count() > 12 || text.trim_end_matches(':').contains(": ") || names::has_address(text) || !(colon || marked) {
+        if text.is_empty()
+            || text.chars().count() > 90
+            || text.split_whitespace().count() > 12
+            || text.trim_end_matches(':').contains(": ")
+            || names::has_address(text)
+        {
+            return None;
+        }
+        let leaver = text.split_whitespace().count() <= 8
+            && NOT_SET_UP.is_match(&fold(text))
+            && !text.ends_with(['.', '!', '?']);
+        if !(colon || marked || leaver) {
             return None;
         }
         if crate::read::whom::leaves_out(text) {
             return None;
         }
-        let evidence = context.doc.evidence(line.whole());
         let mut heading = Self::default();
         if NOT_SET_UP.is_match(&fold(text)) {
             heading.nobody = true;
             return Some(heading);
         }
+        let evidence = context.doc.evidence(line.whole());
         let found = level::in_prose(text, context.profile).map(|(_, level)| level);
         let bare = text.trim_end_matches(':');
         let found = found.or_else(|| {
             level::label(bare.trim_end_matches('s'), context.profile)
                 .or_else(|| level::label(bare, context.profile))
+                .or_else(|| {
+                    bare.split(['(', '–', '-']).next().and_then(|lead| {
+                        level::label(lead.trim().trim_end_matches('s'), context.profile)
+                            .or_else(|| level::label(lead, context.profile))
+                    })
+                })
                 .map(crate::statement::LevelReading::Is)
         });
         if let Some(level) = found {
@@ -70,6 +92,15 @@ impl Heading {
                 rank: Rank::Column,
                 evidence,
             });
+        }
+        if !context.profile.has_levels() && marked {
+            for (claim, _) in crate::read::device::claims(context, bare.trim_end_matches(" users")) {
+                let told = matches!(claim, Claim::Roles(_) | Claim::Field(crate::statement::FieldReading::CustodianOnly(_)));
+                if told {
+                    let evidence = context.doc.evidence(line.whole());
+                    heading.said.push(Said { claim, rank: Rank::Column, evidence });
+                }
+            }
         }
         (!heading.said.is_empty()).then_some(heading)
     }

@@ -8,7 +8,7 @@ use crate::lexicon::labels::{self, Slot};
 use crate::text::Flow;
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[,;|•\t]|\s{2,}|\s[-–]\s|\s)\s*\**(?P<label>[\p{L}][\p{L}\p{N}'/&.-]*(?: [\p{L}\p{N}(][\p{L}\p{N}'/&().?!-]*){0,10}?)\**\s*(?:\([^)]{0,40}\)\s*)?(?P<end>\??\s*[:=]|\?\s+|\t|\s[-–]\s)\**")
+    Regex::new(r"(?:^|[,;|•\t]|\s{2,}|\s[-–]\s|\s)\s*\**(?P<label>[\p{L}][\p{L}\p{N}'/&.-]*(?: [\p{L}\p{N}(][\p{L}\p{N}'/&().?!-]*){0,10}?)\**\s*(?:\([^)]{0,40}\)\s*)?(?P<end>\??\s*[:=]|\s*\.{3,}\s*|\s*_{3,}\s*|\?\s+|\t|\s[-–]\s)\**")
         .expect("a valid pattern")
 });
 
@@ -19,12 +19,16 @@ const MAX_PAIRS: usize = 40;
 pub(crate) struct Labelled {
     pub(crate) slot: Slot,
     pub(crate) value: Flow,
+    /// The words of the label.
+    pub(crate) label: String,
+    /// "Ship-to for all": the value is everybody's.
+    pub(crate) shared: bool,
 }
 
 /// All labels of a line with their values; empty when the line does not begin with one.
 pub(crate) fn pairs(line: &Flow) -> Vec<Labelled> {
     let text = &line.text;
-    let mut found: Vec<(usize, usize, Slot)> = Vec::new();
+    let mut found: Vec<(usize, usize, Slot, &str)> = Vec::new();
     let mut at = 0;
     while found.len() < MAX_PAIRS
         && let Some(captures) = text.get(at..).and_then(|rest| LABEL.captures(rest))
@@ -34,7 +38,9 @@ pub(crate) fn pairs(line: &Flow) -> Vec<Labelled> {
         };
         let (start, stop, after) = (at + label.start(), at + label.end(), at + end.end());
         let first = found.is_empty();
-        let dash = end.as_str().contains(['-', '–']) || end.as_str() == "\t" || !end.as_str().contains([':', '=']);
+        let dash = end.as_str().contains(['-', '–'])
+            || end.as_str() == "\t"
+            || !end.as_str().contains([':', '=']) && !end.as_str().contains("...");
         // "Users - Crosswind" is a title; with a dash only a plain label counts.
         let title = [
             "user", "users", "new user", "people", "staff", "team", "contact", "members",
@@ -44,7 +50,7 @@ pub(crate) fn pairs(line: &Flow) -> Vec<Labelled> {
             longest(&text[start..stop]).filter(|(skip, _)| !dash || (first && start <= 2 && *skip == 0 && !title));
         match slot {
             Some((skip, slot)) if !(first && (skip > 0 || start > 3)) => {
-                found.push((start + skip, after, slot));
+                found.push((start + skip, after, slot, &text[start..stop]));
                 at = after;
             }
             Some(_) | None => at = next_char(text, if first { after } else { start + 1 }),
@@ -54,8 +60,8 @@ pub(crate) fn pairs(line: &Flow) -> Vec<Labelled> {
         }
     }
     let mut out = Vec::new();
-    for (index, (_, from, slot)) in found.iter().enumerate() {
-        let to = found.get(index + 1).map_or(text.len(), |(next, _, _)| *next);
+    for (index, (_, from, slot, label)) in found.iter().enumerate() {
+        let to = found.get(index + 1).map_or(text.len(), |(next, ..)| *next);
         let raw = &text[*from..to];
         let lead = raw.len() - raw.trim_start_matches([' ', '\t', '*', '_']).len();
         let tail = if index + 1 < found.len() {
@@ -64,12 +70,42 @@ pub(crate) fn pairs(line: &Flow) -> Vec<Labelled> {
             &[' ', '\t', '*', '|'][..]
         };
         let inner = raw[lead..].trim_end_matches(tail);
+        // A full stop before the next label ends the sentence.
+        let inner = if index + 1 < found.len() {
+            inner.trim_end_matches('.')
+        } else {
+            inner
+        };
         out.push(Labelled {
             slot: *slot,
+            label: (*label).to_owned(),
+            shared: is_shared(label),
             value: line.cut(from + lead..from + lead + inner.len()),
         });
     }
     out
+}
+
+/// "Distributorship for both", "Ship-to (all)".
+fn is_shared(label: &str) -> bool {
+    let words = crate::text::key(label);
+    let mut words = words.split(' ');
+    words.any(|word| {
+        [
+            "both",
+            "all",
+            "everyone",
+            "everybody",
+            "team",
+            "each",
+            "alle",
+            "beide",
+            "tous",
+            "todos",
+            "tutti",
+        ]
+        .contains(&word)
+    }) && !label.to_lowercase().contains("case")
 }
 
 fn next_char(text: &str, at: usize) -> usize {
@@ -88,10 +124,16 @@ fn longest(words: &str) -> Option<(usize, Slot)> {
 
 /// A heading that is nothing but a label.
 pub(crate) fn alone(line: &Flow) -> Option<Labelled> {
-    let slot = labels::column(line.text.trim())?;
+    let text = line.text.trim();
+    if crate::read::activation::is_answer(text) || text.chars().count() < 3 {
+        return None;
+    }
+    let slot = labels::column(text)?;
     Some(Labelled {
         slot,
         value: line.cut(line.text.len()..line.text.len()),
+        label: text.to_owned(),
+        shared: false,
     })
 }
 
@@ -105,7 +147,14 @@ pub(crate) fn asked(question: &str) -> Option<Slot> {
     }
     let slot = if has(&["go live", "go-live", "golive", "launch"]) && has(&["when", "date", "which day", "what day"]) {
         Slot::GoLive
-    } else if has(&["activate", "activation", "send the link", "invite", "invitation", "hold"]) {
+    } else if has(&[
+        "activate",
+        "activation",
+        "send the link",
+        "invite",
+        "invitation",
+        "hold",
+    ]) {
         Slot::Activate
     } else if has(&["role"]) {
         Slot::Roles
@@ -150,7 +199,7 @@ mod tests {
         let pair = |slot: &str, value: &str| (slot.to_owned(), value.to_owned());
         assert_eq!(
             pairs("Activate:  ☒ right away   ☐ hold"),
-            [pair("Activate", "☒ right away ☐ hold")]
+            [pair("Activate", "☒ right away\t☐ hold")]
         );
         assert_eq!(
             pairs("Name: Ann Lee, Email: ann@x.example, Level: 2"),

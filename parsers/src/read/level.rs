@@ -88,10 +88,24 @@ pub(crate) fn series(text: &str) -> Option<(Range<usize>, Vec<u8>)> {
     });
     let found = SERIES.captures(text)?;
     let all = found.name("all")?;
-    let digits: Vec<u8> = all.as_str().bytes().filter(u8::is_ascii_digit).map(|digit| digit - b'0').collect();
-    let ordered = ["order", "respectiv", "reihenfolge", "ordre", "orden", "ordem", "volgorde"];
+    let digits: Vec<u8> = all
+        .as_str()
+        .bytes()
+        .filter(u8::is_ascii_digit)
+        .map(|digit| digit - b'0')
+        .collect();
+    let ordered = [
+        "order",
+        "respectiv",
+        "reihenfolge",
+        "ordre",
+        "orden",
+        "ordem",
+        "volgorde",
+    ];
     let folded = fold(text);
-    (digits.len() > 1 && ordered.iter().any(|word| folded.contains(word))).then(|| (found.get(0).map_or(0..0, |found| found.range()), digits))
+    (digits.len() > 1 && ordered.iter().any(|word| folded.contains(word)))
+        .then(|| (found.get(0).map_or(0..0, |found| found.range()), digits))
 }
 
 pub(crate) fn numbered(text: &str, profile: &Profile) -> Vec<Said> {
@@ -142,15 +156,25 @@ fn bare(text: &str, out: &mut Vec<Said>) {
     for (at, c) in text.char_indices() {
         let end = at + 1;
         let own = ('1'..='9').contains(&c)
-            && text[..at].chars().next_back().is_none_or(|c| !c.is_alphanumeric() && !"./-:'#".contains(c) && c != '+')
-            && text[end..].chars().next().is_none_or(|c| !c.is_alphanumeric() && !"/:%'-+@".contains(c));
+            && text[..at]
+                .chars()
+                .next_back()
+                .is_none_or(|c| !c.is_alphanumeric() && !"./-:'#".contains(c) && c != '+')
+            && text[end..]
+                .chars()
+                .next()
+                .is_none_or(|c| !c.is_alphanumeric() && !"/:%'-+@".contains(c));
         let free = out.iter().all(|said| said.range.end <= at || end <= said.range.start);
         if !own || !free || at == 0 {
             continue;
         }
         if is_told(text, at, end) || (super::pieces::is_alone(text, &(at..end), &[]) && !text[..at].trim().is_empty()) {
             let level = u8::try_from(u32::from(c) - u32::from('0')).unwrap_or(0);
-            let level = if level <= 4 { LevelReading::Is(level) } else { LevelReading::Invalid };
+            let level = if level <= 4 {
+                LevelReading::Is(level)
+            } else {
+                LevelReading::Invalid
+            };
             out.push(Said {
                 range: at..end,
                 level,
@@ -166,7 +190,10 @@ fn is_told(text: &str, at: usize, end: usize) -> bool {
         Regex::new(r"(?:^|[^\p{L}])(?:is|are|be|becomes?|become|to|as|gets?|make (?:him|her|them|it|that)|(?:make|give) \p{L}+|(?:he|she|they|it|that|who)'?s|should have|needs?)(?: (?:an?|at|on|the))?[ :=]*$").expect("a valid pattern")
     });
     static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s*(?:$|[,.;)!–(]|-\s|and(?-u:\b)|not(?-u:\b)|please|pls|instead|for|but|too|as well|with|plus|\+)").expect("a valid pattern")
+        Regex::new(
+            r"^\s*(?:$|[,.;)!–(]|-\s|and(?-u:\b)|not(?-u:\b)|actually|now|then|from|please|pls|instead|for|but|too|as well|with|plus|\+)",
+        )
+        .expect("a valid pattern")
     });
     BEFORE.is_match(&fold(&text[..at])) && BEHIND.is_match(&fold(&text[end..]))
 }
@@ -218,11 +245,32 @@ fn labels(text: &str, profile: &Profile, out: &mut Vec<Said>) {
         }
     }
     let ranges: Vec<Range<usize>> = found.iter().map(|(range, ..)| range.clone()).collect();
-    let roles: Vec<Range<usize>> = super::roles::in_prose(text, profile).into_iter().map(|(range, _)| range).collect();
-    let others: Vec<Range<usize>> = out.iter().map(|said| said.range.clone()).chain(roles).chain(ranges).collect();
+    let roles: Vec<Range<usize>> = super::roles::in_prose(text, profile)
+        .into_iter()
+        .map(|(range, _)| range)
+        .collect();
+    let others: Vec<Range<usize>> = out
+        .iter()
+        .map(|said| said.range.clone())
+        .chain(roles.iter().cloned())
+        .chain(ranges)
+        .collect();
     for (range, level, phrase) in found {
+        // "User Manager" is a role, not a manager.
+        if roles
+            .iter()
+            .any(|role| role.start <= range.start && range.end <= role.end)
+        {
+            continue;
+        }
         let near = |said: &Said| {
-            let gap = if said.range.end <= range.start { &text[said.range.end..range.start] } else if range.end <= said.range.start { &text[range.end..said.range.start] } else { "" };
+            let gap = if said.range.end <= range.start {
+                &text[said.range.end..range.start]
+            } else if range.end <= said.range.start {
+                &text[range.end..said.range.start]
+            } else {
+                ""
+            };
             said.sure && gap.chars().all(|c| !c.is_alphanumeric())
         };
         if out.iter().any(near) {
@@ -243,7 +291,15 @@ fn labels(text: &str, profile: &Profile, out: &mut Vec<Said>) {
 
 fn names_rights(after: &str) -> bool {
     let nouns = [
-        "access", "level", "user", "login", "right", "account", "permission", "licen", "seat",
+        "access",
+        "level",
+        "user",
+        "login",
+        "right",
+        "account",
+        "permission",
+        "licen",
+        "seat",
     ];
     let after = after.trim_start_matches([' ', '"', '\'']);
     nouns.iter().any(|noun| after.starts_with(noun)) && !after.starts_with("account manager")
@@ -265,10 +321,21 @@ fn given(before: &str, after: &str) -> bool {
 
 /// "Access: Standard": the label is all that is said.
 fn labelled(before: &str, after: &str) -> bool {
-    let ends = after.trim_start().is_empty() || after.trim_start().starts_with([',', ';', '.', ')', '|', '/', '–', '!', '+', '(']);
+    let ends = after.trim_start().is_empty()
+        || after
+            .trim_start()
+            .starts_with([',', ';', '.', ')', '|', '/', '–', '!', '+', '(']);
     let before = before.trim_end();
     let labels = [
-        "access:", "level:", "access level:", "permission:", "permissions:", "access =", "level =", "rights:", "tier:",
+        "access:",
+        "level:",
+        "access level:",
+        "permission:",
+        "permissions:",
+        "access =",
+        "level =",
+        "rights:",
+        "tier:",
     ];
     ends && labels.iter().any(|label| before.ends_with(label))
 }

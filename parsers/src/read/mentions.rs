@@ -2,6 +2,7 @@
 //!
 //! Only sentences that say something about the person count. Outside amendments this reader is not asked.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -9,7 +10,7 @@ use regex::Regex;
 use crate::evidence::Evidenced;
 use crate::lexicon::{self, requests};
 use crate::names;
-use crate::read::{Context, activation, device, introduce, level, sentences};
+use crate::read::{Context, activation, device, level, naming, sentences};
 use crate::statement::Entry;
 use crate::text::{Flow, fold};
 
@@ -21,14 +22,36 @@ static AFTER: LazyLock<Regex> = LazyLock::new(|| {
 });
 static REMOVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::REMOVE]));
 
+/// First and last names of the people that quoted mails name: "Meg" in an answer is Meg O'Sullivan of the list below.
+pub(crate) fn names_of(text: &str) -> HashSet<String> {
+    let mut out = HashSet::new();
+    for line in text.lines().take(MAX_QUOTED_LINES) {
+        for (name, _) in naming::name_runs(line) {
+            let words: Vec<&str> = name.split(' ').collect();
+            if words.len() > 1 {
+                out.extend(
+                    [words.first(), words.last()]
+                        .into_iter()
+                        .flatten()
+                        .map(|word| fold(word)),
+                );
+            }
+        }
+    }
+    out
+}
+
+/// No list that is answered is longer.
+const MAX_QUOTED_LINES: usize = 400;
+
 /// The people a paragraph of an amendment says something about.
-pub(crate) fn read(context: &Context<'_>, line: &Flow) -> Vec<Entry> {
+pub(crate) fn read(context: &Context<'_>, line: &Flow, known: &HashSet<String>) -> Vec<Entry> {
     let mut out = Vec::new();
     for range in sentences::split(&line.text) {
         let sentence = line.cut(range);
         let text = &sentence.text;
         let removed = REMOVE.is_match(&fold(text));
-        let telling = removed
+        let telling = removed || is_alike(text)
             || activation::speaks(text)
             || level::in_prose(text, context.profile).is_some()
             || !device::claims(context, text).is_empty();
@@ -36,11 +59,15 @@ pub(crate) fn read(context: &Context<'_>, line: &Flow) -> Vec<Entry> {
             continue;
         }
         let taken = crate::read::places::find(text, context.domains);
-        for (name, place) in introduce::names_in(context, &sentence) {
-            if taken.iter().any(|other| other.range.start < place.end && place.start < other.range.end) {
+        for (name, place) in naming::names_in(context, &sentence) {
+            if taken
+                .iter()
+                .any(|other| other.range.start < place.end && place.start < other.range.end)
+            {
                 continue;
             }
-            if !name.contains(' ') && !is_meant(text, &place) {
+            let letters = name.chars().any(char::is_lowercase) || text.chars().filter(|c| c.is_lowercase()).count() < 5;
+            if !name.contains(' ') && (!letters || !is_meant(text, &place)) && !known.contains(&fold(&name)) {
                 continue;
             }
             let evidence = context.doc.evidence(sentence.source(place.clone()));
@@ -55,6 +82,12 @@ pub(crate) fn read(context: &Context<'_>, line: &Flow) -> Vec<Entry> {
         }
     }
     out
+}
+
+/// "Tyrell Booker too.": the same is said of one more.
+fn is_alike(text: &str) -> bool {
+    static ALIKE: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?i)\b(?:too|as well|also|likewise|same for)\b").expect("a valid pattern"));
+    text.split_whitespace().count() <= 6 && ALIKE.is_match(text)
 }
 
 /// A first name alone counts only where it is plainly spoken about: "activate Joan", "Joan should be level 2".

@@ -11,7 +11,7 @@ use crate::document::Line;
 use crate::lexicon::labels::Slot;
 use crate::names;
 use crate::read::heading::Heading;
-use crate::read::{Context, Form, introduce, is_name, labelled, level, roles, slots, table};
+use crate::read::{Context, Form, introduce, is_name, labelled, level, naming, record, roles, sentences, slots, table};
 use crate::text::Flow;
 
 /// Nobody asks for more about a person.
@@ -24,12 +24,33 @@ pub(crate) struct Found {
     pub(crate) used: HashSet<usize>,
 }
 
+/// "Name", "Ann Lee", "Email", …: at least three labels, one of them a name's or an address's, each with something else below.
+fn is_stacked(context: &Context<'_>, lines: &[usize], flows: &[Flow]) -> bool {
+    let filled: Vec<usize> = (0..flows.len())
+        .filter(|at| !flows[*at].text.trim().is_empty() && context.doc.lines[lines[*at]].row.is_none())
+        .collect();
+    let slot = |at: usize| labelled::alone(&flows[at]).map(|pair| pair.slot);
+    let found: Vec<Slot> = filled
+        .windows(2)
+        .filter(|two| slot(two[1]).is_none())
+        .filter_map(|two| slot(two[0]))
+        .filter(|slot| !matches!(slot, Slot::Other | Slot::Requester))
+        .collect();
+    found.len() >= 3
+        && found
+            .iter()
+            .any(|slot| matches!(slot, Slot::Name | Slot::Email | Slot::First))
+}
+
 /// "--- USER 2 ---": what follows is about another person.
 fn is_divider(text: &str) -> bool {
     static DIVIDER: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)^\W*(?:new )?(?:user|person|employee|rep|contact|benutzer|utilisateur|usuario|gebruiker|utente|staff member|team member|name)\s*(?:#|no\.?|nr\.?)?\s*\d{1,2}(?:\s*of\s*\d+)?\W*$").expect("a valid pattern")
     });
-    DIVIDER.is_match(text)
+    static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^\W*(?:the )?(?:first|second|third|fourth|fifth|sixth|next|last|1st|2nd|3rd|4th|erste[rn]?|zweite[rn]?|premier|deuxième|primero|segundo)(?: (?:one|person|user|rep|new user|employee))?\s*[:.-]?\W*$").expect("a valid pattern")
+    });
+    DIVIDER.is_match(text) || text.trim_end().ends_with([':', '-']) && ORDINAL.is_match(text)
 }
 
 struct Walk<'c, 'd> {
@@ -39,6 +60,8 @@ struct Walk<'c, 'd> {
     form: Form,
     used: HashSet<usize>,
     in_list: bool,
+    /// Whether labels stand on lines of their own, above their values.
+    stacked: bool,
 }
 
 /// Collects the people of a voice.
@@ -47,6 +70,8 @@ pub(crate) fn read(context: &Context<'_>, lines: &[usize]) -> Found {
         .iter()
         .map(|index| Flow::of_line(context.doc, &context.doc.lines[*index]))
         .collect();
+    let flows: Vec<Flow> = flows;
+    let stacked = is_stacked(context, lines, &flows);
     let mut walk = Walk {
         context,
         lines,
@@ -54,6 +79,7 @@ pub(crate) fn read(context: &Context<'_>, lines: &[usize]) -> Found {
         form: Form::new(context.voice),
         used: HashSet::new(),
         in_list: false,
+        stacked,
     };
     let mut at = 0;
     while at < lines.len() {
@@ -96,14 +122,19 @@ impl Walk<'_, '_> {
         let flow = self.flows[at].clone();
         if is_divider(&flow.text) {
             self.form.close();
+            self.used.insert(self.lines[at]);
             return at + 1;
         }
         if let Some(next) = self.labelled(at, &flow) {
             return next;
         }
+        if self.names_leavers(&flow) {
+            self.used.insert(self.lines[at]);
+            return at + 1;
+        }
         let addresses = names::addresses(&flow.text).count();
-        let starts = introduce::begins_record(self.context, &flow);
-        if addresses <= 1 && (starts || introduce::names_somebody(self.context, &flow)) {
+        let starts = record::begins_record(self.context, &flow);
+        if addresses <= 1 && (starts || record::names_somebody(self.context, &flow, self.line(at).list.is_some())) {
             return self.record(at);
         }
         if addresses == 0 && self.heads_a_block(at, &flow) {
@@ -112,7 +143,7 @@ impl Walk<'_, '_> {
         if let Some(heading) = Heading::read(self.context, &flow, self.line(at).heading || self.leads_people(at)) {
             self.form.close();
             self.form.heading = heading;
-            if !crate::read::whom::is_everybody(&flow.text) {
+            if !crate::read::whom::is_everybody(&flow.text) || self.leads_people(at) {
                 self.used.insert(self.lines[at]);
             }
             return at + 1;
@@ -124,6 +155,14 @@ impl Walk<'_, '_> {
         if self.form.is_open() && self.line(at).list.is_some() {
             self.form.close();
         }
+        let addressed = names::has_address(&flow.text);
+        if !addressed && self.is_named_item(at, flow) {
+            return self.record(at);
+        }
+        if self.form.is_block() && !addressed && at > 0 && !self.is_blank(at - 1) && self.line(at).list.is_none() {
+            self.form.own(self.lines[at]);
+            return at + 1;
+        }
         let words = flow.text.split_whitespace().count();
         if words >= 8 || flow.text.trim().ends_with(':') {
             self.form.heading = Heading::default();
@@ -132,7 +171,10 @@ impl Walk<'_, '_> {
             self.used.insert(self.lines[at]);
             return at + 1;
         }
-        let above = (0..at).rev().find(|index| !self.is_blank(*index)).and_then(|index| self.flows.get(index));
+        let above = (0..at)
+            .rev()
+            .find(|index| !self.is_blank(*index))
+            .and_then(|index| self.flows.get(index));
         for mut entry in introduce::prose(self.context, flow, above) {
             entry.line = Some(self.lines[at]);
             self.form.add(entry);
@@ -158,8 +200,8 @@ impl Walk<'_, '_> {
                 }
                 let flow = self.flows[position].clone();
                 let row = self.context.doc.lines[self.lines[position]].row.is_some();
-                if row && (introduce::begins_record(self.context, &flow) || names::has_address(&flow.text)) {
-                    let mut entry = introduce::record(self.context, &flow, &[]);
+                if row && (record::begins_record(self.context, &flow) || names::has_address(&flow.text)) {
+                    let mut entry = record::record(self.context, &flow, &[]);
                     entry.lines = vec![self.lines[position]];
                     self.form.add(entry);
                 }
@@ -167,6 +209,24 @@ impl Walk<'_, '_> {
         }
         self.used.extend(used);
         next
+    }
+
+    /// "Not to be set up: Garrett Lowe, garrett@x": the line is about nobody.
+    fn names_leavers(&self, flow: &Flow) -> bool {
+        let lead = flow.text.split_once(':').map(|(lead, rest)| (lead, !rest.trim().is_empty()));
+        lead.is_some_and(|(lead, more)| more && lead.split_whitespace().count() <= 8 && crate::read::heading::is_nobody(lead))
+    }
+
+    /// A list item that is only a name, under a line that asks for people: the address is still to come.
+    fn is_named_item(&self, at: usize, flow: &Flow) -> bool {
+        let listed = self.line(at).list.is_some() && self.only_name(at) && !flow.text.trim().ends_with(':');
+        let lead = (0..at)
+            .rev()
+            .find(|index| !self.is_blank(*index) && self.line(*index).list.is_none());
+        listed
+            && lead.is_some_and(|lead| {
+                introduce::asks(&self.flows[lead].text) && self.flows[lead].text.trim().ends_with(':')
+            })
     }
 
     /// A table without headings: rows of one text may be headings, the others are people.
@@ -204,14 +264,24 @@ impl Walk<'_, '_> {
             }
             out
         };
-        let is_row = |flow: &Flow| flow.text.trim().matches('\t').count() >= 2 && names::addresses(&flow.text).count() == 1;
+        let is_row =
+            |flow: &Flow| flow.text.trim().matches('\t').count() >= 2 && names::addresses(&flow.text).count() == 1;
         if !self.context.profile.has_levels() || !is_row(&self.flows[at]) {
             return None;
         }
-        let end = (at..self.lines.len()).find(|index| self.is_blank(*index) || !is_row(&self.flows[*index])).unwrap_or(self.lines.len());
-        let rows: table::Rows = (at..end).map(|index| (self.lines[index], cells(&self.flows[index]))).collect();
-        let dittos = rows.iter().any(|(_, cells)| cells.iter().any(|cell| slots::is_ditto(&cell.text)));
-        if !dittos {
+        let end = (at..self.lines.len())
+            .find(|index| self.is_blank(*index) || !is_row(&self.flows[*index]))
+            .unwrap_or(self.lines.len());
+        let rows: table::Rows = (at..end)
+            .map(|index| (self.lines[index], cells(&self.flows[index])))
+            .collect();
+        let dittos = rows
+            .iter()
+            .any(|(_, cells)| cells.iter().any(|cell| slots::is_ditto(&cell.text)));
+        let halves = rows
+            .iter()
+            .all(|(_, cells)| table::begins_with_halves(self.context, cells));
+        if !dittos && !halves {
             return None;
         }
         self.bare_table(&rows);
@@ -220,11 +290,27 @@ impl Walk<'_, '_> {
 
     fn labelled(&mut self, at: usize, flow: &Flow) -> Option<usize> {
         let mut pairs = labelled::pairs(flow);
-        if pairs.is_empty() && self.line(at).heading {
+        if pairs.is_empty() && self.is_label_line(at) {
             pairs.extend(labelled::alone(flow));
         }
+        let mut general = false;
         if pairs.is_empty() {
             pairs.extend(self.question(at, flow));
+        }
+        if pairs.is_empty() && !self.context.profile.has_levels() {
+            // "Here are our users. Distributor: Orthomare": a label in a sentence of its own.
+            let last = sentences::split(&flow.text)
+                .into_iter()
+                .next_back()
+                .filter(|last| last.start > 0);
+            pairs.extend(last.map(|last| labelled::pairs(&flow.cut(last))).unwrap_or_default());
+            pairs.retain(|pair| {
+                matches!(
+                    pair.slot,
+                    Slot::Distributorship | Slot::AccountHolder | Slot::ShipTo | Slot::SeesAllCases
+                )
+            });
+            general = !pairs.is_empty();
         }
         if pairs.is_empty() {
             return None;
@@ -232,30 +318,39 @@ impl Walk<'_, '_> {
         let mut next = at + 1;
         let mut useful = false;
         // "Go-live: 2 November. Please do not activate yet." says more than the date.
-        let general = pairs.iter().all(|pair| matches!(pair.slot, Slot::GoLive | Slot::Client));
+        let general = general
+            || pairs
+                .iter()
+                .all(|pair| matches!(pair.slot, Slot::GoLive | Slot::Client));
         let mut ends: HashMap<usize, usize> = HashMap::new();
         for pair in pairs {
             let mut value = pair.value;
             if value.text.trim().is_empty() || (pair.slot == Slot::ShipTo && self.goes_on(next)) {
                 let below = *ends.entry(next).or_insert_with(|| self.below(next));
-                if below > next && labelled::spreads(pair.slot) {
-                    let start = if value.text.trim().is_empty() || self.line(at).heading {
-                        self.flows[next].whole().start
-                    } else {
-                        value.whole().start
-                    };
-                    let end = self.flows[below - 1].whole().end;
-                    value = Flow::of_span(self.context.doc, crate::document::Span { start, end });
-                    next = below;
-                } else if value.text.trim().is_empty()
-                    && (below == next + 1 || self.line(at).heading && below > next)
-                    && !matches!(pair.slot, Slot::Other)
+                if below > next
+                    && (labelled::spreads(pair.slot) || self.is_label_line(at) && !matches!(pair.slot, Slot::Other))
                 {
+                    let mut parts: Vec<Flow> = Vec::new();
+                    if !value.text.trim().is_empty() {
+                        parts.push(value);
+                    }
+                    parts.extend(self.flows[next..below].iter().cloned());
+                    value = Flow::joined(&parts);
+                    next = below;
+                } else if value.text.trim().is_empty() && below == next + 1 && !matches!(pair.slot, Slot::Other) {
                     value = self.flows[next].clone();
                     next = below;
                 }
             }
-            useful |= self.form.put(self.context, pair.slot, &value);
+            useful |= if pair.shared && !matches!(pair.slot, Slot::GoLive | Slot::Client) {
+                self.form.put_team(self.context, pair.slot, &value)
+            } else {
+                let useful = self.form.put(self.context, pair.slot, &value);
+                if useful && pair.slot == Slot::Name {
+                    self.form.named_as(self.context, &pair.label, &value);
+                }
+                useful
+            };
         }
         if useful {
             if !general {
@@ -266,14 +361,32 @@ impl Walk<'_, '_> {
         None
     }
 
+    /// Whether a line is nothing but a label whose value stands below: a heading, or one of several such lines.
+    fn is_label_line(&self, at: usize) -> bool {
+        let line = self.line(at);
+        line.row.is_none() && (line.heading || self.stacked) && labelled::alone(&self.flows[at]).is_some()
+    }
+
     /// An answer to the question in the line above, also where the question is quoted: "> 2) Which level?" – "3".
     fn question(&self, at: usize, flow: &Flow) -> Option<labelled::Labelled> {
         let own = self.lines[at];
-        let above = (0..own).rev().map(|index| &self.context.doc.lines[index]).find(|line| !self.context.doc.slice(line.span).trim().is_empty())?;
+        let above = (0..own)
+            .rev()
+            .map(|index| &self.context.doc.lines[index])
+            .find(|line| !self.context.doc.slice(line.span).trim().is_empty())?;
         let asked = Flow::of_line(self.context.doc, above);
         let slot = labelled::asked(&asked.text)?;
-        let short = flow.text.split_whitespace().count() <= 12 && !flow.text.trim().ends_with('?');
-        short.then(|| labelled::Labelled { slot, value: flow.clone() })
+        let text = flow.text.trim();
+        let names = naming::name_runs(text)
+            .into_iter()
+            .any(|(name, _)| name.contains(' ') && is_name(&name, self.context.profile));
+        let short = text.split_whitespace().count() <= 12 && !text.ends_with('?') && !text.contains(':') && !names;
+        short.then(|| labelled::Labelled {
+            slot,
+            value: flow.clone(),
+            label: String::new(),
+            shared: true,
+        })
     }
 
     /// Whether an address goes on in the line below.
@@ -293,7 +406,16 @@ impl Walk<'_, '_> {
             let pairs = labelled::pairs(&self.flows[at]);
             let text = self.flows[at].text.trim();
             let label = text.ends_with('?') && crate::lexicon::labels::column(text).is_some();
-            if !pairs.is_empty() || text.ends_with(':') || label || self.line(at).heading {
+            let says = at > from
+                && (crate::read::activation::speaks(text)
+                    || text.ends_with('.') && text.split_whitespace().count() > 4);
+            if says
+                || !pairs.is_empty()
+                || text.ends_with(':')
+                || label
+                || self.line(at).heading
+                || self.is_label_line(at)
+            {
                 break;
             }
             at += 1;
@@ -310,7 +432,7 @@ impl Walk<'_, '_> {
         }
         let more: Vec<Flow> = self.flows[at + 1..next].to_vec();
         let flow = self.flows[at].clone();
-        let mut entry = introduce::record(self.context, &flow, &more);
+        let mut entry = record::record(self.context, &flow, &more);
         entry.lines.push(self.lines[at]);
         for (offset, below) in more.iter().enumerate() {
             let labelled = labelled::pairs(below);
@@ -319,7 +441,13 @@ impl Walk<'_, '_> {
                 entry.lines.push(line);
             } else {
                 for pair in labelled {
-                    slots::fill(self.context, &mut entry, pair.slot, &pair.value, crate::statement::Rank::Person);
+                    slots::fill(
+                        self.context,
+                        &mut entry,
+                        pair.slot,
+                        &pair.value,
+                        crate::statement::Rank::Person,
+                    );
                 }
                 self.used.insert(line);
             }
@@ -332,7 +460,7 @@ impl Walk<'_, '_> {
     fn belongs(&self, first: usize, at: usize, depth: Option<usize>) -> bool {
         let line = self.line(at);
         let flow = &self.flows[at];
-        if line.row.is_some() || line.heading || introduce::begins_record(self.context, flow) && !self.only_address(flow) {
+        if line.row.is_some() || line.heading || record::begins_record(self.context, flow) && !self.only_address(flow) {
             return false;
         }
         if self.only_address(flow) {
@@ -344,7 +472,14 @@ impl Walk<'_, '_> {
             (None, Some(_)) => {
                 self.only_name(first) && !names::has_address(&self.flows[first].text) && self.is_detail(flow)
             }
-            (_, None) => self.is_detail(flow) && labelled::pairs(flow).is_empty(),
+            // Below a list of people of a line each, "do not activate" is about all of them.
+            (_, None) => {
+                let whole =
+                    names::has_address(&self.flows[first].text) && record::tells_more(self.context, &self.flows[first]);
+                self.is_detail(flow)
+                    && labelled::pairs(flow).is_empty()
+                    && !(whole && crate::read::activation::speaks(&flow.text))
+            }
         }
     }
 
@@ -408,11 +543,17 @@ impl Walk<'_, '_> {
     /// A line with a colon above a line about a person.
     fn leads_people(&self, at: usize) -> bool {
         let next = (at + 1..self.lines.len().min(at + 4)).find(|next| !self.is_blank(*next));
-        let short = self.flows[at].text.split_whitespace().count() <= 6;
-        short
-            && next.is_some_and(|next| introduce::begins_record(self.context, &self.flows[next]))
-            && !self.flows[at].text.contains('?')
-            && level::in_prose(&self.flows[at].text, self.context.profile).is_some()
+        let text = self.flows[at].text.trim();
+        let short = text.split_whitespace().count() <= 8 && !text.contains('?') && !text.ends_with('.');
+        let stands = at == 0 || self.is_blank(at - 1) || self.line(at).heading;
+        let named = naming::name_runs(text).into_iter().any(|(name, _)| name.contains(' '));
+        let stands = stands && self.line(at).list.is_none() && !named;
+        let telling = || {
+            level::in_prose(text, self.context.profile).is_some()
+                || stands
+                    && (crate::read::activation::speaks(text) || level::label(text, self.context.profile).is_some())
+        };
+        short && next.is_some_and(|next| record::begins_record(self.context, &self.flows[next])) && telling()
     }
 
     /// A table that lost its shape: each heading and each cell on a line of its own.
@@ -446,7 +587,7 @@ impl Walk<'_, '_> {
             for (offset, slot) in slots.iter().enumerate() {
                 if let Some(index) = filled.get(row + offset) {
                     let value = self.flows[*index].clone();
-                    crate::read::slots::fill(self.context, &mut entry, *slot, &value, crate::statement::Rank::Column);
+                    slots::fill(self.context, &mut entry, *slot, &value, crate::statement::Rank::Column);
                     self.used.insert(self.lines[*index]);
                     next = Some(index + 1);
                 }

@@ -8,9 +8,62 @@ use crate::text::fold;
 
 /// Words that stand beside a value in its piece and add nothing to it.
 const FILLERS: &[&str] = &[
-    "the", "a", "an", "as", "with", "role", "roles", "access", "level", "user", "users", "rights", "only", "please", "and", "also", "plus", "no",
-    "for", "w", "w/", "user's", "account", "accounts", "login", "logins", "permission", "permissions", "licence", "license", "type", "needs", "need", "gets",
-    "get", "is", "be", "und", "et", "y", "e", "en", "mit", "avec", "con", "com", "met", "rolle", "rol", "too", "pls", "has", "both", "all", "or", "standard?",
+    "the",
+    "a",
+    "an",
+    "as",
+    "with",
+    "role",
+    "roles",
+    "access",
+    "level",
+    "user",
+    "users",
+    "rights",
+    "only",
+    "please",
+    "and",
+    "also",
+    "plus",
+    "no",
+    "for",
+    "w",
+    "w/",
+    "user's",
+    "account",
+    "accounts",
+    "login",
+    "logins",
+    "permission",
+    "permissions",
+    "licence",
+    "license",
+    "type",
+    "needs",
+    "need",
+    "gets",
+    "get",
+    "is",
+    "be",
+    "und",
+    "et",
+    "y",
+    "e",
+    "en",
+    "mit",
+    "avec",
+    "con",
+    "com",
+    "met",
+    "rolle",
+    "rol",
+    "too",
+    "pls",
+    "has",
+    "both",
+    "all",
+    "or",
+    "standard?",
 ];
 
 /// Cuts a line at what separates its pieces.
@@ -28,7 +81,9 @@ pub(crate) fn split(text: &str) -> Vec<Range<usize>> {
             '/' | '-' | '=' | '*' | '~' => spaced,
             '+' | '&' => spaced,
             '–' | '→' => true,
-            '.' => after.is_none_or(char::is_whitespace) && before.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit()),
+            '.' => {
+                after.is_none_or(char::is_whitespace) && before.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
+            }
             _ => false,
         };
         if cut {
@@ -39,11 +94,17 @@ pub(crate) fn split(text: &str) -> Vec<Range<usize>> {
     out.push(start..text.len());
     // An address is a piece of its own.
     for address in crate::names::addresses(text) {
-        let Some(at) = out.iter().position(|piece| piece.start <= address.start() && address.end() <= piece.end) else {
+        let Some(at) = out
+            .iter()
+            .position(|piece| piece.start <= address.start() && address.end() <= piece.end)
+        else {
             continue;
         };
         let piece = out[at].clone();
-        out.splice(at..=at, [piece.start..address.start(), address.range(), address.end()..piece.end]);
+        out.splice(
+            at..=at,
+            [piece.start..address.start(), address.range(), address.end()..piece.end],
+        );
     }
     out.retain(|range| !text[range.clone()].trim().is_empty());
     out
@@ -52,7 +113,10 @@ pub(crate) fn split(text: &str) -> Vec<Range<usize>> {
 /// Whether a range, with others of the same kind, is all that its piece holds.
 pub(crate) fn is_alone(text: &str, range: &Range<usize>, others: &[Range<usize>]) -> bool {
     let pieces = split(text);
-    let Some(piece) = pieces.iter().find(|piece| piece.start <= range.start && range.start < piece.end) else {
+    let Some(piece) = pieces
+        .iter()
+        .find(|piece| piece.start <= range.start && range.start < piece.end)
+    else {
         return false;
     };
     let mut rest = String::new();

@@ -4,13 +4,15 @@
 //! Phrases seen: "Covers Pecan Valley Hospital, Dr. Dina Frost, ship to 6 Mesquite Ln, Waco, TX 76701", "Drs. Lamar & Whit".
 //! Incomplete support: facilities in lower case.
 
+mod physicians;
+mod postal;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use crate::names;
-use crate::read::slots;
 use crate::text::{fold, squeeze};
 
 /// What stands at a place.
@@ -30,139 +32,117 @@ pub(crate) struct Placed {
 }
 
 const FACILITY_WORDS: &[&str] = &[
-    "hospital", "hospitals", "clinic", "clinics", "center", "centre", "ctr", "medical", "surgery", "surgicenter", "institute", "health", "healthcare", "general",
-    "regional", "memorial", "infirmary", "asc", "university", "hosp", "med", "pavilion", "children's", "childrens", "klinik", "klinikum", "krankenhaus",
-    "hospice", "sanatorium", "campus", "mercy", "methodist", "baptist", "presbyterian", "community", "county", "va", "hopital", "clinique", "ziekenhuis", "ospedale",
-    "surgical", "orthopaedic", "orthopedic", "spine", "joint", "ortho",
+    "hospital",
+    "hospitals",
+    "clinic",
+    "clinics",
+    "center",
+    "centre",
+    "ctr",
+    "medical",
+    "surgery",
+    "surgicenter",
+    "institute",
+    "health",
+    "healthcare",
+    "general",
+    "regional",
+    "memorial",
+    "infirmary",
+    "asc",
+    "university",
+    "hosp",
+    "med",
+    "pavilion",
+    "children's",
+    "childrens",
+    "klinik",
+    "klinikum",
+    "krankenhaus",
+    "hospice",
+    "sanatorium",
+    "campus",
+    "mercy",
+    "methodist",
+    "baptist",
+    "presbyterian",
+    "community",
+    "county",
+    "va",
+    "hopital",
+    "clinique",
+    "ziekenhuis",
+    "ospedale",
+    "surgical",
+    "orthopaedic",
+    "orthopedic",
+    "spine",
+    "joint",
+    "ortho",
 ];
 const ORGANISATION_WORDS: &[&str] = &[
-    "reps", "partners", "supply", "solutions", "group", "inc", "llc", "ltd", "biologics", "biomed", "biomedical", "devices", "distributors", "distribution", "associates",
-    "sales", "recon", "biosurgical", "orthopedics", "orthopaedics", "instruments", "implants", "systems", "company", "co", "corp", "technologies", "specialties",
-    "enterprises", "agency", "consulting", "products", "medtech", "gmbh", "bv", "srl", "biotech", "bio", "surgical", "spine", "ortho", "medical", "extremities", "trauma",
+    "reps",
+    "partners",
+    "supply",
+    "solutions",
+    "group",
+    "inc",
+    "llc",
+    "ltd",
+    "biologics",
+    "biomed",
+    "biomedical",
+    "devices",
+    "distributors",
+    "distribution",
+    "associates",
+    "sales",
+    "recon",
+    "biosurgical",
+    "orthopedics",
+    "orthopaedics",
+    "instruments",
+    "implants",
+    "systems",
+    "company",
+    "co",
+    "corp",
+    "technologies",
+    "specialties",
+    "enterprises",
+    "agency",
+    "consulting",
+    "products",
+    "medtech",
+    "gmbh",
+    "bv",
+    "srl",
+    "biotech",
+    "bio",
+    "surgical",
+    "spine",
+    "ortho",
+    "medical",
+    "extremities",
+    "trauma",
 ];
 
-static POSTAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:\bP\.?\s?O\.? Box \d+|\b\d{1,5}[A-Za-z]?(?:[-/]\d{1,4})?,?\s+(?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?\s+)?(?:\d{1,3}(?:st|nd|rd|th)\s+)?(?:[\p{Lu}\d][\p{L}\d.'’-]*|(?:rue|via|calle|avenue|av|rua|chemin|quai|de|la|der|am|an)\b))").expect("a valid pattern")
-});
-static STREET: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:st|street|rd|road|ave|avenue|blvd|boulevard|ln|lane|dr|drive|way|ct|court|pkwy|parkway|hwy|highway|sq|square|pl|place|loop|suite|ste|terrace|quay|row|box|floor|bldg|building|unit|circle|cir|trail|trl|pike|turnpike|plaza|park|close|crescent|walk|alley|crossing|broadway|route|rte|stra(?:ss|ß)e|str|weg|platz|rue|via|calle|rua|laan|straat)\b").expect("a valid pattern")
-});
-static ZIP: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:[A-Z]{2},?\s+\d{5}(?:-\d{4})?|\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d|\d{4}\s?[A-Z]{2})\b").expect("a valid pattern")
-});
-static SHIP: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:ships?|shipping|shipped|deliver(?:y|ies|ed)?|trays?|kits?|sets?|send (?:trays|kits|everything|stuff|product)|mail(?:ing)?|inventory|goods|product|parcels?|packages?|loaners?|address|postal)\b").expect("a valid pattern")
-});
 static COVER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:cover(?:s|ing|ed)?|facilit(?:y|ies)|hospitals?|works? (?:at|in|out of|with)|working (?:at|in|out of)|accounts|sites?|servic(?:es|ing)|serves?|calls? on|territory|cases at|supports?|handles?|takes care of|looks after|responsible for|based at|operates? (?:at|in)|clinics|locations?|goes to|visits?)\b(?:\s+(?:are|is|the|at|will be|both|all|these|following|two|three|same|for (?:both|all|him|her|them)|include|includes|:))*\s*[:–-]?\s*").expect("a valid pattern")
+    Regex::new(r"(?i)\b(?:cover(?:s|ing|ed)?|facilit(?:y|ies)|hospitals?|works? (?:at|in|out of|with)|working (?:at|in|out of)|accounts|sites?|servic(?:es|ing)|serves?|calls? on|territory|cases at|supports?|handles?|takes care of|looks after|responsible for|based at|operates? (?:at|in)|clinics|locations?|goes to|visits?|attached to|assigned to|will be at|be at|hosp|hosps|both at|all at|is at|are at|rotates? (?:between|through))\b(?:\s+(?:are|is|now|the|at|will be|both|all|these|following|two|three|one|facility|hospital|same|for (?:both|all|him|her|them)|include|includes|:|,))*\s*[:–-]?\s*").expect("a valid pattern")
 });
-static DOCTORS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:(?i:physicians?|surgeons?|doctors?|docs?|providers?)(?:\s+(?i:are|is|for (?:both|all|him|her|them)(?: are| is)?|there are|there is|will be|named|include))?\s*[:–-]?\s*(?:Drs?\.?\s+|Prof\.?\s+)?|(?:Drs?|DRS?|Doctors?|Prof)\.?\s+(?:Dr\.?\s+)?)(?P<v>\p{Lu}[\p{L}'’-]*\.?(?:\s+(?:van|von|de|der|den|del|la|di|da|al|el)?\s*\p{Lu}[\p{L}'’-]*\.?){0,3}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*/\s*|\s+und\s+|\s+y\s+|\s*\+\s*|\s*;\s*)(?:Drs?\.?\s+|Prof\.?\s+)?\p{Lu}[\p{L}'’-]*\.?(?:\s+(?:van|von|de|der|den|del|la|di|da|al|el)?\s*\p{Lu}[\p{L}'’-]*\.?){0,3})*)").expect("a valid pattern")
-});
-
 /// Everything of interest in a text; organisations count where a domain or the words around them say so.
 pub(crate) fn find(text: &str, domains: &[String]) -> Vec<Placed> {
     let mut out: Vec<Placed> = Vec::new();
-    postal(text, &mut out);
-    physicians(text, &mut out);
+    postal::postal(text, &mut out);
+    physicians::physicians(text, &mut out);
     named(text, domains, &mut out);
     out.sort_by_key(|placed| placed.range.start);
     out
 }
 
 fn is_taken(out: &[Placed], range: &Range<usize>) -> bool {
-    out.iter().any(|placed| placed.range.start < range.end && range.start < placed.range.end)
-}
-
-/// Postal addresses: a number, a street or a postcode, and words that ship something, or nothing else around.
-fn postal(text: &str, out: &mut Vec<Placed>) {
-    let mut at = 0;
-    while let Some(found) = POSTAL.find_at(text, at) {
-        at = found.end();
-        let stop = text[found.start()..].find([';', '(', ')', '\n', '|']).map_or(text.len(), |end| found.start() + end);
-        let stop = text[found.start()..stop].find(" / ").or_else(|| text[found.start()..stop].find(" - ")).map_or(stop, |end| found.start() + end);
-        let stop = sentence_end(text, found.start(), stop);
-        let zip = ZIP.find_iter(&text[found.start()..stop]).find(|zip| zip.start() > 4);
-        let street = STREET.is_match(&text[found.start()..stop.min(ceil(text, found.start() + 60))]);
-        let end = match zip {
-            Some(zip) => found.start() + zip.end(),
-            None if street => trim_tail(text, found.start(), stop),
-            None => continue,
-        };
-        let lead = &text[..found.start()];
-        let from = lead_in(text, found.start());
-        let ships = SHIP.is_match(lead) || zip.is_some() && street;
-        if !ships || is_taken(out, &(from..end)) {
-            continue;
-        }
-        out.push(Placed {
-            range: from..end,
-            what: Place::Postal(slots::postal(&text[from..end])),
-        });
-        at = end.max(at);
-    }
-}
-
-fn ceil(text: &str, at: usize) -> usize {
-    (at..=text.len()).find(|at| text.is_char_boundary(*at)).unwrap_or(text.len())
-}
-
-/// A full stop that ends the sentence ends the address: one behind a longer word or a postcode.
-fn sentence_end(text: &str, from: usize, to: usize) -> usize {
-    for (offset, _) in text[from..to].match_indices('.') {
-        let at = from + offset;
-        let word = text[from..at].rsplit([' ', ',']).next().unwrap_or_default();
-        let short = word.chars().count() <= 4 && !word.chars().all(|c| c.is_ascii_digit()) && word != "USA";
-        let ends = text[at + 1..].is_empty() || text[at + 1..].starts_with(char::is_whitespace);
-        if ends && !short {
-            return at;
-        }
-    }
-    to
-}
-
-/// Words behind the address that are no part of it: "… Denver, and please invite her".
-fn trim_tail(text: &str, from: usize, to: usize) -> usize {
-    static TAIL: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:,\s*|\s+)(?:and|but|please|he|she|they|who|trained|not|invite|same|with|for|thanks|until|is|as|which|so|no|also|his|her|custodian)\b|\s[-–]\s|!").expect("a valid pattern")
-    });
-    TAIL.find(&text[from..to]).map_or(to, |found| from + found.start())
-}
-
-/// "Suite 4, 900 Harbor Way": a building's name or a suite before the number belongs to the address.
-fn lead_in(text: &str, at: usize) -> usize {
-    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:(?:Suite|Ste|Unit|Bldg|Building|Floor|c/o|C/O|Attn:?)\.?\s+[\p{L}\d.' -]{1,30},\s*)$").expect("a valid pattern")
-    });
-    LEAD.find(&text[..at]).map_or(at, |found| found.start())
-}
-
-fn physicians(text: &str, out: &mut Vec<Placed>) {
-    for found in DOCTORS.captures_iter(text) {
-        let (Some(whole), Some(value)) = (found.get(0), found.name("v")) else { continue };
-        let list = value.as_str().replace([';', '+'], ",");
-        let listed: Vec<String> = slots::people(&list)
-            .into_iter()
-            .map(|name| name.trim_end_matches('.').to_owned())
-            .filter(|name| names::looks_like_name(name) && !has_word(name, FACILITY_WORDS) && !is_stop(name))
-            .collect();
-        if listed.is_empty() || is_taken(out, &whole.range()) {
-            continue;
-        }
-        // "Dr. Weller and Dr. Sato" are two finds of one list.
-        if let Some(last) = out.last_mut()
-            && let Place::Physicians(names) = &mut last.what
-            && is_gap(&text[last.range.end..whole.start()])
-        {
-            names.extend(listed.into_iter().filter(|name| !names.contains(name)).collect::<Vec<_>>());
-            last.range.end = value.end();
-            continue;
-        }
-        out.push(Placed {
-            range: whole.start()..value.end(),
-            what: Place::Physicians(listed),
-        });
-    }
+    out.iter()
+        .any(|placed| placed.range.start < range.end && range.start < placed.range.end)
 }
 
 fn is_gap(between: &str) -> bool {
@@ -174,16 +154,44 @@ fn is_gap(between: &str) -> bool {
             .all(|word| ["and", "und", "y", "also", "md", "plus", "or", "the", "as", "well"].contains(&word))
 }
 
-fn is_stop(name: &str) -> bool {
-    ["Ship", "Please", "Role", "Invite", "Trained", "Both", "All", "He", "She", "They", "Send", "Create", "No", "The"]
-        .contains(&name.split(' ').next().unwrap_or_default())
-}
-
 fn has_word(text: &str, words: &[&str]) -> bool {
     fold(text)
         .split(|c: char| !c.is_alphanumeric() && c != '\'')
         .any(|word| words.contains(&word))
 }
+
+/// What a capitalised run is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Run {
+    Organisation,
+    Facility,
+    Neither,
+}
+
+/// Words before the organisation that somebody belongs to.
+const BELONGING: &[&str] = &[
+    "for",
+    "at",
+    "@",
+    "joining",
+    "joins",
+    "join",
+    "joined",
+    "with",
+    "of",
+    "from",
+    "to",
+    "distributorship",
+    "distributorship is",
+    "distributorship:",
+    "distributor",
+    "distributor is",
+    "distributor:",
+    "belong to",
+    "belongs to",
+    "called",
+    "part of",
+];
 
 /// Capitalised runs: facilities behind words of covering or with a word of their own, organisations with a witness.
 fn named(text: &str, domains: &[String], out: &mut Vec<Placed>) {
@@ -194,25 +202,21 @@ fn named(text: &str, domains: &[String], out: &mut Vec<Placed>) {
         if is_taken(out, &range) || range.is_empty() {
             continue;
         }
-        let name = squeeze(text[range.clone()].trim_start_matches("the ").trim_start_matches("The "));
-        let behind_cover = covers.iter().any(|cover| cover.start < range.start && cover.end <= range.start && text[cover.end..range.start].trim().trim_start_matches("the").trim().is_empty());
-        let goes_on = list.as_ref().is_some_and(|(last, _)| is_gap(&text[last.end..range.start]) );
-        let lead = fold(text[..range.start].trim_end());
-        let belongs = ["for", "at", "joining", "joins", "join", "with", "distributorship", "distributorship is", "distributorship:", "of", "from", "distributor", "distributor is", "distributor:", "joined", "belong to", "belongs to", "the distributorship", "called", "part of", "to"]
-            .iter()
-            .any(|word| lead.ends_with(word) && lead[..lead.len() - word.len()].chars().next_back().is_none_or(|c| !c.is_alphanumeric()));
-        let witnessed = domains.iter().any(|domain| is_witness(domain, &name));
-        let owned = lead.ends_with("distributorship") || lead.ends_with("distributorship is") || lead.ends_with("distributorship:") || lead.ends_with("distributorship for both is");
-        let own_piece = text.contains('@') && super::pieces::is_alone(text, &range, &[]);
-        let told = belongs && (witnessed || has_word(&name, ORGANISATION_WORDS) && !has_strong_facility(&name));
-        let organisation = (owned || !behind_cover && (told || witnessed && own_piece)) && !goes_on && !has_word(&name, &["dr"]);
-        let facility = !organisation && (has_strong_facility(&name) || (behind_cover || goes_on) && (has_word(&name, FACILITY_WORDS) || behind_cover && name.contains(' ') || goes_on && name.contains(' ')));
-        if organisation {
-            if !out.iter().any(|placed| matches!(placed.what, Place::Organisation(_))) {
-                out.push(Placed { range, what: Place::Organisation(name) });
+        let words = &text[range.clone()];
+        let name = squeeze(words.trim_start_matches("the ").trim_start_matches("The "));
+        let goes_on = list
+            .as_ref()
+            .is_some_and(|(last, _)| is_gap(&text[last.end..range.start]));
+        match kind_of(text, &range, &name, &covers, goes_on, domains) {
+            Run::Organisation => {
+                if !out.iter().any(|placed| matches!(placed.what, Place::Organisation(_))) {
+                    out.push(Placed {
+                        range,
+                        what: Place::Organisation(name),
+                    });
+                }
             }
-        } else if facility && name.split(' ').count() <= 8 {
-            match &mut list {
+            Run::Facility => match &mut list {
                 Some((last, names)) => {
                     last.end = range.end;
                     if !names.contains(&name) {
@@ -220,14 +224,53 @@ fn named(text: &str, domains: &[String], out: &mut Vec<Placed>) {
                     }
                 }
                 None => list = Some((range, vec![name])),
-            }
+            },
+            Run::Neither => {}
         }
     }
-    if list.is_none() {
-        out.extend(small(text));
+    match list {
+        Some((range, names)) => out.push(Placed {
+            range,
+            what: Place::Facilities(names),
+        }),
+        None => out.extend(small(text)),
     }
-    if let Some((range, names)) = list {
-        out.push(Placed { range, what: Place::Facilities(names) });
+}
+
+/// Tells an organisation from a facility by the words in the name and before it, and by mail domains.
+fn kind_of(
+    text: &str,
+    range: &Range<usize>,
+    name: &str,
+    covers: &[Range<usize>],
+    goes_on: bool,
+    domains: &[String],
+) -> Run {
+    let behind_cover = covers.iter().any(|cover| {
+        let between = (cover.end <= range.start).then(|| text[cover.end..range.start].trim());
+        cover.start < range.start && between.is_some_and(|words| words.is_empty() || words == "the")
+    });
+    let lead = fold(text[..range.start].trim_end());
+    let ends = |lead: &str, word: &str| {
+        lead.strip_suffix(word)
+            .is_some_and(|before| before.chars().next_back().is_none_or(|c| !c.is_alphanumeric()))
+    };
+    let belongs = BELONGING.iter().any(|word| ends(&lead, word));
+    let lead = lead.trim_end_matches([',', ':', ' ', '(', '"', '-', '–']);
+    let owned = ["distributorship", "distributorship is", "distributorship for both is"]
+        .iter()
+        .any(|word| ends(lead, word));
+    let witnessed = domains.iter().any(|domain| is_witness(domain, name));
+    let own_piece = text.contains('@') && super::pieces::is_alone(text, range, &[]);
+    let told = belongs && (witnessed || has_word(name, ORGANISATION_WORDS) && !has_strong_facility(name));
+    if (owned || !behind_cover && (told || witnessed && own_piece)) && !goes_on && !has_word(name, &["dr"]) {
+        return Run::Organisation;
+    }
+    let listed = (behind_cover || goes_on) && (has_word(name, FACILITY_WORDS) || name.contains(' '));
+    if (has_strong_facility(name) || listed) && name.split(' ').count() <= 8 {
+        Run::Facility
+    } else {
+        Run::Neither
     }
 }
 
@@ -253,23 +296,76 @@ fn small(text: &str) -> Option<Placed> {
 
 fn has_strong_facility(name: &str) -> bool {
     let strong = [
-        "hospital", "hospitals", "clinic", "clinics", "infirmary", "asc", "hosp", "surgicenter", "klinik", "klinikum", "krankenhaus", "hopital", "clinique", "memorial",
-        "healthcare", "hospice",
+        "hospital",
+        "hospitals",
+        "clinic",
+        "clinics",
+        "infirmary",
+        "asc",
+        "hosp",
+        "surgicenter",
+        "klinik",
+        "klinikum",
+        "krankenhaus",
+        "hopital",
+        "clinique",
+        "memorial",
+        "healthcare",
+        "hospice",
     ];
     let folded = fold(name);
     has_word(name, &strong)
-        || ["surgery center", "surgery centre", "medical center", "medical centre", "med ctr", "med center", "surgical center", "health center", "surgery ctr", "general hospital", "spine institute", "medical ctr", "health system", "orthopedic institute", "spine center", "surgical hospital", "st. ", "surgery"]
-            .iter()
-            .any(|words| folded.contains(words))
+        || [
+            "surgery center",
+            "surgery centre",
+            "medical center",
+            "medical centre",
+            "med ctr",
+            "med center",
+            "surgical center",
+            "health center",
+            "surgery ctr",
+            "general hospital",
+            "spine institute",
+            "medical ctr",
+            "health system",
+            "orthopedic institute",
+            "spine center",
+            "surgical hospital",
+            "st. ",
+            "surgery",
+        ]
+        .iter()
+        .any(|words| folded.contains(words))
 }
 
 /// Whether a mail domain stands for an organisation: "summitorthoreps" for "Summit Ortho Reps".
-fn is_witness(domain: &str, name: &str) -> bool {
+pub(crate) fn is_witness(domain: &str, name: &str) -> bool {
     let letters: String = fold(name).chars().filter(char::is_ascii_alphanumeric).collect();
-    let label: String = domain.split('.').next().unwrap_or_default().chars().filter(char::is_ascii_alphanumeric).collect();
-    let first: String = fold(name).split([' ', '-']).next().unwrap_or_default().chars().filter(char::is_ascii_alphanumeric).collect();
-    let common = letters.chars().zip(label.chars()).take_while(|(one, other)| one == other).count();
-    name.contains([' ', '-']) && letters.len() >= 6 && common >= 6 && common > first.len() && common * 3 >= label.len() * 2
+    let label: String = domain
+        .split('.')
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect();
+    let first: String = fold(name)
+        .split([' ', '-'])
+        .next()
+        .unwrap_or_default()
+        .chars()
+        .filter(char::is_ascii_alphanumeric)
+        .collect();
+    let common = letters
+        .chars()
+        .zip(label.chars())
+        .take_while(|(one, other)| one == other)
+        .count();
+    name.contains([' ', '-'])
+        && letters.len() >= 6
+        && common >= 6
+        && common > first.len()
+        && common * 3 >= label.len() * 2
 }
 
 /// Runs of capitalised words, with the small words inside names of places.
@@ -289,8 +385,14 @@ fn runs(text: &str) -> Vec<Range<usize>> {
         let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.');
         let lead = bare.len() - bare.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
         let core = &bare[lead..];
-        let capital = core.chars().next().is_some_and(|c| c.is_uppercase() || (c.is_ascii_digit() && run.is_some()));
-        let small = run.is_some() && (["of", "the", "&", "and", "de", "at", "for", "du", "des", "la"].contains(&core) || word.trim() == "&" || word.trim() == "-");
+        let capital = core
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_uppercase() || (c.is_ascii_digit() && run.is_some()));
+        let small = run.is_some()
+            && (["of", "the", "&", "and", "de", "at", "for", "du", "des", "la"].contains(&core)
+                || word.trim() == "&"
+                || word.trim() == "-");
         let abbreviation = ["St.", "Mt.", "Ft.", "Ste."].contains(&core);
         let stops_before = lead > 0 && word.starts_with(['(', '"']);
         if stops_before {
@@ -309,7 +411,9 @@ fn runs(text: &str) -> Vec<Range<usize>> {
         } else {
             close(&mut run, &mut out);
         }
-        let ends = word.trim_end().ends_with([',', ';', ':', ')', '!', '?', '"', '/', '\n'])
+        let ends = word
+            .trim_end()
+            .ends_with([',', ';', ':', ')', '!', '?', '"', '/', '\n'])
             || (core.ends_with('.') && !abbreviation && core.chars().count() > 3)
             || word.ends_with(['(', '\n', '\t']);
         if ends {
@@ -343,10 +447,20 @@ mod tests {
 
     #[test]
     fn what_stands_where() {
-        let domains = ["lonestarjoints.example".to_owned(), "summitorthoreps.example".to_owned()];
-        let found = |text: &str| find(text, &domains).into_iter().map(|placed| placed.what).collect::<Vec<_>>();
+        let domains = [
+            "lonestarjoints.example".to_owned(),
+            "summitorthoreps.example".to_owned(),
+        ];
+        let found = |text: &str| {
+            find(text, &domains)
+                .into_iter()
+                .map(|placed| placed.what)
+                .collect::<Vec<_>>()
+        };
         assert_eq!(
-            found("He'll cover Mercy General and the Alder Creek Surgery Center, mostly for Dr. Fenwick and Dr. Joanna Lisle."),
+            found(
+                "He'll cover Mercy General and the Alder Creek Surgery Center, mostly for Dr. Fenwick and Dr. Joanna Lisle."
+            ),
             [
                 Place::Facilities(vec!["Mercy General".into(), "Alder Creek Surgery Center".into()]),
                 Place::Physicians(vec!["Fenwick".into(), "Joanna Lisle".into()]),

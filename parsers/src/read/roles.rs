@@ -163,19 +163,41 @@ pub(crate) fn given(text: &str, profile: &Profile) -> Vec<(Range<usize>, RoleRea
     let lower = text.to_lowercase();
     let labels: Vec<Range<usize>> = if lower.len() == text.len() {
         let phrases = levels.level_phrases.iter();
-        phrases.flat_map(|(words, _)| lower.match_indices(words.as_str()).map(|(at, found)| at..at + found.len())).collect()
+        phrases
+            .flat_map(|(words, _)| {
+                lower
+                    .match_indices(words.as_str())
+                    .map(|(at, found)| at..at + found.len())
+            })
+            .collect()
     } else {
         Vec::new()
     };
     let numbered = super::level::numbered(text, profile).into_iter().map(|said| said.range);
-    let ranges: Vec<Range<usize>> = known.iter().map(|(range, _)| range.clone()).chain(labels).chain(numbered).collect();
+    let ranges: Vec<Range<usize>> = known
+        .iter()
+        .map(|(range, _)| range.clone())
+        .chain(labels)
+        .chain(numbered)
+        .collect();
     let mut out: Vec<(Range<usize>, RoleReading)> = Vec::new();
     let listed = listed(text, profile);
     for (range, name) in known {
-        let in_list = listed.iter().any(|(other, _)| other.start <= range.start && range.end <= other.end);
-        let before = ranges.iter().filter(|other| other.end <= range.start && !known_is(other, &range)).map(|other| other.end).max();
-        let beside = before.is_some_and(|end| is_joint(&text[end..range.start]) && text[end..range.start].contains(['+', '&', '/', ',']));
-        let joined = beside || out.last().is_some_and(|(other, _)| is_joint(&text[other.end..range.start]));
+        let in_list = listed
+            .iter()
+            .any(|(other, _)| other.start <= range.start && range.end <= other.end);
+        let before = ranges
+            .iter()
+            .filter(|other| other.end <= range.start && !known_is(other, &range))
+            .map(|other| other.end)
+            .max();
+        let beside = before.is_some_and(|end| {
+            is_joint(&text[end..range.start]) && text[end..range.start].contains(['+', '&', '/', ','])
+        });
+        let joined = beside
+            || out
+                .last()
+                .is_some_and(|(other, _)| is_joint(&text[other.end..range.start]));
         if !in_list && (joined || is_given(text, &range) || super::pieces::is_alone(text, &range, &ranges)) {
             out.push((range, RoleReading { name, known: true }));
         }
@@ -201,17 +223,23 @@ fn known_is(one: &Range<usize>, other: &Range<usize>) -> bool {
 /// What stands between two roles of one list.
 fn is_joint(between: &str) -> bool {
     let words = fold(between);
-    let letters = words.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    let letters = words
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty());
     between.len() <= 24
         && letters.into_iter().all(|word| {
-            ["and", "und", "et", "y", "e", "en", "plus", "also", "the", "role", "roles", "as", "well", "or", "user", "s"].contains(&word)
+            [
+                "and", "und", "et", "y", "e", "en", "plus", "also", "the", "role", "roles", "as", "well", "or", "user",
+                "s",
+            ]
+            .contains(&word)
         })
 }
 
 /// Words around a role that give it to somebody; "the training is on Monday" gives nothing.
 fn is_given(text: &str, range: &Range<usize>) -> bool {
     static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:^|[^\p{L}])(?:roles?|with|as|do|does|doing|handles?|handling|needs?|need|gets?|get|has|have|having|plus|also|makes?|make|responsible for|in charge of|looks after|takes? care of|for|give \p{L}+|rights?|wants?|rolle|rollen|bekommt|mit|avec|con|com|met)(?: (?:an?|the|all|all the|our|only|just|extra|additional|both|some|of|role|roles|de|di|die|der|le|la))*[ :+&(\x22'-]*$").expect("a valid pattern")
+        Regex::new(r"(?:^|[^\p{L}])(?:roles?|is|are|be|with|as|do|does|doing|handles?|handling|needs?|need|gets?|get|has|have|having|plus|also|makes?|make|responsible for|in charge of|looks after|takes? care of|for|give \p{L}+|rights?|wants?|rolle|rollen|bekommt|mit|avec|con|com|met)(?: (?:an?|the|all|all the|our|only|just|extra|additional|both|some|of|role|roles|de|di|die|der|le|la))*[ :+&(\x22'-]*$").expect("a valid pattern")
     });
     static VETO: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?:^|[^\p{L}])(?:complet\p{L}*|finish\p{L}*|attend\p{L}*|after|before|during|until|book\p{L}*|planned|scheduled?|done|through|had|without|activate|activated?|send|attached|see|sign|signed|module|no|not|invoice)(?: (?:the|a|an|our|her|his|their|your|my|its|on|for))*[ :\x22'-]*$").expect("a valid pattern")
@@ -220,7 +248,8 @@ fn is_given(text: &str, range: &Range<usize>) -> bool {
         Regex::new(r"^\s*(?:is|are|was|were|starts?|will|session|sessions|date|day|days|module|guide|next|on (?:the )?\p{L}*day|on \d|at \d|video|material|materials|webinar|plan|deck|address|system|tool|department|dept|team|software|yet)(?-u:\b)").expect("a valid pattern")
     });
     static RIGHTS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^[\x22']?\s*(?:roles?|access|rights?|permissions?|privileges?|rolle|rol|rollen|ruolo)(?-u:\b)").expect("a valid pattern")
+        Regex::new(r"^[\x22']?\s*(?:roles?|access|rights?|permissions?|privileges?|rolle|rol|rollen|ruolo)(?-u:\b)")
+            .expect("a valid pattern")
     });
     let (before, after) = (fold(&text[..range.start]), fold(&text[range.end..]));
     let after = after.strip_prefix('s').unwrap_or(&after);
@@ -243,7 +272,11 @@ fn listed(text: &str, profile: &Profile) -> Vec<(Range<usize>, RoleReading)> {
             let start = at;
             at += item.len() + 1;
             let mut from = start;
-            for part in item.split(" and ").flat_map(|part| part.split(" & ")).flat_map(|part| part.split(" + ")) {
+            for part in item
+                .split(" and ")
+                .flat_map(|part| part.split(" & "))
+                .flat_map(|part| part.split(" + "))
+            {
                 let place = text[from..].find(part).map_or(from, |offset| from + offset);
                 from = place + part.len();
                 let words = part.trim().trim_start_matches("and ").trim_end_matches('.');
@@ -270,7 +303,9 @@ pub(crate) fn is_title(words: &str) -> bool {
     let small = ["of", "and", "for", "the", "&"];
     count <= 4
         && words.chars().all(|c| c.is_alphabetic() || " -&'/".contains(c))
-        && words.split(' ').all(|word| small.contains(&word) || word.chars().next().is_some_and(char::is_uppercase))
+        && words
+            .split(' ')
+            .all(|word| small.contains(&word) || word.chars().next().is_some_and(char::is_uppercase))
         && !super::activation::speaks(words)
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::lexicon::people::HONORIFICS;
+use crate::lexicon::people::{COMMON_WORDS, HONORIFICS};
 use crate::names;
 use crate::text::fold;
 
@@ -16,8 +16,6 @@ pub(crate) struct Known {
     pub(crate) is_author: bool,
     /// The word the text uses for the person, such as "Director" in "Director is Ezekiel Marchetti".
     pub(crate) alias: Option<String>,
-    /// The access level the person is described with.
-    pub(crate) level: Option<u8>,
 }
 
 /// The people of a message, found by their words.
@@ -124,8 +122,16 @@ impl Roster {
             } else if let Some(person) = self.half_name(&text[range.clone()], word, here)
                 && !is_another(text, &words, at, &self.tokens[person])
             {
+                // "Le Goff": the words of the name right before belong to it.
+                let mut first = at;
+                while first > 0
+                    && self.tokens[person].contains(&words[first - 1].1)
+                    && &text[words[first - 1].0.end..words[first].0.start] == " "
+                {
+                    first -= 1;
+                }
                 found.push(Mention {
-                    range: range.clone(),
+                    range: words[first].0.start..range.end,
                     person,
                 });
             }
@@ -156,7 +162,11 @@ impl Roster {
         }
         let capital = written.starts_with(|c: char| c.is_uppercase() || !c.is_ascii());
         let hits = self.by_end.get(word)?.iter();
-        let hits = hits.filter(|(_, lower)| capital || *lower).map(|(index, _)| *index);
+        // People who write in lower case write names so as well.
+        let plain = word.chars().count() >= 4 && !COMMON_WORDS.contains(&word);
+        let hits = hits
+            .filter(|(_, lower)| capital || *lower || plain)
+            .map(|(index, _)| *index);
         one_of(hits, here, false)
     }
 }
@@ -173,15 +183,49 @@ fn is_another(text: &str, words: &[(Range<usize>, String)], at: usize, name: &[S
             && !HONORIFICS.contains(&other.1.as_str())
     };
     let behind = words.get(at + 1).filter(|next| &text[range.end..next.0.start] == " ");
-    let before = at.checked_sub(1).map(|before| &words[before]).filter(|last| &text[last.0.end..range.start] == " ");
-    let opens = at < 2 || before.is_some_and(|last| text[..last.0.start].trim_end().ends_with(['.', '!', '?', ':', '\n']));
+    let before = at
+        .checked_sub(1)
+        .map(|before| &words[before])
+        .filter(|last| &text[last.0.end..range.start] == " ");
+    let opens =
+        at < 2 || before.is_some_and(|last| text[..last.0.start].trim_end().ends_with(['.', '!', '?', ':', '\n']));
     behind.is_some_and(strange) || (!opens && before.is_some_and(strange))
 }
 
 /// Capitalised words that stand beside a name in headings and at the beginning of sentences.
 const NEIGHBOURS: &[&str] = &[
-    "please", "and", "level", "activate", "hold", "role", "roles", "is", "the", "for", "with", "can", "both", "all", "now", "yes", "no", "not", "only", "also",
-    "send", "invite", "administrator", "admin", "manager", "standard", "i", "monday", "tuesday", "wednesday", "thursday", "friday",
+    "please",
+    "and",
+    "level",
+    "activate",
+    "hold",
+    "role",
+    "roles",
+    "is",
+    "the",
+    "for",
+    "with",
+    "can",
+    "both",
+    "all",
+    "now",
+    "yes",
+    "no",
+    "not",
+    "only",
+    "also",
+    "send",
+    "invite",
+    "administrator",
+    "admin",
+    "manager",
+    "standard",
+    "i",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
 ];
 
 /// A word of a name without a full stop, folded.
@@ -244,7 +288,11 @@ mod tests {
     fn people_are_found_by_whole_and_half_names() {
         let roster = roster(&["Ann Lee", "Tom van Dyk", "Ann Moss"]);
         let found = |text: &str| -> Vec<usize> {
-            roster.mentions(text, &[]).into_iter().map(|mention| mention.person).collect()
+            roster
+                .mentions(text, &[])
+                .into_iter()
+                .map(|mention| mention.person)
+                .collect()
         };
         assert_eq!(found("Tom and Ann Moss, then Lee's and Ann"), [1, 2, 0]);
         assert_eq!(found("tom@x.example (Tom van Dyk)"), [1, 1]);

@@ -15,11 +15,12 @@ static BREAK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)[,;:–(]|\s-\s|->|=>|\b(?:and|but|while|whereas|und|aber|et|mais|pero|mas|maar|however|though)\b")
         .expect("a valid pattern")
 });
+static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^[\s,(–-]*(?:who|whom|whose|which|she|he|they|he's|she's|they're|these|those|die|qui|que|quien|wie)(?-u:\b)").expect("a valid pattern")
+});
 static ONE_DOES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?:\s+[\p{Lu}][\p{L}'-]+)?\s+(?:is|isn't|was|comes|starts|joins|waits|has|hasn't|does|doesn't|gets|needs|left|stays|follows|wants|works|leaves|goes|returns|ist|kommt|wartet|hat|est|attend|arrive|es|viene|espera|é|fica|komt|wacht|heeft)(?-u:\b)").expect("a valid pattern")
 });
-static RELATIVE: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"(?i)^[\s,(–-]*(?:who|she|he|they|he's|she's|they're|these|those|die|qui|que|quien|wie)(?-u:\b)").expect("a valid pattern"));
 
 /// Something said of somebody, within a sentence.
 #[derive(Debug, Clone, Default)]
@@ -111,13 +112,17 @@ impl Cutter<'_> {
     fn mark(&mut self, mark: &Mark) {
         // "… except Maria, who is 3": what follows is said of those left out.
         let current = &self.current;
-        if current.excepting && !current.except.is_empty() && RELATIVE.is_match(&self.text[current.last_whom..mark.range.start]) {
+        if current.excepting
+            && !current.except.is_empty()
+            && RELATIVE.is_match(&self.text[current.last_whom..mark.range.start])
+        {
             let whom = Whom::People(current.except.clone());
             let at = current.last_whom;
             self.open(at);
             self.current.whom = Some(whom);
             self.current.last_whom = at;
-        } else if current.excepting && !current.except.is_empty() && self.is_plain(current.last_whom, mark.range.start) {
+        } else if current.excepting && !current.except.is_empty() && self.is_plain(current.last_whom, mark.range.start)
+        {
             // "Everyone level 2 except Maria (3)".
             let whom = Whom::People(current.except.clone());
             let at = current.last_whom;
@@ -131,7 +136,9 @@ impl Cutter<'_> {
     /// Nothing but a bracket, a comma or a dash between a name and a value.
     fn is_plain(&self, from: usize, to: usize) -> bool {
         let between = self.text.get(from..to).unwrap_or("?");
-        between.len() <= 6 && between.chars().all(|c| !c.is_alphanumeric()) && between.contains(['(', '=', ':', '–', '-'])
+        between.len() <= 6
+            && between.chars().all(|c| !c.is_alphanumeric())
+            && between.contains(['(', '=', ':', '–', '-'])
     }
 
     fn open(&mut self, at: usize) {
@@ -146,11 +153,20 @@ impl Cutter<'_> {
             self.current.nouns = true;
             return;
         }
-        if self.current.excepting && let Whom::People(people) = &pointer.whom {
+        if self.current.excepting
+            && let Whom::People(people) = &pointer.whom
+        {
             let gap = &self.text[self.current.last_whom..start];
-            if self.current.except.is_empty() || is_list(gap) || people.iter().all(|person| self.current.except.contains(person)) {
+            if self.current.except.is_empty()
+                || is_list(gap)
+                || people.iter().all(|person| self.current.except.contains(person))
+            {
                 let except = &mut self.current.except;
-                people.iter().for_each(|person| if !except.contains(person) { except.push(*person) });
+                people.iter().for_each(|person| {
+                    if !except.contains(person) {
+                        except.push(*person);
+                    }
+                });
                 self.current.last_whom = pointer.range.end;
                 return;
             }
@@ -173,7 +189,11 @@ impl Cutter<'_> {
                 self.current.last_whom = pointer.range.end;
             }
             (Some(Whom::People(people)), Whom::People(more)) if self.current.fresh && is_list(gap) && !begins => {
-                more.iter().for_each(|person| if !people.contains(person) { people.push(*person) });
+                more.iter().for_each(|person| {
+                    if !people.contains(person) {
+                        people.push(*person);
+                    }
+                });
                 self.current.last_whom = pointer.range.end;
             }
             (Some(Whom::People(_)), Whom::Everybody) if self.current.fresh && gap.len() <= 12 => {
@@ -186,16 +206,35 @@ impl Cutter<'_> {
                 let broken = last_value.and_then(|from| self.break_between(from, start));
                 if let Some(at) = broken.filter(|_| !self.is_led_in(start)) {
                     self.open(at);
+                } else if self.counts_people() && !self.is_led_in(start) {
+                    self.current.nouns = true;
+                    self.open(start);
                 }
                 self.set(pointer);
             }
         }
     }
 
+    /// "Two new sales reps …", "all three at level 2 …": said of several before anybody is named.
+    fn counts_people(&self) -> bool {
+        static COUNT: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"(?-u:\b)(?:two|three|four|five|six|seven|eight|nine|ten|\d{1,2}|several|both|all|couple of|zwei|drei|deux|trois|dos|tres|duas|twee|drie|due|tre) (?:[a-z-]+ ){0,4}[a-z-]*$").expect("a valid pattern")
+        });
+        self.current.marks.first().is_some_and(|mark| {
+            COUNT.is_match(&crate::text::fold(
+                &self.text[self.current.range.start..mark.range.start],
+            ))
+        })
+    }
+
     /// "Level 2 to Ann", "level 2: Ann, Tom": the value before a colon or "for" belongs to who follows.
     fn is_led_in(&self, start: usize) -> bool {
-        let before = self.text[..start].trim_end_matches(|c: char| c.is_whitespace() || "(\"'*".contains(c)).to_lowercase();
-        [":", " for", " to", "->", " are", " =", " goes to"].iter().any(|end| before.ends_with(end))
+        let before = self.text[..start]
+            .trim_end_matches(|c: char| c.is_whitespace() || "(\"'*".contains(c))
+            .to_lowercase();
+        [":", " for", " to", "->", " are", " =", " goes to"]
+            .iter()
+            .any(|end| before.ends_with(end))
     }
 
     /// "Activate Joan, Sam is away": with a verb for one behind it, the name after a comma goes on with no list.
@@ -212,16 +251,24 @@ impl Cutter<'_> {
     fn next(&mut self, pointer: &Pointer) {
         let start = pointer.range.start;
         let from = self.current.last_whom;
-        let last_value = self.current.marks.last().map_or(from, |mark| mark.range.end.min(start).max(from));
+        let last_value = self
+            .current
+            .marks
+            .last()
+            .map_or(from, |mark| mark.range.end.min(start).max(from));
         // A mark before this name may be its own: "activate Ann hold Tom", "level 3 for Eva".
         let led = self.current.marks.last().is_some_and(|mark| {
-            mark.range.start >= from && mark.range.end <= start && self.leads(mark, start)
+            mark.range.start >= from
+                && mark.range.end <= start
+                && self.leads(mark, start)
                 && (self.break_between(from, mark.range.start).is_some() || self.current.marks.len() > 1)
         });
         if led && let Some(mark) = self.current.marks.pop() {
             let at = self.break_between(from, mark.range.start).unwrap_or(mark.range.start);
             let moved: Vec<Mark> = {
-                let (keep, moved) = std::mem::take(&mut self.current.marks).into_iter().partition(|other| other.range.end <= at);
+                let (keep, moved) = std::mem::take(&mut self.current.marks)
+                    .into_iter()
+                    .partition(|other| other.range.end <= at);
                 self.current.marks = keep;
                 moved
             };
@@ -239,28 +286,83 @@ impl Cutter<'_> {
     /// "Level 3 for Eva", "hold Tom": the value stands right before the name.
     fn leads(&self, mark: &Mark, start: usize) -> bool {
         let between = crate::text::fold(&self.text[mark.range.end..start]);
-        let small = ["for", "to", "", "the", "link", "links", "his", "her", "please", "only", "also", "dr", "mr", "mrs", "ms", "access", "users", "user", "on", "fur", "pour", "para", "voor", "per"];
-        let near = between.split(|c: char| !c.is_alphanumeric()).all(|word| small.contains(&word)) && !between.contains([',', ';', '.']);
-        near && matches!(mark.value, Value::Activation | Value::Level { .. } | Value::Skip | Value::Role(_))
+        let small = [
+            "for", "to", "", "the", "link", "links", "his", "her", "please", "only", "also", "dr", "mr", "mrs", "ms",
+            "access", "users", "user", "on", "fur", "pour", "para", "voor", "per",
+        ];
+        let near = between
+            .split(|c: char| !c.is_alphanumeric())
+            .all(|word| small.contains(&word))
+            && !between.contains([',', ';', '.']);
+        near && matches!(
+            mark.value,
+            Value::Activation | Value::Level { .. } | Value::Skip | Value::Role(_)
+        )
     }
 
     /// The last break of a stretch.
     fn break_between(&self, from: usize, to: usize) -> Option<usize> {
-        self.breaks.iter().copied().filter(|at| *at >= from && *at < to).next_back()
+        self.breaks.iter().copied().rfind(|at| *at >= from && *at < to)
     }
 }
 
 /// Whether the words between two names go on with a list.
 fn is_list(gap: &str) -> bool {
     let folded = crate::text::fold(gap);
-    let joints = ["and", "und", "et", "y", "e", "en", "plus", "or", "as", "well", "also", "then", "und", "sowie", "ainsi", "que", "dr", "mr", "mrs", "ms", "oder", "ou", "nor", "to", "her", "his", "my", "our", "colleague", "colleagues", "husband", "wife", "the"];
+    let joints = [
+        "and",
+        "und",
+        "et",
+        "y",
+        "e",
+        "en",
+        "plus",
+        "or",
+        "as",
+        "well",
+        "also",
+        "then",
+        "und",
+        "sowie",
+        "ainsi",
+        "que",
+        "dr",
+        "mr",
+        "mrs",
+        "ms",
+        "oder",
+        "ou",
+        "nor",
+        "to",
+        "m",
+        "her",
+        "his",
+        "my",
+        "our",
+        "colleague",
+        "colleagues",
+        "husband",
+        "wife",
+        "the",
+    ];
     let outside = crate::names::ADDRESS.replace_all(&folded, " ");
-    let words: Vec<&str> = outside.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty()).collect();
+    let words: Vec<&str> = outside
+        .split(|c: char| !c.is_alphanumeric())
+        .filter(|word| !word.is_empty())
+        .collect();
     if words.iter().all(|word| joints.contains(word)) {
         return !gap.contains(['.', '?', '!']) && !gap.trim_end().ends_with([':', '–']) && !gap.contains(" - ");
     }
     // ", our new buyer, and": a short aside between commas.
     let trimmed = outside.trim();
-    let aside = trimmed.starts_with([',', '(']) && (trimmed.ends_with("and") || trimmed.ends_with(',') || trimmed.ends_with('&'));
-    aside && words.len() <= 7 && !words.iter().any(|word| ["is", "are", "gets", "has", "needs", "should", "can", "will", "who", "may"].contains(word))
+    let aside = trimmed.starts_with([',', '('])
+        && (trimmed.ends_with("and") || trimmed.ends_with(',') || trimmed.ends_with('&'));
+    aside
+        && words.len() <= 7
+        && !words.iter().any(|word| {
+            [
+                "is", "are", "gets", "has", "needs", "should", "can", "will", "who", "may",
+            ]
+            .contains(word)
+        })
 }

@@ -48,6 +48,26 @@ pub(crate) fn is_ditto(text: &str) -> bool {
     marks.contains(&bare) || words.contains(&key(bare).as_str())
 }
 
+/// "Same as Nadine", "as Tom": the value is somebody else's.
+fn is_copy(text: &str) -> bool {
+    let words = key(text);
+    [
+        "same as ",
+        "same like ",
+        "as for ",
+        "like ",
+        "identical to ",
+        "wie ",
+        "comme ",
+        "igual que ",
+        "como ",
+        "zelfde als ",
+    ]
+    .iter()
+    .any(|lead| words.starts_with(lead))
+        && words.split(' ').count() <= 6
+}
+
 /// Whether a text is an example, guidance or a prompt of a form.
 pub(crate) fn is_prompt(text: &str) -> bool {
     let without = names::ADDRESS.replace_all(text, " ");
@@ -66,6 +86,14 @@ pub(crate) fn fill(context: &Context<'_>, entry: &mut Entry, slot: Slot, value: 
         return !text.is_empty();
     }
     let evidence = context.doc.evidence(value.whole());
+    let copied = matches!(
+        slot,
+        Slot::Level | Slot::Roles | Slot::Facilities | Slot::Physicians | Slot::ShipTo
+    );
+    if copied && !is_ditto(text) && is_copy(text) {
+        entry.copies.push((slot, text.to_owned()));
+        return true;
+    }
     match slot {
         Slot::Name => name(context, entry, value),
         Slot::First | Slot::Last => half_name(context, entry, value, slot == Slot::First),
@@ -73,7 +101,10 @@ pub(crate) fn fill(context: &Context<'_>, entry: &mut Entry, slot: Slot, value: 
             email(context, entry, value);
             // "Name and e-mail" in one cell.
             let before = names::first_address(&value.text).map_or(0, |found| found.start());
-            let words = value.text[..before].trim().trim_end_matches(['<', '(', '-', '–', ',', ':']).trim();
+            let words = value.text[..before]
+                .trim()
+                .trim_end_matches(['<', '(', '-', '–', ',', ':'])
+                .trim();
             if entry.name.is_none() && super::is_name(words, context.profile) {
                 name(context, entry, &value.cut(0..before));
             }
@@ -101,9 +132,9 @@ pub(crate) fn fill(context: &Context<'_>, entry: &mut Entry, slot: Slot, value: 
         }
         Slot::SeesAllCases => entry.say(Claim::Field(FieldReading::SeesAllCases(people(text))), rank, evidence),
         Slot::Physicians => entry.say(Claim::Field(FieldReading::Physicians(people(text))), rank, evidence),
-        Slot::Facilities => entry.say(Claim::Field(FieldReading::Facilities(list(text))), rank, evidence),
+        Slot::Facilities => entry.say(Claim::Field(FieldReading::Facilities(places(text))), rank, evidence),
         Slot::ShipTo => entry.say(Claim::Field(FieldReading::ShipTo(postal(text))), rank, evidence),
-        Slot::GoLive | Slot::Client => return false,
+        Slot::GoLive | Slot::Client | Slot::Requester => return false,
         Slot::Other => return fill_note(context, entry, value),
     }
     true
@@ -120,7 +151,11 @@ fn without_rule(value: &Flow) -> Flow {
     let start = text.len() - text.trim_start_matches(dots).len();
     let inner = text[start..].trim_end_matches(rule);
     let inner = inner.split("__").next().unwrap_or(inner);
-    let inner = if inner.ends_with("...") { inner.trim_end_matches('.') } else { inner };
+    let inner = if inner.ends_with("...") {
+        inner.trim_end_matches('.')
+    } else {
+        inner
+    };
     value.cut(start..start + inner.trim_end().len())
 }
 
@@ -224,7 +259,19 @@ fn fill_roles(context: &Context<'_>, entry: &mut Entry, value: &Flow, rank: Rank
         entry.say(Claim::Level(crate::statement::LevelReading::Is(level)), rank, evidence);
         return;
     }
+    let custodian = !context.profile.has_levels() && key(text).contains("custodian only");
+    let text = if custodian {
+        text.split('(')
+            .next()
+            .unwrap_or(text)
+            .trim_end_matches([' ', ',', '-', '–'])
+    } else {
+        text
+    };
     let roles = roles::in_slot(text, context.profile);
+    if custodian {
+        entry.say(Claim::Field(FieldReading::CustodianOnly(true)), rank, evidence.clone());
+    }
     entry.say(Claim::Roles(roles), rank, evidence);
 }
 
@@ -347,6 +394,31 @@ pub(crate) fn list(text: &str) -> Vec<String> {
             )
         })
         .filter(|item| !item.is_empty() && !is_prompt(item))
+        .collect()
+}
+
+/// The facilities of a list: "&" belongs to names, and so does "and" beside a single word.
+pub(crate) fn places(text: &str) -> Vec<String> {
+    if roles::is_none(text) {
+        return Vec::new();
+    }
+    let separators: &[char] = if text.contains(['\n', ';', '•']) {
+        &['\n', ';', '•']
+    } else {
+        &[',', '/', '|', '+']
+    };
+    let mut out = Vec::new();
+    for item in text.split(separators) {
+        let item = item.trim().trim_start_matches("and ");
+        match item.split_once(" and ") {
+            Some((one, other)) if one.trim().contains(' ') && other.trim().contains(' ') => out.extend([one, other]),
+            Some(_) | None => out.push(item),
+        }
+    }
+    let tidy = out
+        .into_iter()
+        .map(|item| squeeze(item.trim_matches(|c: char| c.is_whitespace() || ".,-*•".contains(c))));
+    tidy.filter(|item| !item.is_empty() && !is_prompt(item) && !roles::is_none(item))
         .collect()
 }
 

@@ -2,12 +2,17 @@
 //!
 //! Incomplete support: tables without any heading are read row by row, like lines.
 
+mod bare;
+mod matrix;
+
+pub(crate) use bare::{bare_row, begins_with_halves, lone_cell};
+use matrix::{is_tick_heading, slots_of, ticks};
+
 use crate::document::Document;
 use crate::lexicon::labels::{self, Slot};
 use crate::read::heading::Heading;
-use crate::read::slots;
-use crate::read::{Context, Form};
-use crate::statement::{Claim, Entry, Rank};
+use crate::read::{Context, Form, boxes, labelled, roles, slots};
+use crate::statement::{Claim, Entry, Rank, RoleReading};
 use crate::text::{Flow, key};
 
 /// The rows of one table: line numbers and cells.
@@ -44,64 +49,34 @@ enum Shape {
 
 /// Reads a table; says which of its lines were of use.
 pub(crate) fn read(context: &Context<'_>, rows: &Rows, form: &mut Form) -> Vec<usize> {
-    match shape(rows) {
-        Shape::Columns(header) => columns(context, rows, header, form),
+    match shape(context, rows) {
+        Shape::Columns(header) => {
+            titles(context, &rows[..header], form);
+            columns(context, rows, header, form)
+        }
         Shape::Form => on_its_side(context, rows, form),
         Shape::Lines => Vec::new(),
     }
 }
 
-/// A row that holds one text only, which may be a heading over the rows below.
-pub(crate) fn lone_cell(cells: &[Flow]) -> Option<&Flow> {
-    let mut filled = cells.iter().filter(|cell| !cell.text.trim().is_empty());
-    let first = filled.next()?;
-    filled.all(|cell| cell.whole() == first.whole()).then_some(first)
-}
-
-/// Reads a row of a table without headings: every cell is told by what it holds; "ditto" is what stands above it.
-pub(crate) fn bare_row(context: &Context<'_>, cells: &[Flow], above: Option<&[Flow]>) -> Option<Entry> {
-    let held: Vec<&Flow> = cells
-        .iter()
-        .enumerate()
-        .map(|(column, cell)| {
-            let ditto = slots::is_ditto(&cell.text);
-            above.filter(|_| ditto).and_then(|above| above.get(column)).unwrap_or(cell)
-        })
-        .collect();
-    let address = held.iter().find(|cell| crate::names::has_address(&cell.text))?;
-    let mut entry = Entry {
-        voice: context.voice,
-        asked: true,
-        ..Entry::default()
-    };
-    slots::fill(context, &mut entry, Slot::Email, address, Rank::Column);
-    let (before, _) = address.text.split_at(crate::names::first_address(&address.text).map_or(0, |found| found.start()));
-    if !before.trim().is_empty() {
-        slots::fill(context, &mut entry, Slot::Name, &address.cut(0..before.len()), Rank::Column);
-    }
-    for cell in held {
-        let text = cell.text.trim();
-        if text.is_empty() || crate::names::has_address(text) {
-            continue;
-        }
-        if entry.name.is_none() && crate::read::is_name(text, context.profile) {
-            slots::fill(context, &mut entry, Slot::Name, cell, Rank::Column);
-        } else if crate::read::level::in_slot(text, context.profile).is_some() && !text.contains(['/', '.']) {
-            slots::fill(context, &mut entry, Slot::Level, cell, Rank::Column);
-        } else if crate::read::activation::speaks(text) {
-            slots::fill(context, &mut entry, Slot::Other, cell, Rank::Column);
-        } else if crate::read::roles::is_listed(text, context.profile) {
-            slots::fill(context, &mut entry, Slot::Roles, cell, Rank::Column);
-        }
-    }
-    entry.name.is_some().then_some(entry)
+/// Whether the people stand in columns: addresses beside each other in a row with a label.
+fn is_turned(rows: &Rows) -> bool {
+    rows.iter().any(|(_, cells)| {
+        cells.first().is_some_and(is_label)
+            && cells
+                .iter()
+                .skip(1)
+                .filter(|cell| crate::names::has_address(&cell.text))
+                .count()
+                >= 2
+    })
 }
 
 fn is_label(cell: &Flow) -> bool {
     labels::column(&cell.text).is_some()
 }
 
-fn shape(rows: &Rows) -> Shape {
+fn shape(context: &Context<'_>, rows: &Rows) -> Shape {
     let labelled = rows
         .iter()
         .filter(|(_, cells)| cells.first().is_some_and(is_label))
@@ -119,27 +94,51 @@ fn shape(rows: &Rows) -> Shape {
             .iter()
             .any(|slot| matches!(slot, Slot::Name | Slot::Email | Slot::First | Slot::Last));
         let filled = cells.iter().filter(|cell| !cell.text.trim().is_empty()).count();
-        named.len() >= 2 && people && named.len() * 2 >= filled && cells.iter().all(|cell| !cell.text.contains('@'))
+        let ticks = cells
+            .iter()
+            .filter(|cell| labels::column(&cell.text).is_none() && is_tick_heading(context, &cell.text))
+            .count();
+        named.len() >= 2
+            && people
+            && (named.len() + ticks) * 2 >= filled
+            && cells.iter().all(|cell| !cell.text.contains('@'))
     });
     match header {
-        _ if labelled >= 2 && answered => Shape::Form,
+        _ if labelled >= 2 && (answered || is_turned(rows)) => Shape::Form,
         Some(row) => Shape::Columns(row),
         None if labelled >= 1 && rows.iter().all(|(_, cells)| cells.len() <= 3) => Shape::Form,
         None => Shape::Lines,
     }
 }
 
+/// Rows of one text above the headings: "Distributorship for all three: Lone Star", "Go-live: 3 May".
+fn titles(context: &Context<'_>, rows: &[(usize, Vec<Flow>)], form: &mut Form) {
+    for cell in rows.iter().filter_map(|(_, cells)| lone_cell(cells)) {
+        for pair in labelled::pairs(cell) {
+            if matches!(pair.slot, Slot::GoLive | Slot::Client) {
+                form.put(context, pair.slot, &pair.value);
+            } else {
+                form.put_team(context, pair.slot, &pair.value);
+            }
+        }
+    }
+}
+
 fn columns(context: &Context<'_>, rows: &Rows, header: usize, form: &mut Form) -> Vec<usize> {
-    let slots: Vec<Option<Slot>> = rows[header].1.iter().map(|cell| labels::column(&cell.text)).collect();
+    let (slots, matrix, body) = slots_of(context, rows, header);
     let mut slots = slots;
     if slots.contains(&Some(Slot::Last)) && !slots.contains(&Some(Slot::First)) {
         // "Surname | Name": the other half.
-        slots.iter_mut().filter(|slot| **slot == Some(Slot::Name)).for_each(|slot| *slot = Some(Slot::First));
+        slots
+            .iter_mut()
+            .filter(|slot| **slot == Some(Slot::Name))
+            .for_each(|slot| *slot = Some(Slot::First));
     }
     let inverted: Vec<bool> = rows[header].1.iter().map(|cell| is_hold(&cell.text)).collect();
     let mut used = vec![rows[header].0];
     let mut heading = form.heading.clone();
-    for (line, cells) in &rows[header + 1..] {
+    used.extend(rows[header + 1..body].iter().map(|(line, _)| *line));
+    for (line, cells) in &rows[body..] {
         let filled: Vec<&Flow> = cells.iter().filter(|cell| !cell.text.trim().is_empty()).collect();
         let one = filled
             .first()
@@ -148,13 +147,20 @@ fn columns(context: &Context<'_>, rows: &Rows, header: usize, form: &mut Form) -
             if let Some(found) = Heading::read(context, filled[0], true) {
                 heading = found;
             }
-            used.push(*line);
-            if Heading::read(context, filled[0], true).is_some() || cells.len() > 1 && names_nobody(&slots, cells) {
+            if Heading::read(context, filled[0], true).is_some() {
+                used.push(*line);
+                continue;
+            }
+            if cells.len() > 1 && names_nobody(&slots, cells) {
                 continue;
             }
         }
         let mut entry = form.blank();
+        ticks(context, &matrix, cells, &mut entry);
         for (column, cell) in cells.iter().enumerate() {
+            if matrix.get(column).is_some_and(Option::is_some) {
+                continue;
+            }
             let slot = slots.get(column).copied().flatten().unwrap_or(Slot::Other);
             let again = column > 0 && cells[column - 1].whole() == cell.whole();
             if again || inverted.get(column) == Some(&true) && slots::yes_or_no(&cell.text) == Some(false) {
@@ -204,13 +210,50 @@ fn level_out_of_roles(entry: &mut Entry) {
     });
 }
 
+/// Whether a row names people from its second cell on.
+fn heads_people(context: &Context<'_>, cells: &[Flow]) -> bool {
+    let first = cells
+        .first()
+        .is_some_and(|cell| cell.text.trim().is_empty() || is_label(cell));
+    cells.len() > 1
+        && first
+        && cells[1..]
+            .iter()
+            .all(|cell| crate::read::is_name(&cell.text, context.profile))
+}
+
 fn on_its_side(context: &Context<'_>, rows: &Rows, form: &mut Form) -> Vec<usize> {
     let width = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
     let mut used = Vec::new();
     for column in 1..width.max(2) {
         form.close();
-        for (line, cells) in rows {
-            let label = cells.first().and_then(|cell| labels::column(&cell.text));
+        let head = rows.first().and_then(|(_, cells)| cells.get(column));
+        if head.is_some_and(|cell| slots::is_prompt(&cell.text)) {
+            continue;
+        }
+        let mut marked: Option<(Vec<RoleReading>, &Flow)> = None;
+        for (index, (line, cells)) in rows.iter().enumerate() {
+            let mut label = cells.first().and_then(|cell| labels::column(&cell.text));
+            let role = cells
+                .first()
+                .filter(|_| label.is_none() && context.profile.has_levels())
+                .and_then(|cell| roles::known(&cell.text, context.profile));
+            // A first row without a label names the people.
+            if index == 0 && label.is_none() && heads_people(context, cells) {
+                label = Some(Slot::Name);
+            }
+            if let (Some(name), Some(value)) = (role, cells.get(column))
+                && (boxes::is_mark(value.text.trim())
+                    || value.text.trim().is_empty()
+                    || slots::yes_or_no(&value.text).is_some())
+            {
+                let (roles, _) = marked.get_or_insert((Vec::new(), value));
+                if boxes::is_mark(value.text.trim()) || slots::yes_or_no(&value.text) == Some(true) {
+                    roles.push(RoleReading { name, known: true });
+                }
+                used.push(*line);
+                continue;
+            }
             match (label, cells.get(column)) {
                 (Some(slot), Some(value)) => {
                     form.put(context, slot, value);
@@ -229,6 +272,9 @@ fn on_its_side(context: &Context<'_>, rows: &Rows, form: &mut Form) -> Vec<usize
                 }
                 (Some(_) | None, _) => {}
             }
+        }
+        if let Some((roles, place)) = marked {
+            form.say(Claim::Roles(roles), context.doc.evidence(place.whole()));
         }
         form.close();
     }

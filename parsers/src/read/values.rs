@@ -52,7 +52,10 @@ impl Same {
 /// What a mark says.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Value {
-    Level { level: LevelReading, sure: bool },
+    Level {
+        level: LevelReading,
+        sure: bool,
+    },
     /// One for each person, in their order.
     Levels(Vec<u8>),
     Role(RoleReading),
@@ -73,7 +76,7 @@ pub(crate) struct Mark {
 }
 
 static SAME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?:(?:the )?same(?: [a-z0-9_'-]+){0,5}? (?:as|like)(?-u:\b)|(?:the |in the )?same (?:levels?|roles?|access|rights|permissions?|set-?up|settings|facilit\w+|hospitals?|sites?|accounts|doctors?|docs?|surgeons?|physicians?|address|ship\w*|deal|thing|again|for|applies|here|goes|please|everything|too|-)|gets? the same|has the same|needs? the same|with the same|ditto|as above|likewise|identical to|idem|dito|wie oben|comme ci-dessus|la meme chose|zelfde|igual que|lo mismo|mesmo que|o mesmo|lo stesso|(?:the )?same$)").expect("a valid pattern")
+    Regex::new(r"(?-u:\b)(?:(?:the )?same(?: [a-z0-9_'-]+){0,5}? (?:as|like)(?-u:\b)|(?:the |in the )?same (?:levels?|roles?|access|rights|permissions?|set-?up|settings|facilit\w+|hospitals?|sites?|accounts|doctors?|docs?|surgeons?|physicians?|address|ship\w*|deal|thing|again|for|applies|here|goes|please|everything|too|-)|gets? the same|has the same|needs? the same|with the same|ditto|as above|likewise|identical to|idem|dito|wie oben|comme ci-dessus|la meme chose|zelfde|igual que|lo mismo|mesmo que|o mesmo|lo stesso|(?:the )?same$|memes? (?:niveau|droits|roles?|acces|chose|profil)|gleiche[nrs]? (?:level|stufe|rechte|rolle|rollen|zugriff|zugang)|mism[oa]s? (?:nivel|rol|roles|acceso|permisos)|mesm[oa]s? (?:nivel|funcao|acesso|permissoes)|zelfde (?:niveau|rol|rechten|toegang)|stess[oi] (?:livello|ruolo|ruoli|accesso|permessi))").expect("a valid pattern")
 });
 static SKIP: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::SKIP]));
 
@@ -89,9 +92,17 @@ pub(crate) fn of(context: &Context<'_>, text: &str, folded: &Folded) -> Vec<Mark
     if context.profile.has_levels() {
         let series = level::series(text);
         for said in level::all(text, context.profile) {
-            let within = series.as_ref().is_some_and(|(range, _)| range.start <= said.range.start && said.range.start < range.end);
+            let within = series
+                .as_ref()
+                .is_some_and(|(range, _)| range.start <= said.range.start && said.range.start < range.end);
             if !within {
-                add(said.range, Value::Level { level: said.level, sure: said.sure });
+                add(
+                    said.range,
+                    Value::Level {
+                        level: said.level,
+                        sure: said.sure,
+                    },
+                );
             }
         }
         if let Some((range, digits)) = series {
@@ -124,7 +135,9 @@ pub(crate) fn of(context: &Context<'_>, text: &str, folded: &Folded) -> Vec<Mark
     }
     for found in SAME.find_iter(&folded.text) {
         let end = (found.end() + 40).min(folded.text.len());
-        let end = (end..=folded.text.len()).find(|at| folded.text.is_char_boundary(*at)).unwrap_or(folded.text.len());
+        let end = (end..=folded.text.len())
+            .find(|at| folded.text.is_char_boundary(*at))
+            .unwrap_or(folded.text.len());
         let tail = &folded.text[found.start()..end];
         let tail = tail.split([',', '.', ';', '(']).next().unwrap_or(tail);
         add(folded.source(found.range()), Value::Same(kinds(tail)));
@@ -139,21 +152,29 @@ pub(crate) fn of(context: &Context<'_>, text: &str, folded: &Folded) -> Vec<Mark
 /// "Stig Hammersmith | stig@x.example | Level II | Warehouse Lead": between rulers a title of its own is a role.
 fn ruled(context: &Context<'_>, text: &str) -> Vec<(Range<usize>, RoleReading)> {
     let rulers = text.matches(['|', '\t']).count().max(text.matches(" / ").count());
-    let Some(address) = crate::names::first_address(text).filter(|_| rulers >= 2 && crate::names::addresses(text).count() == 1) else {
+    let Some(address) =
+        crate::names::first_address(text).filter(|_| rulers >= 2 && crate::names::addresses(text).count() == 1)
+    else {
         return Vec::new();
     };
     let mut out = Vec::new();
-    for piece in super::pieces::split(text).into_iter().filter(|piece| piece.start >= address.end()) {
+    for piece in super::pieces::split(text)
+        .into_iter()
+        .filter(|piece| piece.start >= address.end())
+    {
         let words = text[piece.clone()].trim();
         let lead = text[piece.clone()].len() - text[piece.clone()].trim_start().len();
         let unknown = roles::is_title(words)
             && roles::known(words, context.profile).is_none()
             && level::in_slot(words, context.profile).is_none()
-            && crate::lexicon::labels::column(words).is_none()
+            && lexicon::labels::column(words).is_none()
             && !roles::is_none(words);
         if unknown {
             let name = words.to_owned();
-            out.push((piece.start + lead..piece.start + lead + words.len(), RoleReading { name, known: false }));
+            out.push((
+                piece.start + lead..piece.start + lead + words.len(),
+                RoleReading { name, known: false },
+            ));
         }
     }
     out
@@ -163,8 +184,28 @@ fn ruled(context: &Context<'_>, text: &str) -> Vec<(Range<usize>, RoleReading)> 
 fn kinds(words: &str) -> Same {
     let has = |list: &[&str]| list.iter().any(|word| words.contains(word));
     let only = Same {
-        level: has(&["level", "access", "rights", "permission"]),
-        roles: has(&["role", "rights", "permission"]),
+        level: has(&[
+            "level",
+            "access",
+            "rights",
+            "permission",
+            "niveau",
+            "nivel",
+            "livello",
+            "stufe",
+            "droits",
+            "rechte",
+        ]),
+        roles: has(&[
+            "role",
+            "rights",
+            "permission",
+            "rolle",
+            " rol ",
+            "ruol",
+            "droits",
+            "rechte",
+        ]),
         facilities: has(&["facilit", "hospital", "sites", "accounts"]),
         physicians: has(&["doctor", "docs", "surgeon", "physician"]),
         ship_to: has(&["ship", "address"]),
@@ -173,7 +214,11 @@ fn kinds(words: &str) -> Same {
         Same {
             level: true,
             roles: !words.contains("same level"),
-            ..if only == Same::default() || words.contains("set") { Same::all() } else { only }
+            ..if only == Same::default() || words.contains("set") {
+                Same::all()
+            } else {
+                only
+            }
         }
     } else {
         only

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::lexicon::{self, people as words};
+use crate::profile::Profile;
 use crate::read::folded::Folded;
 use crate::read::roster::{Roster, overlap};
 
@@ -28,12 +29,34 @@ static TELLING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\s*(?:(?:one|user|person|guy) )?(?:is|gets?|can|should|may|needs?|must|has|will|was|would)(?-u:\b)")
         .expect("a valid pattern")
 });
+/// "Activate number 1 now. 2 and 3 stay on hold": people by their number in the list.
+static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?:numbers?|nos?\.|nrs?\.?|nummern?|users?|persons?|people|entries|entry|rows?|lines?) #?(?P<a>\d{1,2}(?:(?:,| and|,? and|&| &|/| und| et| y| e| en) ?#?\d{1,2})*)(?-u:\b)|(?:^|[,;] ?(?:and |but )?)#?(?P<b>\d{1,2}(?:(?:,| and|,? and|&| &|/) ?#?\d{1,2})*) (?:stay|stays|wait|waits|hold|should|can|may|must|are to|is to|need|needs|get|gets|please|on hold|now|later)(?-u:\b)").expect("a valid pattern")
+});
+
 /// "…, the tutors must wait": those who have not been named.
 static GROUP: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[,;] ?(?:and |but |while )?)the (?P<noun>[a-z]{3,}s|team|staff|crew|kids|people) (?:must|should|can|are|will|need|have|get|stay|wait|may|do|don)(?-u:\b)").expect("a valid pattern")
 });
 const NO_GROUPS: &[&str] = &[
-    "links", "invites", "invitations", "accounts", "dates", "details", "levels", "roles", "emails", "mails", "names", "users", "others", "rest", "docs", "trays", "addresses", "phones",
+    "links",
+    "invites",
+    "invitations",
+    "accounts",
+    "dates",
+    "details",
+    "levels",
+    "roles",
+    "emails",
+    "mails",
+    "names",
+    "users",
+    "others",
+    "rest",
+    "docs",
+    "trays",
+    "addresses",
+    "phones",
 ];
 static STRANGER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:\b(?i:activate|invite|hold|link (?:to|for)|send|activer|aktivieren Sie)\s+(?P<a>\p{Lu}\p{L}+))|^\s*(?P<b>\p{Lu}\p{L}+)(?:\s+\p{Lu}\p{L}+)?\s+(?:can|may|should|gets?|must|will|is|needs?)\b|^\s*(?P<c>\p{Lu}\p{L}+)(?:\s+\p{Lu}\p{L}+)?\s*:").expect("a valid pattern")
@@ -51,8 +74,20 @@ pub(crate) enum Whom {
     Nouns,
     /// The others.
     Rest,
+    /// "The former", "the latter", of the two spoken of last.
+    Former,
+    Latter,
+    /// Those of a level or a role: "the two reps", "all managers".
+    Kind(Kind),
     /// "He", "she".
     One,
+}
+
+/// What people have in common that a text speaks of.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Level(u8),
+    Role(String),
 }
 
 /// Words for people at their place.
@@ -86,56 +121,53 @@ pub(crate) fn onlys(folded: &Folded) -> Vec<Range<usize>> {
     folded.places(&ONLY).collect()
 }
 
-/// All words for people, in order; names win over words.
-pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usize]) -> Vec<Pointer> {
-    let mut out: Vec<Pointer> = Vec::new();
-    let mut add = |range: Range<usize>, whom: Whom| {
-        if out.iter().all(|other| !overlap(&other.range, &range)) {
-            out.push(Pointer {
+/// Words for people, each place once: what is noted first wins.
+#[derive(Default)]
+struct Noted(Vec<Pointer>);
+
+impl Noted {
+    fn add(&mut self, range: Range<usize>, whom: Whom) {
+        if self.0.iter().all(|other| !overlap(&other.range, &range)) {
+            self.0.push(Pointer {
                 range,
                 whom,
                 oblique: false,
             });
         }
-    };
+    }
+
+    fn add_all(&mut self, ranges: impl Iterator<Item = Range<usize>>, whom: &Whom) {
+        ranges.for_each(|range| self.add(range, whom.clone()));
+    }
+}
+
+/// All words for people, in order; names win over words.
+pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usize], profile: &Profile) -> Vec<Pointer> {
+    let mut noted = Noted::default();
     for mention in known.mentions(text, here) {
-        add(mention.range, Whom::People(vec![mention.person]));
+        noted.add(mention.range, Whom::People(vec![mention.person]));
     }
     if let Some(author) = known.author() {
-        folded.places(&SELF).for_each(|range| add(range, Whom::People(vec![author])));
+        noted.add_all(folded.places(&SELF), &Whom::People(vec![author]));
     }
-    for found in ORDINAL.captures_iter(&folded.text) {
-        let whole = found.get(0).map_or(0..0, |found| found.range());
-        let word = [1, 3, 4].into_iter().find_map(|group| found.get(group));
-        let Some(word) = word else { continue };
-        if found.get(4).is_some() && !TELLING.is_match(&folded.text[word.end()..]) {
-            continue;
-        }
-        if let Some(people) = by_number(word.as_str(), found.get(2).map(|count| count.as_str()), known.len()) {
-            add(folded.source(whole.start..whole.end.min(folded.text.trim_end().len())), Whom::People(people));
+    by_place(folded, known, &mut noted);
+    let named = !noted.0.is_empty();
+    noted.add_all(folded.places(&REST), &Whom::Rest);
+    if known.len() > 1 {
+        for (range, kind) in kinds(&folded.text, profile) {
+            noted.add(folded.source(range), Whom::Kind(kind));
         }
     }
-    let named = out.len();
-    let mut add = |range: Range<usize>, whom: Whom| {
-        if out.iter().all(|other| !overlap(&other.range, &range)) {
-            out.push(Pointer {
-                range,
-                whom,
-                oblique: false,
-            });
-        }
-    };
-    folded.places(&REST).for_each(|range| add(range, Whom::Rest));
-    for found in GROUP.captures_iter(&folded.text) {
-        let noun = found.name("noun");
-        if let Some(noun) = noun.filter(|noun| named > 0 && !NO_GROUPS.contains(&noun.as_str())) {
-            add(folded.source(noun.range()), Whom::Rest);
+    for noun in GROUP.captures_iter(&folded.text).filter_map(|found| found.name("noun")) {
+        if named && !NO_GROUPS.contains(&noun.as_str()) {
+            noted.add(folded.source(noun.range()), Whom::Rest);
         }
     }
-    folded.places(&EVERYBODY).for_each(|range| add(range, Whom::Everybody));
-    folded.places(&PLURAL).for_each(|range| add(range, Whom::Plural));
-    folded.places(&ONE).for_each(|range| add(range, Whom::One));
-    folded.places(&NOUNS).for_each(|range| add(range, Whom::Nouns));
+    noted.add_all(folded.places(&EVERYBODY), &Whom::Everybody);
+    noted.add_all(folded.places(&PLURAL), &Whom::Plural);
+    noted.add_all(folded.places(&ONE), &Whom::One);
+    noted.add_all(folded.places(&NOUNS), &Whom::Nouns);
+    let mut out = noted.0;
     out.sort_by_key(|pointer| pointer.range.start);
     let obliques: Vec<usize> = folded.places(&OBLIQUE).map(|range| range.end).collect();
     for pointer in &mut out {
@@ -149,6 +181,75 @@ pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usiz
     out
 }
 
+/// People by their number or their place in the list: "number 1", "the first two", "the latter".
+fn by_place(folded: &Folded, known: &Roster, noted: &mut Noted) {
+    for found in NUMBERS.captures_iter(&folded.text) {
+        let (whole, list) = (found.get(0), found.name("a").or(found.name("b")));
+        let (Some(whole), Some(list)) = (whole, list) else {
+            continue;
+        };
+        let numbers = list.as_str().split(|c: char| !c.is_ascii_digit());
+        let people: Vec<usize> = numbers.filter_map(|number| number.parse().ok()).collect();
+        if known.len() > 1 && people.iter().all(|number| (1..=known.len()).contains(number)) {
+            let people = people.into_iter().map(|number| number - 1).collect();
+            noted.add(folded.source(whole.range()), Whom::People(people));
+        }
+    }
+    for found in ORDINAL.captures_iter(&folded.text) {
+        let whole = found.get(0).map_or(0..0, |found| found.range());
+        let Some(word) = [1, 3, 4].into_iter().find_map(|group| found.get(group)) else {
+            continue;
+        };
+        if found.get(3).is_some() {
+            let whom = if word.as_str() == "former" {
+                Whom::Former
+            } else {
+                Whom::Latter
+            };
+            noted.add(folded.source(whole), whom);
+            continue;
+        }
+        if found.get(4).is_some() && !TELLING.is_match(&folded.text[word.end()..]) {
+            continue;
+        }
+        let count = found.get(2).map(|count| count.as_str());
+        if let Some(people) = by_number(word.as_str(), count, known.len()) {
+            let end = whole.end.min(folded.text.trim_end().len());
+            noted.add(folded.source(whole.start..end), Whom::People(people));
+        }
+    }
+}
+
+/// "The two reps", "all managers", "the ops lady": people by what they are.
+fn kinds(folded: &str, profile: &Profile) -> Vec<(Range<usize>, Kind)> {
+    static KIND: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?-u:\b)(?:all the|all|both|the|our|those|these|any|every)(?: (?:two|three|four|five|six|new|other|\d{1,2}))* (?P<noun>[a-z]+(?:[ -][a-z]+)?)(?P<who> (?:lady|guy|man|woman|person|people|users|folks|accounts|logins|ones|girl|girls|guys|ladies))?(?-u:\b)").expect("a valid pattern")
+    });
+    let mut out = Vec::new();
+    for found in KIND.captures_iter(folded) {
+        let (Some(whole), Some(noun)) = (found.get(0), found.name("noun")) else {
+            continue;
+        };
+        let plural = found.name("who").is_some() || noun.as_str().ends_with('s');
+        let words = noun.as_str();
+        let single = words.strip_suffix('s').unwrap_or(words);
+        let first = words.split([' ', '-']).next().unwrap_or(words);
+        let level = [words, single]
+            .into_iter()
+            .find_map(|word| super::level::label(word, profile));
+        let role = || {
+            let names = [words, single].into_iter();
+            let names = names.chain(found.name("who").map(|_| first));
+            names.into_iter().find_map(|word| super::roles::known(word, profile))
+        };
+        let kind = level.map(Kind::Level).or_else(|| role().map(Kind::Role));
+        if let Some(kind) = kind.filter(|_| plural) {
+            out.push((whole.range(), kind));
+        }
+    }
+    out
+}
+
 /// "The first two", "the last one", "the second": people by their place in the list.
 fn by_number(word: &str, count: Option<&str>, people: usize) -> Option<Vec<usize>> {
     let count = match count {
@@ -158,8 +259,8 @@ fn by_number(word: &str, count: Option<&str>, people: usize) -> Option<Vec<usize
     let single = |index: usize| (index < people && count == 1).then(|| vec![index]);
     match word {
         _ if people < 2 => None,
-        "first" | "former" | "top" => Some((0..count.min(people)).collect()),
-        "last" | "latter" | "bottom" => Some((people - count.min(people)..people).collect()),
+        "first" | "top" => Some((0..count.min(people)).collect()),
+        "last" | "bottom" => Some((people - count.min(people)..people).collect()),
         "second" => single(1),
         "third" => single(2),
         "fourth" => single(3),

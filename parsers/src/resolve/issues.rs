@@ -5,14 +5,17 @@ use crate::profile::Profile;
 use crate::resolve::{Decided, people};
 use crate::statement::LevelReading;
 
+/// What is not certain about a go-live.
+#[derive(Debug, Clone, Copy, Default)]
+pub(crate) struct GoLiveDoubts {
+    /// It names no single day.
+    pub(crate) ambiguous: bool,
+    /// It may still change.
+    pub(crate) tentative: bool,
+}
+
 /// Adds the issues of everybody and of the whole message.
-pub(crate) fn add(
-    extraction: &mut Extraction,
-    decided: &[Decided],
-    profile: &Profile,
-    ambiguous_go_live: bool,
-    tentative: bool,
-) {
+pub(crate) fn add(extraction: &mut Extraction, decided: &[Decided], profile: &Profile, doubts: GoLiveDoubts) {
     let mut issues = Vec::new();
     let amendment = extraction.kind == Kind::Amendment;
     for (index, one) in decided.iter().enumerate() {
@@ -30,7 +33,7 @@ pub(crate) fn add(
         .users
         .iter()
         .any(|user| user.activate == Activate::Hold && user.hold_until.is_none());
-    if ambiguous_go_live && extraction.go_live.is_none() {
+    if doubts.ambiguous && extraction.go_live.is_none() {
         push(
             &mut issues,
             IssueCode::AmbiguousGoLive,
@@ -38,7 +41,7 @@ pub(crate) fn add(
             "The go-live names no single day.".to_owned(),
         );
     }
-    if tentative && extraction.go_live.is_some() {
+    if doubts.tentative && extraction.go_live.is_some() {
         push(
             &mut issues,
             IssueCode::TentativeGoLive,

@@ -13,6 +13,9 @@ use crate::options::ReadOptions;
 use crate::text::fold;
 
 static RESET: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::RESET]));
+static ADDING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?:set(?:ting)? (?:\w+ ){0,4}?up|setup|create|add|adding|new (?:users?|logins?|accounts?|reps?|people|starters?|hires?|colleagues?|joiners?)|register|onboard\w*|anlegen|einrichten|creer|ajouter|crear|adicionar|aanmaken|toevoegen)(?-u:\b)").expect("a valid pattern")
+});
 static OWN_ID: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^<?(?:(?:gr-?\d+|greenroom)[.@-]|gr\.[a-z2-7]{16}\.[a-z2-7]{16}@)").expect("a valid pattern")
 });
@@ -52,7 +55,8 @@ pub(crate) fn decide(findings: &Findings<'_>) -> Kind {
         .iter()
         .any(|text| RESET.is_match(&fold(text).replace(['\n', '\t'], " ")))
         || RESET.is_match(&subject);
-    if asks_reset && !findings.described {
+    let adds = findings.spoken.iter().any(|text| ADDING.is_match(&fold(text)));
+    if asks_reset && !(findings.described && adds) {
         return Kind::ResetRequest;
     }
     if findings.amendment {

@@ -9,6 +9,7 @@ use regex::Regex;
 
 use crate::conversation::{Conversation, File};
 use crate::document::Image;
+use crate::envelope::Envelope;
 use crate::extraction::{ManualEntry, ManualReason};
 use crate::lexicon::{self, requests};
 use crate::text::fold;
@@ -69,6 +70,20 @@ pub(crate) fn collect(conversation: &Conversation, subject: &str, spoken: &[Stri
         out.clear();
     }
     out
+}
+
+/// Whether a mail with something to type in may be about new users: by a word about people, or by saying next to nothing.
+pub(crate) fn speaks_of_people(envelope: &Envelope, spoken: &[String], manual: &[ManualEntry]) -> bool {
+    static PEOPLE: LazyLock<Regex> =
+        LazyLock::new(|| lexicon::words(&[requests::SET_UP, requests::ADDING, requests::DETAILS]));
+    let words: usize = spoken.iter().map(|text| text.split_whitespace().count()).sum();
+    let subject = envelope.subject.as_deref().unwrap_or_default();
+    let named = manual.iter().map(|entry| entry.attachment.as_str());
+    words < 12
+        || std::iter::once(subject)
+            .chain(named)
+            .chain(spoken.iter().map(String::as_str))
+            .any(|text| PEOPLE.is_match(&fold(text).replace(['_', '-', '.'], " ")))
 }
 
 /// Whether a place is in what somebody wrote, not in a signature or banner.

@@ -7,8 +7,9 @@ use std::collections::HashMap;
 use crate::conversation::Conversation;
 use crate::evidence::Evidenced;
 use crate::extraction::Mailbox;
+use crate::lexicon::labels::Slot;
 use crate::read::roster::{Known, Roster};
-use crate::statement::{Claim, EmailReading, Entry, LevelReading};
+use crate::statement::{Claim, EmailReading, Entry, FieldReading};
 use crate::text::key;
 
 /// A person with everything that names them.
@@ -19,6 +20,7 @@ pub(crate) struct Person {
     pub(crate) email: Option<Evidenced<String>>,
     pub(crate) invalid_email: bool,
     pub(crate) asked: bool,
+    pub(crate) barred: bool,
     email_age: usize,
     /// The words of the name, folded.
     words: Vec<String>,
@@ -51,6 +53,42 @@ pub(crate) fn copy_dittos(entries: &mut [Entry]) {
                     .extend(above.said.iter().filter(|said| is_kind(&said.claim)).cloned());
             }
         }
+    }
+}
+
+/// "Ship to: same as Nadine": what was said of the person named there, or of the one above.
+pub(crate) fn copy_others(entries: &mut [Entry]) {
+    for index in 1..entries.len() {
+        let (above, below) = entries.split_at_mut(index);
+        let Some(entry) = below.first_mut() else { continue };
+        for (slot, words) in std::mem::take(&mut entry.copies) {
+            let words = key(&words);
+            let named = |other: &&Entry| {
+                other
+                    .name()
+                    .is_some_and(|name| words.split(' ').any(|word| word_is(name, word)))
+            };
+            let Some(source) = above.iter().rev().find(named).or(above.last()) else {
+                continue;
+            };
+            let copied = source.said.iter().filter(|said| is_of(slot, &said.claim));
+            entry.said.extend(copied.cloned());
+        }
+    }
+}
+
+fn word_is(name: &str, word: &str) -> bool {
+    word.len() > 2 && key(name).split(' ').any(|part| part == word)
+}
+
+fn is_of(slot: Slot, claim: &Claim) -> bool {
+    match claim {
+        Claim::Level(_) => slot == Slot::Level,
+        Claim::Roles(_) => slot == Slot::Roles,
+        Claim::Field(FieldReading::Facilities(_)) => slot == Slot::Facilities,
+        Claim::Field(FieldReading::Physicians(_)) => slot == Slot::Physicians,
+        Claim::Field(FieldReading::ShipTo(_)) => slot == Slot::ShipTo,
+        Claim::Field(_) | Claim::Activation { .. } | Claim::Removed => false,
     }
 }
 
@@ -172,6 +210,7 @@ impl Person {
     fn take(&mut self, index: usize, entry: &Entry, age: usize) {
         self.entries.push(index);
         self.asked |= entry.asked;
+        self.barred |= entry.barred;
         let longer = |name: &Evidenced<String>| {
             self.name
                 .as_ref()
@@ -182,7 +221,9 @@ impl Person {
             self.name = Some(name);
         }
         match &entry.email {
-            EmailReading::Address(email) if self.email.is_none() || age < self.email_age => {
+            EmailReading::Address(email)
+                if self.email.is_none() || age < self.email_age || entry.correction && age == self.email_age =>
+            {
                 self.email = Some(email.clone());
                 self.email_age = age;
             }
@@ -201,13 +242,11 @@ pub(crate) fn known(people: &[Person], entries: &[Entry], author: &Mailbox) -> R
             let name = person.name.as_ref().map(|name| name.value().clone());
             let is_author = email.is_some() && email == author.email;
             let alias = person.entries.iter().find_map(|entry| entries[*entry].alias.clone());
-            let level = person.entries.iter().find_map(|entry| level_of(&entries[*entry]));
             Known {
                 name,
                 email,
                 is_author,
                 alias,
-                level,
             }
         })
         .collect();
@@ -226,12 +265,4 @@ pub(crate) fn duplicates(users: &[crate::extraction::User]) -> Vec<usize> {
         }
     }
     out
-}
-
-/// The level an entry states.
-fn level_of(entry: &Entry) -> Option<u8> {
-    entry.said.iter().find_map(|said| match said.claim {
-        Claim::Level(LevelReading::Is(level)) => Some(level),
-        Claim::Level(_) | Claim::Activation { .. } | Claim::Roles(_) | Claim::Field(_) | Claim::Removed => None,
-    })
 }

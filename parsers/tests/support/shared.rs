@@ -3,6 +3,7 @@
 use std::path::{Path, PathBuf};
 
 /// A folder of the shared material; none, said loudly, where there is none.
+#[expect(clippy::print_stderr, reason = "a test that is skipped must say so")]
 pub(crate) fn folder(name: &str) -> Option<PathBuf> {
     let named = std::env::var_os("GREENROOM_SHARED").map(PathBuf::from);
     let beside = Path::new(env!("CARGO_MANIFEST_DIR"))

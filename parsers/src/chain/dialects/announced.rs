@@ -39,11 +39,15 @@ pub(super) fn find(doc: &Document, at: usize) -> Option<Boundary> {
     // Apple quotes the announced block; Outlook in plain text and the others do not.
     let deeper = doc.lines.get(next).is_some_and(|first| first.quote > line.quote);
     let (facts, next, nested) = match headers::block(doc, next).filter(enough) {
-        Some(block) => (
-            block.facts,
-            block.next,
-            deeper || all_quoted(doc, block.next, line.quote),
-        ),
+        Some(block) => {
+            // Zoho closes the header with the line that opened it.
+            let again = doc
+                .lines
+                .get(block.next)
+                .is_some_and(|last| doc.slice(last.span) == doc.slice(line.span));
+            let next = block.next + usize::from(again);
+            (block.facts, next, deeper || all_quoted(doc, next, line.quote))
+        }
         None => match notes::unlabelled(doc, next).or_else(|| replies::attributed(doc, next)) {
             Some(found) => found,
             // Nobody is named, but what follows is not the words of whoever wrote above.
@@ -58,7 +62,8 @@ pub(super) fn find(doc: &Document, at: usize) -> Option<Boundary> {
         next,
         nested,
         announced: !original,
-        bare: false,
+        bare: original,
+        own_marks: 0,
     })
 }
 

@@ -7,6 +7,7 @@ use crate::chain::{Boundary, all_quoted, headers};
 use crate::document::Document;
 use crate::layer::How;
 use crate::lexicon::mail::Header;
+use crate::lexicon::mail::calendar::weekday;
 use crate::text::Flow;
 
 /// A label with its colon stands this near to the start, in bytes.
@@ -27,7 +28,10 @@ pub(super) fn find(doc: &Document, at: usize) -> Option<Boundary> {
         .into_iter()
         .filter(|header| has(*header))
         .count();
-    let enough = has(Header::From) && rest >= 2 && (first == Header::From || rest == 3);
+    // "From: Monday, to: Friday" is a plan, not a mail.
+    let author = &block.facts.author;
+    let person = author.email.is_some() || author.name.as_deref().is_some_and(|name| weekday(name).is_none());
+    let enough = has(Header::From) && (rest == 3 || rest == 2 && first == Header::From && person);
     enough.then(|| Boundary {
         how: How::Forward,
         nested: all_quoted(doc, block.next, line.quote),
@@ -35,5 +39,6 @@ pub(super) fn find(doc: &Document, at: usize) -> Option<Boundary> {
         next: block.next,
         announced: false,
         bare: true,
+        own_marks: 0,
     })
 }

@@ -22,6 +22,7 @@ pub(super) fn find(doc: &Document, at: usize) -> Option<Boundary> {
         nested: deeper,
         announced: false,
         bare: false,
+        own_marks: 0,
     })
 }
 
@@ -65,7 +66,9 @@ fn closes(doc: &Document, index: usize, line: &Line) -> bool {
     let text = doc
         .slice(line.span)
         .trim_end_matches(|c: char| hidden(c) || c.is_whitespace() || "*-_".contains(c));
-    text.ends_with([':', '：'])
+    let ruled = doc.slice(line.span).starts_with("--") && doc.slice(line.span).trim_end().ends_with("--");
+    ruled
+        || text.ends_with([':', '：'])
         || text.ends_with('>')
             && text.contains('@')
             && next_text(doc, index + 1).is_some_and(|next| is_below(doc, next, line))

@@ -67,6 +67,7 @@ pub(super) fn find(doc: &Document, at: usize) -> Option<Boundary> {
         nested: false,
         announced: true,
         bare: false,
+        own_marks: 0,
     })
 }
 

@@ -285,7 +285,8 @@ pub(super) fn shows_prompt(control: &Element) -> bool {
 
 /// Which of several ways to draw the same thing: the first that has text.
 pub(super) fn choose(alternate: &Element) -> Option<&Element> {
-    let has_text = |way: &&Element| way.find("w:t").is_some() || way.find("w:txbxContent").is_some();
+    // They may stand inside each other, so each looks only so far.
+    let has_text = |way: &&Element| way.holds(&["w:t", "w:txbxContent"], &mut 10_000);
     let ways = || {
         alternate
             .elements()

@@ -4,8 +4,10 @@
 
 use std::collections::HashMap;
 
+use crate::document::Document;
 use crate::formats::Trouble;
 use crate::formats::archive::Archive;
+use crate::formats::docx::chunks;
 use crate::formats::xml::{self, Element};
 
 /// More headers and footers than any document needs.
@@ -20,6 +22,8 @@ pub(super) struct Package {
     pub(super) endnotes: Option<Part>,
     pub(super) headers: Vec<Part>,
     pub(super) footers: Vec<Part>,
+    /// Texts that are taken in from other files, in the order of their relationships.
+    pub(super) chunks: Vec<Document>,
     /// Targets of links in the main text, by relationship id.
     pub(super) targets: Targets,
 }
@@ -66,8 +70,14 @@ pub(super) fn open(bytes: &[u8]) -> Result<Package, Trouble> {
     };
     let (headers, footers) = (all("header"), all("footer"));
     let (mut footnotes, mut endnotes) = (all("footnotes"), all("endnotes"));
+    let chunks: Vec<String> = relations
+        .iter()
+        .filter(|relation| relation.kind == "aFChunk")
+        .map(|relation| relation.target.clone())
+        .collect();
     Ok(Package {
         main,
+        chunks: chunks::read(&mut archive, &chunks)?,
         styles: first("styles").and_then(|name| archive.optional_xml(&name)),
         numbering: first("numbering").and_then(|name| archive.optional_xml(&name)),
         footnotes: footnotes.pop(),
@@ -87,6 +97,7 @@ fn flat(bytes: &[u8]) -> Result<Package, Trouble> {
     }
     Ok(Package {
         main: root,
+        chunks: Vec::new(),
         styles: None,
         numbering: None,
         footnotes: None,

@@ -121,6 +121,7 @@ impl<'s> Writer<'s> {
                     .and_then(|count| count.parse::<usize>().ok())
                     .unwrap_or(1);
                 self.page.put_str(&" ".repeat(count.min(200)));
+                self.page.check()?;
             }
             "text:tab" if !marks.is_gone() => self.page.put('\t'),
             "text:line-break" if !marks.is_gone() => self.page.put('\n'),
@@ -268,7 +269,7 @@ fn rows(table: &Element) -> Vec<&Element> {
     for element in table.elements() {
         match &*element.name {
             "table:table-row" if element.attribute("visibility").is_none_or(|shown| shown == "visible") => {
-                out.push(element)
+                out.push(element);
             }
             "table:table-header-rows" | "table:table-rows" | "table:table-row-group" => out.extend(rows(element)),
             _ => {}

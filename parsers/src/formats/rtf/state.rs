@@ -73,7 +73,7 @@ impl Group {
                 self.unicode_skip = number
                     .and_then(|number| usize::try_from(number).ok())
                     .unwrap_or(1)
-                    .min(8)
+                    .min(8);
             }
             _ => return false,
         }

@@ -2,7 +2,7 @@
 
 use crate::formats::Trouble;
 use crate::formats::ole::{Ole, u16_at, u32_at};
-use crate::formats::sheet::{Hidden, MAX_CELLS};
+use crate::formats::sheet::{Hidden, MAX_CELLS, MAX_SHEETS};
 
 /// Checks a workbook; gives its stream and what its sheets hide.
 pub(super) fn check(bytes: &[u8]) -> Result<(Vec<u8>, Vec<Hidden>), Trouble> {
@@ -14,40 +14,42 @@ pub(super) fn check(bytes: &[u8]) -> Result<(Vec<u8>, Vec<Hidden>), Trouble> {
         .named(0, "Workbook")
         .or_else(|| ole.named(0, "Book"))
         .ok_or(Trouble::Unreadable)?;
-    let mut left = MAX_CELLS;
-    let mut names: Vec<(usize, String)> = Vec::new();
-    let mut out = Vec::new();
-    let mut sheet = Sheet::default();
-    let mut at = 0;
-    while let (Some(kind), Some(length)) = (u16_at(&stream, at), u16_at(&stream, at + 2)) {
-        let data = stream
-            .get(at + 4..at + 4 + usize::from(length))
-            .ok_or(Trouble::Unreadable)?;
+    let mut sheets: Vec<(usize, String)> = Vec::new();
+    for (kind, data) in records(&stream, 0) {
         match kind {
             // The workbook is encrypted from here on.
             0x002f => return Err(Trouble::Encrypted),
-            0x0085 => names.extend(bound_sheet(data)),
-            0x0809 | 0x0409 | 0x0209 | 0x0009 => {
-                out.extend(sheet.end(&mut left)?);
-                let name = names
-                    .iter()
-                    .find(|(start, _)| *start == at)
-                    .map(|(_, name)| name.clone());
-                sheet.hidden.name = name.unwrap_or_default();
-            }
-            0x0200 => sheet.dimensions(data)?,
-            0x0208 => sheet.row(data),
-            0x007d => sheet.column(data),
-            // Every record that holds a cell begins with its row and column.
-            0x0006 | 0x00bd | 0x00d6 | 0x00fd | 0x0201 | 0x0203 | 0x0204 | 0x0205 | 0x027e => {
-                sheet.cell(data, length)?
-            }
+            0x0085 => sheets.extend(bound_sheet(data)),
             _ => {}
         }
-        at += 4 + usize::from(length);
     }
-    out.extend(sheet.end(&mut left)?);
+    if sheets.len() > MAX_SHEETS {
+        return Err(Trouble::Unreadable);
+    }
+    let mut left = MAX_CELLS;
+    let mut out = Vec::new();
+    // calamine begins each sheet where the workbook says, be that in the middle of another record.
+    for (start, name) in sheets {
+        let mut sheet = Sheet::default();
+        sheet.hidden.name = name;
+        sheet.read(&stream, start)?;
+        left = left.checked_sub(sheet.area()).ok_or(Trouble::Unreadable)?;
+        sheet.hidden.rows.sort_unstable();
+        sheet.hidden.columns.sort_unstable();
+        out.push(sheet.hidden);
+    }
     Ok((stream, out))
+}
+
+/// The records from a place on, each with its kind; they end where one is cut off.
+fn records(stream: &[u8], start: usize) -> impl Iterator<Item = (u16, &[u8])> {
+    let mut at = start;
+    std::iter::from_fn(move || {
+        let (kind, length) = (u16_at(stream, at)?, usize::from(u16_at(stream, at + 2)?));
+        let data = stream.get(at + 4..at + 4 + length)?;
+        at += 4 + length;
+        Some((kind, data))
+    })
 }
 
 /// Where a sheet begins, and its name.
@@ -77,14 +79,25 @@ struct Sheet {
 }
 
 impl Sheet {
-    /// Says what the sheet takes, and begins the next one.
-    fn end(&mut self, left: &mut usize) -> Result<Option<Hidden>, Trouble> {
-        let done = std::mem::take(self);
-        *left = left.checked_sub(done.area()).ok_or(Trouble::Unreadable)?;
-        let mut hidden = done.hidden;
-        hidden.rows.sort_unstable();
-        hidden.columns.sort_unstable();
-        Ok(Some(hidden).filter(|hidden| !hidden.name.is_empty()))
+    fn read(&mut self, stream: &[u8], start: usize) -> Result<(), Trouble> {
+        // Charts inside of a sheet have records of their own.
+        let (mut begun, mut inner) = (false, 0_usize);
+        for (kind, data) in records(stream, start) {
+            match kind {
+                0x0809 if begun => inner += 1,
+                0x0809 => begun = true,
+                0x000a if inner == 0 => break,
+                0x000a => inner -= 1,
+                _ if inner > 0 => {}
+                0x0200 => self.dimensions(data)?,
+                0x0208 => self.row(data),
+                0x007d => self.column(data),
+                // Every record that holds a cell begins with its row and column.
+                0x0006 | 0x00bd | 0x00d6 | 0x00fd | 0x0201 | 0x0203 | 0x0204 | 0x0205 | 0x027e => self.cell(data)?,
+                _ => {}
+            }
+        }
+        Ok(())
     }
 
     fn area(&self) -> usize {
@@ -92,24 +105,18 @@ impl Sheet {
         ((self.last.0 - first.0 + 1) * (self.last.1 - first.1 + 1)).max(self.count)
     }
 
-    /// calamine reserves what a sheet claims to use.
+    /// calamine reserves what a sheet claims to use, and takes columns in disorder to begin at the first.
     fn dimensions(&mut self, data: &[u8]) -> Result<(), Trouble> {
         let wide = data.len() >= 14;
-        let row = |at: usize| {
-            if wide {
-                u32_at(data, at * 2)
-            } else {
-                u16_at(data, at).map(u32::from)
-            }
+        let number = |index: usize| match (wide, index) {
+            (true, 0 | 1) => u32_at(data, index * 4),
+            (true, _) => u16_at(data, 4 + index * 2).map(u32::from),
+            (false, _) => u16_at(data, index * 2).map(u32::from),
         };
-        let (first, last) = (row(0).unwrap_or(0), row(2).unwrap_or(0));
-        let from = if wide { 8 } else { 4 };
-        let columns = u16_at(data, from + 2)
-            .unwrap_or(0)
-            .saturating_sub(u16_at(data, from).unwrap_or(0));
+        let (first, last) = (number(0).unwrap_or(0), number(1).unwrap_or(0));
+        let columns = usize::try_from(number(3).unwrap_or(0)).unwrap_or(usize::MAX);
         let rows = usize::try_from(last.saturating_sub(first)).unwrap_or(usize::MAX);
-        let cells = rows.saturating_mul(usize::from(columns));
-        if last < first || cells > MAX_CELLS {
+        if last < first || rows.saturating_mul(columns) > MAX_CELLS {
             Err(Trouble::Unreadable)
         } else {
             Ok(())
@@ -130,12 +137,12 @@ impl Sheet {
         }
     }
 
-    fn cell(&mut self, data: &[u8], length: u16) -> Result<(), Trouble> {
+    fn cell(&mut self, data: &[u8]) -> Result<(), Trouble> {
         let (Some(row), Some(column)) = (u16_at(data, 0), u16_at(data, 2)) else {
             return Ok(());
         };
         // A row of numbers is six bytes each.
-        let (row, column, more) = (usize::from(row), usize::from(column), usize::from(length) / 6);
+        let (row, column, more) = (usize::from(row), usize::from(column), data.len() / 6);
         let first = self.first.get_or_insert((row, column));
         *first = (first.0.min(row), first.1.min(column));
         self.last = (self.last.0.max(row), self.last.1.max(column + more));

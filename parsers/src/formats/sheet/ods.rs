@@ -86,7 +86,7 @@ fn rows(parent: &Element, columns: &[bool], table: &mut Table<'_>, left: &mut us
                 }
             }
             "table:table-rows" | "table:table-header-rows" | "table:table-row-group" => {
-                rows(element, columns, table, left)
+                rows(element, columns, table, left);
             }
             _ => {}
         }

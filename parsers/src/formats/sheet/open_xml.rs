@@ -11,10 +11,9 @@ use crate::formats::xml::Element;
 /// Texts that cells share.
 const MAX_TEXTS: usize = 500_000;
 
-/// Checks a workbook; gives what its sheets hide.
-pub(super) fn check(bytes: &[u8]) -> Result<Vec<Hidden>, Trouble> {
+/// Checks a workbook; gives it with nothing but its texts, and what its sheets hide.
+pub(super) fn check(bytes: &[u8]) -> Result<(Vec<u8>, Vec<Hidden>), Trouble> {
     let mut archive = Archive::open(bytes)?;
-    archive.check_size()?;
     let book = archive.xml("xl/workbook.xml")?.ok_or(Trouble::Unreadable)?;
     let relations = archive.optional_xml("xl/_rels/workbook.xml.rels");
     let target = |id: &str| {
@@ -45,23 +44,21 @@ pub(super) fn check(bytes: &[u8]) -> Result<Vec<Hidden>, Trouble> {
     }
     let sheets = book.child("x:sheets").into_iter().flat_map(Element::elements);
     let mut out = Vec::new();
-    for sheet in sheets.take(MAX_SHEETS) {
+    for (index, sheet) in sheets.enumerate() {
+        if index >= MAX_SHEETS {
+            return Err(Trouble::Unreadable);
+        }
         let mut hidden = Hidden {
             name: sheet.attribute("name").unwrap_or_default().to_owned(),
             ..Hidden::default()
         };
-        if let Some(content) = sheet
-            .attribute("id")
-            .and_then(target)
-            .map(|name| archive.file(&name))
-            .transpose()?
-            .flatten()
-        {
-            scan(&content, &mut hidden, &mut cells)?;
-        }
+        // What is not found here might be found by calamine, unchecked.
+        let name = sheet.attribute("id").and_then(target).ok_or(Trouble::Unreadable)?;
+        let content = archive.file(&name)?.ok_or(Trouble::Unreadable)?;
+        scan(&content, &mut hidden, &mut cells)?;
         out.push(hidden);
     }
-    Ok(out)
+    Ok((archive.repacked()?, out))
 }
 
 /// How far the cells of a sheet reach.

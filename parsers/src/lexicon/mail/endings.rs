@@ -55,7 +55,7 @@ const CLOSINGS: &[&str] = &[
     "sevgiler", "בברכה", "תודה", "תודה רבה", "בכבוד רב", "בברכת חברים", "مع أطيب التحيات", "مع خالص التحية", "تحياتي",
     "شكرا", "شكراً جزيلاً", "مع التحية", "وتفضلوا بقبول فائق الاحترام", "trân trọng", "cảm ơn", "xin cảm ơn",
     "thân mến", "trân trọng cảm ơn", "ขอแสดงความนับถือ", "ขอบคุณ", "ขอบคุณครับ", "ขอบคุณค่ะ", "ด้วยความเคารพ",
-    "salam", "hormat saya", "terima kasih", "salam hormat", "hormat kami", "salam hangat", "よろしくお願いいたします",
+    "hormat saya", "terima kasih", "salam hormat", "hormat kami", "salam hangat", "よろしくお願いいたします",
     "宜しくお願いいたします", "よろしくお願いします", "宜しくお願い致します", "よろしくお願い致します", "以上 よろしくお願いいたします", "敬具", "以上", "此致", "敬礼", "此致 敬礼",
     "谢谢", "谢谢您", "顺祝商祺", "祝好", "祝商祺", "敬上", "謝謝", "感謝", "順頌商祺", "敬祝", "감사합니다", "감사합니다 드림", "안녕히 계세요", "드림", "올림",
     "salutacions", "atentament", "gràcies", "moltes gràcies", "cordialment", "salutacions cordials", "kveðja",

@@ -2,7 +2,7 @@
 //!
 //! Written as clients write them; they are folded once, when they are first needed.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use crate::text::fold;
@@ -10,7 +10,9 @@ use crate::text::fold;
 /// Words of the line that announces a forwarded message.
 #[rustfmt::skip]
 const FORWARD_WORDS: &[&str] = &[
-    "forwarded message", "zapocni proslijedenu poruku", "proslijedena poruka", "incepe mesajul redirectionat",
+    "forwarded message", "mail original", "původní e-mail", "původní mail", "pôvodný e-mail", "original-mail",
+    "ursprüngliche mail", "ursprüngliche e-mail", "originele e-mail", "original-nachricht", "courrier original",
+    "zapocni proslijedenu poruku", "proslijedena poruka", "incepe mesajul redirectionat",
     "tresc przekazanej wiadomosci", "wiadomosc przeslana dalej", "iletilmis mesaj", "forwarded mail", "forwarded by",
     "forwarded email", "begin forwarded message", "original message", "original mail", "original email",
     "weitergeleitete nachricht", "weitergeleitet", "ursprungliche nachricht", "originalnachricht",
@@ -136,6 +138,22 @@ const PRONOUNS: &[&str] = &[
     "jag", "who", "that", "this",
 ];
 
+/// Openings of Horde's line over a quote.
+#[rustfmt::skip]
+const QUOTING_WORDS: &[&str] = &[
+    "quoting", "zitat von", "citando a", "citando", "citation de", "citaat van", "citat av", "citat fra", "cytowanie",
+    "cytat", "citerar", "idézet", "цитирование", "alıntı", "引用",
+];
+
+/// Openings of a line that dates the header block below it.
+const MESSAGE_OF_WORDS: &[&str] = &[
+    "message du",
+    "mensaje del",
+    "messaggio del",
+    "mensagem de",
+    "nachricht vom",
+];
+
 /// Words folded for comparing, the longest first.
 fn folded(words: &[&str]) -> Vec<String> {
     let mut all: Vec<String> = words.iter().map(|word| fold(word)).collect();
@@ -150,8 +168,15 @@ pub(crate) static FORWARD_LINES: LazyLock<Vec<String>> = LazyLock::new(|| folded
 pub(crate) static WHOLE_LINES: LazyLock<HashSet<String>> = LazyLock::new(|| FORWARD_LINES.iter().cloned().collect());
 /// Words that mark an announcement as one of replies too, folded.
 pub(crate) static ORIGINAL_LINES: LazyLock<Vec<String>> = LazyLock::new(|| folded(ORIGINAL_WORDS));
-/// Verbs of attributions, folded, the longest first.
-pub(crate) static WROTE: LazyLock<Vec<String>> = LazyLock::new(|| folded(WROTE_WORDS));
+/// Verbs of attributions as folded words, by their first word.
+pub(crate) static WROTE: LazyLock<HashMap<String, Vec<Vec<String>>>> = LazyLock::new(|| {
+    let mut verbs: HashMap<String, Vec<Vec<String>>> = HashMap::new();
+    for verb in folded(WROTE_WORDS) {
+        let words: Vec<String> = verb.split(' ').map(str::to_owned).collect();
+        verbs.entry(words[0].clone()).or_default().push(words);
+    }
+    verbs
+});
 /// Verbs without a space before them, folded.
 pub(crate) static GLUED: LazyLock<Vec<String>> = LazyLock::new(|| folded(GLUED_WORDS));
 /// What may follow the verb, folded.
@@ -160,3 +185,7 @@ pub(crate) static TRAILING: LazyLock<Vec<String>> = LazyLock::new(|| folded(TRAI
 pub(crate) static LINKING: LazyLock<HashSet<String>> = LazyLock::new(|| folded(LINKING_WORDS).into_iter().collect());
 /// Pronouns, folded.
 pub(crate) static NOBODY: LazyLock<HashSet<String>> = LazyLock::new(|| folded(PRONOUNS).into_iter().collect());
+/// Openings of Horde's line, folded.
+pub(crate) static QUOTING: LazyLock<Vec<String>> = LazyLock::new(|| folded(QUOTING_WORDS));
+/// Openings of a dated line above a header block, folded.
+pub(crate) static MESSAGE_OF: LazyLock<Vec<String>> = LazyLock::new(|| folded(MESSAGE_OF_WORDS));

@@ -1,0 +1,231 @@
+//! Names in running text: runs of capitalised words, and which of them goes with an address.
+//!
+//! A name that is also in the address is the surest. Incomplete support: names in lower case far from their address.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::lexicon;
+use crate::names;
+use crate::read::{Context, is_name, level};
+use crate::text::{Flow, fold};
+
+/// Words at the beginning of a sentence that are no name.
+#[rustfmt::skip]
+const NO_NAMES: &[&str] = &[
+    "sorry", "oops", "correction", "update", "nothing", "everything", "something", "respected", "greetings", "madam", "sir", "folks", "guys", "all,", "reminder", "apologies", "ciao", "beste", "geachte", "liebe", "lieber", "sehr", "cher", "chere", "estimado", "estimada", "prezado", "prezada", "gentile", "caro", "cara", "hej", "dzien", "witam",
+    "please", "adding", "creating", "including", "welcome", "can", "could", "would", "hi", "hello", "dear", "the",
+    "my", "our", "and", "new", "user", "users", "also", "add", "create", "for", "with", "we", "i", "it", "he", "she",
+    "they", "his", "her", "this", "that", "these", "there", "here", "director", "name", "email", "mail", "oh", "ok",
+    "thanks", "team", "all", "both", "level", "access", "role", "oops", "bitte", "hallo", "merci", "hola", "set",
+    "invite", "activate", "send", "one", "two", "another", "morning", "hey", "good", "no", "yes", "then", "so", "as",
+    "but", "if", "when", "up", "screenshot", "first", "second", "third", "next", "go-live", "re", "fw", "fwd",
+    "their", "your", "me", "you", "us", "attached", "just", "user:", "urgent", "kindly", "regarding", "about",
+    "note", "ps", "fyi", "asap", "everyone", "everybody", "nobody", "someone", "hold", "owner", "she's", "he's",
+    "i'm", "it's", "that's", "what", "who", "where", "which", "not", "only", "after", "before", "until", "sure",
+    "great", "best", "kind", "regards", "cheers", "sincerely", "there's", "they'd", "we'd", "we'll", "i'll",
+    "you'll", "on", "in", "at", "from", "to", "by", "of", "a", "is", "are", "was", "were", "be", "been",
+    "should", "might", "must", "do", "does", "did", "done", "have", "has", "had", "get", "gets",
+    "got", "give", "given", "let", "make", "makes", "made", "see", "via", "since", "while", "because",
+    "though", "although", "however", "therefore", "otherwise", "instead", "final", "last", "latest", "same", "every",
+    "each", "some", "any", "most", "many", "few", "more", "less", "ours", "mine", "yours", "theirs", "its",
+];
+
+/// A single word that begins sentences is no name.
+pub(crate) fn is_word(text: &str) -> bool {
+    let first = fold(
+        text.split(' ')
+            .next()
+            .unwrap_or_default()
+            .trim_matches(|c: char| !c.is_alphanumeric()),
+    );
+    NO_NAMES.contains(&first.as_str())
+}
+
+/// Whether a word of a name is in the local part of an address.
+pub(crate) fn is_alike(name: &str, local: &str) -> bool {
+    fold(name)
+        .split(|c: char| !c.is_alphanumeric())
+        .any(|word| word.chars().count() >= 3 && local.contains(word))
+}
+
+/// Runs of capitalised words that may be names.
+pub(crate) fn runs_of(text: &str) -> Vec<Range<usize>> {
+    let mut runs: Vec<Range<usize>> = Vec::new();
+    let mut run: Option<Range<usize>> = None;
+    for (start, word) in words_of(text) {
+        let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
+        let bare = bare.strip_suffix("'s").unwrap_or(bare);
+        let folded = fold(bare);
+        let stop = NO_NAMES.contains(&folded.as_str()) || lexicon::calendar::weekday(&folded).is_some();
+        let capital = bare
+            .chars()
+            .next()
+            .is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
+        let particle = run.is_some() && lexicon::people::PARTICLES.contains(&folded.as_str()) && folded.len() <= 3;
+        let lead = word.find(bare).unwrap_or(0);
+        let end = start + lead + bare.len();
+        if (capital && !stop) || particle {
+            let opens = word.starts_with(['(', '"']) && run.is_some();
+            if opens {
+                runs.extend(run.take());
+            }
+            run = Some(run.map_or(start + lead..end, |run| run.start..end));
+            let possessive = word.contains("'s");
+            let initial = word.ends_with('.') && (bare.len() <= 1 || is_title_word(&folded));
+            if word.ends_with([',', ';', ':', '.', ')', '!', '?']) && !initial || possessive {
+                runs.extend(run.take());
+            }
+        } else {
+            runs.extend(run.take());
+        }
+    }
+    runs.extend(run);
+    let particle = |word: &str| lexicon::people::PARTICLES.contains(&fold(word).as_str());
+    for run in &mut runs {
+        while let Some((rest, last)) = text[run.clone()].rsplit_once(' ')
+            && particle(last)
+            && last.chars().next().is_some_and(char::is_lowercase)
+        {
+            run.end = run.start + rest.len();
+        }
+    }
+    runs
+}
+
+fn is_title_word(word: &str) -> bool {
+    lexicon::people::HONORIFICS.contains(&word) || ["jr", "sr", "st"].contains(&word)
+}
+
+/// Whether a run is a name: not hailed, not a place, not a word of ours.
+pub(crate) fn fits(context: &Context<'_>, text: &str, run: &Range<usize>) -> bool {
+    let before = text[..run.start]
+        .trim_end()
+        .rsplit(' ')
+        .next()
+        .map(fold)
+        .unwrap_or_default();
+    let hailed = [
+        "hi", "hello", "dear", "hey", "hallo", "bonjour", "hola", "thanks", "ola",
+    ]
+    .contains(&before.as_str());
+    let place = ["at", "of", "from", "in"].contains(&before.as_str());
+    !hailed && !place && is_name(&text[run.clone()], context.profile)
+}
+
+/// Names in a text, whoever they are.
+pub(crate) fn name_runs(text: &str) -> Vec<(String, Range<usize>)> {
+    let runs = runs_of(text)
+        .into_iter()
+        .filter(|run| names::looks_like_name(&text[run.clone()]));
+    runs.filter_map(|run| names::clean(&text[run.clone()]).map(|name| (name, run)))
+        .collect()
+}
+
+/// All names of a sentence.
+pub(crate) fn names_in(context: &Context<'_>, sentence: &Flow) -> Vec<(String, Range<usize>)> {
+    let text = &sentence.text;
+    let runs = runs_of(text)
+        .into_iter()
+        .filter(|run| is_name(&text[run.clone()], context.profile));
+    runs.filter_map(|run| names::clean(&text[run.clone()]).map(|name| (name, run)))
+        .collect()
+}
+
+/// The last run of capitalised words before an address.
+pub(crate) fn name_before(
+    context: &Context<'_>,
+    line: &Flow,
+    range: Range<usize>,
+    email: &str,
+) -> Option<(String, Range<usize>)> {
+    let text = line.text.get(range.clone())?;
+    let runs = runs_of(text);
+    // A name that is also in the address is the surest.
+    let local = fold(email.split('@').next().unwrap_or_default());
+    let alike = |run: &&Range<usize>| {
+        is_alike(&text[(*run).clone()], &local) && is_name(&text[(*run).clone()], context.profile)
+    };
+    let chosen = runs
+        .iter()
+        .rev()
+        .filter(|run| text[(*run).clone()].contains(' '))
+        .find(alike)
+        .or_else(|| runs.iter().rev().find(alike))
+        .or_else(|| {
+            runs.iter()
+                .rev()
+                .find(|run| text[(*run).clone()].contains(' ') && fits(context, text, run))
+        })
+        .or_else(|| runs.iter().rev().find(|run| fits(context, text, run)))?
+        .clone();
+    let name = names::clean(&text[chosen.clone()])?;
+    Some((name, range.start + chosen.start..range.start + chosen.end))
+}
+
+/// "ann@x.example (Ann Lee)": a whole name right behind the address that is also in it.
+pub(crate) fn name_behind(
+    context: &Context<'_>,
+    line: &Flow,
+    from: usize,
+    email: &str,
+) -> Option<(String, Range<usize>)> {
+    let text = line.text.get(from..)?;
+    let run = runs_of(text).into_iter().next()?;
+    let gap = &text[..run.start];
+    let near = gap.len() <= 5 && gap.chars().all(|c| !c.is_alphanumeric() && c != '.' && c != ';');
+    let local = fold(email.split('@').next().unwrap_or_default());
+    let words = &text[run.clone()];
+    let sound = near && words.contains(' ') && is_name(words, context.profile) && is_alike(words, &local);
+    let name = sound.then(|| names::clean(words)).flatten()?;
+    Some((name, from + run.start..from + run.end))
+}
+
+fn words_of(text: &str) -> Vec<(usize, &str)> {
+    text.split_whitespace()
+        .map(|word| (word.as_ptr() as usize - text.as_ptr() as usize, word))
+        .collect()
+}
+
+/// Words in lower case that are also in the address: "set up tomasz wieczorek for …, tomasz@…".
+pub(crate) fn like_address(
+    context: &Context<'_>,
+    line: &Flow,
+    range: Range<usize>,
+    email: &str,
+) -> Option<(String, Range<usize>)> {
+    let text = line.text.get(range.clone())?;
+    let local = email.split('@').next()?;
+    let parts: Vec<String> = local
+        .split(['.', '_', '-'])
+        .map(fold)
+        .filter(|part| part.len() >= 3)
+        .collect();
+    let words = words_of(text);
+    let first = words
+        .iter()
+        .position(|(_, word)| parts.contains(&fold(word.trim_matches(|c: char| !c.is_alphabetic()))))?;
+    let (start, word) = words[first];
+    let mut end = start + word.trim_end_matches(|c: char| !c.is_alphabetic()).len();
+    if let Some((at, next)) = words.get(first + 1) {
+        let stop = [
+            "for", "at", "as", "to", "with", "in", "on", "is", "and", "from", "her", "his", "a", "the", "who", "from",
+        ];
+        let bare = next.trim_matches(|c: char| !c.is_alphabetic());
+        if !word.ends_with([',', ';']) && !stop.contains(&fold(bare).as_str()) && bare.len() > 1 {
+            end = at + next.trim_end_matches(|c: char| !c.is_alphabetic()).len();
+        }
+    }
+    let name = names::clean(&text[start..end])?;
+    (level::in_prose(&name, context.profile).is_none()).then_some((name, range.start + start..range.start + end))
+}
+
+/// "Director is Ezekiel Marchetti": the word before "is".
+pub(crate) fn alias_before(text: &str) -> Option<String> {
+    static IS: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)(\p{L}{4,}) (?:is|ist|est|es)\s*$").expect("a valid pattern"));
+    let word = fold(&IS.captures(text)?[1]);
+    (!NO_NAMES.contains(&word.as_str()) || word == "director").then_some(word)
+}

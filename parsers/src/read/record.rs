@@ -1,0 +1,313 @@
+//! One person on a line: "Ann Lee - ann@x.example - Level 2 - Billing": who it is, not what is said.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::evidence::Evidenced;
+use crate::names;
+use crate::read::introduce::{author_address, name_author};
+use crate::read::naming::{is_alike, is_word};
+use crate::read::{Context, is_name, level, pieces, roles};
+use crate::statement::{Claim, EmailReading, Entry, Rank, RoleReading};
+use crate::text::{Flow, fold};
+
+/// Mailboxes that are nobody's own.
+pub(crate) const GENERIC: &[&str] = &[
+    "info",
+    "contact",
+    "hello",
+    "office",
+    "mail",
+    "support",
+    "help",
+    "sales",
+    "admin",
+    "reception",
+    "kontakt",
+    "hola",
+    "enquiries",
+    "team",
+    "service",
+];
+
+static BROKEN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"<([^<>@\s]+\.[^<>@\s]+)>|\S+@@\S+|[\p{L}\p{N}._-]+@[\p{L}\p{N}-]+(?:$|[\s,;>)|])|[\p{L}\p{N}._-]+(?:\(at\)|\[at\])[\p{L}\p{N}._-]+").expect("a valid pattern")
+});
+
+/// "Me: kofi@x.example -> level 4" and "Me, Oona Fairweather, oona@x.example".
+static SELF_LINE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\W*(?:me|myself|ich|moi|yo|eu|io|ik)\s*(?:[:,(–-]|\s-)").expect("a valid pattern")
+});
+
+/// "Elko warehouse: Dale Piute, …": what a short label before a name says is no name.
+fn behind_label(text: &str, pieces: &[Range<usize>]) -> usize {
+    match pieces {
+        [first, _, ..] if text[first.end..].starts_with(':') && text[first.clone()].split_whitespace().count() <= 4 => {
+            1
+        }
+        _ => 0,
+    }
+}
+
+/// Whether a line begins like a record: with a name, an address or a number of its own.
+pub(crate) fn begins_record(context: &Context<'_>, line: &Flow) -> bool {
+    let text = &line.text;
+    let mut all = pieces::split(text);
+    all.retain(|piece| !is_number(&text[piece.clone()]));
+    let Some(first) = all.first().cloned() else {
+        return false;
+    };
+    let labelled = behind_label(text, &all) > 0 && !names::has_address(&text[first.clone()]);
+    let first = match all.get(1) {
+        Some(second) if labelled && !is_name(text[first.clone()].trim(), context.profile) => second.clone(),
+        Some(_) | None => first,
+    };
+    let piece = text[first.clone()].trim();
+    let address = names::first_address(text).map(|found| found.range());
+    let own = SELF_LINE.is_match(text) && pieces::split(text).len() >= 3;
+    let starts = address
+        .clone()
+        .is_some_and(|range| text[..range.start].chars().all(|c| !c.is_alphabetic()));
+    let lead = before_address(piece);
+    let name = is_name(lead, context.profile) && piece.split(' ').count() <= 7 && !is_word(lead);
+    let described = address.is_some() || BROKEN.is_match(text);
+    let single = !lead.contains(' ');
+    let next = all.iter().find(|other| other.start >= first.end);
+    let beside = next.is_some_and(|next| {
+        names::has_address(&text[next.clone()]) && text[first.end..next.start].chars().all(|c| !c.is_alphanumeric())
+    });
+    starts
+        || (name && described && (!single || starts_with_pair(text) || beside))
+        || (own || address.is_some() && SELF_LINE.is_match(text))
+}
+
+fn is_number(piece: &str) -> bool {
+    let bare = piece.trim().trim_end_matches(['.', ')']);
+    !bare.is_empty() && bare.len() <= 3 && bare.chars().all(|c| c.is_ascii_digit())
+}
+
+/// "Doe, Jane, jane@x" begins with two single names.
+fn starts_with_pair(text: &str) -> bool {
+    let first: Vec<Range<usize>> = pieces::split(text).into_iter().take(2).collect();
+    match first.as_slice() {
+        [_, second] => names::has_address(&text[second.clone()]) || names::looks_like_name(text[second.clone()].trim()),
+        _ => false,
+    }
+}
+
+fn before_address(piece: &str) -> &str {
+    names::first_address(piece).map_or(piece, |found| {
+        piece[..found.start()].trim_end_matches(['<', '(', ' ', '-', ':', ','])
+    })
+}
+
+/// A line that names somebody without an address but says something about them: "Dorota Wilk - same level as above".
+pub(crate) fn names_somebody(context: &Context<'_>, line: &Flow, listed: bool) -> bool {
+    let text = &line.text;
+    let mut parts = pieces::split(text);
+    parts.retain(|piece| !is_number(&text[piece.clone()]));
+    // "All three: Tidewater Memorial, …" is about everybody.
+    if parts.first().is_some_and(|first| crate::read::whom::is_everybody(&text[first.clone()])) {
+        return false;
+    }
+    let skip = behind_label(text, &parts);
+    let skip = if skip > 0 && is_name(text[parts[0].clone()].trim(), context.profile) {
+        0
+    } else {
+        skip
+    };
+    let Some(first) = parts.get(skip) else {
+        return false;
+    };
+    let name = text[first.clone()].trim();
+    let single = name.split(' ').count() < 2;
+    if parts.len() < 2 + skip || single && !listed || !is_name(name, context.profile) || is_word(name) {
+        return false;
+    }
+    let rest = &text[first.end..];
+    // "Kerry, he should be Distributor" hails somebody.
+    let next = fold(rest.trim_start_matches(|c: char| !c.is_alphanumeric()));
+    let next = next
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default()
+        .to_owned();
+    if HAILED.contains(&next.as_str()) {
+        return false;
+    }
+    let profile = context.profile;
+    level::all(text, profile)
+        .iter()
+        .any(|said| said.range.start >= first.end)
+        || super::values::is_same(rest)
+        || !roles::given(rest, profile).is_empty()
+        || names_nothing(rest)
+        || parts
+            .iter()
+            .skip(1 + skip)
+            .any(|piece| roles::known(text[piece.clone()].trim(), profile).is_some())
+}
+
+/// Words behind a name that is only hailed: "Kerry, he should be …".
+const HAILED: &[&str] = &[
+    "he", "she", "they", "i", "we", "you", "it", "this", "that", "these", "please", "can", "could", "would", "is",
+    "are", "here", "there", "as", "see", "thanks", "just", "two", "three", "one", "what", "who", "which", "attached",
+    "below", "for", "and", "so", "my", "our", "the", "ok", "yes",
+];
+
+/// Whether a line says more of somebody than the name and the address.
+pub(crate) fn tells_more(context: &Context<'_>, line: &Flow) -> bool {
+    !level::all(&line.text, context.profile).is_empty() || !roles::given(&line.text, context.profile).is_empty()
+}
+
+/// "(no email)", "mail tbc": the line is about somebody whose address is to come.
+fn names_nothing(text: &str) -> bool {
+    static NOTHING: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:no (?:e-?mail|address|mail)|(?:e-?mail|mail|address)\s*(?::|is|=|-)?\s*(?:tbc|tbd|to follow|to come|unknown|missing|pending|n/a|none|will follow|later)|keine? (?:e-?mail|mail)|pas d'adresse)\b").expect("a valid pattern")
+    });
+    NOTHING.is_match(text)
+}
+
+/// A line about one person, with the lines below that belong to it.
+pub(crate) fn record(context: &Context<'_>, line: &Flow, more: &[Flow]) -> Entry {
+    let mut entry = Entry {
+        voice: context.voice,
+        asked: true,
+        ..Entry::default()
+    };
+    address(context, &mut entry, line);
+    for flow in more {
+        if entry.email == EmailReading::None {
+            address(context, &mut entry, flow);
+        }
+    }
+    if SELF_LINE.is_match(&line.text) {
+        name_author(context, &mut entry, line, 0..line.text.len());
+        entry.own = true;
+    }
+    label_role(context, &mut entry, line);
+    let own = entry.own;
+    if let EmailReading::Address(email) = &entry.email {
+        // A letterhead with the mailbox of the house is nobody's line.
+        let house = GENERIC.contains(&email.value().split('@').next().unwrap_or_default());
+        let bare = std::iter::once(line).chain(more).all(|line| !tells_more(context, line));
+        let whole = line.text.split_whitespace().count() > 2 && starts_with_name(context, line);
+        entry.barred = house && bare && !whole;
+        entry.asked = !entry.barred;
+    }
+    if entry.name.is_none() || entry.own {
+        name_of_record(context, &mut entry, line);
+    }
+    if own
+        && entry.email == EmailReading::None
+        && let Some(email) = &context.author.email
+    {
+        let evidence = author_address(context, line, email);
+        entry.email = EmailReading::Address(Evidenced::read_at(email.clone(), evidence));
+    }
+    entry
+}
+
+/// "Operations: Wilhelmina Groat, billie@x": the label before the name is the role.
+fn label_role(context: &Context<'_>, entry: &mut Entry, line: &Flow) {
+    let all = pieces::split(&line.text);
+    if context.profile.has_levels() || behind_label(&line.text, &all) == 0 {
+        return;
+    }
+    let label = all[0].clone();
+    if let Some(name) = roles::known(line.text[label.clone()].trim(), context.profile) {
+        let evidence = context.doc.evidence(line.source(label));
+        entry.say(
+            Claim::Roles(vec![RoleReading { name, known: true }]),
+            Rank::Column,
+            evidence,
+        );
+    }
+}
+
+/// Whether the first piece of a line is a whole name.
+fn starts_with_name(context: &Context<'_>, line: &Flow) -> bool {
+    let first = pieces::split(&line.text).into_iter().next();
+    first.is_some_and(|piece| {
+        let words = line.text[piece].trim();
+        words.contains(' ') && is_name(words, context.profile)
+    })
+}
+
+fn address(context: &Context<'_>, entry: &mut Entry, line: &Flow) {
+    let found = names::addresses(&line.text)
+        .find_map(|found| names::address(found.as_str()).map(|address| (address, found.range())));
+    if let Some((address, range)) = found.filter(|_| !line.text.contains("@@")) {
+        entry.email = EmailReading::Address(Evidenced::read_at(address, context.doc.evidence(line.source(range))));
+    } else if let Some(found) = BROKEN.captures(&line.text) {
+        let whole = found.get(1).or(found.get(0)).map_or(0..0, |found| found.range());
+        entry.email = EmailReading::Invalid(context.doc.evidence(line.source(whole)));
+    }
+}
+
+/// The piece of the line that is the name: before the address, else right behind it.
+fn name_of_record(context: &Context<'_>, entry: &mut Entry, line: &Flow) {
+    let text = &line.text;
+    let at = names::first_address(text).map(|found| found.range());
+    let mut before: Vec<Range<usize>> = Vec::new();
+    let mut after: Vec<Range<usize>> = Vec::new();
+    for piece in pieces::split(text) {
+        match &at {
+            Some(at) if piece.start >= at.end => after.push(piece),
+            Some(at) if piece.start >= at.start => {}
+            Some(at) if piece.end > at.start => before.push(piece.start..at.start),
+            Some(_) | None => before.push(piece),
+        }
+    }
+    let named = |range: &Range<usize>| {
+        let words = text[range.clone()].trim().trim_end_matches(['<', '(', ':']);
+        is_name(words, context.profile) && !is_word(words)
+    };
+    let local = match &entry.email {
+        EmailReading::Address(email) => fold(email.value().split('@').next().unwrap_or_default()),
+        EmailReading::None | EmailReading::Invalid(_) => String::new(),
+    };
+    let alike = |range: &&Range<usize>| named(range) && is_alike(&text[(*range).clone()], &local);
+    let whole = |range: &&Range<usize>| named(range) && text[(*range).clone()].trim().contains(' ');
+    let single = |range: &Range<usize>| !text[range.clone()].trim().contains(' ');
+    let comma = |two: &&[Range<usize>]| {
+        let between = text[two[0].end..two[1].start].trim();
+        two.iter().all(named)
+            && between == ","
+            && (two.iter().all(single)
+                || two.iter().all(|range| is_alike(&text[range.clone()], &local)) && at.is_some())
+    };
+    // "Dela Cruz, Ramon <ramon@x>" is how programs show a mailbox.
+    let shown = |two: &&[Range<usize>]| {
+        let angle = text[two[1].end..].trim_start().starts_with('<')
+            || text[..at.as_ref().map_or(0, |at| at.start)].ends_with('<')
+                && two[1].end + 2 >= at.as_ref().map_or(0, |at| at.start);
+        angle && two.iter().all(named) && text[two[0].end..two[1].start].trim() == ","
+    };
+    let pair = before
+        .windows(2)
+        .find(|two| comma(two))
+        .or_else(|| before.windows(2).rfind(shown));
+    let pair = pair.map(|two| two[0].start..two[1].end);
+    let chosen = pair
+        .or_else(|| before.iter().filter(whole).find(alike).cloned())
+        .or_else(|| before.iter().find(whole).cloned())
+        .or_else(|| before.iter().find(alike).cloned())
+        .or_else(|| before.iter().find(|range| named(range)).cloned())
+        .or_else(|| after.first().filter(whole).cloned());
+    if let Some(range) = chosen
+        && let Some(name) = names::clean(&text[range.clone()])
+    {
+        entry.name = Some(context.named(name, line, trimmed(text, range)));
+        entry.own = false;
+    }
+}
+
+fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
+    let inner = &text[range.clone()];
+    let edge = |c: char| c.is_whitespace() || "<(\"'*:".contains(c);
+    let start = range.start + (inner.len() - inner.trim_start_matches(edge).len());
+    start..(start + inner.trim_matches(edge).len()).min(range.end)
+}

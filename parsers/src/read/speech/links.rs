@@ -1,0 +1,282 @@
+//! What a segment says of the activation link, and of whom.
+//!
+//! The words are weighed in `activation`; here it is decided whose link they are about.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Speech;
+use crate::extraction::Activate;
+use crate::lexicon::{self, activation::COLUMN_RULES};
+use crate::read::activation::{self, Verdict};
+use crate::read::segments::Segment;
+use crate::read::values::Value;
+use crate::read::whom::{self, Kind, Whom};
+use crate::read::{pieces, slots};
+use crate::statement::{About, Claim, LevelReading, Rank};
+use crate::text::{Flow, fold};
+
+/// "Y = send the link, N = do not activate": how a column is to be read.
+static LEGEND: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"(?:^|[\s("',;:])(?:y|yes|n|no|x|ja|nein|oui|non|si|sim|nao|nee|tick|ticked|blank|empty|a date|dates?|1|0)["']?\s*(?:=|means?(?-u:\b)|stands? for|bedeutet|heisst|veut dire|signifie|significa|betekent|is for)"#).expect("a valid pattern")
+});
+
+static COLUMN_RULE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[COLUMN_RULES]));
+
+static NOT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[,;.(!–] ?|(?-u:\b)(?:and|but|please|also|just) )(?:not|nicht|pas|niet|no)(?: (?:for|our|the|my|their|his|her|mr|mrs|ms|dr|accountant|boss|colleague|friend|either|yet|,|[a-z]+ (?:either|too),))*[ ,.]*$").expect("a valid pattern")
+});
+
+impl Speech<'_, '_> {
+    pub(super) fn activation(
+        &mut self,
+        sentence: &Flow,
+        segment: &Segment,
+        about: Option<(About, Rank)>,
+        conditional: bool,
+        only: bool,
+    ) {
+        let text = &sentence.text[segment.range.clone()];
+        let flow = sentence.cut(segment.range.clone());
+        self.not_them(sentence, segment, about.as_ref());
+        if !activation::speaks(text) && self.bare_verdict(sentence, segment) == Verdict::Nothing {
+            return;
+        }
+        let stranger = segment.whom.is_none() && whom::is_stranger(text, self.known);
+        if stranger && self.owner.is_none() {
+            return;
+        }
+        let heard = unsaid_by_marks(&self.behind_address(text, segment), segment);
+        let spoken = self.spoken(segment, &heard);
+        let (place, verdict) = match self.bare_verdict(sentence, segment) {
+            Verdict::Nothing => self.verdict(spoken),
+            told @ (Verdict::Now | Verdict::Hold(_)) => (0..text.len(), told),
+        };
+        let flow = flow.cut(place);
+        let now = verdict == Verdict::Now;
+        if LEGEND.is_match(&fold(&sentence.text)) {
+            return;
+        }
+        if COLUMN_RULE.is_match(&fold(&sentence.text)) && (now || !activation::holds(&heard)) {
+            return;
+        }
+        let whom = about
+            .or_else(|| self.unsaid())
+            .or(Some((About::AllBut(Vec::new()), Rank::Everybody)));
+        let Some((about, rank)) = whom else { return };
+        if now && conditional {
+            return;
+        }
+        let (about, rank) = of_level(text, segment, about, rank);
+        let Some(claim) = slots::claim_of(self.context, &flow, verdict) else {
+            return;
+        };
+        let evidence = self.context.doc.evidence(flow.whole());
+        if now {
+            self.others_wait(segment, &about, only, &evidence);
+        }
+        self.say(&about, rank, claim, evidence);
+    }
+
+    /// What the words say. In a line about one person each piece is heard alone: "not sure what level, no activation yet"
+    /// doubts only the level.
+    fn verdict(&self, text: &str) -> (Range<usize>, Verdict) {
+        let whole = 0..text.len();
+        if self.owner.is_none() {
+            return (whole, activation::in_prose(text, self.context.reading));
+        }
+        let mut chosen = (whole, Verdict::Nothing);
+        for piece in clauses(text) {
+            let heard = &text[piece.clone()];
+            let verdict = if activation::speaks(heard) {
+                activation::in_prose(heard, self.context.reading)
+            } else {
+                Verdict::Nothing
+            };
+            let better = match (&chosen.1, &verdict) {
+                (_, Verdict::Nothing) | (Verdict::Hold(_), _) => false,
+                (Verdict::Nothing, Verdict::Now | Verdict::Hold(_)) | (Verdict::Now, Verdict::Hold(_)) => true,
+                (Verdict::Now, Verdict::Now) => false,
+            };
+            if better {
+                chosen = (piece, verdict);
+            }
+        }
+        chosen
+    }
+
+    /// "Not Karen, she already has an account": Karen is not to be set up.
+    fn not_them(&mut self, sentence: &Flow, segment: &Segment, about: Option<&(About, Rank)>) {
+        let Some(Whom::People(people)) = &segment.whom else {
+            return;
+        };
+        let Some((about, _)) = about else { return };
+        let mentions = self.known.mentions(&sentence.text, &self.here);
+        let first = mentions
+            .iter()
+            .find(|mention| people.contains(&mention.person) && mention.range.start >= segment.range.start);
+        let Some(mention) = first else { return };
+        let before = fold(&sentence.text[..mention.range.start]);
+        let speaks = activation::speaks(&sentence.text[segment.range.clone()]);
+        if NOT_BEFORE.is_match(&before)
+            && !speaks
+            && !segment
+                .marks
+                .iter()
+                .any(|mark| matches!(mark.value, Value::Level { .. }))
+        {
+            let evidence = self.context.doc.evidence(sentence.source(segment.range.clone()));
+            self.say(about, Rank::Person, Claim::Removed, evidence);
+        }
+    }
+
+    /// "Bronwyn now, the other two hold": nothing but people and a word.
+    fn bare_verdict(&self, sentence: &Flow, segment: &Segment) -> Verdict {
+        static FILLERS: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"(?-u:\b)(?:and|but|the|please|pls|for|others?|rest|two|three|both|all|everyone|them|her|him|mr|mrs|ms|dr|then|just|else)(?-u:\b)").expect("a valid pattern")
+        });
+        let text = &sentence.text[segment.range.clone()];
+        if segment.whom.is_none() || text.len() > 120 {
+            return Verdict::Nothing;
+        }
+        let mut rest = text.to_owned();
+        for mention in self.known.mentions(text, &self.here).iter().rev() {
+            rest.replace_range(mention.range.clone(), " ");
+        }
+        let rest = fold(&rest);
+        let bare = FILLERS.replace_all(&rest, " ");
+        activation::in_a_word(&crate::text::key(&bare))
+    }
+
+    /// "Frankie is not on it: frankie@x.example, activate her": what stands before the address is not about the link.
+    fn behind_address(&self, text: &str, segment: &Segment) -> String {
+        let last = crate::names::addresses(text).last().map_or(0, |found| found.end());
+        let first = segment
+            .marks
+            .iter()
+            .find(|mark| mark.value == Value::Activation)
+            .map_or(0, |mark| mark.range.start.saturating_sub(segment.range.start));
+        if last == 0 || first < last {
+            return text.to_owned();
+        }
+        let mut heard = " ".repeat(last);
+        heard.push_str(&text[last..]);
+        heard
+    }
+
+    /// The words before "except", where they say it all: what is excepted must not take back the rest.
+    fn spoken<'t>(&self, segment: &Segment, text: &'t str) -> &'t str {
+        let before = segment
+            .except_at
+            .and_then(|at| text.get(..at.checked_sub(segment.range.start)?));
+        before.filter(|before| activation::speaks(before)).unwrap_or(text)
+    }
+
+    /// "Only activate Joan", "activate all except Joan": the others wait.
+    fn others_wait(&mut self, segment: &Segment, about: &About, only: bool, evidence: &crate::evidence::Evidence) {
+        let others = match about {
+            About::People(_) if !segment.except.is_empty() => About::People(segment.except.clone()),
+            About::People(named) if only => About::AllBut(named.clone()),
+            About::AllBut(except) if !except.is_empty() && segment.whom != Some(Whom::Rest) => {
+                About::People(segment.except.clone())
+            }
+            About::People(_) | About::AllBut(_) | About::OfKind(..) => return,
+        };
+        let rank = if matches!(others, About::People(_)) {
+            Rank::Person
+        } else {
+            Rank::Everybody
+        };
+        let held = Claim::Activation {
+            activate: Activate::Hold,
+            until: None,
+        };
+        self.say(&others, rank, held, evidence.clone());
+    }
+}
+
+/// The words of a segment without those that name levels, roles and further fields: "approval role" approves nothing.
+fn unsaid_by_marks(text: &str, segment: &Segment) -> String {
+    let mut heard = text.to_owned();
+    for mark in &segment.marks {
+        let named = match mark.value {
+            Value::Level { .. } | Value::Levels(_) | Value::Role(_) | Value::NoRoles => true,
+            Value::Field(_) | Value::Activation | Value::Same(_) | Value::Skip => false,
+        };
+        let start = mark.range.start.saturating_sub(segment.range.start);
+        let range = start..mark.range.end.saturating_sub(segment.range.start);
+        if named && let Some(words) = heard.get(range.clone()) {
+            let blank = " ".repeat(words.len());
+            heard.replace_range(range, &blank);
+        }
+    }
+    heard
+}
+
+/// The pieces of a line that are heard alone; a year stays with its date, an answer with its question.
+fn clauses(text: &str) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for piece in pieces::split(text) {
+        let words = text[piece.clone()].trim_start().to_lowercase();
+        let leads = [
+            "when ",
+            "once ",
+            "until ",
+            "after ",
+            "if ",
+            "as soon ",
+            "but ",
+            "unless ",
+            "provided ",
+            "only ",
+            "on ",
+            "from ",
+            "as of ",
+        ];
+        let asked = out.last().is_some_and(|last| {
+            let between = &text[last.end..piece.start];
+            between.contains([':', '=', '?', '→']) || activation::is_answer(&text[piece.clone()])
+        });
+        match out.last_mut() {
+            Some(last) if asked || words.starts_with("20") || leads.iter().any(|word| words.starts_with(word)) => {
+                last.end = piece.end;
+            }
+            Some(_) | None => out.push(piece),
+        }
+    }
+    // "Activate: –" has an answer, though it says nothing.
+    if let Some(last) = out.last_mut().filter(|last| text[last.end..].contains([':', '='])) {
+        last.end = text.len();
+    }
+    out
+}
+
+/// "Activate level 3 now" is about those of level 3, if people are told apart by level.
+fn of_level(text: &str, segment: &Segment, about: About, rank: Rank) -> (About, Rank) {
+    static GIVING: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?-u:\b)(?:give|gets?|needs?|set|should|are|is|be|as|create|add|at|have|has|make|with|want|wants)(?-u:\b)").expect("a valid pattern")
+    });
+    if GIVING.is_match(&fold(text)) {
+        return (about, rank);
+    }
+    let level = segment.marks.iter().find_map(|mark| match mark.value {
+        Value::Level {
+            level: LevelReading::Is(level),
+            ..
+        } => Some(level),
+        Value::Level { .. }
+        | Value::Levels(_)
+        | Value::Role(_)
+        | Value::NoRoles
+        | Value::Field(_)
+        | Value::Activation
+        | Value::Same(_)
+        | Value::Skip => None,
+    });
+    match (level, about) {
+        (Some(level), About::AllBut(except)) => (About::OfKind(Kind::Level(level), except), rank),
+        (_, about) => (about, rank),
+    }
+}

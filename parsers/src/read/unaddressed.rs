@@ -1,0 +1,71 @@
+//! People who are asked for by name alone: "Please set up Anna Berg and Tom Ochs", whose addresses are still to come.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::names;
+use crate::read::naming::{fits, names_in};
+use crate::read::{Context, places};
+use crate::statement::Entry;
+use crate::text::{Flow, fold};
+
+/// "Please set up Anna Berg and Tom Ochs": people whose addresses are still to come.
+pub(crate) fn unaddressed(context: &Context<'_>, line: &Flow, all: &[Range<usize>]) -> Vec<Entry> {
+    static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:add|create|set ?up|register|onboard|enrol|enroll|give|new users?(?: is| are|:)|legen sie|anlegen:?|creer|créer|ajouter|crear|agregar|criar|adicionar|aanmaken voor|aggiungere)\b(?:\s+(?:a |an |the |new |following |two |three |also |please |just |both |user |users |people |colleagues ?:? ?))*\s*[:,–-]?\s*$").expect("a valid pattern")
+    });
+    static ELSE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^\s*(?:'s\b|to (?:the|this|our|your)\b|on (?:the|this) (?:call|thread|copy|mail|ticket)|from\b|said|asked|wrote|told|will (?:send|call|tell)|sent\b)").expect("a valid pattern")
+    });
+    // "Her name is Delphine Arceneaux": somebody named by half elsewhere.
+    static IS_CALLED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:(?:his|her|their|the|full) (?:full |last |whole |real )?name(?:'s| is)|is called|goes by|heisst|heißt|s'appelle|se llama|heet)\s*:?\s*$").expect("a valid pattern")
+    });
+    let text = &line.text;
+    let mut out: Vec<Entry> = Vec::new();
+    for sentence in all {
+        let words = &text[sentence.clone()];
+        let mut last: Option<usize> = None;
+        for (name, place) in names_in(context, &line.cut(sentence.clone())) {
+            let after_request = ASKED.is_match(&words[..place.start]);
+            let in_list = last.is_some_and(|end| is_joint(&words[end..place.start]));
+            let organisation = names::addresses(&context.doc.text)
+                .take(50)
+                .any(|address| places::is_witness(address.as_str().rsplit('@').next().unwrap_or_default(), &name));
+            let long = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 1;
+            let sound = name.split(' ').filter(long).count() > 1
+                && !organisation
+                && !ELSE.is_match(&words[place.end..])
+                && fits(context, words, &place);
+            if sound && (after_request || in_list) && Some(name.as_str()) != context.author.name.as_deref() {
+                let range = sentence.start + place.start..sentence.start + place.end;
+                out.push(Entry {
+                    voice: context.voice,
+                    asked: true,
+                    name: Some(context.named(name, line, range)),
+                    ..Entry::default()
+                });
+                last = Some(place.end);
+            } else if sound && IS_CALLED.is_match(&words[..place.start]) {
+                let range = sentence.start + place.start..sentence.start + place.end;
+                out.push(Entry {
+                    voice: context.voice,
+                    name: Some(context.named(name, line, range)),
+                    ..Entry::default()
+                });
+            } else if after_request {
+                last = None;
+            }
+        }
+    }
+    out
+}
+
+/// What stands between the names of a list.
+fn is_joint(between: &str) -> bool {
+    fold(between)
+        .split(|c: char| !c.is_alphanumeric())
+        .all(|word| ["", "and", "und", "et", "y", "e", "en", "plus", "as", "well", "also"].contains(&word))
+}
