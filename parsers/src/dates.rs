@@ -96,6 +96,11 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     rules
 });
 
+/// "Two weeks", "10 days", from their folded words.
+pub(crate) fn length(count: &str, unit: &str) -> Option<jiff::Span> {
+    counted::span(count, unit)
+}
+
 /// Words one of which is in every date without a digit.
 static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| calendar::all_words().collect());
 

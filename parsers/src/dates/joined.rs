@@ -28,6 +28,12 @@ static WEEK_OF: LazyLock<Regex> = LazyLock::new(|| {
         r"(?i)\b(?:week (?:of|commencing|beginning|starting|from)|wk of|w/c|week van|woche vom|woche ab|semaine du|semana del?)\s+(?:the\s+|mon(?:day)?,?\s+)?$",
     )
 });
+static BY_ITSELF: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?i)^ (after|before)(?: that)?\s*(?:[.,;)!]|$)"));
+static OR_LATER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"(?i)^,?\s+or\s+(?:the\s+|a\s+)?(?:(?:week|day|month)\s+(?:after|later|before)|following|next|later|maybe|possibly)\b",
+    )
+});
 static LOOSE: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"(?i)\b(?:after|before|around|over|by|between|right after|nach|vor|um|après|avant|til+|until)\s+(?:the\s+)?$",
@@ -40,6 +46,14 @@ static BETWEEN: LazyLock<Regex> =
 pub(super) fn join(text: &str, found: Vec<Found>, reading: Reading) -> Vec<Found> {
     let mut out = counted_from(text, without_weekdays(text, found), reading);
     for index in 0..out.len() {
+        let behind = &text[out[index].range.end..];
+        if let Some(captures) = BY_ITSELF.captures(behind).filter(|_| out[index].form == Form::Counted) {
+            let back = captures[1].eq_ignore_ascii_case("before");
+            out[index].when = beside_the_last(text, &out[..index], &out[index], back);
+        }
+        if OR_LATER.is_match(behind) {
+            out[index].when = When::Vague;
+        }
         let before = &text[..out[index].range.start];
         if WEEK_OF.is_match(before) {
             out[index].when = When::Vague;
@@ -49,6 +63,24 @@ pub(super) fn join(text: &str, found: Vec<Found>, reading: Reading) -> Vec<Found
         }
     }
     choices(text, out)
+}
+
+/// "Until Friday April 2, go-live is the Monday after."
+fn beside_the_last(text: &str, earlier: &[Found], date: &Found, back: bool) -> When {
+    let known = earlier.iter().rev().find_map(|found| match found.when {
+        When::Day(day) => Some(day),
+        When::Vague => None,
+    });
+    let word = text[date.range.clone()].rsplit(' ').next().unwrap_or_default();
+    let day = known.zip(named_weekday(word)).and_then(|(known, wanted)| {
+        let start = if back {
+            known.checked_sub(7.days())
+        } else {
+            known.tomorrow()
+        };
+        first_weekday(start.ok()?, wanted)
+    });
+    day.map_or(When::Vague, When::Day)
 }
 
 /// "Monday, November 2" is one date: the weekday only goes along with the day, on either side of it.

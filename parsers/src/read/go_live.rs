@@ -17,7 +17,7 @@ use crate::evidence::Evidenced;
 use crate::read::{Context, sentences};
 use crate::statement::Global;
 use crate::text::Flow;
-use sentence::Sentence;
+use sentence::{Owner, Sentence};
 use ties::Tie;
 
 /// What was said about the go-live just before.
@@ -28,7 +28,21 @@ struct Topic {
     /// Whether its date was given.
     served: bool,
     /// A date of nobody's in the sentence before: "We're a go for May 3. That's the go-live."
-    orphan: Option<(Option<Date>, std::ops::Range<usize>)>,
+    orphan: Option<Orphan>,
+}
+
+/// A date and its place in the paragraph.
+type Orphan = (Option<Date>, std::ops::Range<usize>);
+
+impl Topic {
+    /// The go-live and its date were just spoken of.
+    fn told() -> Self {
+        Self {
+            open: true,
+            served: true,
+            orphan: None,
+        }
+    }
 }
 
 /// What a labelled slot says about the go-live.
@@ -73,69 +87,90 @@ pub(crate) fn in_lines(context: &Context<'_>, lines: &[Flow]) -> Vec<Global> {
     out
 }
 
+/// The go-live is moved by a length of time: from the day just named, else nobody knows to which.
+fn moved_by(context: &Context<'_>, flow: &Flow, sentence: &Sentence, last: Option<&Global>) -> Global {
+    let known = match last {
+        Some(Global::GoLive { date: Some(date), .. }) => Some(*date.value()),
+        Some(Global::GoLive { date: None, .. } | Global::Client(_)) | None => None,
+    };
+    let moved = known
+        .zip(sentence.amount())
+        .and_then(|(day, span)| day.checked_add(span).ok());
+    Global::GoLive {
+        date: moved.map(|day| Evidenced::read_at(day, context.doc.evidence(flow.whole()))),
+        tentative: false,
+    }
+}
+
 fn paragraph(context: &Context<'_>, line: &Flow, topic: &mut Topic) -> Vec<Global> {
     let mut out: Vec<Global> = Vec::new();
     for range in sentences::split(&line.text) {
         let flow = line.cut(range.clone());
         let sentence = Sentence::in_prose(&flow.text, context.reading);
-        if sentence.has_no_date_and_no_mark() {
-            if sentence.doubts_date()
-                && let Some(Global::GoLive { tentative, .. }) = out.last_mut()
-            {
-                *tentative = true;
-            }
-            continue;
-        }
-        let backwards = sentence.points_back().then(|| topic.orphan.take()).flatten();
-        if let (Some((when, place)), true) = (backwards, sentence.dates.is_empty()) {
-            let date = when.map(|day| Evidenced::read_at(day, context.doc.evidence(line.source(place))));
+        // "It slips by two weeks": it is what was spoken of last.
+        let spoken = topic.open || sentence.marks.iter().any(|mark| mark.owner != Owner::Other);
+        if spoken && sentence.amount().is_some() {
+            let moved = moved_by(context, &flow, &sentence, out.last());
+            out.push(moved);
+            *topic = Topic::told();
+        } else if sentence.doubts_date() && out.last().is_some() {
+            doubt(&mut out);
+        } else if let Some((day, place)) = backwards(&sentence, topic) {
+            let date = day.map(|day| Evidenced::read_at(day, context.doc.evidence(line.source(place))));
             out.push(Global::GoLive { date, tentative: false });
-            *topic = Topic {
-                open: true,
-                served: true,
-                orphan: None,
-            };
-            continue;
-        }
-        match ties::of_sentence(&sentence, topic.open, topic.served) {
-            Tie::Date(date) => {
-                out.push(Global::GoLive {
-                    date: day(context, &flow, date),
-                    tentative: sentence.is_question() || sentence.is_tentative(date),
-                });
-                *topic = Topic {
-                    open: true,
-                    served: true,
-                    orphan: None,
-                };
-            }
-            Tie::Open => {
-                *topic = Topic {
-                    open: true,
-                    served: false,
-                    orphan: None,
-                }
-            }
-            Tie::Nothing => {
-                let orphan = sentence
-                    .dates
-                    .last()
-                    .filter(|date| date.form == Form::Written && sentence.marks.is_empty());
-                topic.orphan = orphan.map(|date| {
-                    let when = if let When::Day(day) = date.when {
-                        Some(day)
-                    } else {
-                        None
-                    };
-                    (when, range.start + date.range.start..range.start + date.range.end)
-                });
-                if sentence.doubts_date()
-                    && let Some(Global::GoLive { tentative, .. }) = out.last_mut()
-                {
-                    *tentative = true;
-                }
-            }
+            *topic = Topic::told();
+        } else if !sentence.has_no_date_and_no_mark() {
+            out.extend(tied(context, &flow, &sentence, range.start, topic));
         }
     }
     out
+}
+
+/// "That date is still tentative" is about what was said last.
+fn doubt(out: &mut [Global]) {
+    if let Some(Global::GoLive { tentative, .. }) = out.last_mut() {
+        *tentative = true;
+    }
+}
+
+/// The date of the sentence before, if this one says that it is the go-live.
+fn backwards(sentence: &Sentence, topic: &mut Topic) -> Option<Orphan> {
+    if sentence.dates.is_empty() && sentence.points_back() {
+        topic.orphan.take()
+    } else {
+        None
+    }
+}
+
+/// What a sentence says by its own date; the topic goes on from there.
+fn tied(context: &Context<'_>, flow: &Flow, sentence: &Sentence, start: usize, topic: &mut Topic) -> Option<Global> {
+    match ties::of_sentence(sentence, topic.open, topic.served) {
+        Tie::Date(date) => {
+            *topic = Topic::told();
+            Some(Global::GoLive {
+                date: day(context, flow, date),
+                tentative: sentence.is_question() || sentence.is_tentative(date),
+            })
+        }
+        Tie::Open => {
+            *topic = Topic {
+                open: true,
+                ..Topic::default()
+            };
+            None
+        }
+        Tie::Nothing => {
+            let own = sentence.marks.is_empty();
+            let orphan = sentence.dates.last().filter(|date| own && date.form == Form::Written);
+            topic.orphan = orphan.map(|date| {
+                let when = if let When::Day(day) = date.when {
+                    Some(day)
+                } else {
+                    None
+                };
+                (when, start + date.range.start..start + date.range.end)
+            });
+            None
+        }
+    }
 }

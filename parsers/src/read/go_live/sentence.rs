@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
+use jiff::Span;
 use regex::Regex;
 
 use crate::dates::{self, Found, Reading};
@@ -33,9 +34,19 @@ static ROUGHLY: LazyLock<Regex> = LazyLock::new(|| {
 static MOVED: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::MOVED]));
 static CORRECTED: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::CORRECTED]));
 static WITH_DATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:date|that|this|it|timing|schedule)\b"));
+static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b([a-z0-9]+|a couple of) (days?|weeks?|months?|tage?n?|wochen?|monate?n?|jours?|semaines?|dias|semanas?|weken|dagen|giorni|settimane)\b",
+    )
+});
+static EARLIER: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:forward|earlier|up|advanc\w+|sooner|vorgezogen|fruher|avanc\w+|adelant\w+|antecip\w+|vervroegd|anticip\w+)\b",
+    )
+});
 static BACK: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
-        r"^\W*(?:that|this|it|which)(?: ?'s| is| will be| would be)\b|^\W*(?:also (?:der|die|das)|i\.?e\.?|d\.?h\.?|c'est|es decir|ou seja)\b",
+        r"^\W*(?:that|this|it|which)(?: ?'s| is| will be| would be| happens to be| also is)\b|^\W*(?:also (?:der|die|das)|i\.?e\.?|d\.?h\.?|c'est|es decir|ou seja)\b",
     )
 });
 static CLAUSE: LazyLock<Regex> = LazyLock::new(|| {
@@ -138,6 +149,16 @@ impl Sentence {
     /// "That is our go-live": the date stands in the sentence before.
     pub(super) fn points_back(&self) -> bool {
         self.marks.iter().any(|mark| mark.owner == Owner::GoLive) && BACK.is_match(&self.folded)
+    }
+
+    /// "Slips by two weeks": how far a go-live is moved where no day is named.
+    pub(super) fn amount(&self) -> Option<Span> {
+        let captures = AMOUNT
+            .captures(&self.folded)
+            .filter(|_| self.dates.is_empty() && self.is_moved())?;
+        let span = dates::length(&captures[1], &captures[2])?;
+        let earlier = EARLIER.is_match(&self.folded);
+        Some(if earlier { -span } else { span })
     }
 
     /// "That date is still tentative".

@@ -86,6 +86,7 @@ fn owners(sentence: &Sentence, open: bool, served: bool) -> Vec<Option<Owner>> {
         .map(|index| owner_in_clause(sentence, index, clause(index)))
         .collect();
     pair_in_order(sentence, &mut owners);
+    claim_back(sentence, &mut owners);
     for index in 0..count {
         if owners[index].is_none() {
             owners[index] = inherited(sentence, &owners, index, clause(index), open, served);
@@ -136,6 +137,22 @@ fn pair_in_order(sentence: &Sentence, owners: &mut [Option<Owner>]) {
             for (date, mark) in dates.iter().zip(&marks) {
                 owners[*date] = Some(mark.owner);
             }
+        }
+    }
+}
+
+/// "On leave from April 5, which is our go-live date": the clause behind names what the day is.
+fn claim_back(sentence: &Sentence, owners: &mut [Option<Owner>]) {
+    for mark in sentence.marks.iter().filter(|mark| mark.owner == Owner::GoLive) {
+        let at = sentence.clause_of(mark.range.start);
+        let clauses: Vec<usize> = sentence
+            .places
+            .iter()
+            .map(|place| sentence.clause_of(place.start))
+            .collect();
+        let last = clauses.iter().rposition(|clause| *clause < at);
+        if let Some(last) = last.filter(|_| sentence.clause_points_back(at) && !clauses.contains(&at)) {
+            owners[last] = Some(Owner::GoLive);
         }
     }
 }

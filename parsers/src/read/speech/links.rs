@@ -246,6 +246,10 @@ fn clauses(text: &str) -> Vec<Range<usize>> {
             Some(_) | None => out.push(piece),
         }
     }
+    // "Activate: –" has an answer, though it says nothing.
+    if let Some(last) = out.last_mut().filter(|last| text[last.end..].contains([':', '='])) {
+        last.end = text.len();
+    }
     out
 }
 
