@@ -23,6 +23,10 @@ pub(crate) const NOW: &[&str] = &[
     r"needs? (?:\w+ ){0,2}?(?:links?|invites?) (?:\w+ ){0,3}?(?:today|now|asap|right away|immediately|straight away)",
     r"(?:links?|invites?|invitations?),? (?:so |and |then )?(?:please |pls |kindly )?send (?:it|them)",
     r"proceed (?:with|to) (?:\S+ ){0,3}?activat\w+",
+    // Danish, Norwegian, Swedish
+    r"aktiver(?:e|es|er|a|as|ar)?", r"sende? (?:\w+ ){0,3}?(?:link|linket|lanken|invitation\w*)", r"skicka (?:\w+ ){0,3}?(?:lanken|lankar|inbjud\w*)", r"inviter(?:e|es|a|as)?", r"bjud(?:a)? in",
+    // Spanish forms of address
+    r"activeis", r"actives", r"invit(?:eis|es)", r"envieis",
     // German
     r"aktivier\w*", r"freischalt\w*", r"frei ?(?:geschaltet|schalten)", r"schalten? (?:\w+ ){0,5}?frei",
     r"(?:link|einladung|aktivierungslink|aktivierungsmail) (?:\w+ ){0,3}?(?:schicken|senden|verschicken|bekommen|erhalten|versenden)",
@@ -79,7 +83,9 @@ pub(crate) const HOLD: &[&str] = &[
     r"(?:leave|keep) (?:\w+ ){0,4}?(?:inactive|off|pending|dormant|unactivated)", r"dormant",
     r"nobody (?:gets|is|should)", r"no one (?:gets|is|should)", r"held(?: back)?", r"delay (?:\w+ ){0,2}?activation",
     r"activation (?:can|to|should) wait", r"invitations? can wait", r"links? can wait", r"stand ?by", r"not before",
-    r"later", r"(?:in|into) (?:the|a|my|your) drawer", r"under lock and key", r"under wraps", r"on ice", r"in limbo",
+    r"(?:activat\w+|invit\w+|send|links?|him|her|them|it|that|those|his|hers|ones?|rest|others?|do|done) (?:\w+ ){0,2}?later", r"for later",
+    r"leave (?:\w+ ){1,3}?(?:until|till|later)", r"un-?(?:invited|activated)", r"nothing (?:\w+ )?(?:sent|going out) (?:to|yet|out)", r"nobody (?:is )?to (?:hear|get|receive)",
+    r"(?:in|into) (?:the|a|my|your) drawer", r"under lock and key", r"under wraps", r"on ice", r"in limbo",
     r"off limits", r"back ?burner",
     r"(?:do|doing) (?:absolutely )?nothing (?:with|about|to|for|on)", r"sit(?:ting)? tight",
     r"sit on (?:\w+ ){0,2}?(?:links?|invites?|it|that|them|him|her)", r"hang on(?: to| with)?", r"await(?:ing)?",
@@ -102,6 +108,8 @@ pub(crate) const HOLD: &[&str] = &[
     r"ningun enlace", r"sem link", r"nenhum link", r"geen (?:link|uitnodiging|mail)", r"nessun (?:link|invito)",
     r"senza (?:link|invito)", r"bez (?:linku|zaproszenia)", r"ingen (?:lank|inbjudan)",
     r"remains? (?:inactive|off|on hold|locked)", r"to remain inactive", r"locked",
+    // Danish, Norwegian, Swedish, Polish
+    r"(?:skal|ska|ma|maste|far) vente", r"venter?", r"vantar?", r"endnu ikke", r"ikke (?:\w+ )?(?:endnu|enna|aktiver\w*|inviter\w*)", r"inte (?:\w+ )?(?:annu|aktiver\w*|bjud\w*)", r"jeszcze nie", r"nie aktyw\w+", r"wstrzym\w+",
     // German
     r"zuruckstell\w*", r"zuruckhalten", r"zuruckgestellt", r"warten", r"nicht aktivier\w*", r"nur anlegen",
     r"ohne einladung", r"ohne aktivierung", r"in wartestellung", r"auf halten", r"gesperrt\w*", r"sperren", r"spater",
@@ -127,7 +135,7 @@ pub(crate) const HOLD: &[&str] = &[
 /// Words that turn a phrase about activation into its opposite.
 #[rustfmt::skip]
 pub(crate) const NEGATIONS: &[&str] = &[
-    r"not", r"don'?t", r"doesn'?t", r"do not", r"never", r"no", r"nobody", r"no one", r"none", r"neither", r"nor",
+    r"ikke", r"inte", r"ej", r"icke", r"ingen", r"nie", r"not", r"don'?t", r"doesn'?t", r"do not", r"never", r"no", r"nobody", r"no one", r"none", r"neither", r"nor",
     r"without", r"cannot", r"can'?t", r"shouldn'?t", r"mustn'?t", r"won'?t", r"didn'?t", r"wouldn'?t", r"hasn'?t",
     r"haven'?t", r"wasn'?t", r"weren'?t", r"\w+n't", r"inte", r"ej", r"ingen", r"inga", r"zadn\w+", r"nothing",
     r"isn'?t", r"aren'?t", r"w/o", r"nicht",
@@ -245,7 +253,7 @@ pub(crate) const HARMLESS: &[&str] = &[
 /// Activation of things that are not people's links.
 #[rustfmt::skip]
 pub(crate) const OTHER_OBJECTS: &[&str] = &[
-    r"activat\w+ (?:(?:the|our|their|your|a|an|new|this|that|his|her) ){0,2}(?:\w+ )?(?:modules?|features?|licen[cs]es?|integrations?|interface|sso|single sign-? ?on|api|\w*contract|site|savings|discounts?|offers?|warrant\w+|memberships?|vouchers?|coupons?|accounts? manager|profiles?|trial|support|service|services|alarm|alerts?|notifications?|backup|device|devices|phone|sim|domain|server|system|software|product|tools?|settings?|option|mode|environment|reporting|billing|add-? ?ons?|package|subscription|connector|app|export|dashboard|program\w*|plan|tenant|sandbox|workspace|card|codes?|mfa|2fa)",
+    r"activat\w+ (?:(?:immediately|now|please|also|asap|today|already|first) ){0,2}(?:(?:the|our|their|your|a|an|new|this|that|his|her) ){0,2}(?:\w+ )?(?:modules?|features?|licen[cs]es?|integrations?|interface|sso|single sign-? ?on|api|\w*contract|site|savings|discounts?|offers?|warrant\w+|memberships?|vouchers?|coupons?|accounts? manager|profiles?|trial|support|service|services|alarm|alerts?|notifications?|backup|device|devices|phone|sim|domain|server|system|software|product|tools?|settings?|option|mode|environment|reporting|billing|add-? ?ons?|package|subscription|connector|app|export|dashboard|program\w*|plan|tenant|sandbox|workspace|card|codes?|mfa|2fa)",
     r"(?:modules?|features?|integrations?|licen[cs]es?|interface) (?:\w+ ){0,3}?activat\w+",
     r"activation (?:guides?|fees?|process\w*|codes?|manuals?|instructions?|teams?|flow|steps?|issues?|problems?|procedures?|pages?|charges?|costs?|prices?|forms?|windows?|polic\w+|rates?|period|screens?)",
     r"activation of (?:the |our |your |a |an )?(?:\w+ ){0,2}?(?:modules?|features?|licen[cs]es?|integrations?|interface|sso|api|contract|site|environment|subscription|plan)",
@@ -289,7 +297,7 @@ pub(crate) const PAST: &[&str] = &[
     r"(?:am|is|are|was|were|'re|'m|'s) (?:not )?(?:going|planning|about) to (?:\w+ )?(?:activate|send|invite|resend)",
     r"(?:would|might|could have|should have) be(?:en)? (?:activated|invited|sent)",
     r"(?:activates?|sends?|invites?) (?:people|users|everyone|everybody|new users) (?:within|after|at once|automatically|by default)",
-    r"(?:we|i) (?:\w+ )?(?:activate|send|invite|issue|release|unlock|enable)",
+    r"(?:you|he|she|they) (?:\w+ )?(?:activated|invited|sent)", r"(?:we|i) (?:\w+ )?(?:activate|send|invite|issue|release|unlock|enable)",
     r"wir (?:\w+ )?(?:aktivieren|schicken|senden|schalten|laden)",
     r"ich (?:\w+ )?(?:aktiviere|schicke|sende|schalte|lade)",
     r"nous (?:les |l'|le |la )?(?:activ|env|invit)\w+",

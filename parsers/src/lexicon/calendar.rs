@@ -3,11 +3,14 @@
 /// Month names and short forms, folded.
 const MONTHS: [&[&str]; 12] = [
     &[
-        "january", "stycznia", "styczen", "jan", "januar", "janner", "janvier", "janv", "enero", "ene", "janeiro",
-        "januari", "gennaio",
+        "january", "janurary", "januray", "stycznia", "styczen", "jan", "januar", "janner", "janvier", "janv", "enero",
+        "ene", "janeiro", "januari", "gennaio",
     ],
     &[
         "february",
+        "febuary",
+        "feburary",
+        "februrary",
         "lutego",
         "luty",
         "feb",
@@ -35,10 +38,13 @@ const MONTHS: [&[&str]; 12] = [
         "july", "lipca", "lipiec", "jul", "juli", "juillet", "juil", "julio", "julho", "luglio", "lug",
     ],
     &[
-        "august", "sierpnia", "sierpien", "augusti", "aug", "aout", "agosto", "augustus",
+        "august", "agust", "augst", "sierpnia", "sierpien", "augusti", "aug", "aout", "agosto", "augustus",
     ],
     &[
         "september",
+        "septmber",
+        "setpember",
+        "sepetember",
         "wrzesnia",
         "wrzesien",
         "sept",

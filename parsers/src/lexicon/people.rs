@@ -58,7 +58,7 @@ pub(crate) const REST: &[&str] = &[
     r"(?:les )?(?:deux |trois |quatre )?autres", r"tous les autres", r"le reste",
     r"(?:los|las) (?:otros|otras|demas)(?: dos| tres)?", r"el resto",
     r"(?:os|as|dos|das|aos) (?:outros|outras|demais)(?: dois| tres)?", r"outros dois", r"outras duas", r"o resto",
-    r"de (?:anderen|rest|overige\w*|andere (?:twee|drie|vier))", r"gli altri(?: due| tre)?", r"il resto", r"le altre",
+    r"de (?:anderen|rest|overige\w*|andere (?:twee|drie|vier))", r"de (?:to |tre |fire )?(?:andre|ovrige)", r"de (?:tva |tre )?(?:andra|ovriga)", r"gli altri(?: due| tre)?", r"il resto", r"le altre",
 ];
 
 /// One person, not named.

@@ -74,7 +74,7 @@ pub(crate) fn in_prose(text: &str, reading: Reading) -> Verdict {
         return slot::shifted(slot::answer(&text[answer.clone()], reading), answer.start);
     }
     let calm = heard::calm(text);
-    let dates = dated::about_the_link(text, reading);
+    let dates = dated::without_asides(text, dated::about_the_link(text, reading));
     if DOUBT.is_match(&calm) {
         // "Do not activate Bo, I need to ask his mother": the doubt is about something else.
         let holds =

@@ -245,7 +245,7 @@ fn is_given(text: &str, range: &Range<usize>) -> bool {
         Regex::new(r"(?:^|[^\p{L}])(?:complet\p{L}*|finish\p{L}*|attend\p{L}*|after|before|during|until|book\p{L}*|planned|scheduled?|done|through|had|without|activate|activated?|send|attached|see|sign|signed|module|no|not|invoice)(?: (?:the|a|an|our|her|his|their|your|my|its|on|for))*[ :\x22'-]*$").expect("a valid pattern")
     });
     static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s*(?:is|are|was|were|starts?|will|session|sessions|date|day|days|module|guide|next|on (?:the )?\p{L}*day|on \d|at \d|video|material|materials|webinar|plan|deck|address|system|tool|department|dept|team|software|yet)(?-u:\b)").expect("a valid pattern")
+        Regex::new(r"^\s*(?:is|are|was|were|starts?|will|session|sessions|date|day|days|module|guide|next|on (?:the )?\p{L}*day|on \d|at \d|video|material|materials|webinar|plan|deck|address|system|connection|connector|keys?|tool|department|dept|team|software|yet)(?-u:\b)").expect("a valid pattern")
     });
     static RIGHTS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^[\x22']?\s*(?:roles?|access|rights?|permissions?|privileges?|rolle|rol|rollen|ruolo)(?-u:\b)")

@@ -42,8 +42,35 @@ pub(super) fn about_the_link(text: &str, reading: Reading) -> Vec<Found> {
         // In doubt a day to come keeps somebody waiting, unless its clause is about another appointment.
         let own = LEADS.is_match(text[piece.start..date.range.start].trim()) && !OTHER.is_match(&near);
         let elsewhere = !backwards && !own && OTHER.is_match(&near) && !NOW.is_match(&near) && !HOLD.is_match(&near);
-        !GO_LIVE.is_match(&near) && !elsewhere && !name
+        // "Before go-live, which is on 15 February".
+        let before = spaced(&text[..piece.start]);
+        let of_go_live = near.trim_start().starts_with("which ")
+            && GO_LIVE
+                .find_iter(&before)
+                .last()
+                .is_some_and(|found| found.end() + 3 >= before.len());
+        !GO_LIVE.is_match(&near) && !of_go_live && !elsewhere && !name
     });
+    found
+}
+
+/// "Invite them right away, they start tomorrow": where the request itself says when, no other clause does.
+pub(super) fn without_asides(text: &str, found: Vec<Found>) -> Vec<Found> {
+    static URGENT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?-u:\b)(?:now|right away|immediately|at once|straight ?away|today|asap|sofort|gleich|jetzt|heute|maintenant|tout de suite|aujourd'hui|ahora|ya|hoy|agora|hoje|ja|nu|meteen|direct|subito|ora|oggi|med det samme|genast)(?-u:\b)").expect("a valid pattern")
+    });
+    let mut from = 0;
+    for clause in text.split([',', ';']) {
+        let range = from..from + clause.len();
+        from = range.end + 1;
+        let words = spaced(clause);
+        if NOW.is_match(&words) && URGENT.is_match(&words) && !HOLD.is_match(&words) {
+            return found
+                .into_iter()
+                .filter(|date| range.contains(&date.range.start))
+                .collect();
+        }
+    }
     found
 }
 
