@@ -17,6 +17,9 @@ enum Ruler {
 
 const RULERS: [Ruler; 5] = [Ruler::Pipe, Ruler::Tab, Ruler::Semicolon, Ruler::Comma, Ruler::Spaces];
 
+/// How far a cell may begin beside its heading, in characters.
+const MAX_SHIFT: usize = 2;
+
 /// Marks the rows of typed tables.
 pub(crate) fn find_tables(doc: &mut Document) {
     let mut index = 0;
@@ -58,7 +61,10 @@ fn mark_rows(doc: &mut Document, first: usize, ruler: Ruler, columns: usize) -> 
     while index < doc.lines.len() {
         let line = &doc.lines[index];
         let text = doc.slice(line.span).trim();
-        let cells = split(doc, line, ruler);
+        let cells = match ruler {
+            Ruler::Spaces if index > first => under_heads(doc, first, index),
+            Ruler::Spaces | Ruler::Pipe | Ruler::Tab | Ruler::Semicolon | Ruler::Comma => split(doc, line, ruler),
+        };
         let rule = !text.is_empty() && text.chars().all(|c| "|-+=: _\t".contains(c));
         // A blank line may stand between two rows, but two of them end a table.
         let between = text.is_empty() && index == last_row + 1;
@@ -76,6 +82,39 @@ fn mark_rows(doc: &mut Document, first: usize, ruler: Ruler, columns: usize) -> 
         index += 1;
     }
     last_row + 1
+}
+
+/// The cells of an aligned row under the headings they stand below; as they come where they stand below none.
+fn under_heads(doc: &Document, head: usize, index: usize) -> Vec<Span> {
+    let line = &doc.lines[index];
+    let cells = split(doc, line, Ruler::Spaces);
+    let column = |line: &Line, at: usize| doc.text.get(line.span.start..at).map_or(0, |text| text.chars().count());
+    let heads: Vec<usize> = split(doc, &doc.lines[head], Ruler::Spaces)
+        .iter()
+        .map(|cell| column(&doc.lines[head], cell.start))
+        .collect();
+    if cells.len() >= heads.len() || cells.len() < 2 {
+        return cells;
+    }
+    let place = |cell: &Span| {
+        let at = column(line, cell.start);
+        heads.iter().position(|head| head.abs_diff(at) <= MAX_SHIFT)
+    };
+    let places: Option<Vec<usize>> = cells.iter().map(place).collect();
+    let Some(places) = places.filter(|places| places.is_sorted_by(|one, other| one < other)) else {
+        return cells;
+    };
+    let mut cells = cells.into_iter();
+    let mut row: Vec<Span> = Vec::with_capacity(heads.len());
+    for head in 0..heads.len() {
+        let empty = row.last().map_or(line.span.start, |last| last.end);
+        let cell = places.contains(&head).then(|| cells.next()).flatten();
+        row.push(cell.unwrap_or(Span {
+            start: empty,
+            end: empty,
+        }));
+    }
+    row
 }
 
 /// Spaces and commas also occur in prose, so such rows must have the width of the table.

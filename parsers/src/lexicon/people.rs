@@ -22,7 +22,7 @@ pub(crate) const NOT_EVERYBODY: &[&str] = &[
 pub(crate) const PLURAL: &[&str] = &[
     r"both(?: of (?:them|these))?", r"each(?: of (?:them|these|the \w+))?", r"they", r"them", r"their", r"theirs", r"these(?: (?:two|three|four|five|six|people|users))?", r"those(?: (?:two|three|four|five))?",
     r"they're", r"they'll", r"they've", r"either", r"neither", r"the (?:two|three|four|five|six)(?: of (?:them|us))?", r"beide\w*", r"sie", r"ihnen",
-    r"les deux", r"leur", r"leurs", r"eux", r"ils", r"elles", r"tous les deux", r"ambos", r"ambas", r"los dos", r"las dos", r"ellos", r"ellas",
+    r"(?:no|ya|todavia|aun|se|a todos|a ambos) les", r"les (?:envi|mand|invit|lleg|activ)\w+", r"lhes", r"les deux", r"leur", r"leurs", r"eux", r"ils", r"elles", r"tous les deux", r"ambos", r"ambas", r"los dos", r"las dos", r"ellos", r"ellas",
     r"os dois", r"as duas", r"eles", r"elas", r"ze", r"hen", r"hun", r"allebei", r"entrambi", r"entrambe", r"loro",
 ];
 
@@ -68,6 +68,30 @@ pub(crate) const ONE: &[&str] = &[
     r"that one", r"ihn", r"ihm", r"er", r"ihr", r"lui", r"il", r"elle", r"le", r"la", r"el", r"ella", r"ele", r"ela",
     r"hij", r"zij", r"hem", r"haar", r"lei", r"the user", r"this one", r"the rep", r"this rep", r"new rep",
     r"l'utilisateur", r"de gebruiker", r"el usuario", r"o usuario",
+];
+
+/// Those among them that are articles as well.
+pub(crate) const ARTICLES: &[&str] = &["le", "la", "el", "il", "o", "a"];
+
+/// Beginnings of the verbs before which they stand for somebody, folded.
+#[rustfmt::skip]
+pub(crate) const VERB_STEMS: &[&str] = &[
+    "activ", "ativ", "attiv", "invit", "convid", "envi", "mand", "laiss", "gard", "mett", "bloqu", "dej", "pon", "ten", "mant",
+    "est", "es", "sera", "peut", "doit", "recoit", "recev", "attend", "esper", "debe", "puede", "pued", "recib", "tiene", "pode",
+    "deve", "receb", "fica", "puo", "ricev", "aspett", "lasci", "ha", "va", "a ", "cre", "ajout", "anad", "ajoute", "supprim", "quit",
+];
+
+/// "Tyrell too": the same is said of him.
+#[rustfmt::skip]
+pub(crate) const TOO: &[&str] = &[
+    "too", "also", "likewise", "aswell", "well", "equally", "ebenso", "auch", "ebenfalls", "aussi", "egalement", "pareil", "tambien", "igual",
+    "tambem", "ook", "idem", "eveneens", "anche", "pure", "ogsa", "ocksa", "tez", "rowniez", "ditto",
+];
+
+/// Words beside it that say nothing more.
+#[rustfmt::skip]
+pub(crate) const BESIDE_TOO: &[&str] = &[
+    "and", "as", "is", "has", "so", "the", "same", "for", "und", "et", "y", "e", "en", "please", "goes", "ja", "yes",
 ];
 
 /// Words before those who are left out.

@@ -48,11 +48,6 @@ pub(crate) fn labels(text: &str) -> Vec<Inline> {
         // The end of one label may be the border of the next.
         at += label.end();
     }
-    // "Distributorship = Redstone, account holder Gus Orr": the next label stands without a colon.
-    static BARE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)[,;(]\s*(?:and )?(?:the )?(?:account holder|principal|distributor account|held by|who needs to see)\b")
-            .expect("a valid pattern")
-    });
     let ends: Vec<usize> = sentences::split(text)
         .into_iter()
         .map(|sentence| sentence.end)
@@ -74,6 +69,20 @@ pub(crate) fn labels(text: &str) -> Vec<Inline> {
         }
     }
     out
+}
+
+/// "Distributorship = Redstone, account holder Gus Orr": the next label stands without a colon.
+static BARE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(
+        r"(?i)[,;(]\s*(?:and )?(?:the )?(?:account holder|principal|distributor account|held by|who needs to see)\b",
+    )
+    .expect("a valid pattern")
+});
+
+/// The value of a label up to another label without a colon, and what stands behind that.
+pub(crate) fn up_to_next(text: &str) -> (&str, &str) {
+    BARE.find(text)
+        .map_or((text, ""), |found| (&text[..found.start()], &text[found.end()..]))
 }
 
 /// What a labelled value says about a further field.

@@ -82,7 +82,9 @@ pub(crate) fn split(text: &str) -> Vec<Range<usize>> {
             '+' | '&' => spaced,
             '–' | '→' => true,
             '.' => {
-                after.is_none_or(char::is_whitespace) && before.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
+                after.is_none_or(char::is_whitespace)
+                    && before.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
+                    && !super::sentences::is_title(&text[start..at])
             }
             _ => false,
         };

@@ -191,6 +191,15 @@ const BELONGING: &[&str] = &[
     "belongs to",
     "called",
     "part of",
+    "vertriebspartner",
+    "vertriebspartners",
+    "distributeur",
+    "distribuidor",
+    "distribuidora",
+    "distributore",
+    "handler",
+    "bei",
+    "chez",
 ];
 
 /// Capitalised runs: facilities behind words of covering or with a word of their own, organisations with a witness.
@@ -260,10 +269,11 @@ fn kind_of(
     let owned = ["distributorship", "distributorship is", "distributorship for both is"]
         .iter()
         .any(|word| ends(lead, word));
+    let named = is_called_distributor(&text[range.end..], has_word(name, ORGANISATION_WORDS));
     let witnessed = domains.iter().any(|domain| is_witness(domain, name));
     let own_piece = text.contains('@') && super::pieces::is_alone(text, range, &[]);
     let told = belongs && (witnessed || has_word(name, ORGANISATION_WORDS) && !has_strong_facility(name));
-    if (owned || !behind_cover && (told || witnessed && own_piece)) && !goes_on && !has_word(name, &["dr"]) {
+    if (owned || named || !behind_cover && (told || witnessed && own_piece)) && !goes_on && !has_word(name, &["dr"]) {
         return Run::Organisation;
     }
     let listed = (behind_cover || goes_on) && (has_word(name, FACILITY_WORDS) || name.contains(' '));
@@ -274,8 +284,26 @@ fn kind_of(
     }
 }
 
+/// "Valhalla Trauma Group is the distributorship", "Ortopedia Sierra (distribuidora)": the words behind say what it is.
+fn is_called_distributor(behind: &str, organisation: bool) -> bool {
+    const LEAD: &str = r"^\s*(?:\(\s*(?:(?:that'?s|that is|which is|is) )?|,?\s*(?:that'?s|that is|which is|this is|is|=|ist|est|es|e)\s+)(?:(?:the|our|their|a|his|her|unser|notre|nuestra|nosso|la|le|el|o|il) )?(?:\w+ )?";
+    static SHIP: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!("{LEAD}(?:distributorship|dealership|distribuidora)(?-u:\\b)")).expect("a valid pattern")
+    });
+    static HOUSE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!("{LEAD}(?:distributor|dealer|agency|distribuidor|distributeur|vertriebspartner|distributore|handler)(?-u:\\b)"))
+            .expect("a valid pattern")
+    });
+    let words = fold(behind);
+    SHIP.is_match(&words) || organisation && HOUSE.is_match(&words)
+}
+
 /// "Covers Pecan Valley Hospital": the verb that begins the sentence is no part of the name.
 fn without_lead(text: &str, range: Range<usize>) -> Range<usize> {
+    let first = text[range.clone()].split(' ').next().unwrap_or_default();
+    if BELONGING.contains(&fold(first).as_str()) && first.len() > 4 && first.len() < range.len() {
+        return range.start + first.len() + 1..range.end;
+    }
     match COVER.find(&text[range.clone()]) {
         Some(found) if found.start() == 0 && found.end() < range.len() => range.start + found.end()..range.end,
         Some(_) | None => range,

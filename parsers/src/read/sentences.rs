@@ -15,6 +15,16 @@ const SHORT_FORMS: &[&str] = &[
     "ext", "tel", "ltda", "b.v", "resp", "evtl",
 ];
 
+/// Whether a text ends with a title before a name, or a first name cut short: "Dr", "Mohd".
+pub(crate) fn is_title(text: &str) -> bool {
+    let word = text.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
+    let titles = [
+        "dr", "dra", "mr", "mrs", "ms", "prof", "st", "mohd", "md", "jr", "sr", "sra", "srta", "mme", "mlle", "pr",
+        "sgt", "capt", "lt", "col", "fr", "rev",
+    ];
+    word.starts_with(char::is_uppercase) && titles.contains(&fold(word).as_str())
+}
+
 /// The ranges of the sentences of a text.
 pub(crate) fn split(text: &str) -> Vec<Range<usize>> {
     let mut out = Vec::new();

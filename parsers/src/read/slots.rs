@@ -121,11 +121,17 @@ pub(crate) fn fill(context: &Context<'_>, entry: &mut Entry, slot: Slot, value: 
             Some(yes) => entry.say(Claim::Field(FieldReading::Trained(yes)), rank, evidence),
             None => return false,
         },
-        Slot::Distributorship => entry.say(
-            Claim::Field(FieldReading::Distributorship(squeeze(text))),
-            rank,
-            evidence,
-        ),
+        Slot::Distributorship => {
+            let (name, behind) = super::inline::up_to_next(text);
+            let held = FieldReading::Distributorship(squeeze(name));
+            entry.say(Claim::Field(held), rank, evidence.clone());
+            let behind = behind
+                .trim_start_matches([':', '=', ' ', '-'])
+                .trim_start_matches("is ");
+            if let Some(holder) = names::clean(behind).filter(|name| names::looks_like_name(name)) {
+                entry.say(Claim::Field(FieldReading::AccountHolder(holder)), rank, evidence);
+            }
+        }
         Slot::AccountHolder => {
             let holder = names::clean(text).unwrap_or_else(|| squeeze(text));
             entry.say(Claim::Field(FieldReading::AccountHolder(holder)), rank, evidence);
@@ -212,7 +218,8 @@ pub(crate) fn email(context: &Context<'_>, entry: &mut Entry, value: &Flow) {
     let sound = !text.contains("@@") && text.matches('@').count() <= 3;
     let found = names::addresses(&value.text)
         .filter(|_| sound)
-        .find_map(|found| names::address(found.as_str()).map(|address| (address, found.range())));
+        .find_map(|found| names::address(found.as_str()).map(|address| (address, found.range())))
+        .or_else(|| torn_address(&value.text).filter(|_| sound));
     entry.email = match found {
         Some((address, range)) => {
             EmailReading::Address(Evidenced::read_at(address, context.doc.evidence(value.source(range))))
@@ -222,6 +229,21 @@ pub(crate) fn email(context: &Context<'_>, entry: &mut Entry, value: &Flow) {
         }
         None => EmailReading::None,
     };
+}
+
+/// "tomasz@verdantpost. example,": nothing but an address that copying tore apart.
+fn torn_address(text: &str) -> Option<(String, std::ops::Range<usize>)> {
+    let inner = text.trim().trim_end_matches([',', '.', ';', '>']);
+    let joined: String = inner.chars().filter(|c| !c.is_whitespace()).collect();
+    let pieces = inner.split_whitespace().count();
+    let lead = text.len() - text.trim_start().len();
+    let torn = pieces > 1
+        && inner
+            .split_whitespace()
+            .all(|piece| piece.contains(['@', '.']) || pieces <= 3);
+    let whole = names::first_address(&joined).is_some_and(|found| found.len() == joined.len());
+    let address = names::address(&joined).filter(|_| torn && whole)?;
+    Some((address, lead..lead + inner.len()))
 }
 
 fn fill_level(context: &Context<'_>, entry: &mut Entry, value: &Flow, rank: Rank) {

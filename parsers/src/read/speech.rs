@@ -15,13 +15,13 @@ use regex::Regex;
 
 use crate::lexicon::{self, people as words, requests};
 use crate::read::folded::Folded;
-use crate::read::roster::Roster;
+use crate::read::roster::{Known, Roster};
 use crate::read::segments::{self, Segment};
 use crate::read::values::{self, Mark, Value};
 use crate::read::whom::{self, Pointer, Whom};
 use crate::read::{Context, activation, sentences};
-use crate::statement::{About, Claim, Rank, Said, Statement};
-use crate::text::Flow;
+use crate::statement::{About, Claim, FieldReading, Rank, Said, Statement};
+use crate::text::{Flow, fold};
 
 static NOT_ALL: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::NOT_EVERYBODY]));
 static ASKING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::SET_UP]));
@@ -58,6 +58,8 @@ struct Speech<'s, 'c> {
     in_line: Option<Vec<usize>>,
     here: Vec<usize>,
     leads: bool,
+    /// How many statements there were before the sentence that was read last.
+    since: usize,
 }
 
 /// All statements of a voice outside forms and tables.
@@ -82,6 +84,7 @@ pub(crate) fn read(
         in_line: None,
         here: Vec::new(),
         leads: false,
+        since: 0,
     };
     for index in lines {
         speech.line(*index);
@@ -166,8 +169,14 @@ impl Speech<'_, '_> {
                 })
         };
         marks.retain(|mark| !named(mark) && !meant(mark));
+        marks.retain_mut(|mark| self.is_about_others(mark));
         let asks = activation::is_question(text);
         let conditional = activation::is_conditional(text);
+        let since = self.out.len();
+        if self.echo(sentence, &folded, &pointers, &marks) {
+            return;
+        }
+        self.since = since;
         let excepts = whom::excepts(&folded);
         let segments = segments::cut(text, &pointers, &marks, &excepts);
         let silent = asks && !ASKING.is_match(&folded.text) && self.here.is_empty();
@@ -204,6 +213,51 @@ impl Speech<'_, '_> {
             self.pair.clone_from(&told);
             self.last = told;
         }
+    }
+
+    /// "Tyrell Booker too.", "Pascal still has not": what the sentence before said, or its opposite, of somebody else.
+    fn echo(&mut self, sentence: &Flow, folded: &Folded, pointers: &[Pointer], marks: &[Mark]) -> bool {
+        let mut people: Vec<usize> = pointers.iter().filter_map(single).collect();
+        people.dedup();
+        if people.is_empty() || pointers.iter().any(|pointer| single(pointer).is_none()) || !marks.is_empty() {
+            return false;
+        }
+        let mut rest = sentence.text.clone();
+        for pointer in pointers.iter().rev() {
+            rest.replace_range(pointer.range.clone(), " ");
+        }
+        let words = crate::text::key(&rest);
+        let words: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
+        let too = words.iter().any(|word| words::TOO.contains(word));
+        let small = words
+            .iter()
+            .all(|word| words::TOO.contains(word) || words::BESIDE_TOO.contains(word));
+        if !too || !small || folded.text.contains('?') {
+            return false;
+        }
+        let evidence = self.context.doc.evidence(sentence.whole());
+        let before: Vec<Statement> = self.out[self.since.min(self.out.len())..].to_vec();
+        let of_somebody = before
+            .into_iter()
+            .filter(|statement| matches!(statement.about, About::People(_)));
+        for statement in of_somebody {
+            let about = About::People(people.clone());
+            self.say(&about, Rank::Person, statement.said.claim, evidence.clone());
+        }
+        true
+    }
+
+    /// "Frau Dr. Mechthild Oberländer" is one of the people, and no physician whom they work with.
+    fn is_about_others(&self, mark: &mut Mark) -> bool {
+        let Value::Field(FieldReading::Physicians(names)) = &mut mark.value else {
+            return true;
+        };
+        let before = names.len();
+        names.retain(|name| {
+            let own = |person: &Known| person.name.as_deref().is_some_and(|own| fold(own) == fold(name));
+            !self.known.people.iter().any(own)
+        });
+        before == 0 || !names.is_empty()
     }
 
     /// About whom a segment speaks, and how strongly that counts.

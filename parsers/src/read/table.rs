@@ -108,9 +108,14 @@ fn shape(context: &Context<'_>, rows: &Rows) -> Shape {
     match header {
         _ if labelled >= 2 && (answered || is_turned(rows)) => Shape::Form,
         Some(row) => Shape::Columns(row),
-        None if labelled >= 1 && rows.iter().all(|(_, cells)| cells.len() <= 3) => Shape::Form,
+        None if labelled >= 1 && rows.iter().all(|(_, cells)| distinct(cells) <= 3) => Shape::Form,
         None => Shape::Lines,
     }
+}
+
+/// How many cells a row has, merged ones counted once.
+fn distinct(cells: &[Flow]) -> usize {
+    1 + cells.windows(2).filter(|two| two[0].whole() != two[1].whole()).count()
 }
 
 /// Rows of one text above the headings: "Distributorship for all three: Lone Star", "Go-live: 3 May".
@@ -243,6 +248,14 @@ fn on_its_side(context: &Context<'_>, rows: &Rows, form: &mut Form) -> Vec<usize
     let mut used = Vec::new();
     for column in 1..width.max(2) {
         form.close();
+        // A cell that reaches over several columns is read once.
+        let again = |cells: &[Flow]| {
+            let two = cells.get(column - 1).zip(cells.get(column));
+            two.is_none_or(|(before, cell)| before.whole() == cell.whole())
+        };
+        if column > 1 && rows.iter().all(|(_, cells)| again(cells)) {
+            continue;
+        }
         let head = rows.first().and_then(|(_, cells)| cells.get(column));
         if head.is_some_and(|cell| slots::is_prompt(&cell.text)) {
             continue;

@@ -118,7 +118,13 @@ pub(crate) fn of(context: &Context<'_>, text: &str, folded: &Folded) -> Vec<Mark
             add(range, Value::NoRoles);
         }
     } else {
-        for (claim, range) in device::claims(context, text) {
+        let claims = device::claims(context, text);
+        if !claims.iter().any(|(claim, _)| matches!(claim, Claim::Roles(_))) {
+            if let Some((range, role)) = titled(context, text) {
+                add(range, Value::Role(role));
+            }
+        }
+        for (claim, range) in claims {
             match claim {
                 Claim::Roles(roles) => {
                     for role in roles {
@@ -178,6 +184,49 @@ fn ruled(context: &Context<'_>, text: &str) -> Vec<(Range<usize>, RoleReading)> 
         }
     }
     out
+}
+
+/// "Dwayne Littlefeather / dwayne@x.example / clinical specialist": a trade right behind the address is the role.
+fn titled(context: &Context<'_>, text: &str) -> Option<(Range<usize>, RoleReading)> {
+    const TRADES: &[&str] = &[
+        "specialist",
+        "rep",
+        "representative",
+        "manager",
+        "coordinator",
+        "consultant",
+        "assistant",
+        "director",
+        "nurse",
+        "tech",
+        "technician",
+        "engineer",
+        "trainer",
+        "buyer",
+        "planner",
+        "associate",
+        "liaison",
+        "advisor",
+        "analyst",
+        "administrator",
+        "supervisor",
+        "executive",
+        "scheduler",
+        "clerk",
+    ];
+    let address = crate::names::first_address(text)?;
+    let piece = super::pieces::split(text)
+        .into_iter()
+        .find(|piece| piece.start >= address.end())?;
+    let words = text[piece.clone()].trim();
+    let last = words.rsplit(' ').next().unwrap_or_default().to_lowercase();
+    let plain = words.split(' ').count() <= 4 && words.chars().all(|c| c.is_alphabetic() || " -&'".contains(c));
+    let lead = text[piece.clone()].len() - text[piece.clone()].trim_start().len();
+    let start = piece.start + lead;
+    (plain && TRADES.contains(&last.as_str()) && roles::known(words, context.profile).is_none()).then(|| {
+        let name = words.to_owned();
+        (start..start + words.len(), RoleReading { name, known: false })
+    })
 }
 
 /// "Same facilities" is about facilities only; "same as Tom" about everything.

@@ -165,7 +165,8 @@ pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usiz
     }
     noted.add_all(folded.places(&EVERYBODY), &Whom::Everybody);
     noted.add_all(folded.places(&PLURAL), &Whom::Plural);
-    noted.add_all(folded.places(&ONE), &Whom::One);
+    let ones = folded.places(&ONE).filter(|range| !is_article(text, range));
+    noted.add_all(ones, &Whom::One);
     noted.add_all(folded.places(&NOUNS), &Whom::Nouns);
     let mut out = noted.0;
     out.sort_by_key(|pointer| pointer.range.start);
@@ -179,6 +180,21 @@ pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usiz
         });
     }
     out
+}
+
+/// "La invitación", "le lien": the word is an article and no "her" or "him", unless a verb follows.
+fn is_article(text: &str, range: &Range<usize>) -> bool {
+    let word = text.get(range.clone()).unwrap_or_default().trim().to_lowercase();
+    if !words::ARTICLES.contains(&word.as_str()) {
+        return false;
+    }
+    let behind = crate::text::fold(text.get(range.end..).unwrap_or_default());
+    let next = behind
+        .trim_start()
+        .split(|c: char| !c.is_alphanumeric())
+        .next()
+        .unwrap_or_default();
+    !words::VERB_STEMS.iter().any(|stem| next.starts_with(stem))
 }
 
 /// People by their number or their place in the list: "number 1", "the first two", "the latter".
@@ -227,14 +243,14 @@ fn kinds(folded: &str, profile: &Profile) -> Vec<(Range<usize>, Kind)> {
     });
     // "Everyone on level 1", "the level 3s", "the level 2 people".
     static LEVELS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?-u:\b)(?:every ?(?:one|body)|all|those|anyone|anybody|people|users|the ones|alle|tous|tout le monde|todos|tutti)(?: (?:the|those|of|people|users|ones|persons|accounts|folks|colleagues|staff|employees|los|les|i|die))* (?:on|with|at|in|who are|that are|having|who have|of|mit|auf|der|avec|au|de|con|com|met|op) (?:access )?(?:level|lvl|stufe|niveau|nivel|livello) ?(?P<a>[1-4])(?-u:\b)|(?-u:\b)(?:the |all |all the |both |those )?(?:level|lvl) ?(?P<b>[1-4])(?:'?s|(?: (?:people|users|folks|ones|logins|accounts|staff|guys|person|crowd|lot)))(?-u:\b)|(?-u:\b)(?:the|all|both) l(?P<c>[1-4])'?s(?-u:\b)").expect("a valid pattern")
+        Regex::new(r"(?-u:\b)(?:every ?(?:one|body)|all|those|anyone|anybody|people|users|the ones|alle|tous|tout le monde|todos|tutti)(?: (?:the|those|of|people|users|ones|persons|accounts|folks|colleagues|staff|employees|los|les|i|die))* (?:on|with|at|in|who are|that are|having|who have|of|mit|auf|der|avec|au|de|con|com|met|op) (?:access )?(?:level|lvl|stufe|niveau|nivel|livello) ?(?P<a>[1-4])(?-u:\b)|(?-u:\b)(?:the |all |all the |both |those )(?:level|lvl) ?(?P<b>[1-4])(?:'?s|(?: (?:people|users|folks|ones|logins|staff|guys|person|crowd|lot)))(?-u:\b)|(?-u:\b)(?:level|lvl) ?(?P<d>[1-4])'?s(?-u:\b)|(?-u:\b)(?:the|all|both) l(?P<c>[1-4])'?s(?-u:\b)").expect("a valid pattern")
     });
     static BARE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?:^|[,;] ?(?:and |but )?)(?P<noun>[a-z]+(?:[ -][a-z]+)?s) (?:get|should|can|must|may|are|will|need|obviously|not|stay|wait|have|do|don)(?-u:\b)").expect("a valid pattern")
     });
     let mut out = Vec::new();
     for found in LEVELS.captures_iter(folded) {
-        let digit = ["a", "b", "c"].into_iter().find_map(|name| found.name(name));
+        let digit = ["a", "b", "c", "d"].into_iter().find_map(|name| found.name(name));
         let level = digit.and_then(|digit| digit.as_str().parse().ok());
         let Some((whole, level)) = found.get(0).zip(level) else {
             continue;

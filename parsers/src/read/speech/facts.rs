@@ -134,11 +134,10 @@ impl Speech<'_, '_> {
             self.say(about, rank, Claim::Level(*level), evidence(mark));
         }
         for mark in &segment.marks {
-            let (Value::Levels(digits), About::People(people)) = (&mark.value, about) else {
-                continue;
-            };
-            let people = if people.len() == digits.len() {
-                people.clone()
+            let Value::Levels(digits) = &mark.value else { continue };
+            let meant = self.meant(about);
+            let people = if meant.len() == digits.len() {
+                meant
             } else {
                 self.last.clone()
             };
