@@ -330,6 +330,7 @@ pub(crate) const PAST: &[&str] = &[
     r"you (?:already )?sent (?:\w+ ){0,2}?(?:an? |the |his |her )?(?:link|invite)s?", r"link (?:went|has gone) out",
     r"(?:aktywowano|zostal aktywowany)", r"(?:har aktiverats|aktiverades|aktiverad forra \w+)",
     r"i (?:activated|invited|sent)",
+    r"(?:i|we|you|he|she|they) (?:\w+ )?(?:turned|switched|flipped|let|set|gave|released|unlocked|enabled|opened) (?:\S+ ){0,6}?(?:on|in|up|live|access|out)(?: (?:activated|invited))?",
     r"(?:i|we|you|he|she|they|\w+) (?:will|would|'ll|shall) (?:\w+ )?(?:activate|send|invite|resend)",
     r"i'll (?:\w+ )?(?:activate|send|invite)", r"we'll (?:\w+ )?(?:activate|send|invite)",
     r"we (?:activated|invited|sent)", r"(?:wurde|wurden|worden|bereits|ist|sind) (?:\w+ ){0,3}?(?:aktiviert|freigeschaltet|eingeladen|verschickt|versendet|gesendet)",

@@ -200,7 +200,7 @@ fn inherited(
     let next = sentence
         .marks
         .iter()
-        .find(|mark| sentence.clause_of(mark.range.start) > clause);
+        .find(|mark| sentence.clause_of(mark.range.start) > clause && (mark.owner != Owner::Other || !open));
     if let Some(mark) = next {
         let at = sentence.clause_of(mark.range.start);
         let wanted = mark.owner == Owner::GoLive && !has_date(at, Owner::GoLive);
