@@ -42,7 +42,9 @@ fn table_at(doc: &Document, index: usize) -> Option<(Ruler, usize)> {
         let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
         // "Invite: yes, by email" is a label with its value.
         let labelled = matches!(ruler, Ruler::Comma | Ruler::Semicolon)
-            && cells.iter().any(|cell| doc.slice(*cell).contains(':') || doc.slice(*cell).contains(" - "));
+            && cells
+                .iter()
+                .any(|cell| doc.slice(*cell).contains(':') || doc.slice(*cell).contains(" - "));
         if labelled {
             return None;
         }

@@ -27,7 +27,7 @@ pub(crate) const NOW: &[&str] = &[
     // Danish, Norwegian, Swedish
     r"aktiver(?:e|es|er|a|as|ar)?", r"sende? (?:\w+ ){0,3}?(?:link|linket|lanken|invitation\w*)", r"skicka (?:\w+ ){0,3}?(?:lanken|lankar|inbjud\w*)", r"inviter(?:e|es|a|as)?", r"bjud(?:a)? in",
     // Spanish forms of address
-    r"activeis", r"actives", r"invit(?:eis|es)", r"envieis",
+    r"(?:que|no|ya|me|lo|la|los|las|les|nos) (?:activeis|actives|invites)", r"activeis", r"inviteis", r"envieis",
     // German
     r"aktivier\w*", r"freischalt\w*", r"frei ?(?:geschaltet|schalten)", r"schalten? (?:\w+ ){0,5}?frei",
     r"(?:link|einladung|aktivierungslink|aktivierungsmail) (?:\w+ ){0,3}?(?:schicken|senden|verschicken|bekommen|erhalten|versenden)",
@@ -301,7 +301,7 @@ pub(crate) const PAST: &[&str] = &[
     r"(?:am|is|are|was|were|'re|'m|'s) (?:not )?(?:going|planning|about) to (?:\w+ )?(?:activate|send|invite|resend)",
     r"(?:would|might|could have|should have) be(?:en)? (?:activated|invited|sent)",
     r"(?:activates?|sends?|invites?) (?:people|users|everyone|everybody|new users) (?:within|after|at once|automatically|by default)",
-    r"(?:you|he|she|they) (?:\w+ )?(?:activated|invited|sent)", r"(?:we|i) (?:\w+ )?(?:activate|send|invite|issue|release|unlock|enable)",
+    r"(?:you|he|she|they) (?:(?:already|have|has|had|just|also|even|were|was|got|recently|never|all|both|only|been) ){0,2}(?:activated|invited|sent)", r"(?:we|i) (?:\w+ )?(?:activate|send|invite|issue|release|unlock|enable)",
     r"(?:he|she|they|client|customer|who|it) (?:\w+ )?(?:put|puts|wrote|ticked|marked|entered|answered|said|says|checked|chose|typed|noted) (?:an? )?(?:yes|no|y|now)(?: \w+){0,2}? (?:for|to|on|in|under|at|beside|next to) (?:\w+ ){0,2}?(?:invit\w+|links?|activations?|column|all|everyone|them)",
     r"wir (?:\w+ )?(?:aktivieren|schicken|senden|schalten|laden)",
     r"ich (?:\w+ )?(?:aktiviere|schicke|sende|schalte|lade)",
@@ -330,7 +330,7 @@ pub(crate) const PAST: &[&str] = &[
     r"you (?:already )?sent (?:\w+ ){0,2}?(?:an? |the |his |her )?(?:link|invite)s?", r"link (?:went|has gone) out",
     r"(?:aktywowano|zostal aktywowany)", r"(?:har aktiverats|aktiverades|aktiverad forra \w+)",
     r"i (?:activated|invited|sent)",
-    r"(?:i|we|you|he|she|they) (?:\w+ )?(?:turned|switched|flipped|let|set|gave|released|unlocked|enabled|opened) (?:\S+ ){0,6}?(?:on|in|up|live|access|out)(?: (?:activated|invited))?",
+    r"(?:i|we|you|he|she|they) (?:\w+ )?(?:turned|switched|flipped) (?:\S+ ){0,6}?on(?: (?:activated|invited))?",
     r"(?:i|we|you|he|she|they|\w+) (?:will|would|'ll|shall) (?:\w+ )?(?:activate|send|invite|resend)",
     r"i'll (?:\w+ )?(?:activate|send|invite)", r"we'll (?:\w+ )?(?:activate|send|invite)",
     r"we (?:activated|invited|sent)", r"(?:wurde|wurden|worden|bereits|ist|sind) (?:\w+ ){0,3}?(?:aktiviert|freigeschaltet|eingeladen|verschickt|versendet|gesendet)",

@@ -22,9 +22,8 @@ static ONE_DOES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?:\s+[\p{Lu}][\p{L}'-]+)?\s+(?:is|isn't|was|comes|starts|joins|waits|has|hasn't|does|doesn't|gets|needs|left|stays|follows|wants|works|leaves|goes|returns|ist|kommt|wartet|hat|est|attend|arrive|es|viene|espera|é|fica|komt|wacht|heeft)(?-u:\b)").expect("a valid pattern")
 });
 
-static TITLE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:M|Mr|Mrs|Ms|Dr|Dra|Prof|Sr|Sra|Srta|St|Fr|Hr)\.").expect("a valid pattern")
-});
+static TITLE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"\b(?:M|Mr|Mrs|Ms|Dr|Dra|Prof|Sr|Sra|Srta|St|Fr|Hr)\.").expect("a valid pattern"));
 
 /// Something said of somebody, within a sentence.
 #[derive(Debug, Clone, Default)]

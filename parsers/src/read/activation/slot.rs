@@ -7,6 +7,28 @@ use crate::lexicon::activation as words;
 use crate::read::boxes;
 use crate::text::key;
 
+/// Words of courtesy behind an answer.
+const COURTESIES: &[&str] = &[
+    " please",
+    " pls",
+    " thanks",
+    " thank you",
+    " bitte",
+    " danke",
+    " svp",
+    " s il vous plait",
+    " merci",
+    " por favor",
+    " gracias",
+    " a u b",
+    " aub",
+    " graag",
+    " per favore",
+    " grazie",
+    " tack",
+    " prosze",
+];
+
 /// What a slot such as "Activate?" says.
 pub(crate) fn in_slot(text: &str, reading: Reading) -> Verdict {
     if let Some(checked) = boxes::checked(text) {
@@ -26,6 +48,11 @@ pub(super) fn answer(text: &str, reading: Reading) -> Verdict {
     if bare.ends_with('?') && !super::POLITE.is_match(&spaced(text)) || is_question(text) || is_choice(word) {
         return Verdict::Nothing;
     }
+    let word = COURTESIES
+        .iter()
+        .find_map(|courtesy| word.strip_suffix(courtesy))
+        .filter(|word| !word.is_empty())
+        .unwrap_or(word);
     if words::YES.contains(&word) || words::YES.contains(&bare) {
         return Verdict::Now;
     }
