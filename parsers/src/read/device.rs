@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::names;
+use crate::read::pieces::Pieces;
 use crate::read::places::{self, Place};
 use crate::read::{Context, roles, slots};
 use crate::statement::{Claim, FieldReading, RoleReading};
@@ -204,8 +205,9 @@ fn role(context: &Context<'_>, text: &str, out: &mut Vec<Placed>) {
     }
     let known = roles::in_prose(text, profile);
     let ranges: Vec<Range<usize>> = known.iter().map(|(range, _)| range.clone()).collect();
+    let pieces = Pieces::of(text);
     for (range, name) in &known {
-        if super::pieces::is_alone(text, range, &ranges) {
+        if pieces.is_alone(range, &ranges) {
             add(name.clone(), range.clone());
         }
     }

@@ -165,6 +165,9 @@ pub(crate) fn name_before(
     Some((name, range.start + chosen.start..range.start + chosen.end))
 }
 
+/// How far behind an address its name is looked for.
+const MAX_WORDS_BEHIND: usize = 40;
+
 /// "ann@x.example (Ann Lee)": a whole name right behind the address that is also in it.
 pub(crate) fn name_behind(
     context: &Context<'_>,
@@ -173,6 +176,9 @@ pub(crate) fn name_behind(
     email: &str,
 ) -> Option<(String, Range<usize>)> {
     let text = line.text.get(from..)?;
+    // No name has so many words, and a line may hold hundreds of addresses.
+    let last = text.split_whitespace().nth(MAX_WORDS_BEHIND);
+    let text = last.map_or(text, |word| &text[..word.as_ptr() as usize - text.as_ptr() as usize]);
     let run = runs_of(text).into_iter().next()?;
     let gap = &text[..run.start];
     let near = gap.len() <= 5 && gap.chars().all(|c| !c.is_alphanumeric() && c != '.' && c != ';');

@@ -13,6 +13,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::names;
+use crate::read::pieces::Pieces;
 use crate::text::{fold, squeeze};
 
 /// What stands at a place.
@@ -164,6 +165,7 @@ fn has_word(text: &str, words: &[&str]) -> bool {
 fn named(text: &str, domains: &[String], out: &mut Vec<Placed>) {
     let covers: Vec<Range<usize>> = COVER.find_iter(text).map(|found| found.range()).collect();
     let mut list: Option<(Range<usize>, Vec<String>)> = None;
+    let pieces = Pieces::of(text);
     for range in runs(text) {
         let range = without_lead(text, range);
         if is_taken(out, &range) || range.is_empty() {
@@ -224,7 +226,7 @@ fn named(text: &str, domains: &[String], out: &mut Vec<Placed>) {
             || lead.ends_with("distributorship is")
             || lead.ends_with("distributorship:")
             || lead.ends_with("distributorship for both is");
-        let own_piece = text.contains('@') && super::pieces::is_alone(text, &range, &[]);
+        let own_piece = text.contains('@') && pieces.is_alone(&range, &[]);
         let told = belongs && (witnessed || has_word(&name, ORGANISATION_WORDS) && !has_strong_facility(&name));
         let organisation =
             (owned || !behind_cover && (told || witnessed && own_piece)) && !goes_on && !has_word(&name, &["dr"]);

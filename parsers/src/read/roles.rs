@@ -9,6 +9,7 @@ use regex::Regex;
 
 use crate::profile::{Profile, RoleWords};
 use crate::read::boxes;
+use crate::read::pieces::Pieces;
 use crate::statement::RoleReading;
 use crate::text::{fold, key, squeeze};
 
@@ -182,6 +183,7 @@ pub(crate) fn given(text: &str, profile: &Profile) -> Vec<(Range<usize>, RoleRea
         .collect();
     let mut out: Vec<(Range<usize>, RoleReading)> = Vec::new();
     let listed = listed(text, profile);
+    let pieces = Pieces::of(text);
     for (range, name) in known {
         let in_list = listed
             .iter()
@@ -198,7 +200,7 @@ pub(crate) fn given(text: &str, profile: &Profile) -> Vec<(Range<usize>, RoleRea
             || out
                 .last()
                 .is_some_and(|(other, _)| is_joint(&text[other.end..range.start]));
-        if !in_list && (joined || is_given(text, &range) || super::pieces::is_alone(text, &range, &ranges)) {
+        if !in_list && (joined || is_given(text, &range) || pieces.is_alone(&range, &ranges)) {
             out.push((range, RoleReading { name, known: true }));
         }
     }
