@@ -1,14 +1,23 @@
 //! Dates in prose: an own grammar that says where each date stands and how sure it is.
 //!
 //! Phrases seen: "March 2", "the 5th of October", "2025-12-01", "4/27/2026", "17.5.2027", "in two weeks", "Monday",
-//! "1er septembre", "Feb 22 '27". Incomplete support: holidays ("after Thanksgiving"), week numbers. The clock is never
-//! asked: relative dates count from the date of the message that states them.
+//! "1er septembre", "Feb 22 '27", "the Monday after Thanksgiving", "a week from Friday", "first Monday in March".
+//! Incomplete support: week numbers, moon calendars, days counted from another appointment ("a week before go-live").
+//! The clock is never asked: relative dates count from the date of the message that states them.
+//!
+//! First every date is found that stands for itself (`written`, `counted`, `holidays`); then neighbours are joined: a
+//! weekday with its day, "a week from" with what follows, "3 May or 10 May" and "the week of" into something vague.
 
+mod counted;
+mod holidays;
+mod joined;
+mod written;
+
+use std::collections::HashSet;
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use jiff::civil::{Date, Weekday};
-use jiff::{Span, ToSpan};
+use jiff::civil::Date;
 use regex::{Captures, Regex};
 
 use crate::lexicon::calendar;
@@ -29,6 +38,7 @@ pub(crate) struct Reading {
 pub(crate) struct Found {
     pub(crate) range: Range<usize>,
     pub(crate) when: When,
+    pub(crate) form: Form,
 }
 
 /// What a date says.
@@ -40,123 +50,130 @@ pub(crate) enum When {
     Vague,
 }
 
-type Rule = fn(&Captures<'_>, Reading) -> Option<When>;
-
-fn pattern(text: &str) -> Regex {
-    Regex::new(text).expect("a valid pattern")
+/// How a date is written; what names a day of a month outweighs the rest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Form {
+    /// "3 May", "5/3".
+    Written,
+    /// "Monday", "in two weeks", "tomorrow".
+    Counted,
+    /// "Labor Day".
+    Holiday,
+    /// A month alone, which may as well be somebody's name.
+    Month,
 }
 
-/// The grammar, most telling first.
-static RULES: LazyLock<Vec<(Regex, Rule)>> = LazyLock::new(|| {
-    vec![
-        (pattern(r"\b(\d{4})[-./](\d{1,2})[-./](\d{1,2})\b"), iso as Rule),
-        (pattern(r"(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})日"), iso),
-        (
-            pattern(
-                r"(?i)\b\d{1,2}(?:st|nd|rd|th)?\s*(?:or|/|oder|ou|of)\s*\d{1,2}(?:st|nd|rd|th)?\s+(?:of\s+)?([\p{L}]{3,10})\b",
-            ),
-            either,
-        ),
-        (
-            pattern(r"(?i)\b([\p{L}]{3,10})\.?\s+\d{1,2}(?:st|nd|rd|th)?\s+or\s+(?:the\s+)?\d{1,2}\b"),
-            either,
-        ),
-        (pattern(r"\b(\d{1,2})([./-])(\d{1,2})[./-](\d{4}|\d{2})\b"), numeric),
-        (
-            pattern(
-                r"(?i)\b(\d{1,2})(?:st|nd|rd|th|er|ro|e|º|°|\.)?\s*(?:of\s+|de\s+|-|\s)\s*([\p{L}]{3,10})\.?(?:(?:\s+(?:de|of|del)\s+|,?\s+|-)(\d{4})|\s*[,-]?\s*'(\d{2})|-(\d{2}))?\b",
-            ),
-            day_month,
-        ),
-        (
-            pattern(
-                r"(?i)\b([\p{L}]{3,10})\.?[\s-]+(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?\b(?:(?:,?\s+|-)(\d{4})\b|,?\s*'(\d{2})\b|/(\d{2})\b)?",
-            ),
-            month_day,
-        ),
-        (
-            pattern(
-                r"(?i)\b(?:end|mid|middle|beginning|start|early|late|ende|mitte|anfang|fin|eind|begin|fine|principios|finales)(?:\s+(?:of|de|du|di|van))?[\s-]+([\p{L}]{3,10})\b",
-            ),
-            month_only,
-        ),
-        (
-            pattern(
-                r"(?i)\b(end of (?:the )?month|ende des monats|monatsende|fin du mois|fin de mes|q[1-4]\b(?:\s*'?\d{2,4})?|(?:spring|summer|autumn|fall|winter)\b|next month|next week|next quarter)",
-            ),
-            vague,
-        ),
-        (pattern(r"\b(\d{1,2})/(\d{1,2})\b"), two_numbers),
-        (pattern(r"\b(\d{1,2})\.(\d{1,2})\.(?:\D|$)"), dotted_short),
-        (
-            pattern(
-                r"(?i)\b(?:in|within|en|dans|em|over|tra|fra)\s+([\p{L}\d]+|a couple of)\s+(days?|weeks?|months?|tagen?|wochen?|monate?n?|jours?|semaines?|mois|dias|días|semanas?|meses|mes|dagen|weken|week|maanden|giorni|settimane|mesi)\b",
-            ),
-            relative,
-        ),
-        (
-            pattern(r"(?i)\b([\p{L}\d]+)\s+(days?|weeks?|months?)\s+from\s+(?:today|now)\b"),
-            relative,
-        ),
-        (
-            pattern(
-                r"(?i)\b(?:on |am |le |el |op |by |until |till |bis |for )?(?:the |dem |den )?(\d{1,2})(?:st|nd|rd|th)\b",
-            ),
-            day_only,
-        ),
-        (
-            pattern(
-                r"(?i)\b(today|tomorrow|heute|morgen|demain|aujourd'hui|hoy|mañana|hoje|amanhã|vandaag|oggi|domani)\b",
-            ),
-            near,
-        ),
-        (
-            pattern(
-                r"(?i)\b((?:next|this|coming|nächsten|kommenden|proch\w+|próximo|volgende)\s+)?([\p{L}]{5,13}(?:-feira)?)\b",
-            ),
-            weekday,
-        ),
-        (pattern(r"(?i)\b([\p{L}]{3,10})(?:\s+\d{4})?\b"), month_only),
-    ]
+/// Reads one match.
+type Read = fn(&Captures<'_>, Reading) -> Option<When>;
+
+/// A way to write a date.
+struct Rule {
+    pattern: Regex,
+    read: Read,
+    form: Form,
+    /// Whether only a text with a digit can hold it.
+    digits: bool,
+}
+
+impl Rule {
+    fn new(pattern: &str, form: Form, digits: bool, read: Read) -> Self {
+        Self {
+            pattern: Regex::new(pattern).expect("a valid pattern"),
+            read,
+            form,
+            digits,
+        }
+    }
+}
+
+/// The grammar, most telling first: what an earlier rule has read is not read again.
+static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
+    let mut rules = written::rules();
+    rules.extend(counted::first_rules());
+    rules.extend(holidays::rules());
+    rules.extend(counted::rules());
+    rules.extend(written::last_rules());
+    rules
 });
+
+/// "Two weeks", "10 days", from their folded words.
+pub(crate) fn length(count: &str, unit: &str) -> Option<jiff::Span> {
+    counted::span(count, unit)
+}
+
+/// Words one of which is in every date without a digit.
+static WORDS: LazyLock<HashSet<&'static str>> = LazyLock::new(|| calendar::all_words().collect());
 
 /// All dates of a text, in order.
 pub(crate) fn find(text: &str, reading: Reading) -> Vec<Found> {
+    let digits = text.bytes().any(|byte| byte.is_ascii_digit());
+    if !digits && !may_hold(text) {
+        return Vec::new();
+    }
     let mut found: Vec<Found> = Vec::new();
-    for (pattern, rule) in RULES.iter() {
-        for captures in pattern.captures_iter(text) {
+    for rule in RULES.iter().filter(|rule| digits || !rule.digits) {
+        for captures in rule.pattern.captures_iter(text) {
             let Some(whole) = captures.get(0) else { continue };
             let range = whole.range();
-            if found
-                .iter()
-                .any(|other| other.range.start < range.end && range.start < other.range.end)
-            {
+            let taken = |other: &Found| other.range.start < range.end && range.start < other.range.end;
+            if found.iter().any(taken) || is_longer_number(text, &range) || is_verb(text, &range) {
                 continue;
             }
-            if let Some(when) = rule(&captures, reading) {
-                found.push(Found { range, when });
+            if let Some(when) = (rule.read)(&captures, reading) {
+                found.push(Found {
+                    range,
+                    when,
+                    form: rule.form,
+                });
             }
         }
     }
     found.sort_by_key(|date| date.range.start);
-    // "Monday, November 2" is one date: the weekday only goes along with the day.
-    let along: Vec<bool> = found
-        .windows(2)
-        .map(|two| {
-            let between = text.get(two[0].range.end..two[1].range.start).unwrap_or("?");
-            let bare = between.chars().all(|c| c == ' ' || c == ',' || c == '.')
-                || matches!(
-                    fold(between).trim().trim_matches([',', ' ']),
-                    "the" | "den" | "dem" | "le" | "el"
-                );
-            bare && calendar::weekday(&fold(text[two[0].range.clone()].rsplit(' ').next().unwrap_or_default()))
-                .is_some()
-        })
-        .chain(std::iter::once(false))
-        .collect();
-    let mut along = along.into_iter();
-    found.retain(|_| !along.next().unwrap_or(false));
-    found
+    joined::join(text, found, reading)
+}
+
+/// Whether a text without digits may hold a date.
+fn may_hold(text: &str) -> bool {
+    let folded = fold(text);
+    let mut words = folded.split(|c: char| !c.is_alphabetic());
+    words.any(|word| WORDS.contains(word))
+}
+
+/// Telephone numbers, addresses of machines and versions are no dates, nor is "24/7".
+fn is_longer_number(text: &str, range: &Range<usize>) -> bool {
+    let before = text[..range.start].chars().next_back();
+    let mut after = text[range.end..].chars();
+    let (next, second) = (after.next(), after.next());
+    let joins = |c: char| matches!(c, '-' | '.' | '/' | ':');
+    let digit_first = text[range.start..].starts_with(|c: char| c.is_ascii_digit());
+    let digit_last = text[..range.end].ends_with(|c: char| c.is_ascii_digit());
+    let two_before = text[..range.start].chars().rev().nth(1);
+    let behind = before.is_some_and(joins) && two_before.is_some_and(|c| c.is_ascii_digit());
+    let ahead = next.is_some_and(joins) && second.is_some_and(|c| c.is_ascii_digit());
+    digit_first && (behind || before.is_some_and(|c| matches!(c, '+' | '#' | '$' | '€' | '£')))
+        || digit_last && ahead
+        || &text[range.clone()] == "24/7"
+        || in_address(text, range)
+}
+
+fn in_address(text: &str, range: &Range<usize>) -> bool {
+    let start = text[..range.start].rfind(char::is_whitespace).map_or(0, |at| at + 1);
+    let end = text[range.end..]
+        .find(char::is_whitespace)
+        .map_or(text.len(), |at| range.end + at);
+    text.get(start..range.start).is_some_and(|before| before.contains('@')) || text[range.end..end].contains('@')
+}
+
+/// "Level 3 may see it": the month is a verb where it is written small and another verb follows.
+fn is_verb(text: &str, range: &Range<usize>) -> bool {
+    let mut behind = text[range.end..]
+        .split(|c: char| !c.is_alphabetic())
+        .filter(|word| !word.is_empty());
+    text[range.clone()].ends_with("may")
+        && text[range.end..].starts_with(' ')
+        && behind
+            .next()
+            .is_some_and(|word| calendar::FOLLOWS_MAY.contains(&fold(word).as_str()))
 }
 
 fn digits<T: std::str::FromStr>(captures: &Captures<'_>, index: usize) -> Option<T> {
@@ -164,14 +181,8 @@ fn digits<T: std::str::FromStr>(captures: &Captures<'_>, index: usize) -> Option
 }
 
 fn year_of(captures: &Captures<'_>, indexes: &[usize]) -> Option<i16> {
-    indexes
-        .iter()
-        .find_map(|index| digits::<i16>(captures, *index))
-        .map(full_year)
-}
-
-fn full_year(year: i16) -> i16 {
-    if year < 100 { year + 2000 } else { year }
+    let year = indexes.iter().find_map(|index| digits::<i16>(captures, *index))?;
+    Some(if year < 100 { year + 2000 } else { year })
 }
 
 /// The date, or without a year the first such date on or after the base.
@@ -179,135 +190,13 @@ fn day_of(year: Option<i16>, month: i8, day: i8, reading: Reading) -> Option<Whe
     if let Some(year) = year {
         return Date::new(year, month, day).ok().map(When::Day);
     }
-    let base = reading.base?;
-    let years = base.year()..=base.year().saturating_add(4);
-    years
-        .filter_map(|year| Date::new(year, month, day).ok())
-        .find(|date| *date >= base)
-        .map(When::Day)
+    next(reading.base?, |year| Date::new(year, month, day).ok()).map(When::Day)
 }
 
-fn iso(captures: &Captures<'_>, _: Reading) -> Option<When> {
-    Date::new(digits(captures, 1)?, digits(captures, 2)?, digits(captures, 3)?)
-        .ok()
-        .map(When::Day)
-}
-
-fn either(captures: &Captures<'_>, _: Reading) -> Option<When> {
-    calendar::month(&fold(&captures[1])).map(|_| When::Vague)
-}
-
-/// Two numbers as month and day; where only one reading is a date, that one.
-fn ordered(first: i8, second: i8, year: Option<i16>, order: DateOrder, reading: Reading) -> Option<When> {
-    let (month, day) = match order {
-        DateOrder::Mdy => (first, second),
-        DateOrder::Dmy => (second, first),
-    };
-    day_of(year, month, day, reading).or_else(|| day_of(year, day, month, reading))
-}
-
-fn numeric(captures: &Captures<'_>, reading: Reading) -> Option<When> {
-    let order = if &captures[2] == "." {
-        DateOrder::Dmy
-    } else {
-        reading.order
-    };
-    ordered(
-        digits(captures, 1)?,
-        digits(captures, 3)?,
-        year_of(captures, &[4]),
-        order,
-        reading,
-    )
-}
-
-fn two_numbers(captures: &Captures<'_>, reading: Reading) -> Option<When> {
-    ordered(digits(captures, 1)?, digits(captures, 2)?, None, reading.order, reading)
-}
-
-fn dotted_short(captures: &Captures<'_>, reading: Reading) -> Option<When> {
-    ordered(
-        digits(captures, 1)?,
-        digits(captures, 2)?,
-        None,
-        DateOrder::Dmy,
-        reading,
-    )
-}
-
-fn day_month(captures: &Captures<'_>, reading: Reading) -> Option<When> {
-    let month = calendar::month(&fold(&captures[2]))?;
-    day_of(year_of(captures, &[3, 4, 5]), month, digits(captures, 1)?, reading)
-}
-
-fn month_day(captures: &Captures<'_>, reading: Reading) -> Option<When> {
-    let month = calendar::month(&fold(&captures[1]))?;
-    day_of(year_of(captures, &[3, 4, 5]), month, digits(captures, 2)?, reading)
-}
-
-fn month_only(captures: &Captures<'_>, _: Reading) -> Option<When> {
-    let word = &captures[1];
-    let named = fold(word);
-    // Short forms and "may", "set", "out", "mar" are too common to be months on their own.
-    let sure = named.len() >= 4 || (named == "may" && word.starts_with('M'));
-    (sure && word.chars().next().is_some_and(|c| c.is_uppercase() || named.len() > 4))
-        .then(|| calendar::month(&named))
-        .flatten()
-        .map(|_| When::Vague)
-}
-
-fn vague(_: &Captures<'_>, _: Reading) -> Option<When> {
-    Some(When::Vague)
-}
-
-fn relative(captures: &Captures<'_>, reading: Reading) -> Option<When> {
-    let count = calendar::number(&fold(&captures[1]))?;
-    let unit = fold(&captures[2]);
-    if !(1..=400).contains(&count) {
-        return None;
-    }
-    let days = unit.starts_with('d') || unit.starts_with("tag") || unit.starts_with("jour") || unit.starts_with("gior");
-    let months = unit.starts_with('m');
-    let span: Span = if days {
-        count.days()
-    } else if months {
-        count.months()
-    } else {
-        count.weeks()
-    };
-    reading.base?.checked_add(span).ok().map(When::Day)
-}
-
-fn day_only(captures: &Captures<'_>, reading: Reading) -> Option<When> {
-    let day: i8 = digits(captures, 1)?;
-    let base = reading.base?;
-    let first = Date::new(base.year(), base.month(), 1).ok()?;
-    (0..14)
-        .filter_map(|ahead| first.checked_add(i64::from(ahead).months()).ok())
-        .filter_map(|month| Date::new(month.year(), month.month(), day).ok())
-        .find(|date| *date >= base)
-        .map(When::Day)
-}
-
-fn near(captures: &Captures<'_>, reading: Reading) -> Option<When> {
-    let base = reading.base?;
-    match fold(&captures[1]).as_str() {
-        "today" | "heute" | "aujourd'hui" | "hoy" | "hoje" | "vandaag" | "oggi" => Some(When::Day(base)),
-        _ => base.tomorrow().ok().map(When::Day),
-    }
-}
-
-fn weekday(captures: &Captures<'_>, reading: Reading) -> Option<When> {
-    let word = &captures[2];
-    let number = calendar::weekday(&fold(word))?;
-    let wanted = Weekday::from_monday_one_offset(number).ok()?;
-    let base = reading.base?;
-    let next = captures.get(1).is_some();
-    let start = if next { base.tomorrow().ok()? } else { base };
-    (0..7)
-        .filter_map(|ahead| start.checked_add(i64::from(ahead).days()).ok())
-        .find(|day| day.weekday() == wanted)
-        .map(When::Day)
+/// The first of a yearly day on or after a date; 29 February may be eight years away.
+fn next(base: Date, of_year: impl Fn(i16) -> Option<Date>) -> Option<Date> {
+    let years = base.year()..=base.year().saturating_add(8);
+    years.filter_map(of_year).find(|date| *date >= base)
 }
 
 #[cfg(test)]
@@ -334,6 +223,10 @@ mod tests {
             "March 15th, 2027",
             "the 15th of March",
             "on the 15th",
+            "15Mar2027",
+            "2027年3月15日",
+            "March fifteenth",
+            "the third Monday in March",
         ] {
             assert!(days(text).contains(&march), "{text}: {:?}", days(text));
         }
@@ -342,6 +235,20 @@ mod tests {
         assert_eq!(days("3 or 10 May"), [When::Vague]);
         assert_eq!(days("1er septembre 2027"), [When::Day(date(2027, 9, 1))]);
         assert_eq!(days("Feb 22 '27"), [When::Day(date(2027, 2, 22))]);
-        assert_eq!(days("we may set up 3 users"), []);
+        assert_eq!(
+            days("Mardi Gras eve, Feb 8, 2027").last(),
+            Some(&When::Day(date(2027, 2, 8)))
+        );
+        for text in [
+            "we may set up 3 users",
+            "level 3 may see it",
+            "06-12-34-56-78",
+            "at 6:48 AM",
+            "call 555-010-0199",
+            "support 24/7",
+            "host 10.1.2.3",
+        ] {
+            assert_eq!(days(text), [], "{text}");
+        }
     }
 }

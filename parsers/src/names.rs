@@ -50,8 +50,11 @@ pub(crate) fn address(text: &str) -> Option<String> {
 
 /// A name in "Given Family" order; none when the text is no name.
 pub(crate) fn clean(text: &str) -> Option<String> {
-    let outside = BRACKETS.replace_all(text, " ");
-    let mut name = squeeze(&outside);
+    let mut name = if text.contains(['(', '[']) {
+        squeeze(&BRACKETS.replace_all(text, " "))
+    } else {
+        squeeze(text)
+    };
     for cut in [" - ", " – ", " | ", "<", "("] {
         if let Some((before, _)) = name.split_once(cut) {
             name = before.to_owned();
@@ -71,6 +74,12 @@ pub(crate) fn clean(text: &str) -> Option<String> {
     }
     // "M. Jean-Luc d'Arcangues": before two more words it is no initial.
     if tokens.len() > 2 && tokens[0] == "M." {
+        tokens.remove(0);
+    }
+    while tokens.len() > 2
+        && ["lt", "col", "maj", "sgt", "cpl", "gen", "adm", "cdr"]
+            .contains(&fold(tokens[0].trim_end_matches('.')).as_str())
+    {
         tokens.remove(0);
     }
     while tokens.len() > 1 && is_honorific(tokens[0]) {

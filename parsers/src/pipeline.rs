@@ -59,26 +59,20 @@ pub(crate) fn extract(
     let mut statements = state(conversation, &heard, &context, &collected, &everybody);
     never_by_nobody(conversation, &mut collected.entries, &mut statements);
     let rules = column_rules(conversation, &heard);
-    let mut decided = decide_all(
-        &Ground {
-            profile,
-            conversation,
-            entries: &collected.entries,
-            statements: &[],
-            column_rules: &rules,
-            explain: options.explain,
-        },
-        &everybody,
-        &mut statements,
-    );
-    removed.extend(standing::leave_out(
+    let ground = Ground {
+        profile,
         conversation,
-        &everybody,
-        &collected.entries,
-        &statements,
-        amendment,
-        &mut decided,
-    ));
+        entries: &collected.entries,
+        statements: &[],
+        column_rules: &rules,
+        explain: options.explain,
+    };
+    let mut decided = decide_all(&ground, &everybody, &mut statements);
+    let ground = Ground {
+        statements: &statements,
+        ..ground
+    };
+    removed.extend(standing::leave_out(&ground, &everybody, amendment, &mut decided));
     let mut extraction = Extraction::empty(Kind::Unrelated);
     extraction.message_id.clone_from(&envelope.message_id);
     extraction.submitter = conversation::submitter(envelope);
@@ -211,12 +205,21 @@ fn collect<'c>(
         collected
             .globals
             .extend(found.form.globals.into_iter().map(|global| (*voice, global)));
-        for index in lines.iter().filter(|index| context.doc.lines[**index].row.is_none()) {
-            let flow = Flow::of_line(context.doc, &context.doc.lines[*index]);
-            collected
-                .globals
-                .extend(go_live::in_prose(&context, &flow).map(|global| (*voice, global)));
-            if amendment && !found.used.contains(index) {
+        let flows: Vec<Flow> = lines
+            .iter()
+            .filter(|index| context.doc.lines[**index].row.is_none())
+            .map(|index| Flow::of_line(context.doc, &context.doc.lines[*index]))
+            .collect();
+        let said = go_live::in_lines(&context, &flows);
+        collected
+            .globals
+            .extend(said.into_iter().map(|global| (*voice, global)));
+        if amendment {
+            for index in lines
+                .iter()
+                .filter(|index| context.doc.lines[**index].row.is_none() && !found.used.contains(index))
+            {
+                let flow = Flow::of_line(context.doc, &context.doc.lines[*index]);
                 collected.entries.extend(mentions::read(&context, &flow, &quoted));
             }
         }

@@ -1,12 +1,24 @@
-//! The only place that weighs statements.
+//! The only place that weighs statements. Every row has its test in `tests/precedence.rs`, in this order.
 //!
-//! | first | then | then |
-//! |---|---|---|
-//! | newest author (a covering mail is newer than what it brings) | one person, then a column or heading, then everybody | the first said |
+//! | what | counts |
+//! |---|---|
+//! | two authors | the newest; a covering mail is newer than what it brings |
+//! | a newer word about all, an older one about one person | the newer |
+//! | one author: about one person, about all | about the one |
+//! | one author: about one person, in a column | about the one |
+//! | one author: a column's no, "activate everyone" | the column |
+//! | one author: a column's yes, "hold everyone" | neither: a conflict, and nobody is activated |
+//! | the same, and the author makes the column the exception | the column |
+//! | one author, one rank, now and hold | neither: a conflict |
+//! | one author, one rank, two levels | the last |
+//! | one author, one rank, several roles | all of them |
+//! | "all except", "only", with a now | the others wait |
+//! | somebody not older does not want a person set up | the person is left out |
+//! | custodian-only, nothing said of an invitation | hold |
+//! | a fact of the team, nothing said of the person | the team's |
 //!
-//! Two statements of equal rank by one author that disagree about activation are a conflict. So are a column's yes and
-//! the same author's "hold everyone", unless the author makes the column the exception. A column's no wins over
-//! "activate everyone". `people` merges what is said about one person, `issues` names what is missing.
+//! `people` merges what names one person, `standing` says who is to be set up at all, `issues` names what is missing, and
+//! `explain` says of every value why it is what it is.
 
 pub(crate) mod client;
 pub(crate) mod explain;

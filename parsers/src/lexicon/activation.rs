@@ -7,17 +7,31 @@ pub(crate) const NOW: &[&str] = &[
     r"(?:re)?activat(?:e|ed|es|ing)", r"activations?",
     r"send (?:\w+ ){0,4}?(?:links?|invites?|invitations?|activations?)(?: e ?-?mails?)?",
     r"(?:get|gets|receive|receives|have|has) (?:\w+ ){0,3}?(?:links?|invites?|invitations?|activation e-?mails?|activations?)",
-    r"(?:can|may|should|to|will|could|must) (?:have|get|receive) (?:his|hers|theirs|mine|it|one)", r"invite", r"invited", r"send (?:\w+ ){0,2}?anything",
-    r"(?:links?|invites?|invitations?|activation e-?mails?) (?:can|may|should|to) (?:go|be sent|go out)(?: out)?",
+    r"(?:can|may|should|to|will|could|must) (?:have|get|receive) (?:his|hers|theirs|mine|it|one)", r"invite",
+    r"invited", r"send (?:\w+ ){0,2}?anything",
+    r"(?:links?|invites?|invitations?|activation e-?mails?) (?:can|may|should|must|will|to) (?:only |now |then |please )?(?:go|be sent|go out)(?: out)?",
     r"release (?:\w+ ){0,2}?links?", r"switch(?:ed)? (?:\w+ )?on", r"(?:with|by) (?:an? )?e-?mail invit\w+",
-    r"fire off \w+ links?", r"email (?:\w+ ){1,3}?links?", r"issue (?:\w+ ){0,3}?(?:links?|invites?|invitations?)",
+    r"fire off (?:\w+ ){0,3}?(?:links?|invites?|invitations?)", r"email (?:\w+ ){1,3}?links?",
+    r"issue (?:\w+ ){0,3}?(?:links?|invites?|invitations?)",
     r"enable (?:her|him|them|their|his|the|both|all)", r"good to go (?:now|right away|immediately|straight away)",
-    r"(?:go|goes) live (?:right )?now",
+    r"(?:go|goes) live (?:right )?now", r"(?:links?|invites?|invitations?|activation e-?mails?) (?:goes|go) out",
+    r"(?:give|gives|get|shoot|mail|drop|pass|forward|trigger) (?:\S+ ){0,4}?(?:links?|invites?|invitations?|activation e?-?mails?)",
+    r"email (?:\w+ ){1,3}?(?:invites?|invitations?)",
+    r"releas(?:e|ing) (?:\S+ ){0,3}?(?:links?|invites?|invitations?)",
+    r"^(?:his |her |their |the )?(?:links?|invites?) (?:for (?:\w+ ){1,2})?(?:(?:please|pls|plz)[ ,]+)*(?:today|now|right away|asap|immediately|straight away|at once)",
+    r"unlock(?:ed|ing)?", r"activations?,? (?:please|pls|bitte|svp)", r"^links? (?:yes|ja|oui|si|sim)",
+    r"needs? (?:\w+ ){0,2}?(?:links?|invites?) (?:\w+ ){0,3}?(?:today|now|asap|right away|immediately|straight away)",
+    r"(?:links?|invites?|invitations?),? (?:so |and |then )?(?:please |pls |kindly )?send (?:it|them)",
+    r"proceed (?:with|to) (?:\S+ ){0,3}?activat\w+",
+    // Danish, Norwegian, Swedish
+    r"aktiver(?:e|es|er|a|as|ar)?", r"sende? (?:\w+ ){0,3}?(?:link|linket|lanken|invitation\w*)", r"skicka (?:\w+ ){0,3}?(?:lanken|lankar|inbjud\w*)", r"inviter(?:e|es|a|as)?", r"bjud(?:a)? in",
+    // Spanish forms of address
+    r"activeis", r"actives", r"invit(?:eis|es)", r"envieis",
     // German
     r"aktivier\w*", r"freischalt\w*", r"frei ?(?:geschaltet|schalten)", r"schalten? (?:\w+ ){0,5}?frei",
     r"(?:link|einladung|aktivierungslink|aktivierungsmail) (?:\w+ ){0,3}?(?:schicken|senden|verschicken|bekommen|erhalten|versenden)",
     r"(?:schicken|senden|schickt|sendet) (?:\w+ ){0,5}?(?:link|links|einladung|einladungen|aktivierungslink|aktivierungslinks)",
-    r"einladen", r"eingeladen",
+    r"einladen", r"eingeladen", r"lad(?:en|et)? (?:\w+ ){1,4}?ein",
     // French
     r"(?:d')?activ(?:er|ez|e|es|ee|ees|ation)", r"envoy\w+ (?:\w+ ){0,4}?(?:liens?|invitations?)",
     r"(?:recevoir|recoit|recoivent) (?:\w+ ){0,4}?(?:liens?|invitations?)", r"inviter", r"invitez",
@@ -27,44 +41,104 @@ pub(crate) const NOW: &[&str] = &[
     r"mand\w+ (?:\w+ ){0,4}?(?:enlaces?|invitacion\w*|links?|convites?|invit\w+)",
     r"recib\w+ (?:\w+ ){0,4}?(?:enlaces?|invitacion\w*|links?)", r"receb\w+ (?:\w+ ){0,4}?(?:links?|convites?)",
     r"invitar", r"convidar", r"ativ(?:ar|em|e|a|ado|ada|ados|adas|acao)", r"attiv(?:are|ate|a|i|ato|ati|ata|azione)",
-    r"inviare (?:\w+ ){0,4}?(?:link|invito|inviti)",
+    r"attivar(?:lo|la|li|le)", r"invi(?:are|ate|a)(?:gli|le|lo|la|mi)? (?:\w+ ){0,4}?(?:link|invito|inviti)",
+    r"mandat(?:e|egli|ele) (?:\w+ ){0,4}?(?:link|invito|inviti)", r"activa(?:r|d)(?:lo|la|los|las)",
+    r"envi(?:ar|en|e|a)(?:le|les|lo|la)? (?:\w+ ){0,4}?(?:enlaces?|invitacion\w*|links?|convites?)",
     // Dutch
     r"activeren", r"activeer", r"geactiveerd",
     r"(?:link|activatielink|uitnodiging) (?:\w+ ){0,3}?(?:krijgen|sturen|ontvangen|versturen)",
     r"(?:stuur|sturen|krijgt|krijgen) (?:\w+ ){0,4}?(?:link|activatielink|uitnodiging)", r"uitnodigen",
+    // Polish, Swedish
+    r"aktyw(?:owac|uj|ujcie|ujemy|owany|owana|owani|acja|acje|acji)",
+    r"(?:wysl|przesl|wysyl)\w+ (?:\w+ ){0,3}?(?:link\w*|zaproszeni\w+)", r"zapros\w*",
+    r"aktiver(?:a|as|ing|en|at|ade|ad)", r"skicka (?:\w+ ){0,4}?(?:lank\w*|inbjud\w*)", r"bjud (?:\w+ ){1,3}?in",
+    r"aktivera\w*",
+    // Japanese, folded without its marks
+    r"\w*有効化\w*", r"\w*有効に\w*", r"\w*リンクを\w*送\w*", r"\w*リンクは\w*送\w*", r"\w*招待\w*", r"\w*アクティヘート\w*",
+];
+
+/// Ways of the tongue to say "activate".
+#[rustfmt::skip]
+pub(crate) const IDIOMS: &[&str] = &[
+    r"let (?:\w+ ){1,3}?(?:in|loose|through)", r"(?:be|get) let (?:in|loose|through)",
+    r"(?:turn|switch|flip) (?:\w+ ){1,3}?on", r"(?:turn|switch)(?:ed)? on (?:\w+ ){0,2}?(?:access|account|login)s?",
+    r"(?:make|set|put|get|turn|take|want|like|need) (?:\w+ ){1,3}?live (?:now|today|right away|at once|asap|immediately|straight away)",
+    r"(?:is|are|gets?|has|have|got|you have|give|gives) (?:\w+ )?(?:the |a |my |our )?green light(?: (?:for|to))?(?: today| now| right away| please)?",
+    r"^\W*(?:the |a |my |our )?green light (?:for|on|to)",
+    r"(?:it's|it is|that's|that is) a go(?: for)?", r"is a go", r"are a go", r"open the doors?(?: (?:for|to))?",
+    r"fire away(?: with)?", r"(?:press|push|hit|pull) the (?:button|trigger|switch)(?: (?:on|for))?",
+    r"is (?:clear|cleared|free) to be activated", r"is (?:clear|cleared|free) to (?:go|come) in",
 ];
 
 /// The link waits, whatever else is said.
 #[rustfmt::skip]
 pub(crate) const HOLD: &[&str] = &[
     // English
-    r"(?:neither|nobody|none|no one|not (?:him|her|them|any of them)) (?:\w+ ){0,2}?(?:before|until|till|yet)", r"on hold", r"hold(?:ing)?(?: off)?", r"not yet", r"set ?-?up only", r"setup only", r"create only",
+    r"(?:neither|nobody|none|no one|not (?:him|her|them|any of them)) (?:\w+ ){0,2}?(?:before|until|till|yet)",
+    r"on hold", r"hold(?:ing)?(?: off)?", r"not yet", r"set ?-?up only", r"setup only", r"create only",
     r"(?:just|only) (?:create|set ?up|add)", r"(?:without|w/o|no) (?:\w+ ){0,2}?(?:invit\w+|activat\w+|links?)",
-    r"waits?", r"wait(?: (?:until|till|for|with|on))?", r"waiting (?:until|till|with)", r"inactive", r"keep (?:\w+ ){0,3}?back",
+    r"waits?", r"wait(?: (?:until|till|for|with|on))?", r"waiting (?:until|till|with)", r"inactive",
+    r"keep (?:\w+ ){0,3}?back",
     r"park (?:her|him|them|it|these|those)",
     r"(?:leave|keep) (?:\w+ ){0,4}?(?:inactive|off|pending|dormant|unactivated)", r"dormant",
     r"nobody (?:gets|is|should)", r"no one (?:gets|is|should)", r"held(?: back)?", r"delay (?:\w+ ){0,2}?activation",
     r"activation (?:can|to|should) wait", r"invitations? can wait", r"links? can wait", r"stand ?by", r"not before",
-    r"later",
+    r"(?:activat\w+|invit\w+|send|links?|him|her|them|it|that|those|his|hers|ones?|rest|others?|do|done) (?:\w+ ){0,2}?later", r"for later",
+    r"leave (?:\w+ ){1,3}?(?:until|till|later)", r"un-?(?:invited|activated)", r"nothing (?:\w+ )?(?:sent|going out) (?:to|yet|out)", r"nobody (?:is )?to (?:hear|get|receive)",
+    r"(?:in|into) (?:the|a|my|your) drawer", r"under lock and key", r"under wraps", r"on ice", r"in limbo",
+    r"off limits", r"back ?burner",
+    r"(?:do|doing) (?:absolutely )?nothing (?:with|about|to|for|on)", r"sit(?:ting)? tight",
+    r"sit on (?:\w+ ){0,2}?(?:links?|invites?|it|that|them|him|her)", r"hang on(?: to| with)?", r"await(?:ing)?",
+    r"stays? (?:off|put|locked|parked|inactive|out)",
+    r"(?:keep|kept|leave|left) (?:\w+ ){1,4}?(?:locked|switched off|turned off|parked|frozen|out for now|under)",
+    r"(?:please|pls|just|let's) park", r"parked", r"frozen", r"freeze (?:him|her|them|it|his|their)",
+    r"shelve (?:him|her|them|it|his|their)",
+    r"(?:doesn't|don't|does not|do not|won't|will not) need (?:his|hers|theirs|it|one|them|(?:\w+ ){0,2}?(?:links?|invites?|access|logins?)) (?:yet|before|until|till|right now|now|for now|at the moment)",
+    r"leave (?:him|her|them) (?:be|alone|for now|as is)", r"so leave (?:him|her|them)",
+    r"nothing (?:goes|is to go|should go|must go|gets sent|is sent) (?:out|to)",
+    r"no (?:e-?mails?|mails?|messages?|access|logins?) (?:to|for|yet|please|at|until|before)",
+    r"(?:don't|do not|never) (?:e-?mail|mail|contact|bother) (?:him|her|them|\w+ (?:anything|yet))",
+    r"(?:don't|do not) (?:e-?mail|send|mail) (?:\w+ ){0,2}?anything",
+    r"(?:isn't|is not|not|aren't|are not) (?:yet )?ready for (?:\w+ ){0,2}?(?:links?|activation|invites?|access)",
+    r"not (?:go |going |gone |to go )?live (?:yet|until|till|before)", r"not live", r"withhold\w*", r"withheld",
+    r"^(?:but |and )?not (?:until|till|before)", r"(?:links?|invites?) (?:no|nein|non|nao|nee)",
+    r"(?:prepare|create|set ?up|add|build) (?:\w+ ){1,3}?only",
+    r"inacti[fv]\w*", r"inativ[oa]s?", r"inattiv\w+", r"nieaktywn\w+", r"keine? (?:einladung|aktivierung|mail)\w*",
+    r"kein(?:en)? (?:\w*link|zugang)", r"pas de (?:lien|mail|invitation)", r"sans lien", r"sin enlace",
+    r"ningun enlace", r"sem link", r"nenhum link", r"geen (?:link|uitnodiging|mail)", r"nessun (?:link|invito)",
+    r"senza (?:link|invito)", r"bez (?:linku|zaproszenia)", r"ingen (?:lank|inbjudan)",
+    r"remains? (?:inactive|off|on hold|locked)", r"to remain inactive", r"locked",
+    // Danish, Norwegian, Swedish, Polish
+    r"(?:skal|ska|ma|maste|far) vente", r"venter?", r"vantar?", r"endnu ikke", r"ikke (?:\w+ )?(?:endnu|enna|aktiver\w*|inviter\w*)", r"inte (?:\w+ )?(?:annu|aktiver\w*|bjud\w*)", r"jeszcze nie", r"nie aktyw\w+", r"wstrzym\w+",
     // German
     r"zuruckstell\w*", r"zuruckhalten", r"zuruckgestellt", r"warten", r"nicht aktivier\w*", r"nur anlegen",
-    r"ohne einladung", r"ohne aktivierung", r"in wartestellung", r"auf halten",
+    r"ohne einladung", r"ohne aktivierung", r"in wartestellung", r"auf halten", r"gesperrt\w*", r"sperren", r"spater",
+    r"inaktiv\w*", r"wartet", r"abwarten",
     // French
-    r"en attente", r"attend(?:re|ez|ons)", r"en suspens", r"patient(?:er|ez)", r"sans invitation", r"sans activation",
+    r"en attente", r"plus tard", r"bloque\w*", r"attend(?:re|ez|ons)", r"en suspens", r"patient(?:er|ez)",
+    r"sans invitation", r"sans activation",
     // Spanish, Portuguese, Italian
-    r"en espera", r"esper(?:ar|en|e)", r"reten(?:er|gan)", r"sin invitacion", r"sin activar", r"en pausa",
+    r"en espera", r"mas tarde", r"mais tarde", r"piu tardi",
+    r"(?:noch nicht|pas encore|todavia no|aun no|ainda nao|non ancora|nog niet|jeszcze nie|inte annu)(?:,? (?:bitte|merci|por favor|svp|graag|grazie|prosze|tack|aub))?[.!]*$",
+    r"bloquead[oa]s?", r"bloccat[oaie]", r"resta in attesa", r"esper(?:ar|en|e)", r"reten(?:er|gan)",
+    r"sin invitacion", r"sin activar", r"en pausa",
     r"em espera", r"aguard(?:ar|em|e)", r"segurar", r"sem convite", r"sem ativar", r"in attesa", r"attendere",
     r"aspettare", r"in sospeso",
     // Dutch
     r"in de wacht", r"wacht(?:en)?", r"vasthouden", r"zonder uitnodiging", r"nog even niet", r"aanhouden",
-    r"pas (?:op|vanaf|na|in)",
+    r"pas (?:op|vanaf|na|in)", r"geblokkeerd", r"wacht nog",
+    // Polish, Swedish, Japanese
+    r"wstrzym\w+", r"czeka\w*", r"poczeka\w*", r"zaczeka\w*", r"pozniej", r"vanta\w*", r"avvakta\w*", r"senare",
+    r"\w*保留\w*", r"\w*待\w*", r"\w*ないて\w*", r"\w*しない\w*",
 ];
 
 /// Words that turn a phrase about activation into its opposite.
 #[rustfmt::skip]
 pub(crate) const NEGATIONS: &[&str] = &[
-    r"not", r"don'?t", r"doesn'?t", r"do not", r"never", r"no", r"nobody", r"no one", r"none", r"neither", r"nor",
-    r"without", r"cannot", r"can'?t", r"shouldn'?t", r"mustn'?t", r"won'?t", r"isn'?t", r"aren'?t", r"w/o", r"nicht",
+    r"ikke", r"inte", r"ej", r"icke", r"ingen", r"nie", r"not", r"don'?t", r"doesn'?t", r"do not", r"never", r"no", r"nobody", r"no one", r"none", r"neither", r"nor",
+    r"without", r"cannot", r"can'?t", r"shouldn'?t", r"mustn'?t", r"won'?t", r"didn'?t", r"wouldn'?t", r"hasn'?t",
+    r"haven'?t", r"wasn'?t", r"weren'?t", r"\w+n't", r"inte", r"ej", r"ingen", r"inga", r"zadn\w+", r"nothing",
+    r"isn'?t", r"aren'?t", r"w/o", r"nicht",
     r"kein\w*", r"ohne", r"niemand\w*", r"nie", r"ne", r"n'\w+", r"pas", r"aucun\w*", r"sans", r"jamais", r"personne",
     r"sin", r"nadie", r"ningun\w*", r"nunca", r"nao", r"sem", r"ninguem", r"nenhum\w*", r"niet", r"geen", r"zonder",
     r"nooit", r"niemand", r"non", r"senza", r"nessun\w*", r"mai", r"ni",
@@ -72,6 +146,8 @@ pub(crate) const NEGATIONS: &[&str] = &[
     r"cancel\w*", r"suspend\w*", r"postpon\w*", r"skip\w*", r"defer\w*", r"paus\w+", r"stop\w*", r"revok\w+",
     r"withh\w+", r"refrain\w*", r"avoid\w*", r"prevent\w*", r"block\w*", r"disabl\w+", r"deactivat\w+",
     r"too early", r"too soon", r"premature\w*", r"hardly", r"barely", r"hate", r"forbid\w*", r"refus\w+", r"abort\w*",
+    r"zero", r"disregard", r"ignor\w+", r"forget (?:what|about|my|the|it)", r"retract\w*", r"take back", r"undo",
+    r"remov\w+", r"wrong", r"mistake\w*", r"error", r"far from", r"long way from", r"out of the question",
     r"hold back", r"delay\w*", r"verschieb\w*", r"verschob\w*", r"stopp\w*", r"abbrech\w*", r"unterlass\w*",
     r"zu fruh", r"annul\w+", r"reporter", r"reportez", r"evit\w+", r"trop tot", r"cancele\w*", r"aplaz\w+",
     r"demasiado pronto", r"cedo demais", r"adi(?:ar|e|em)", r"uitstel\w*", r"annuleer\w*", r"te vroeg", r"rimand\w+",
@@ -84,49 +160,89 @@ pub(crate) const CONDITIONS: &[&str] = &[
     r"once", r"when", r"whenever", r"after", r"as soon as", r"until", r"till", r"upon", r"following", r"pending",
     r"subject to", r"a week before", r"before (?:you|we|i|they|anyone|anybody|somebody|activating|sending|inviting)",
     r"in (?:a |the )?(?:few|couple of|coming|some) (?:days?|weeks?|months?)", r"eventually", r"(?:some|one) day",
-    r"in due (?:course|time)", r"at a later (?:date|stage|point|time)", r"in the (?:near )?future", r"bevor", r"avant que",
-    r"avant de", r"antes de (?:que )?", r"antes que", r"voordat", r"prima (?:di|che)", r"(?:one|1|two|2|\w+) (?:weeks?|days?) (?:before|prior|ahead)", r"at go-? ?live",
+    r"in due (?:course|time)", r"at a later (?:date|stage|point|time)", r"in the (?:near )?future", r"bevor",
+    r"avant que",
+    r"avant de", r"antes de (?:que )?", r"antes que", r"voordat", r"prima (?:di|che)",
+    r"(?:one|1|two|2|\w+) (?:weeks?|days?) (?:before|prior|ahead)", r"at go-? ?live",
     r"on go-? ?live", r"before go-? ?live", r"prior to", r"by the time", r"sobald", r"wenn", r"nachdem", r"nach dem",
+    r"nach (?:der|ihrer|seiner|unserer|abschluss|erfolg\w*|freigabe|schulung|unterschrift|go-?live)", r"tras",
+    r"luego de", r"apos", r"na (?:de|het|zijn|haar|hun|afloop)", r"po (?:\w+niu|tym)", r"efter", r"nar", r"gdy",
+    r"kiedy", r"jak tylko",
     r"erst", r"bis", r"vor dem", r"des que", r"quand", r"apres", r"lorsque", r"jusqu\w*", r"une fois", r"cuando",
     r"una vez", r"despues", r"en cuanto", r"hasta", r"quando", r"assim que", r"depois", r"ate", r"zodra", r"wanneer",
     r"nadat", r"pas als", r"pas na", r"totdat", r"tot", r"appena", r"dopo", r"una volta", r"fino a", r"finche",
 ];
 
-/// Words after which nothing is certain at all.
+/// Words with which nothing is certain, neither that somebody waits nor that somebody may start.
 #[rustfmt::skip]
 pub(crate) const DOUBTS: &[&str] = &[
-    r"if", r"whether", r"unless", r"in case", r"provided", r"not sure", r"unsure", r"don'?t know", r"no idea",
-    r"unclear", r"let you know", r"will confirm", r"tbd", r"tbc", r"to be decided", r"to be confirmed", r"undecided",
-    r"not decided", r"haven'?t decided", r"wonder\w*", r"maybe", r"perhaps", r"might", r"possibly", r"or wait",
-    r"or hold", r"not said", r"hasn'?t said", r"haven'?t said", r"didn'?t say",
-    r"ask(?:ed|ing)? (?:\w+ )?(?:about|whether|if)", r"she said", r"he said", r"would have", r"supposed to", r"should have been", r"asked (?:me|us|him|her|them|for|to)", r"(?:client|customer|they|who) (?:said|says)", r"told (?:me|us|him|her|them)", r"could have",
-    r"usually", r"normally", r"last time", r"in the past", r"we used to", r"i think", r"i guess", r"discuss\w*",
-    r"check with", r"falls", r"ob", r"vielleicht", r"unsicher", r"peut-etre", r"si", r"quiza\w*", r"tal vez",
-    r"talvez", r"misschien", r"mogelijk", r"forse", r"indien", r"questions? about", r"how (?:to|do)", r"able to",
-    r"instructions", r"used to", r"assum\w+", r"depend\w*", r"as long as", r"provid(?:ed|ing) that", r"on condition",
+    r"if", r"whether", r"in case", r"not sure", r"unsure", r"don'?t know", r"no idea", r"unclear", r"let you know",
+    r"will confirm", r"tbd", r"tbc", r"to be decided", r"to be confirmed", r"undecided", r"not decided",
+    r"haven'?t decided", r"wonder\w*", r"maybe", r"perhaps", r"might", r"possibly", r"or wait", r"or hold",
+    r"not said", r"hasn'?t said", r"haven'?t said", r"didn'?t say", r"would have", r"could have", r"usually",
+    r"normally", r"last time", r"in the past", r"we used to", r"i think", r"i guess", r"discuss\w*", r"falls", r"ob",
+    r"vielleicht", r"unsicher", r"peut-etre", r"si", r"quiza\w*", r"tal vez", r"talvez", r"misschien", r"mogelijk",
+    r"forse", r"indien", r"questions? about", r"how (?:to|do)", r"able to", r"used to", r"assum\w+", r"thinks?",
+    r"believes?", r"claims?", r"apparently", r"je nachdem", r"au cas ou", r"caso", r"desde que", r"afhankelijk",
+    r"qualora", r"said nothing", r"nothing (?:was )?said", r"don'?t (?:yet )?know", r"have to ask",
+    r"ask \w+", r"up to \w+", r"you decide", r"decides?",
+    r"get back to you", r"motto", r"brochure", r"promis\w+", r"per your terms", r"website", r"favou?rite",
+    r"tick the box",
+    r"(?:did|do|does|has|have)(?: not|n'?t) (?:\w+ )?(?:say|said|mention\w*|tell|told|state|have|get|got|received?|hear\w*) (?:\S+ ){0,3}?(?:about|on|regarding|concerning|instructions?|word|anything)",
+    r"vous dirai", r"tiens? au courant", r"avisar[ea]\w*", r"laat (?:het )?(?:\w+ )?weten", r"bescheid",
+    r"melde mich", r"faro sapere", r"faremo sapere", r"dam znac",
+    r"please (?:state|tell|say|indicate|specify|mark|choose|note) (?:\w+ ){0,6}?(?:whether|if|for each|which|who)",
+    r"not for you", r"unknown senders?", r"zalezy", r"kanske", r"osaker\w*", r"moze", r"nie wiem", r"vet inte",
+    r"like you (?:people |guys )?(?:said|promised|did)", r"first,? ask (?:questions )?later",
+    r"never (?:arrived|came|got|reached|received|worked)", r"did not (?:arrive|come)",
+    r"(?:link|invite|invitation) (?:has |had )?expired", r"tell you (?:whether|when|if)", r"i haven'?t heard",
+    r"no word (?:yet )?(?:on|about)",
+];
+
+/// Words that make it depend on somebody or report what somebody said: nobody is activated by them, but a hold stands.
+#[rustfmt::skip]
+pub(crate) const DEPENDS: &[&str] = &[
+    r"hop(?:e|es|ed|ing) (?:that )?(?:you (?:can|will|could)|they|he|she|it|for)", r"would love to",
+    r"push(?:es|ing) (?:us|me|for)", r"urges?",
+    r"only \w+ (?:can|may) (?:authori[sz]e|approve|decide|release|activate|send)",
+    r"\w+'s (?:ok|okay|approval|permission|yes|blessing|consent|confirmation|word)",
+    r"(?:tell|ask|remind) \w+ (?:to|that)", r"pass (?:it|them) on", r"hand (?:it|them) out",
+    r"so (?:that )?(?:i|we) can (?:hand|give|print|send)",
+    r"(?:our|my|him|her|them)sel(?:f|ves)", r"selbst", r"nous-memes?", r"moi-meme", r"zelf", r"nosotros",
+    r"noi stessi",
+    r"said", r"policy",
+    r"unless", r"provided", r"ask(?:ed|ing)? (?:\w+ )?(?:about|whether|if)", r"she said", r"he said", r"supposed to",
+    r"should have been", r"asked (?:me|us|him|her|them|for|to)", r"(?:client|customer|they|who) (?:said|says)",
+    r"told (?:me|us|him|her|them)", r"check with", r"instructions", r"depend\w*", r"as long as",
+    r"provid(?:ed|ing) that", r"on condition",
     r"with (?:\S+ ){0,4}?(?:approval|permission|consent|sign-?off|blessing)", r"approv\w+", r"go-ahead",
-    r"(?:the|a|your|my|our|her|his|their|jane's) (?:go ahead|green light|all clear)", r"green light",
+    r"(?:the|a|your|my|our|her|his|their|\w+'s) (?:go ahead|green light|all clear)", r"green light",
     r"hop(?:e|es|ed|ing) to", r"expect(?:s|ed|ing)? to", r"(?:was|were|been|got|being) told", r"wrote", r"writes",
-    r"thinks?", r"believes?", r"claims?", r"mention\w*", r"suggest\w*", r"propos\w+", r"according to", r"apparently",
-    r"so (?:that )?(?:i|we) can (?:forward|pass|share|distribute|check|test)", r"(?:be|get|are|is|stay) (?:ready|prepared) to",
-    r"prepar\w+ to", r"too busy", r"vorausgesetzt", r"sofern", r"je nachdem", r"freigabe", r"zustimmung", r"au cas ou",
-    r"a condition", r"feu vert", r"accord de", r"siempre que", r"con tal", r"visto bueno", r"caso", r"desde que",
-    r"mits", r"afhankelijk", r"akkoord van", r"a patto che", r"purche", r"qualora", r"said nothing", r"nothing (?:was )?said",
+    r"mention\w*", r"suggest\w*", r"propos\w+", r"according to",
+    r"so (?:that )?(?:i|we) can (?:forward|pass|share|distribute|check|test)",
+    r"(?:be|get|are|is|stay) (?:ready|prepared) to", r"prepar\w+ to", r"too busy", r"vorausgesetzt", r"sofern",
+    r"freigabe", r"zustimmung", r"a condition", r"feu vert", r"accord de", r"siempre que", r"con tal",
+    r"visto bueno", r"mits", r"akkoord van", r"a patto che", r"purche", r"says", r"saying", r"insist\w*",
+    r"wants? (?:me|us) to ask", r"once (?:\w+ ){0,3}?(?:agrees|approves|confirms|signs)", r"zgod\w+", r"godkann\w*",
 ];
 
 /// Times that are over: what stands beside them is a report.
 #[rustfmt::skip]
 pub(crate) const OVER: &[&str] = &[
-    r"last (?:week|month|year|spring|summer|autumn|fall|winter|friday|monday|tuesday|wednesday|thursday)", r"yesterday", r"(?:days?|weeks?|months?|years?) ago", r"gestern", r"hier", r"ayer", r"ontem", r"gisteren", r"ieri",
+    r"last (?:week|month|year|spring|summer|autumn|fall|winter|friday|monday|tuesday|wednesday|thursday)",
+    r"yesterday", r"(?:days?|weeks?|months?|years?) ago", r"gestern", r"hier", r"ayer", r"ontem", r"gisteren",
+    r"ieri",
 ];
 
 /// Conditions that only say what is done anyway ("once created"), or that are no conditions ("as soon as possible").
 #[rustfmt::skip]
 pub(crate) const HARMLESS: &[&str] = &[
-    r"as soon as possible", r"(?:all )?at once", r"asap", r"if possible",
+    r"the following", r"till (?:honom|henne|dem|alla)", r"as soon as possible", r"(?:all )?at once", r"asap",
+    r"if possible",
     r"once (?:\w+ ){0,3}?(?:created|set ?up|in the system|built|added|in place|entered|made)",
     r"as soon as (?:\w+ ){0,3}?(?:created|set ?up|in the system|built|added|in place|entered|you can)",
     r"when (?:\w+ ){0,3}?(?:created|set ?up|added)",
+    r"after (?:you have |you've |you |having |he is |she is |they are )?(?:\w+ )?(?:created|added|built|set (?:\w+ )?up)(?: (?:him|her|them|it))?",
     r"after (?:\w+ ){0,2}?(?:creating|creation|set ?up|setting (?:\w+ )?up)",
     r"unless (?:the )?(?:table|column|list|sheet|form) (?:\w+ )*", r"sobald (?:\w+ ){0,3}?angelegt",
     r"des que possible", r"lo antes posible", r"assim que possivel", r"so bald wie moglich", r"zo snel mogelijk",
@@ -137,17 +253,41 @@ pub(crate) const HARMLESS: &[&str] = &[
 /// Activation of things that are not people's links.
 #[rustfmt::skip]
 pub(crate) const OTHER_OBJECTS: &[&str] = &[
-    r"activat\w+ (?:(?:the|our|their|your|a|an|new|this|that|his|her) ){0,2}(?:\w+ )?(?:modules?|features?|licen[cs]es?|integrations?|interface|sso|single sign-? ?on|api|\w*contract|site|savings|discounts?|offers?|warrant\w+|memberships?|vouchers?|coupons?|accounts? manager|profiles?|trial|support|service|services|alarm|alerts?|notifications?|backup|device|devices|phone|sim|domain|server|system|software|product|tools?|settings?|option|mode|environment|reporting|billing|add-? ?ons?|package|subscription|connector|app|export|dashboard|program\w*|plan|tenant|sandbox|workspace|card|codes?|mfa|2fa)",
+    r"activat\w+ (?:(?:immediately|now|please|also|asap|today|already|first) ){0,2}(?:(?:the|our|their|your|a|an|new|this|that|his|her) ){0,2}(?:\w+ )?(?:modules?|features?|licen[cs]es?|integrations?|interface|sso|single sign-? ?on|api|\w*contract|site|savings|discounts?|offers?|warrant\w+|memberships?|vouchers?|coupons?|accounts? manager|profiles?|trial|support|service|services|alarm|alerts?|notifications?|backup|device|devices|phone|sim|domain|server|system|software|product|tools?|settings?|option|mode|environment|reporting|billing|add-? ?ons?|package|subscription|connector|app|export|dashboard|program\w*|plan|tenant|sandbox|workspace|card|codes?|mfa|2fa)",
     r"(?:modules?|features?|integrations?|licen[cs]es?|interface) (?:\w+ ){0,3}?activat\w+",
     r"activation (?:guides?|fees?|process\w*|codes?|manuals?|instructions?|teams?|flow|steps?|issues?|problems?|procedures?|pages?|charges?|costs?|prices?|forms?|windows?|polic\w+|rates?|period|screens?)",
     r"activation of (?:the |our |your |a |an )?(?:\w+ ){0,2}?(?:modules?|features?|licen[cs]es?|integrations?|interface|sso|api|contract|site|environment|subscription|plan)",
-    r"(?:\w+-activated|voice activated|motion activated)", r"active (?:in|at|as|with|member\w*|duty|director\w*|participa\w*|role)",
-    r"(?:invit\w+|activat\w+|links?) (?:column|field|box|status|question|flag|option|date|list|tab|row|cell)s?", r"links? back", r"(?:via|with|through|by|use|using|click|follow|see) (?:on )?(?:the|this|that) link",
+    r"(?:\w+-activated|voice activated|motion activated)",
+    r"active (?:in|at|as|with|member\w*|duty|director\w*|participa\w*|role)",
+    r"(?:invit\w+|activat\w+|links?) (?:column|field|box|status|question|flag|option|date|list|tab|row|cell)s?",
+    r"links? back", r"(?:via|with|through|by|use|using|click|follow|see) (?:on )?(?:the|this|that) link",
     r"links? (?:in|below|above|at) (?:the |my |our )?(?:footer|signature|attach\w*|bottom|end)",
-    r"links? for (?:the |a |our |your |this |my |that )?(?:\w+ )?(?:webinar|meeting|call|training|survey|portal|demo|session|recording|event)\w*", r"links? to (?:the |a |our |your |this |my |that )?(?:\w+ )?(?:survey|form|document|doc|sheet|file|page|site|website|folder|portal|meeting|call|recording|training|video|webinar|guide|manual|calendar|questionnaire|list)\w*", r"(?:meeting|zoom|teams|calendar|survey|webinar|training|call) (?:links?|invit\w+)", r"invit\w+ (?:[^\s,;.]+ ){0,5}?to (?:the |a |an |our |your |my |this )(?:\w+ )?(?:kick-? ?off|meeting|call|training|session|webinar|demo|workshop|event|review|interview)\w*", r"activit\w+",
+    r"links? for (?:the |a |our |your |this |my |that )?(?:\w+ )?(?:webinar|meeting|call|training|survey|portal|demo|session|recording|event)\w*",
+    r"links? to (?:the |a |our |your |this |my |that )?(?:\w+ )?(?:survey|form|document|doc|sheet|file|page|site|website|folder|portal|meeting|call|recording|training|video|webinar|guide|manual|calendar|questionnaire|list)\w*",
+    r"(?:meeting|zoom|teams|calendar|survey|webinar|training|call) (?:links?|invit\w+)",
+    r"invit\w+ (?:[^\s,;.]+ ){0,5}?to (?:the |a |an |our |your |my |this )(?:\w+ )?(?:kick-? ?off|meeting|call|training|session|webinar|demo|workshop|event|review|interview)\w*",
+    r"activit\w+",
     r"account holder", r"hold (?:a|the|our|your) (?:meeting|call|training|session|kick-? ?off)",
     r"(?:get|put) hold of", r"holds? (?:the|a|an) (?:\w+ ){0,2}?accounts?", r"household\w*", r"on hold music",
+    r"activat\w+ (?:\S+ ){0,3}?(?:two-factor|2-factor|multi-factor|out-of-office|auto-?repl\w+|repl(?:y|ies)|phone line|line|number|extension|signature|forwarding|wi-?fi|vpn|bluetooth|camera|macros?|cookies|javascript|add-in|template|workflow|rules?|filters?|calendar|hotline|insurance|pass|ticket|badge)",
+    r"links? to (?:the |a |an |our |your |this |my |that )?(?:\w+ )?(?:room|drive|library|wiki|intranet|forum|repository|board|channel|chat|store|shop|photos?|album|presentation|slides|report|contract|invoice|offer|policy|terms|article|blog|news|release|download|tool|price list|demo|webinar|app)\w*",
+    r"activat\w+ (?:the |our |their |his |her |my |your )?(?:\w+ )?(?:phones|cards|tablets?|laptops?|sims|computers?|printers?)",
+    r"activat\w+ my (?:\w+ )?(?:account|login|profile)", r"activate (?:less|more)",
+    r"activation (?:deadlines?|lists?|languages?|texts?|templates?|status|schedules?|plans?|details|queue|log|e?-?mail (?:language|text|template))",
+    r"(?:invit\w+|links?) (?:texts?|wording|templates?|language|expiry|lists?)",
+    r"(?:prices?|costs?|fees?|charges?|surcharge|pay|paying|extra|sla|offers?) (?:for|of) (?:the )?(?:\w+ )?activation",
     r"waiting room", r"wait list",
+    r"(?:contract|project|invoice|order|payment|deal|renewal|migration|roll-?out|ticket|case|purchase|quote|budget|initiative|implementation|training|shipment|delivery) (?:is|are|was|were|remains?|stays?)(?: still| currently| now)? (?:on hold|pending)",
+    r"(?:section|chapter|page|part|paragraph|questions?|information|info|details|article|notes?|guide|manual|e?-?mails?|policy|training|webinar|call|talk|discussion) (?:on|about|regarding|concerning|for|re) (?:the )?activation",
+    r"put me on hold", r"hold music", r"hold the (?:line|date|door)",
+    r"(?:you(?:'re| are)|we are|we're|i am|i'm) (?:\w+ ){0,2}?invited",
+    r"invited to (?:the|our|my|a|an|your) (?:\S+ ){0,3}",
+    r"invite (?:anyone|anybody|whoever) (?:you|he|she|they|who|else you)",
+    r"invite (?:friends|guests|your friends|your family|you to|you all|me to|us to|us over)",
+    r"activate your own \w+", r"activate your (?:account|login|profile|card|device) (?:at|on|here|by|via|with)",
+    r"activate (?:no|any) links?",
+    r"(?:click|open|follow|use) (?:on )?(?:any |no |the |this |that |these |those )?links?",
+    r"contains? (?:\w+ )?links?", r"household", r"holding company", r"shareholders?", r"account on hold music",
 ];
 
 /// Reports of what has happened, not requests.
@@ -157,7 +297,36 @@ pub(crate) const PAST: &[&str] = &[
     r"(?:am|is|are|was|were|'re|'m|'s) (?:not )?(?:going|planning|about) to (?:\w+ )?(?:activate|send|invite|resend)",
     r"(?:would|might|could have|should have) be(?:en)? (?:activated|invited|sent)",
     r"(?:activates?|sends?|invites?) (?:people|users|everyone|everybody|new users) (?:within|after|at once|automatically|by default)",
-    r"already (?:active|activated|sent|has|have|got)", r"i (?:activated|invited|sent)", r"(?:i|we|you|he|she|they|\w+) (?:will|would|'ll|shall) (?:\w+ )?(?:activate|send|invite|resend)", r"i'll (?:\w+ )?(?:activate|send|invite)", r"we'll (?:\w+ )?(?:activate|send|invite)",
+    r"(?:you|he|she|they) (?:\w+ )?(?:activated|invited|sent)", r"(?:we|i) (?:\w+ )?(?:activate|send|invite|issue|release|unlock|enable)",
+    r"wir (?:\w+ )?(?:aktivieren|schicken|senden|schalten|laden)",
+    r"ich (?:\w+ )?(?:aktiviere|schicke|sende|schalte|lade)",
+    r"nous (?:les |l'|le |la )?(?:activ|env|invit)\w+",
+    r"je (?:les |l'|le |la )?(?:activerai|active|enverrai|inviterai)",
+    r"(?:los |las |lo |la )?(?:activaremos|activare|enviaremos|enviare|invitaremos)",
+    r"(?:ativaremos|ativamos|enviaremos|convidaremos)",
+    r"wij? (?:\w+ )?(?:activeren|sturen|nodigen)", r"ik (?:\w+ )?(?:activeer|stuur)",
+    r"(?:attiviamo|attiveremo|invieremo|inviamo)",
+    r"(?:keen|eager|happy|glad|excited|impatient|forward|desperate|ready|supposed|due|about|unlikely|reluctant|afraid|likely) to be (?:\w+ )?(?:activated|invited|live|enabled)",
+    r"you (?:could|might|would) (?:\w+ )?(?:activate|send|invite)",
+    r"(?:got|received|had|were sent|was sent) (?:\w+ ){0,3}?(?:activation )?(?:e-?mails?|links?|invites?|invitations?|activations?)",
+    r"in order to (?:activate|invite|send)",
+    r"^to (?:activate|invite) (?:a|an|the|your|any|new|him,|her,|them,|it,|someone|somebody)",
+    r"(?:activating|sending|inviting|releasing) (?:\S+ ){0,5}?(?:would|will|is|was|could|might|seems?|makes?|isn't|means?|costs?|requires?)",
+    r"(?:check|know|see|tell (?:me|us)|clarify|find out|verify|ask\w*|wonder\w*|confirm) (?:\w+ )?(?:if|whether) (?:\S+ ){0,4}?(?:activat\w+|send|invit\w+)",
+    r"(?:activation )?(?:links?|invites?|invitations?|e?-?mails?) (?:that )?you (?:\w+ )?sent",
+    r"(?:users?|people|colleagues|persons|accounts|staff|those|list|names|employees|ones) (?:who (?:want|wants|need|needs|are|have) |which (?:need|are) |that (?:need|are) |waiting |needing |due )?(?:to be activated|to activate|to be invited|to invite)[.,;]*$",
+    r"send (?:\w+ ){0,3}?(?:links|invites|invitations) to (?:me|us|my|our)",
+    r"(?:was|were|been) (?:put |placed )?on hold", r"already (?:active|activated|sent|has|have|got)",
+    r"thank(?:s| you)? (?:\w+ )?for (?:\w+ )?(?:activating|sending|inviting|holding)",
+    r"(?:let \w+ know|tell (?:me|us)|confirm|confirmation|notify (?:me|us)|inform (?:me|us)|ping me|shout|drop (?:me|us) a (?:line|note)) (?:\w+ )?(?:when|once|as soon as|that|after|how|which) (?:\S+ ){0,6}?(?:activated|sent|done|invited|live|active|out|received|activate|send)",
+    r"(?:invitations?|invites|links|users|accounts|people) (?:are|get|will be) (?:\w+ ){0,2}?(?:sent|activated|created|invited)(?: (?:automatically|right away|at once|by default|within))?",
+    r"activation (?:occurs|happens|takes place|is done) (?:when|within|after|automatically)",
+    r"(?:got|received|has had) (?:\w+ )?(?:link|invite|invitation)",
+    r"you (?:already )?sent (?:\w+ ){0,2}?(?:an? |the |his |her )?(?:link|invite)s?", r"link (?:went|has gone) out",
+    r"(?:aktywowano|zostal aktywowany)", r"(?:har aktiverats|aktiverades|aktiverad forra \w+)",
+    r"i (?:activated|invited|sent)",
+    r"(?:i|we|you|he|she|they|\w+) (?:will|would|'ll|shall) (?:\w+ )?(?:activate|send|invite|resend)",
+    r"i'll (?:\w+ )?(?:activate|send|invite)", r"we'll (?:\w+ )?(?:activate|send|invite)",
     r"we (?:activated|invited|sent)", r"(?:wurde|wurden|worden|bereits) (?:\w+ ){0,2}?aktiviert", r"a ete active\w*",
     r"ont ete active\w*", r"fue activad\w*", r"foi ativad\w*", r"is al geactiveerd",
 ];
@@ -183,7 +352,14 @@ pub(crate) const YES: &[&str] = &[
     "immediat", "ahora", "inmediatamente", "agora", "imediatamente", "imediato", "nu", "direct", "meteen", "subito",
     "ora", "active", "aktivieren", "activer", "activar", "ativar", "activeren", "attivare", "vrai", "wahr", "ok",
     "send the link", "by email", "email", "active now", "today", "yes activate", "invite by e mail",
-    "send activation link", "activated", "invited", "✓", "✔", "☒", "☑", "✅", "go", "checked",
+    "send activation link", "activated", "invited", "✓", "✔", "☒", "☑", "✅", "go", "checked", "go ahead",
+    "do it", "please do", "send it", "at once", "asap please", "now please", "yep", "yup", "yeah", "sure",
+    "absolutely", "green light",
+    "let him in", "let her in", "let them in", "okay", "si por favor", "sim agora", "oui tout de suite", "ja bitte",
+    "ja graag",
+    "des maintenant", "tak", "tak prosze", "od razu", "teraz", "ja tack", "direkt", "はい", "activate him",
+    "activate her",
+    "activate them", "send today", "invite today",
 ];
 
 /// What a slot for activation says at once: no.
@@ -195,35 +371,68 @@ pub(crate) const NO: &[&str] = &[
     "aguardar", "ainda nao", "later activeren", "nog niet", "wachten", "no activation", "create only",
     "create without an invite", "create without invite", "no invite", "inactive", "without invite",
     "without an invite", "faux", "falsch", "setup only", "set up only", "non ancora", "attendere", "dopo", "✗", "✘",
-    "☐", "❌", "×", "held", "hold off", "no wait", "wait for go live", "hold until go live", "at go live", "halten",
+    "☐", "❌", "×", "nope", "nah", "negative", "never", "dont", "do not", "dont send", "no link", "no mail",
+    "no email", "no invitation", "waiting", "park", "parked",
+    "dormant", "keep off", "withhold", "off", "nie", "jeszcze nie", "nej", "inte annu", "vanta", "いいえ", "保留",
+    "until further notice", "without", "held", "hold off", "no wait", "wait for go live", "hold until go live",
+    "at go live", "halten",
 ];
 
 /// Negations that negate nothing: "don't forget to activate", "no problem".
 #[rustfmt::skip]
 pub(crate) const FRIENDLY: &[&str] = &[
-    r"(?:don'?t|do not|never|not) (?:forget|hesitate)(?: to)?", r"no (?:problem|worries|rush|questions?|issues?|changes?)", r"not a problem", r"why not", r"if not already", r"nicht vergessen", r"n'oubliez pas(?: de)?",
-    r"no olvid\w+", r"nao (?:se )?esquec\w+", r"niet vergeten", r"non dimentic\w+", r"not only", r"no other \w+", r"no further \w+", r"no doubt", r"no objections?",
+    r"(?:don'?t|do not|never|not) (?:forget|hesitate)(?: to)?",
+    r"no (?:problem|worries|rush|questions?|issues?|changes?)", r"not a problem", r"why not", r"if not already",
+    r"nicht vergessen", r"n'oubliez pas(?: de)?",
+    r"no olvid\w+", r"nao (?:se )?esquec\w+", r"niet vergeten", r"non dimentic\w+",
+    r"as (?:i |we )?(?:\w+ )?(?:said|mentioned|discussed|agreed)", r"not only", r"no other \w+", r"no further \w+",
+    r"no doubt", r"no objections?", r"(?:with)?out (?:any )?(?:further )?(?:delay|ado)",
+    r"sans (?:delai|attendre|tarder)", r"sin (?:demora|esperar)", r"sem demora", r"senza (?:indugio|aspettare)",
+    r"zonder uitstel", r"ohne (?:weitere )?verzogerung", r"no time to lose", r"don't delay", r"can'?t wait",
+    r"cannot wait", r"nothing (?:else|more|further)",
 ];
 
 /// Forms that only speak of activation ("activated", "activation"): a request needs one of [`LICENCES`] beside them.
 #[rustfmt::skip]
 pub(crate) const WEAK: &[&str] = &[
-    r"activated", r"activates", r"activating", r"activations?", r"invited", r"active", r"aktiviert", r"aktivierung\w*",
+    r"activated", r"activates", r"activating", r"activations?", r"invited", r"active", r"aktiviert",
+    r"aktivierung\w*",
     r"freigeschaltet", r"freischaltung\w*", r"eingeladen", r"activee?s?", r"activo", r"activad[oa]s?", r"activacion",
     r"ativo", r"ativad[oa]s?", r"ativacao", r"attivat[oaie]", r"attivazione", r"geactiveerd",
+];
+
+/// Nouns among them: "please see the section on activation" asks for nothing, "activation today" does.
+#[rustfmt::skip]
+pub(crate) const WEAK_NOUNS: &[&str] = &[
+    r"activations?", r"aktivierung\w*", r"freischaltung\w*", r"activacion", r"ativacao", r"attivazione",
+    r"aktywacj\w+", r"aktivering\w*",
+];
+
+/// Words that make a request of a noun.
+#[rustfmt::skip]
+pub(crate) const NOUN_LICENCES: &[&str] = &[
+    r"now", r"right away", r"immediate\w*", r"straight ?away", r"asap", r"today", r"at once", r"as soon as possible",
+    r"yes", r"ok", r"okay", r"go ahead", r"proceed", r"take place", r"authori[sz]e\w*", r"immediately",
+    r"sofort\w*", r"gleich", r"jetzt", r"heute", r"ja", r"maintenant", r"tout de suite", r"immediat\w*", r"oui",
+    r"ahora", r"ya", r"inmediat\w*", r"agora", r"imediat\w*", r"sim", r"nu", r"meteen", r"direct", r"subito", r"ora",
+    r"od razu", r"dzisiaj", r"direkt", r"idag",
 ];
 
 /// Words that make a request of a form that only speaks of activation.
 #[rustfmt::skip]
 pub(crate) const LICENCES: &[&str] = &[
     r"please", r"pls", r"plz", r"kindly", r"can", r"may", r"should", r"must", r"needs?", r"have to", r"has to",
-    r"to be", r"wants?", r"(?:would|'d) like", r"get", r"gets", r"want", r"let'?s", r"yes", r"ok", r"okay", r"go ahead",
+    r"to be", r"wants?", r"(?:would|'d) like", r"get", r"gets", r"want", r"let'?s", r"yes", r"ok", r"okay",
+    r"go ahead",
     r"now", r"right away", r"immediate\w*", r"straight ?away", r"asap", r"today", r"at once", r"possible", r"make",
+    r"shall", r"i'd like", r"we'd like", r"(?:he|she|they)'d like", r"without delay", r"authori[sz]e\w*",
+    r"immediate effect", r"prosze", r"od razu", r"dzisiaj", r"tack", r"direkt", r"idag", r"ska", r"\w*くたさい\w*",
     r"set", r"bitte", r"sofort", r"gleich", r"jetzt", r"soll\w*", r"konnen", r"kann", r"mussen", r"muss", r"darf",
     r"durfen", r"ja", r"heute", r"s'il vous plait", r"svp", r"merci", r"maintenant", r"tout de suite", r"immediat\w*",
     r"peut", r"peuvent", r"doit", r"doivent", r"oui", r"por favor", r"puede\w*", r"debe\w*", r"ahora", r"ya", r"si",
     r"inmediat\w*", r"pode\w*", r"deve\w*", r"agora", r"imediat\w*", r"sim", r"ser", r"graag", r"nu", r"meteen",
-    r"direct", r"kunnen", r"kan", r"mag", r"mogen", r"moet\w*", r"worden", r"werden", r"subito", r"ora", r"per favore",
+    r"direct", r"kunnen", r"kan", r"mag", r"mogen", r"moet\w*", r"worden", r"werden", r"subito", r"ora",
+    r"per favore",
     r"possono", r"puo", r"devono", r"essere", r"unless", r"once", r"fine", r"all", r"both", r"everyone",
 ];
 
@@ -239,3 +448,25 @@ pub(crate) const OPENINGS: &[&str] = &[
     "despues ", "en cuanto ", "quando ", "assim que ", "depois ", "zodra ", "wanneer ", "nadat ", "appena ", "dopo ",
     "una volta ", "following ",
 ];
+
+/// How a column or a form is to be read: "Y = send the link, N = do not activate". States nothing about anybody.
+#[rustfmt::skip]
+pub(crate) const GUIDANCE: &[&str] = &[
+    r"(?:y|yes|n|no|x|j|ja|nein|o|oui|non|s|si|sim|nao|1|0|true|false|blank|empty|tick|a tick|a cross|check) ?(?:=|means?|meaning|stands for|heisst|bedeutet|signifie|significa|betekent)",
+    r"(?:once|when|after) (?:this|the) form is (?:complete\w*|submitted|received|filled in|processed)",
+    r"unless (?:told|instructed|stated|specified|indicated) otherwise",
+    r"(?:tick|check|mark|cross) (?:the |this |a )?(?:box|here|one)",
+    r"(?:please )?(?:choose|select|circle|delete) (?:one|as (?:appropriate|applicable))", r"delete as appropriate",
+    r"zutreffendes (?:bitte )?ankreuzen",
+];
+
+/// Activation asked for as a label: what stands behind it is the answer.
+pub(crate) const LABEL: &str = r"^[^\p{L}]*(?:please )?(?:activat(?:e|ion)|invit(?:e|ation)|send(?: the)?(?: link| invite)?|link|aktivieren|aktivierung|activer|activation|activar|ativar|activeren|attivare)(?: (?:now|link|him|her|them|user|account|status|today))?\s*\??\s*(?:[:=]|\s[-–]\s)\s*";
+
+/// Words that begin an answer that says yes.
+#[rustfmt::skip]
+pub(crate) const YES_FIRST: &[&str] = &["yes", "ja", "oui", "si", "sim", "y", "yep", "yeah", "ok", "okay", "sure", "tak"];
+
+/// Words that begin an answer that says no.
+#[rustfmt::skip]
+pub(crate) const NO_FIRST: &[&str] = &["no", "nein", "non", "nao", "nee", "nope", "nie", "nej", "n", "not", "never", "dont"];

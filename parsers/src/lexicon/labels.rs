@@ -41,7 +41,7 @@ const LABELS: &[(Slot, &[&str])] = &[
         &[
             "name", "full name", "user name", "username", "user", "employee", "employee name", "person", "who",
             "contact name", "display name", "name of user", "staff", "staff member", "colleague", "new user", "users",
-            "team member", "member", "teammate", "who is it", "person s name", "names", "surname name", "name and surname", "voornaam en achternaam", "name vorname", "contact", "first and last name", "name surname", "first last", "imie i nazwisko", "nazwisko i imie", "for och efternamn", "namn", "navn", "nimi", "jmeno", "jmeno a prijmeni", "氏名", "お名前", "名前",
+            "team member", "member", "teammate", "who is it", "person s name", "names", "surname name", "name and surname", "voornaam en achternaam", "name vorname", "contact", "first and last name", "name surname", "first last", "nachname vorname", "vorname nachname", "surname first name", "surname given name", "last name first name", "last first", "last name first", "nom prenom", "apellidos nombre", "apellidos y nombre", "cognome nome", "cognome e nome", "achternaam voornaam", "familienname vorname", "efternavn fornavn", "navn", "imie i nazwisko", "nazwisko i imie", "for och efternamn", "namn", "navn", "nimi", "jmeno", "jmeno a prijmeni", "氏名", "お名前", "名前",
             "first name last name", "legal name", "people", "benutzer", "benutzername", "mitarbeiter",
             "mitarbeiterin", "vor und nachname", "vollstandiger name", "person name", "nom", "nom complet",
             "utilisateur", "nom et prenom", "prenom et nom", "prenom nom", "nom prenom", "collaborateur", "nombre",

@@ -43,7 +43,7 @@ pub(crate) const MYSELF: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const OBLIQUE: &[&str] = &[
     r"until", r"till", r"once", r"after", r"when", r"before", r"unless", r"if", r"as soon as", r"because", r"by", r"from", r"per", r"via", r"with", r"than",
-    r"same as", r"same (?:\w+ ){1,3}as", r"like", r"as per", r"ask", r"asked", r"tell", r"told", r"call", r"talk to", r"talked to", r"spoke to", r"spoken to", r"spoken with", r"speak to", r"heard from",
+    r"same as", r"same (?:\w+ ){1,3}as", r"\w*[a-ce-z0-9],? like", r"^like", r"as per", r"ask", r"asked", r"tell", r"told", r"call", r"talk to", r"talked to", r"spoke to", r"spoken to", r"spoken with", r"speak to", r"heard from",
     r"replac(?:es|ing)", r"instead of", r"colleague of", r"reports to", r"reporting to", r"cc", r"contact", r"copy", r"copied", r"thanks", r"hi", r"hello", r"dear", r"hey",
     r"wenn", r"falls", r"quand", r"lorsque", r"quando", r"cuando", r"wanneer", r"als", r"bis", r"sobald", r"nachdem", r"wie", r"von", r"mit", r"jusqu\w*", r"hasta", r"cuando", r"totdat", r"zodra", r"comme", r"avec", r"como", r"con", r"com", r"zoals", r"met", r"agreed with", r"while",
 ];
@@ -58,7 +58,7 @@ pub(crate) const REST: &[&str] = &[
     r"(?:les )?(?:deux |trois |quatre )?autres", r"tous les autres", r"le reste",
     r"(?:los|las) (?:otros|otras|demas)(?: dos| tres)?", r"el resto",
     r"(?:os|as|dos|das|aos) (?:outros|outras|demais)(?: dois| tres)?", r"outros dois", r"outras duas", r"o resto",
-    r"de (?:anderen|rest|overige\w*|andere (?:twee|drie|vier))", r"gli altri(?: due| tre)?", r"il resto", r"le altre",
+    r"de (?:anderen|rest|overige\w*|andere (?:twee|drie|vier))", r"de (?:to |tre |fire )?(?:andre|ovrige)", r"de (?:tva |tre )?(?:andra|ovriga)", r"gli altri(?: due| tre)?", r"il resto", r"le altre",
 ];
 
 /// One person, not named.
@@ -84,18 +84,6 @@ pub(crate) const EXCEPT: &[&str] = &[
 pub(crate) const ONLY: &[&str] = &[
     r"only", r"just", r"nur", r"seulement", r"uniquement", r"solo", r"solamente", r"somente", r"apenas", r"so",
     r"alleen", r"enkel", r"soltanto",
-];
-
-/// Words behind the last name of a list that say nothing of that person alone, folded.
-#[rustfmt::skip]
-pub(crate) const LIST_ENDS: &[&str] = &[
-    "s", "too", "also", "as", "well", "now", "today", "right", "straight", "away", "please", "pls", "immediately",
-    "asap", "soon", "possible", "both", "all", "and", "or", "yet", "only", "first", "thanks", "accounts", "account",
-    "users", "user", "link", "links", "bitte", "auch", "jetzt", "sofort", "heute", "und", "aussi", "maintenant", "et",
-    "tambien", "ahora", "hoy", "y", "tambem", "agora", "hoje", "e", "ook", "nu", "vandaag", "en", "anche", "ora",
-    "subito", "at", "once", "then", "until", "till", "on", "by", "from", "before", "after", "when", "if", "in", "for",
-    "this", "next", "tomorrow", "bis", "ab", "am", "vor", "nach", "jusqu", "jusqua", "des", "hasta", "desde", "ate",
-    "tot", "op", "vanaf", "fino", "dal", "except", "but", "with", "merci", "danke", "gracias", "obrigado",
 ];
 
 /// Honorifics, ranks and religious titles before a name, folded, without a full stop.

@@ -1,7 +1,25 @@
 //! Whether the link may go out: one clause of running text, or one slot of a form.
 //!
-//! Phrases seen: "send the link", "do not activate yet", "hold until 6/22", "activate a week before go-live".
-//! **Now is never inferred**: a question, a doubt, a condition or a word that takes it back leaves `unstated` or `hold`.
+//! Phrases seen: "send the link", "do not activate yet", "hold until 6/22", "activate a week before go-live", "let him in",
+//! "keep her in the drawer". **Now is never inferred**: a question, a doubt, a condition or a word that takes it back
+//! leaves nothing or a hold. The order in which a clause is judged:
+//!
+//! 1. guidance ("Y = send the link") says nothing; a label ("Activate: …") is answered as a slot is (`slot`);
+//! 2. what is not about this person's link is taken out of earshot (`heard`): quotes, reports, features, courtesies;
+//! 3. a doubt or a time that is over: nothing, or a hold that another clause states;
+//! 4. words that hold, or a negation beside words that activate: hold, until the day that is named (`dated`);
+//! 5. no words that activate: nothing;
+//! 6. a day to come: hold until then; a day that has passed: nothing;
+//! 7. a condition ("once", "after"): hold;
+//! 8. somebody else's leave, or words that only speak of activation ("the activated users"): nothing;
+//! 9. a time that is no day ("next month"): hold;
+//! 10. else now.
+//!
+//! Incomplete support: irony without quotes; a hold that only the paragraph tells.
+
+mod dated;
+mod heard;
+mod slot;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -9,10 +27,11 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
-use crate::dates::{self, Reading, When};
-use crate::lexicon::{self, activation as words, go_live};
-use crate::read::boxes;
+use crate::dates::Reading;
+use crate::lexicon::{self, activation as words};
 use crate::text::{fold, key};
+
+pub(crate) use slot::in_slot;
 
 /// What a clause or a slot says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -23,49 +42,143 @@ pub(crate) enum Verdict {
     Nothing,
 }
 
-static NOW: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::NOW]));
+static NOW: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::NOW, words::IDIOMS]));
 static HOLD: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::HOLD]));
 static CONDITION: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::CONDITIONS]));
 static DOUBT: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::DOUBTS]));
+static DEPENDS: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::DEPENDS]));
 static OVER: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::OVER]));
-static HARMLESS: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::HARMLESS]));
-static OTHER: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::OTHER_OBJECTS]));
-static PAST: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::PAST]));
 static NEGATION: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::NEGATIONS]));
 static WEAK: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::WEAK]));
 static LICENCE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::LICENCES]));
-static GO_LIVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[go_live::GO_LIVE]));
-static NOT_HELD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:don'?t|do not|no need to|not|no longer|never|instead of|no reason to|without|nicht|pas|niet|off) (?:[a-z0-9_]+ ){0,2}?(?:hold|holding|wait|waiting|on hold|warten|attendre|esperar|wachten)(?-u:\b)").expect("a valid pattern")
+static WEAK_NOUN: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::WEAK_NOUNS]));
+static NOUN_LICENCE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::NOUN_LICENCES]));
+static OWNED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[^a-z])(?:his|her|their|the|an|a|your|my|our|this|that|[a-z]+'s) $").expect("a valid pattern")
 });
 static POLITE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?:can|could|would|will) you (?:please |pls |kindly |also |just |then |go ahead and )*(?:re)?(?:activate|send|invite|hold|keep|add|set|create|get|give|make|put)|(?-u:\b)please (?:activate|send|invite|hold)").expect("a valid pattern")
+    Regex::new(r"(?-u:\b)(?:can|could|would|will) you (?:please |pls |kindly |also |just |then |go ahead and )*(?:re)?(?:activate|send|invite|hold|keep|add|set|create|get|give|make|put|switch|turn|let|enable|unlock|release)|would you (?:mind|be so kind)|(?:may|can|could|might) i ask you|(?-u:\b)please (?:activate|send|invite|hold)").expect("a valid pattern")
 });
-
-/// Whether a sentence asks instead of saying. "Could you activate him?" is a request.
-pub(crate) fn is_question(sentence: &str) -> bool {
-    let folded = fold(sentence);
-    let asks = folded.trim_end().trim_end_matches(['"', ')', ' ', '!']).ends_with('?');
-    let choice = Regex::is_match(&CHOICE, &folded);
-    asks && (choice || !POLITE.is_match(&folded))
-}
-
 static CHOICE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:should we|shall we|shall i|should i|do you want|do we|or (?:wait|hold|not|should))(?-u:\b)")
         .expect("a valid pattern")
 });
 
+/// What a clause of running text says.
+pub(crate) fn in_prose(text: &str, reading: Reading) -> Verdict {
+    // Taking words away makes no text speak of activation, so most clauses end here.
+    if !speaks(text) || heard::is_guidance(text) {
+        return Verdict::Nothing;
+    }
+    if let Some(answer) = heard::answer(text) {
+        return slot::shifted(slot::answer(&text[answer.clone()], reading), answer.start);
+    }
+    let calm = heard::calm(text);
+    let dates = dated::without_asides(text, dated::about_the_link(text, reading));
+    if DOUBT.is_match(&calm) {
+        // "Do not activate Bo, I need to ask his mother": the doubt is about something else.
+        let holds =
+            |clause: &str| !DOUBT.is_match(clause) && (HOLD.is_match(clause) || is_negated(clause, &requests(clause)));
+        let held = calm.split([',', ';']).any(holds);
+        return if held {
+            Verdict::Hold(dated::day_after(&dates, reading))
+        } else {
+            Verdict::Nothing
+        };
+    }
+    if calm
+        .split([',', ';'])
+        .any(|clause| OVER.is_match(clause) && NOW.is_match(clause))
+    {
+        return Verdict::Nothing;
+    }
+    let requests = requests(&calm);
+    if HOLD.is_match(&calm) || is_negated(&calm, &requests) {
+        return Verdict::Hold(dated::day_after(&dates, reading));
+    }
+    if requests.is_empty() {
+        return Verdict::Nothing;
+    }
+    if let Some((date, range)) = dated::day(&dates) {
+        return match reading.base.map(|base| date.cmp(&base)) {
+            Some(std::cmp::Ordering::Less) => Verdict::Nothing,
+            Some(std::cmp::Ordering::Equal) if depends(&calm, &requests) => Verdict::Nothing,
+            Some(std::cmp::Ordering::Equal) if CONDITION.is_match(&calm) => Verdict::Hold(None),
+            Some(std::cmp::Ordering::Equal) => Verdict::Now,
+            Some(std::cmp::Ordering::Greater) | None => Verdict::Hold(Some((date, range))),
+        };
+    }
+    if CONDITION.is_match(&calm) {
+        return Verdict::Hold(None);
+    }
+    if depends(&calm, &requests) {
+        return Verdict::Nothing;
+    }
+    if dates.is_empty() {
+        Verdict::Now
+    } else {
+        Verdict::Hold(None)
+    }
+}
+
+/// The words that activate.
+fn requests(calm: &str) -> Vec<Range<usize>> {
+    NOW.find_iter(calm).map(|found| found.range()).collect()
+}
+
+/// Whether the words that activate are denied: shortly before, shortly behind, or in themselves.
+fn is_negated(calm: &str, requests: &[Range<usize>]) -> bool {
+    let Some(first) = requests.first() else { return false };
+    let before: Vec<&str> = calm[..first.start].split_whitespace().collect();
+    let near = before[before.len().saturating_sub(8)..].join(" ");
+    let after = calm[first.end..]
+        .split_whitespace()
+        .take(4)
+        .collect::<Vec<_>>()
+        .join(" ");
+    [near.as_str(), &calm[first.clone()], after.as_str()]
+        .iter()
+        .any(|words| NEGATION.is_match(words))
+}
+
+/// Whether somebody else decides, or nothing asks for activation: "the activated users", "activation fee", "his invite".
+fn depends(calm: &str, requests: &[Range<usize>]) -> bool {
+    let is = |pattern: &Regex, words: &str| pattern.find(words).is_some_and(|found| found.len() == words.len());
+    let asks = |range: &Range<usize>| {
+        let edge = |c: char| !c.is_alphanumeric();
+        let words = calm[range.clone()].trim_matches(edge);
+        let start = range.end - calm[range.clone()].trim_start_matches(edge).len();
+        let noun = is(&WEAK_NOUN, words) || words == "invite" && OWNED.is_match(&calm[..start]);
+        if noun {
+            NOUN_LICENCE.is_match(calm)
+        } else {
+            !is(&WEAK, words) || LICENCE.is_match(calm)
+        }
+    };
+    DEPENDS.is_match(calm) || !requests.iter().any(asks)
+}
+
+/// Whether a sentence asks instead of saying. "Could you activate him?" is a request.
+pub(crate) fn is_question(sentence: &str) -> bool {
+    let folded = fold(sentence);
+    let asks = folded
+        .trim_end()
+        .trim_end_matches(['"', ')', ' ', '!'])
+        .ends_with(['?', '？']);
+    asks && (CHOICE.is_match(&folded) || !POLITE.is_match(&folded))
+}
+
 /// Whether a sentence begins with a condition that everything behind it depends on: "In case they ask, send the link."
 ///
 /// "Once they are created" and the like are no conditions. A sentence that begins with "should" asks or supposes.
 pub(crate) fn is_conditional(sentence: &str) -> bool {
-    let folded = spaced(sentence);
+    let folded = heard::spaced(sentence);
     let leads = ["and ", "but ", "so ", "then ", "also ", "however ", "however, "];
     let start = leads
         .iter()
         .fold(folded.as_str(), |text, lead| text.strip_prefix(lead).unwrap_or(text));
     let opens = |text: &str| words::OPENINGS.iter().any(|opening| text.starts_with(opening));
-    opens(start) && !start.starts_with("should be ") && opens(masked(&HARMLESS, start).trim_start())
+    opens(start) && !start.starts_with("should be ") && opens(heard::without_harmless(start).trim_start())
 }
 
 /// What a word says that stands alone beside a name: "Bronwyn now, the others hold".
@@ -127,16 +240,19 @@ pub(crate) fn is_answer(text: &str) -> bool {
 
 /// Whether a text says in so many words that somebody waits.
 pub(crate) fn holds(text: &str) -> bool {
-    HOLD.is_match(&spaced(text))
+    HOLD.is_match(&heard::spaced(text))
+}
+
+/// Whether a text speaks of activation at all.
+pub(crate) fn speaks(text: &str) -> bool {
+    let folded = heard::spaced(text);
+    NOW.is_match(&folded) || HOLD.is_match(&folded)
 }
 
 /// Where a folded text speaks of activation.
 pub(crate) fn places(folded: &str) -> Vec<Range<usize>> {
-    let mut out: Vec<Range<usize>> = NOW
-        .find_iter(folded)
-        .chain(HOLD.find_iter(folded))
-        .map(|found| found.range())
-        .collect();
+    let found = NOW.find_iter(folded).chain(HOLD.find_iter(folded));
+    let mut out: Vec<Range<usize>> = found.map(|found| found.range()).collect();
     for range in &mut out {
         let words = &folded[range.clone()];
         let edge = |c: char| !c.is_alphanumeric();
@@ -145,186 +261,6 @@ pub(crate) fn places(folded: &str) -> Vec<Range<usize>> {
     }
     out.sort_by_key(|range| range.start);
     out
-}
-
-/// Whether a text speaks of activation at all.
-pub(crate) fn speaks(text: &str) -> bool {
-    let folded = spaced(text);
-    NOW.is_match(&folded) || HOLD.is_match(&folded)
-}
-
-/// Negations that negate nothing: "don't forget to activate", "no problem".
-static FRIENDLY: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::FRIENDLY]));
-
-/// Folded, with punctuation inside a phrase as space.
-fn spaced(text: &str) -> String {
-    let folded = fold(text);
-    let mut out = String::with_capacity(folded.len());
-    for c in folded.chars() {
-        if c.is_whitespace() || matches!(c, ':' | '(' | ')' | '"' | '*' | '/' | '[' | ']' | '=') {
-            if !out.is_empty() && !out.ends_with(' ') {
-                out.push(' ');
-            }
-        } else {
-            out.push(c);
-        }
-    }
-    out.truncate(out.trim_end().len());
-    out
-}
-
-fn masked(pattern: &Regex, text: &str) -> String {
-    pattern.replace_all(text, " ~ ").into_owned()
-}
-
-/// What a clause of running text says.
-pub(crate) fn in_prose(text: &str, reading: Reading) -> Verdict {
-    let heard = spaced(text);
-    // Masking only takes words away, so what does not speak of activation now never will.
-    if !NOW.is_match(&heard) && !HOLD.is_match(&heard) {
-        return Verdict::Nothing;
-    }
-    let folded = masked(&OTHER, &masked(&PAST, &masked(&FRIENDLY, &heard)));
-    let calm = masked(&HARMLESS, &folded);
-    if DOUBT.is_match(&calm)
-        || calm
-            .split([',', ';'])
-            .any(|clause| OVER.is_match(clause) && NOW.is_match(clause))
-    {
-        return Verdict::Nothing;
-    }
-    if NOT_HELD.is_match(&calm) {
-        return Verdict::Nothing;
-    }
-    let now = NOW.find(&calm);
-    let held = HOLD.is_match(&calm);
-    let Some(now) = now else {
-        return if held {
-            Verdict::Hold(date_of(text, reading))
-        } else {
-            Verdict::Nothing
-        };
-    };
-    let before = &calm[..now.start()];
-    let near: String = before
-        .split_whitespace()
-        .rev()
-        .take(8)
-        .collect::<Vec<_>>()
-        .into_iter()
-        .rev()
-        .collect::<Vec<_>>()
-        .join(" ");
-    let after: String = calm[now.end()..]
-        .split_whitespace()
-        .take(4)
-        .collect::<Vec<_>>()
-        .join(" ");
-    let negated = NEGATION.is_match(&near) || NEGATION.is_match(now.as_str()) || NEGATION.is_match(&after);
-    if held || negated {
-        return Verdict::Hold(date_of(text, reading));
-    }
-    if let Some((date, range)) = date_of(text, reading) {
-        let due = reading.base.is_some_and(|base| date <= base);
-        return if due {
-            Verdict::Now
-        } else {
-            Verdict::Hold(Some((date, range)))
-        };
-    }
-    if CONDITION.is_match(&calm) {
-        return Verdict::Hold(None);
-    }
-    if speaks_only(&calm) {
-        return Verdict::Nothing;
-    }
-    if vague_date(text, reading) {
-        Verdict::Hold(None)
-    } else {
-        Verdict::Now
-    }
-}
-
-/// Whether nothing in a text asks for activation: "the activated users", "activation fee".
-fn speaks_only(calm: &str) -> bool {
-    let strong = NOW.find_iter(calm).any(|found| {
-        let words = found.as_str().trim_matches(|c: char| !c.is_alphanumeric());
-        WEAK.find(words).is_none_or(|weak| weak.len() != words.len())
-    });
-    !strong && !LICENCE.is_match(calm)
-}
-
-/// The date a clause names, unless it is the go-live's.
-fn date_of(text: &str, reading: Reading) -> Option<(Date, Range<usize>)> {
-    let found = dates::find(text, reading);
-    found.into_iter().find_map(|date| {
-        let When::Day(day) = date.when else { return None };
-        let piece_start = text[..date.range.start].rfind([',', ';', '.']).map_or(0, |at| at + 1);
-        let piece_end = text[date.range.end..]
-            .find([',', ';', ')'])
-            .map_or(text.len(), |at| date.range.end + at);
-        let near = spaced(&text[piece_start..piece_end]);
-        (!GO_LIVE.is_match(&near)).then_some((day, date.range))
-    })
-}
-
-fn vague_date(text: &str, reading: Reading) -> bool {
-    dates::find(text, reading).iter().any(|date| date.when == When::Vague) && !GO_LIVE.is_match(&spaced(text))
-}
-
-/// What a slot such as "Activate?" says.
-pub(crate) fn in_slot(text: &str, reading: Reading) -> Verdict {
-    if let Some(checked) = boxes::checked(text) {
-        return match checked.as_slice() {
-            [one] => shifted(in_slot(&text[one.clone()], reading), one.start),
-            _ => Verdict::Nothing,
-        };
-    }
-    let word = key(text);
-    let word = word.as_str();
-    let bare = text.trim();
-    if words::YES.contains(&word) || words::YES.contains(&bare) {
-        return Verdict::Now;
-    }
-    if words::NO.contains(&word) || words::NO.contains(&bare) {
-        return Verdict::Hold(None);
-    }
-    let found = dates::find(text, reading);
-    if let Some(date) = found.first() {
-        return match date.when {
-            When::Day(day) if !GO_LIVE.is_match(&spaced(text)) => Verdict::Hold(Some((day, date.range.clone()))),
-            When::Day(_) | When::Vague => Verdict::Hold(None),
-        };
-    }
-    if is_question(text) {
-        return Verdict::Nothing;
-    }
-    if speaks(text) {
-        return in_prose(text, reading);
-    }
-    // "Yes, please" and "no, she starts later" begin with the answer.
-    let first = word.split(' ').next().unwrap_or_default();
-    let doubtful = DOUBT.is_match(&spaced(text)) || CONDITION.is_match(&spaced(text));
-    if word.len() > first.len() && ["no", "nein", "non", "nao", "nee"].contains(&first) {
-        Verdict::Hold(None)
-    } else if word.len() > first.len()
-        && !doubtful
-        && ["yes", "ja", "oui", "si", "sim"].contains(&first)
-        && !NEGATION.is_match(&spaced(text))
-    {
-        Verdict::Now
-    } else {
-        Verdict::Nothing
-    }
-}
-
-fn shifted(verdict: Verdict, by: usize) -> Verdict {
-    match verdict {
-        Verdict::Hold(Some((date, range))) => Verdict::Hold(Some((date, range.start + by..range.end + by))),
-        Verdict::Hold(None) => Verdict::Hold(None),
-        Verdict::Now => Verdict::Now,
-        Verdict::Nothing => Verdict::Nothing,
-    }
 }
 
 #[cfg(test)]

@@ -11,15 +11,15 @@ use regex::Regex;
 use crate::names;
 use crate::read::pieces::Pieces;
 use crate::read::places::{self, Place};
-use crate::read::{Context, roles, slots};
+use crate::read::{Context, roles};
 use crate::statement::{Claim, FieldReading, RoleReading};
-use crate::text::{fold, squeeze};
+use crate::text::fold;
 
 static UNTRAINED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:(?-u:\b)(?:not|never|isnt|arent|hasnt|not yet|yet to be|still to be|needs? to be|has to be|will be|to be|must be|be|get|gets|getting)|n't)(?: [a-z0-9_]+){0,3} trained(?-u:\b)|(?-u:\b)(?:neither|none|nobody|no one)(?: of (?:them|us|these))? (?:is|are|has been|have been|was|were) (?:yet )?trained|(?-u:\b)untrained(?-u:\b)|(?-u:\b)(?:has|have|did|do|does)(?: not|n't|nt) (?:[a-z0-9_]+ ){0,5}training(?-u:\b)|(?-u:\b)(?:no|needs?|need|awaiting|pending|before|still (?:needs?|has|have|to)) (?:[a-z0-9_]+ ){0,4}training(?-u:\b)|training (?:is |are )?(?:still )?(?:pending|outstanding|scheduled|planned|booked|next|not|to come|to follow|upcoming|on \d|missing|will|tbd)|(?:trained|training)(?: done| completed?| finished)?\s*[:?=-]+\s*(?:no|n|not|pending)(?-u:\b)|training incomplete|will (?:be |do |get |attend |finish |complete )(?:\w+ ){0,3}train\w*").expect("a valid pattern")
+    Regex::new(r"(?:(?-u:\b)(?:not|never|isnt|arent|hasnt|not yet|yet to be|still to be|needs? to be|has to be|will be|to be|must be|be|get|gets|getting)|n't)(?: [a-z0-9_]+){0,3} trained(?-u:\b)|(?-u:\b)(?:neither|none|nobody|no one)(?: of (?:them|us|these))? (?:is|are|has been|have been|was|were) (?:yet )?trained|(?-u:\b)untrained(?-u:\b)|(?-u:\b)(?:has|have|did|do|does)(?: not|n't|nt) (?:[a-z0-9_]+ ){0,5}training(?-u:\b)|(?-u:\b)(?:no|needs?|need|awaiting|pending|before|still (?:needs?|has|have|to)) (?:[a-z0-9_]+ ){0,4}training(?-u:\b)|training (?:is |are )?(?:still )?(?:pending|outstanding|scheduled|planned|booked|next|not|to come|to follow|upcoming|on \d|missing|will|tbd)|(?:trained|training)(?: done| completed?| finished)?\s*[:?=-]+\s*(?:no|n|not|pending)(?-u:\b)|training incomplete|pas (?:encore )?(?:ete )?form[e]+s?(?-u:\b)|(?:noch )?nicht geschult|noch (?:keine|nicht) schulung|no (?:esta|ha sido|estan|han sido) (?:formad|capacitad)[oa]s?|(?:sin|aun no) (?:formar|capacitar)|(?:nog )?niet (?:getraind|opgeleid)|non (?:e |sono )?(?:ancora )?(?:stat[oaie] )?format[oaie]|nao (?:foi |foram |esta )?(?:ainda )?treinad[oa]s?|ainda nao (?:foi )?treinad|will (?:be |do |get |attend |finish |complete )(?:\w+ ){0,3}train\w*").expect("a valid pattern")
 });
 static TRAINED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)trained(?-u:\b)|(?-u:\b)(?:completed?|finished|done with|did|done|passed|has had|have had|had|went through|gone through|(?:been|went|is|are|got) (?:\w+ )?through|got|attended|been to|took|taken|through with|received) (?:[a-z0-9_]+(?:'s)? ){0,4}?training(?-u:\b)|training (?:is |has been |was |are |already )*(?:completed?|done|finished|behind|complete)|(?:trained|training)(?: done| completed?| finished)?\s*[:?=-]+\s*(?:yes|y|done|complete|ok)(?-u:\b)|certified").expect("a valid pattern")
+    Regex::new(r"(?-u:\b)trained(?-u:\b)|(?-u:\b)(?:completed?|finished|done with|did|done|passed|has had|have had|had|went through|gone through|(?:been|went|is|are|got) (?:\w+ )?through|got|attended|been to|took|taken|through with|received) (?:[a-z0-9_]+(?:'s)? ){0,4}?training(?-u:\b)|training (?:is |has been |was |are |already )*(?:completed?|done|finished|behind|complete)|(?:trained|training)(?: done| completed?| finished)?\s*[:?=-]+\s*(?:yes|y|done|complete|ok)(?-u:\b)|certified|(?:ist|wurde|wurden|sind) (?:bereits |schon )?geschult|(?:est|sont|a ete|ont ete) (?:deja )?forme[es]*|(?:esta|ha sido|estan|han sido) (?:ya )?(?:formad|capacitad)[oa]s?|(?:is|zijn) (?:al )?(?:getraind|opgeleid)|(?:foi|foram|esta) (?:ja )?treinad[oa]s?").expect("a valid pattern")
 });
 static CUSTODIAN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)custodian[ -]only(?: users?)?|only (?:an? )?(?:inventory )?custodians?|(?:just|merely|purely|strictly|solely) (?:an? )?(?:inventory )?custodians?|custodians? only|nothing but (?:an? )?custodians?")
@@ -154,16 +154,29 @@ fn nothing(text: &str, out: &mut Vec<Placed>) {
     }
 }
 
+/// Words between the names of those who see all cases, and behind the last of them.
+const SEEING_JOINTS: &[&str] = &[
+    "", "and", "i", "me", "myself", "both", "is", "are", "the", "one", "ones", "who", "people", "also", "only", "too",
+    "as", "well", "here",
+];
+
 /// Those named before "need to see all cases".
 fn seeing(text: &str, end: usize, author: Option<&str>) -> Vec<String> {
     let before = &text[..end];
     let from = before.rfind([';', ':']).map_or(0, |at| at + 1);
-    let names = super::naming::name_runs(&before[from..]);
-    let mut names: Vec<String> = names
-        .into_iter()
-        .map(|(name, _)| name)
-        .filter(|name| name != "I")
-        .collect();
+    let mut names: Vec<String> = Vec::new();
+    let mut next = before.len() - from;
+    for (name, place) in super::naming::name_runs(&before[from..]).into_iter().rev() {
+        let gap = fold(&before[from + place.end..from + next]);
+        let joint = |word: &str| SEEING_JOINTS.contains(&word);
+        if !gap.split(|c: char| !c.is_alphanumeric()).all(joint) || gap.contains("who") && !names.is_empty() {
+            break;
+        }
+        next = place.start;
+        if name != "I" && !names.contains(&name) {
+            names.insert(0, name);
+        }
+    }
     static I: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(?:^|[^\p{L}])(?:I|me|myself)(?:[^\p{L}']|$)").expect("a valid pattern"));
     if let Some(author) =
@@ -245,9 +258,4 @@ fn role(context: &Context<'_>, text: &str, out: &mut Vec<Placed>) {
     {
         out.push((Claim::Roles(vec![reading]), range));
     }
-}
-
-/// A list of facilities as a slot holds it.
-pub(crate) fn facilities(text: &str) -> Vec<String> {
-    slots::list(text).iter().map(|name| squeeze(name)).collect()
 }

@@ -1,42 +1,67 @@
 //! The client's go-live date: given, moved, tentative or vague.
 //!
 //! Phrases seen: "they go live March 2", "push the go-live from 4 May to 18 May", "New go-live is March 29 (was March 15)",
-//! "Go live TBD, likely 9/2/25". Training, kick-off, contract and hold-until dates are none.
+//! "Go live TBD, likely 9/2/25", "go live was supposed to be 3/1 but its now 3/22", "Go-live is 3 May. Sorry, 10 May!".
+//! Incomplete support: several clients in one message; "two weeks later than planned" without a date.
+//!
+//! A date is the go-live's when the go-live is the nearest thing it can belong to (`ties`); the dates of trainings,
+//! contracts, birthdays and of activation have owners of their own. In a text the last word counts.
 
-use std::sync::LazyLock;
+mod sentence;
+mod ties;
 
-use regex::Regex;
+use jiff::civil::Date;
 
-use crate::dates::{self, Found, When};
+use crate::dates::{Form, Found, When};
 use crate::evidence::Evidenced;
-use crate::lexicon::{self, go_live as words};
 use crate::read::{Context, sentences};
 use crate::statement::Global;
-use crate::text::{Flow, fold};
+use crate::text::Flow;
+use sentence::{Owner, Sentence};
+use ties::Tie;
 
-static GO_LIVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::GO_LIVE]));
-static OTHER: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::OTHER_DATES]));
-static OLD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
-        r"(?:^|[^\p{{L}}])(?:{})(?:\s+\p{{L}}+){{0,2}}\s*$",
-        words::OLD.join("|")
-    ))
-    .expect("a valid pattern")
-});
-static TENTATIVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::TENTATIVE]));
-static MOVED: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::MOVED]));
+/// What was said about the go-live just before.
+#[derive(Debug, Clone, Default)]
+struct Topic {
+    /// Whether the go-live was spoken of.
+    open: bool,
+    /// Whether its date was given.
+    served: bool,
+    /// A date of nobody's in the sentence before: "We're a go for May 3. That's the go-live."
+    orphan: Option<Orphan>,
+}
+
+/// A date and its place in the paragraph.
+type Orphan = (Option<Date>, std::ops::Range<usize>);
+
+impl Topic {
+    /// The go-live and its date were just spoken of.
+    fn told() -> Self {
+        Self {
+            open: true,
+            served: true,
+            orphan: None,
+        }
+    }
+}
 
 /// What a labelled slot says about the go-live.
 pub(crate) fn in_slot(context: &Context<'_>, value: &Flow) -> Option<Global> {
-    let found = dates::find(&value.text, context.reading);
-    let day = found.iter().find_map(|date| day(context, value, date));
-    (day.is_some() || !found.is_empty()).then(|| Global::GoLive {
-        date: day,
-        tentative: TENTATIVE.is_match(&fold(&value.text)),
+    let sentence = Sentence::in_slot(&value.text, context.reading);
+    let date = match ties::of_slot(&sentence) {
+        Tie::Date(date) => date,
+        Tie::Open | Tie::Nothing => return None,
+    };
+    let asked = value.text[date.range.end..]
+        .trim_start_matches([' ', ')'])
+        .starts_with('?');
+    Some(Global::GoLive {
+        date: day(context, value, date),
+        tentative: asked || sentence.is_tentative(date),
     })
 }
 
-fn day(context: &Context<'_>, flow: &Flow, date: &Found) -> Option<Evidenced<jiff::civil::Date>> {
+fn day(context: &Context<'_>, flow: &Flow, date: &Found) -> Option<Evidenced<Date>> {
     match date.when {
         When::Day(day) => Some(Evidenced::read_at(
             day,
@@ -46,99 +71,106 @@ fn day(context: &Context<'_>, flow: &Flow, date: &Found) -> Option<Evidenced<jif
     }
 }
 
-/// What a paragraph says about the go-live; its last word counts.
-pub(crate) fn in_prose(context: &Context<'_>, line: &Flow) -> Option<Global> {
-    sentences::split(&line.text)
-        .into_iter()
-        .filter_map(|range| in_sentence(context, &line.cut(range)))
-        .next_back()
+/// What the lines of a text say about the go-live, in order. A heading speaks for the line below it.
+pub(crate) fn in_lines(context: &Context<'_>, lines: &[Flow]) -> Vec<Global> {
+    let mut topic = Topic::default();
+    let mut out: Vec<Global> = Vec::new();
+    for line in lines.iter().filter(|line| !line.text.trim().is_empty()) {
+        let said = paragraph(context, line, &mut topic);
+        let short = line.text.split_whitespace().count() <= 6 || line.text.trim_end().ends_with('?');
+        let heading = topic.open && !topic.served && short;
+        if !heading {
+            topic = Topic::default();
+        }
+        out.extend(said);
+    }
+    out
 }
 
-fn in_sentence(context: &Context<'_>, sentence: &Flow) -> Option<Global> {
-    let text = &sentence.text;
-    // Folding keeps the order of words, so the places are compared in the folded text throughout.
-    let folded = fold(text);
-    let marks: Vec<usize> = GO_LIVE.find_iter(&folded).map(|found| found.start() + 1).collect();
-    if marks.is_empty() {
-        return None;
+/// The go-live is moved by a length of time: from the day just named, else nobody knows to which.
+fn moved_by(context: &Context<'_>, flow: &Flow, sentence: &Sentence, last: Option<&Global>) -> Global {
+    let known = match last {
+        Some(Global::GoLive { date: Some(date), .. }) => Some(*date.value()),
+        Some(Global::GoLive { date: None, .. } | Global::Client(_)) | None => None,
+    };
+    let moved = known
+        .zip(sentence.amount())
+        .and_then(|(day, span)| day.checked_add(span).ok());
+    Global::GoLive {
+        date: moved.map(|day| Evidenced::read_at(day, context.doc.evidence(flow.whole()))),
+        tentative: false,
     }
-    let found = dates::find(text, context.reading);
-    let moved = MOVED.is_match(&folded);
-    let scale = |at: usize| fold(&text[..at]).len();
-    let mut best: Option<(usize, &Found)> = None;
-    for date in &found {
-        let (start, end) = (scale(date.range.start), scale(date.range.end));
-        let before = &folded[..start];
-        let piece = before
-            .rfind([',', ';', '(', ':'])
-            .map_or(before, |at| &before[at + 1..]);
-        let near_mark = marks
-            .iter()
-            .map(|mark| {
-                if *mark < start {
-                    start - mark
-                } else {
-                    mark.saturating_sub(end)
-                }
+}
+
+fn paragraph(context: &Context<'_>, line: &Flow, topic: &mut Topic) -> Vec<Global> {
+    let mut out: Vec<Global> = Vec::new();
+    for range in sentences::split(&line.text) {
+        let flow = line.cut(range.clone());
+        let sentence = Sentence::in_prose(&flow.text, context.reading);
+        // "It slips by two weeks": it is what was spoken of last.
+        let spoken = topic.open || sentence.marks.iter().any(|mark| mark.owner != Owner::Other);
+        if spoken && sentence.amount().is_some() {
+            let moved = moved_by(context, &flow, &sentence, out.last());
+            out.push(moved);
+            *topic = Topic::told();
+        } else if sentence.doubts_date() && out.last().is_some() {
+            doubt(&mut out);
+        } else if let Some((day, place)) = backwards(&sentence, topic) {
+            let date = day.map(|day| Evidenced::read_at(day, context.doc.evidence(line.source(place))));
+            out.push(Global::GoLive { date, tentative: false });
+            *topic = Topic::told();
+        } else if !sentence.has_no_date_and_no_mark() {
+            out.extend(tied(context, &flow, &sentence, range.start, topic));
+        }
+    }
+    out
+}
+
+/// "That date is still tentative" is about what was said last.
+fn doubt(out: &mut [Global]) {
+    if let Some(Global::GoLive { tentative, .. }) = out.last_mut() {
+        *tentative = true;
+    }
+}
+
+/// The date of the sentence before, if this one says that it is the go-live.
+fn backwards(sentence: &Sentence, topic: &mut Topic) -> Option<Orphan> {
+    if sentence.dates.is_empty() && sentence.points_back() {
+        topic.orphan.take()
+    } else {
+        None
+    }
+}
+
+/// What a sentence says by its own date; the topic goes on from there.
+fn tied(context: &Context<'_>, flow: &Flow, sentence: &Sentence, start: usize, topic: &mut Topic) -> Option<Global> {
+    match ties::of_sentence(sentence, topic.open, topic.served) {
+        Tie::Date(date) => {
+            *topic = Topic::told();
+            Some(Global::GoLive {
+                date: day(context, flow, date),
+                tentative: sentence.is_question() || sentence.is_tentative(date),
             })
-            .min()
-            .unwrap_or(usize::MAX);
-        let between_other = other_between(&folded, &marks, start, end);
-        let old = OLD.is_match(piece) && (moved || !is_start(piece));
-        let old = old
-            && (moved
-                || folded.contains("was ")
-                || found.len() > 1
-                || piece.contains(" not ")
-                || piece.contains("instead"));
-        if between_other || old || negated(piece) {
-            continue;
         }
-        // "From 4 May to 18 May": the later words win where the go-live is moved.
-        let better = best.is_none_or(|(distance, _)| near_mark < distance || moved);
-        if better {
-            best = Some((near_mark, date));
+        Tie::Open => {
+            *topic = Topic {
+                open: true,
+                ..Topic::default()
+            };
+            None
+        }
+        Tie::Nothing => {
+            let own = sentence.marks.is_empty();
+            let orphan = sentence.dates.last().filter(|date| own && date.form == Form::Written);
+            topic.orphan = orphan.map(|date| {
+                let when = if let When::Day(day) = date.when {
+                    Some(day)
+                } else {
+                    None
+                };
+                (when, start + date.range.start..start + date.range.end)
+            });
+            None
         }
     }
-    let (_, date) = best?;
-    let tentative = TENTATIVE.is_match(&folded);
-    Some(Global::GoLive {
-        date: day(context, sentence, date),
-        tentative,
-    })
-}
-
-/// "From" at the very beginning of a piece tells when something starts.
-fn is_start(piece: &str) -> bool {
-    piece.split_whitespace().count() <= 1 && !piece.contains("not") && !piece.contains("was")
-}
-
-fn negated(piece: &str) -> bool {
-    static NEGATED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?-u:\b)(?:not|no longer|aren't|isn't|won't|nicht|pas|niet|nao) (?:[a-z0-9_]+ ){0,2}(?:go|going|goes|live)(?-u:\b)")
-            .expect("a valid pattern")
-    });
-    NEGATED.is_match(piece)
-}
-
-/// Whether the date belongs to another appointment that is nearer than the go-live.
-fn other_between(folded: &str, marks: &[usize], start: usize, end: usize) -> bool {
-    let from = folded[..start].rfind([',', ';', '(', ')', '.']).map_or(0, |at| at + 1);
-    let to = folded[end..]
-        .find([',', ';', '(', ')', '.'])
-        .map_or(folded.len(), |at| end + at);
-    let marked = marks.iter().any(|mark| (from..to).contains(mark));
-    let other = OTHER
-        .find_iter(&folded[from..to])
-        .map(|found| from + found.start())
-        .collect::<Vec<_>>();
-    if other.is_empty() {
-        return false;
-    }
-    if !marked {
-        return true;
-    }
-    let distance = |at: usize| if at < start { start - at } else { at.saturating_sub(end) };
-    let nearest = marks.iter().map(|mark| distance(*mark)).min().unwrap_or(usize::MAX);
-    other.into_iter().any(|at| distance(at) + 3 < nearest)
 }

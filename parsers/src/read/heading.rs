@@ -23,6 +23,11 @@ pub(crate) struct Heading {
     pub(crate) nobody: bool,
 }
 
+/// Whether a heading says that the people below are not to be set up.
+pub(crate) fn is_nobody(text: &str) -> bool {
+    NOT_SET_UP.is_match(&fold(text))
+}
+
 impl Heading {
     /// Reads a line as a heading; none when it says nothing about the people below.
     pub(crate) fn read(context: &Context<'_>, line: &Flow, marked: bool) -> Option<Self> {
@@ -87,6 +92,22 @@ impl Heading {
                 rank: Rank::Column,
                 evidence,
             });
+        }
+        if !context.profile.has_levels() && marked {
+            for (claim, _) in crate::read::device::claims(context, bare.trim_end_matches(" users")) {
+                let told = matches!(
+                    claim,
+                    Claim::Roles(_) | Claim::Field(crate::statement::FieldReading::CustodianOnly(_))
+                );
+                if told {
+                    let evidence = context.doc.evidence(line.whole());
+                    heading.said.push(Said {
+                        claim,
+                        rank: Rank::Column,
+                        evidence,
+                    });
+                }
+            }
         }
         (!heading.said.is_empty()).then_some(heading)
     }

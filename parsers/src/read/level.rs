@@ -226,7 +226,7 @@ pub(crate) fn label(text: &str, profile: &Profile) -> Option<u8> {
 /// Labels of the profile; a label that is a common word needs words around it that make it one.
 fn labels(text: &str, profile: &Profile, out: &mut Vec<Said>) {
     let lower = text.to_lowercase();
-    if lower.len() != text.len() {
+    if lower.len() != text.len() || !profile.vocabulary().names_level(&lower) {
         return;
     }
     let mut found: Vec<(Range<usize>, u8, bool)> = Vec::new();

@@ -52,6 +52,7 @@ pub(crate) fn read(context: &Context<'_>, line: &Flow, known: &HashSet<String>) 
         let text = &sentence.text;
         let removed = REMOVE.is_match(&fold(text));
         let telling = removed
+            || is_alike(text)
             || activation::speaks(text)
             || level::in_prose(text, context.profile).is_some()
             || !device::claims(context, text).is_empty();
@@ -66,7 +67,8 @@ pub(crate) fn read(context: &Context<'_>, line: &Flow, known: &HashSet<String>) 
             {
                 continue;
             }
-            if !name.contains(' ') && !is_meant(text, &place) && !known.contains(&fold(&name)) {
+            let letters = name.chars().any(char::is_lowercase) || text.chars().filter(|c| c.is_lowercase()).count() < 5;
+            if !name.contains(' ') && (!letters || !is_meant(text, &place)) && !known.contains(&fold(&name)) {
                 continue;
             }
             let evidence = context.doc.evidence(sentence.source(place.clone()));
@@ -81,6 +83,13 @@ pub(crate) fn read(context: &Context<'_>, line: &Flow, known: &HashSet<String>) 
         }
     }
     out
+}
+
+/// "Tyrell Booker too.": the same is said of one more.
+fn is_alike(text: &str) -> bool {
+    static ALIKE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)\b(?:too|as well|also|likewise|same for)\b").expect("a valid pattern"));
+    text.split_whitespace().count() <= 6 && ALIKE.is_match(text)
 }
 
 /// A first name alone counts only where it is plainly spoken about: "activate Joan", "Joan should be level 2".

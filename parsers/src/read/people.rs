@@ -128,6 +128,10 @@ impl Walk<'_, '_> {
         if let Some(next) = self.labelled(at, &flow) {
             return next;
         }
+        if self.names_leavers(&flow) {
+            self.used.insert(self.lines[at]);
+            return at + 1;
+        }
         let addresses = names::addresses(&flow.text).count();
         let starts = record::begins_record(self.context, &flow);
         if addresses <= 1 && (starts || record::names_somebody(self.context, &flow, self.line(at).list.is_some())) {
@@ -136,10 +140,11 @@ impl Walk<'_, '_> {
         if addresses == 0 && self.heads_a_block(at, &flow) {
             return self.record(at);
         }
-        if let Some(heading) = Heading::read(self.context, &flow, self.line(at).heading || self.leads_people(at)) {
+        let marked = self.line(at).heading || self.leads_people(at) || self.leads_table(at);
+        if let Some(heading) = Heading::read(self.context, &flow, marked) {
             self.form.close();
             self.form.heading = heading;
-            if !crate::read::whom::is_everybody(&flow.text) || self.leads_people(at) {
+            if !crate::read::whom::is_everybody(&flow.text) || self.leads_people(at) || self.leads_table(at) {
                 self.used.insert(self.lines[at]);
             }
             return at + 1;
@@ -205,6 +210,17 @@ impl Walk<'_, '_> {
         }
         self.used.extend(used);
         next
+    }
+
+    /// "Not to be set up: Garrett Lowe, garrett@x": the line is about nobody.
+    fn names_leavers(&self, flow: &Flow) -> bool {
+        let lead = flow
+            .text
+            .split_once(':')
+            .map(|(lead, rest)| (lead, !rest.trim().is_empty()));
+        lead.is_some_and(|(lead, more)| {
+            more && lead.split_whitespace().count() <= 8 && crate::read::heading::is_nobody(lead)
+        })
     }
 
     /// A list item that is only a name, under a line that asks for people: the address is still to come.
@@ -280,6 +296,8 @@ impl Walk<'_, '_> {
 
     fn labelled(&mut self, at: usize, flow: &Flow) -> Option<usize> {
         let mut pairs = labelled::pairs(flow);
+        // "Business: my nephew has joined …" is talk, and no label.
+        pairs.retain(|pair| pair.slot != Slot::Client || pair.value.text.len() <= 90);
         if pairs.is_empty() && self.is_label_line(at) {
             pairs.extend(labelled::alone(flow));
         }
@@ -530,6 +548,14 @@ impl Walk<'_, '_> {
             })
     }
 
+    /// A few words right above a table.
+    fn leads_table(&self, at: usize) -> bool {
+        let text = self.flows[at].text.trim();
+        let next = (at + 1..self.lines.len().min(at + 3)).find(|next| !self.is_blank(*next));
+        let short = text.split_whitespace().count() <= 6 && !text.ends_with(['.', '!', '?', ',']);
+        short && next.is_some_and(|next| self.line(next).row.is_some())
+    }
+
     /// A line with a colon above a line about a person.
     fn leads_people(&self, at: usize) -> bool {
         let next = (at + 1..self.lines.len().min(at + 4)).find(|next| !self.is_blank(*next));
@@ -577,7 +603,7 @@ impl Walk<'_, '_> {
             for (offset, slot) in slots.iter().enumerate() {
                 if let Some(index) = filled.get(row + offset) {
                     let value = self.flows[*index].clone();
-                    crate::read::slots::fill(self.context, &mut entry, *slot, &value, crate::statement::Rank::Column);
+                    slots::fill(self.context, &mut entry, *slot, &value, crate::statement::Rank::Column);
                     self.used.insert(self.lines[*index]);
                     next = Some(index + 1);
                 }

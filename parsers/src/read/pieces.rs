@@ -113,7 +113,7 @@ pub(crate) fn split(text: &str) -> Vec<Range<usize>> {
 
 /// The pieces of one text, cut once, when the first value asks: a line may hold hundreds of values.
 pub(crate) struct Pieces<'t> {
-    text: &'t str,
+    pub(crate) text: &'t str,
     pieces: OnceCell<Vec<Range<usize>>>,
 }
 

@@ -129,7 +129,7 @@ const ORGANISATION_WORDS: &[&str] = &[
 ];
 
 static COVER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:cover(?:s|ing|ed)?|facilit(?:y|ies)|hospitals?|works? (?:at|in|out of|with)|working (?:at|in|out of)|accounts|sites?|servic(?:es|ing)|serves?|calls? on|territory|cases at|supports?|handles?|takes care of|looks after|responsible for|based at|operates? (?:at|in)|clinics|locations?|goes to|visits?|attached to|assigned to|both at|all at|is at|are at|rotates? (?:between|through))\b(?:\s+(?:are|is|now|the|at|will be|both|all|these|following|two|three|one|facility|hospital|same|for (?:both|all|him|her|them)|include|includes|:|,))*\s*[:–-]?\s*").expect("a valid pattern")
+    Regex::new(r"(?i)\b(?:cover(?:s|ing|ed)?|facilit(?:y|ies)|hospitals?|works? (?:at|in|out of|with)|working (?:at|in|out of)|accounts|sites?|servic(?:es|ing)|serves?|calls? on|territory|cases at|supports?|handles?|takes care of|looks after|responsible for|based at|operates? (?:at|in)|clinics|locations?|goes to|visits?|attached to|assigned to|will be at|be at|hosp|hosps|both at|all at|is at|are at|rotates? (?:between|through))\b(?:\s+(?:are|is|now|the|at|will be|both|all|these|following|two|three|one|facility|hospital|same|for (?:both|all|him|her|them)|include|includes|:|,))*\s*[:=–-]?\s*").expect("a valid pattern")
 });
 /// Everything of interest in a text; organisations count where a domain or the words around them say so.
 pub(crate) fn find(text: &str, domains: &[String]) -> Vec<Placed> {
@@ -161,6 +161,39 @@ fn has_word(text: &str, words: &[&str]) -> bool {
         .any(|word| words.contains(&word))
 }
 
+/// What a capitalised run is.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Run {
+    Organisation,
+    Facility,
+    Neither,
+}
+
+/// Words before the organisation that somebody belongs to.
+const BELONGING: &[&str] = &[
+    "for",
+    "at",
+    "@",
+    "joining",
+    "joins",
+    "join",
+    "joined",
+    "with",
+    "of",
+    "from",
+    "to",
+    "distributorship",
+    "distributorship is",
+    "distributorship:",
+    "distributor",
+    "distributor is",
+    "distributor:",
+    "belong to",
+    "belongs to",
+    "called",
+    "part of",
+];
+
 /// Capitalised runs: facilities behind words of covering or with a word of their own, organisations with a witness.
 fn named(text: &str, domains: &[String], out: &mut Vec<Placed>) {
     let covers: Vec<Range<usize>> = COVER.find_iter(text).map(|found| found.range()).collect();
@@ -171,80 +204,21 @@ fn named(text: &str, domains: &[String], out: &mut Vec<Placed>) {
         if is_taken(out, &range) || range.is_empty() {
             continue;
         }
-        let name = squeeze(
-            text[range.clone()]
-                .trim_start_matches("the ")
-                .trim_start_matches("The "),
-        );
-        let behind_cover = covers.iter().any(|cover| {
-            cover.start < range.start
-                && cover.end <= range.start
-                && text[cover.end..range.start]
-                    .trim()
-                    .trim_start_matches("the")
-                    .trim()
-                    .is_empty()
-        });
+        let words = &text[range.clone()];
+        let name = squeeze(words.trim_start_matches("the ").trim_start_matches("The "));
         let goes_on = list
             .as_ref()
             .is_some_and(|(last, _)| is_gap(&text[last.end..range.start]));
-        let lead = fold(text[..range.start].trim_end());
-        let belongs = [
-            "for",
-            "at",
-            "joining",
-            "joins",
-            "join",
-            "with",
-            "distributorship",
-            "distributorship is",
-            "distributorship:",
-            "of",
-            "from",
-            "distributor",
-            "distributor is",
-            "distributor:",
-            "joined",
-            "belong to",
-            "belongs to",
-            "the distributorship",
-            "called",
-            "part of",
-            "to",
-        ]
-        .iter()
-        .any(|word| {
-            lead.ends_with(word)
-                && lead[..lead.len() - word.len()]
-                    .chars()
-                    .next_back()
-                    .is_none_or(|c| !c.is_alphanumeric())
-        });
-        let witnessed = domains.iter().any(|domain| is_witness(domain, &name));
-        let lead = lead.trim_end_matches([',', ':', ' ', '(', '"', '-', '–']).to_owned();
-        let owned = lead.ends_with("distributorship")
-            || lead.ends_with("distributorship is")
-            || lead.ends_with("distributorship:")
-            || lead.ends_with("distributorship for both is");
-        let own_piece = text.contains('@') && pieces.is_alone(&range, &[]);
-        let told = belongs && (witnessed || has_word(&name, ORGANISATION_WORDS) && !has_strong_facility(&name));
-        let organisation =
-            (owned || !behind_cover && (told || witnessed && own_piece)) && !goes_on && !has_word(&name, &["dr"]);
-        let facility = !organisation
-            && (has_strong_facility(&name)
-                || (behind_cover || goes_on)
-                    && (has_word(&name, FACILITY_WORDS)
-                        || behind_cover && name.contains(' ')
-                        || goes_on && name.contains(' ')));
-        if organisation {
-            if !out.iter().any(|placed| matches!(placed.what, Place::Organisation(_))) {
-                out.push(Placed {
-                    range,
-                    what: Place::Organisation(name),
-                });
+        match kind_of(&pieces, &range, &name, &covers, goes_on, domains) {
+            Run::Organisation => {
+                if !out.iter().any(|placed| matches!(placed.what, Place::Organisation(_))) {
+                    out.push(Placed {
+                        range,
+                        what: Place::Organisation(name),
+                    });
+                }
             }
-        } else if facility && name.split(' ').count() <= 8 {
-            match &mut list {
+            Run::Facility => match &mut list {
                 Some((last, names)) => {
                     last.end = range.end;
                     if !names.contains(&name) {
@@ -252,17 +226,54 @@ fn named(text: &str, domains: &[String], out: &mut Vec<Placed>) {
                     }
                 }
                 None => list = Some((range, vec![name])),
-            }
+            },
+            Run::Neither => {}
         }
     }
-    if list.is_none() {
-        out.extend(small(text));
-    }
-    if let Some((range, names)) = list {
-        out.push(Placed {
+    match list {
+        Some((range, names)) => out.push(Placed {
             range,
             what: Place::Facilities(names),
-        });
+        }),
+        None => out.extend(small(text)),
+    }
+}
+
+/// Tells an organisation from a facility by the words in the name and before it, and by mail domains.
+fn kind_of(
+    pieces: &Pieces<'_>,
+    range: &Range<usize>,
+    name: &str,
+    covers: &[Range<usize>],
+    goes_on: bool,
+    domains: &[String],
+) -> Run {
+    let text = pieces.text;
+    let behind_cover = covers.iter().any(|cover| {
+        let between = (cover.end <= range.start).then(|| text[cover.end..range.start].trim());
+        cover.start < range.start && between.is_some_and(|words| words.is_empty() || words == "the")
+    });
+    let lead = fold(text[..range.start].trim_end());
+    let ends = |lead: &str, word: &str| {
+        lead.strip_suffix(word)
+            .is_some_and(|before| before.chars().next_back().is_none_or(|c| !c.is_alphanumeric()))
+    };
+    let belongs = BELONGING.iter().any(|word| ends(&lead, word));
+    let lead = lead.trim_end_matches([',', ':', ' ', '(', '"', '-', '–']);
+    let owned = ["distributorship", "distributorship is", "distributorship for both is"]
+        .iter()
+        .any(|word| ends(lead, word));
+    let witnessed = domains.iter().any(|domain| is_witness(domain, name));
+    let own_piece = text.contains('@') && pieces.is_alone(range, &[]);
+    let told = belongs && (witnessed || has_word(name, ORGANISATION_WORDS) && !has_strong_facility(name));
+    if (owned || !behind_cover && (told || witnessed && own_piece)) && !goes_on && !has_word(name, &["dr"]) {
+        return Run::Organisation;
+    }
+    let listed = (behind_cover || goes_on) && (has_word(name, FACILITY_WORDS) || name.contains(' '));
+    if (has_strong_facility(name) || listed) && name.split(' ').count() <= 8 {
+        Run::Facility
+    } else {
+        Run::Neither
     }
 }
 

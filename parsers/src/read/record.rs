@@ -108,6 +108,13 @@ pub(crate) fn names_somebody(context: &Context<'_>, line: &Flow, listed: bool) -
     let text = &line.text;
     let mut parts = pieces::split(text);
     parts.retain(|piece| !is_number(&text[piece.clone()]));
+    // "All three: Tidewater Memorial, …" is about everybody.
+    if parts
+        .first()
+        .is_some_and(|first| crate::read::whom::is_everybody(&text[first.clone()]))
+    {
+        return false;
+    }
     let skip = behind_label(text, &parts);
     let skip = if skip > 0 && is_name(text[parts[0].clone()].trim(), context.profile) {
         0

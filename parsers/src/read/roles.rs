@@ -129,7 +129,7 @@ fn pieces(text: &str) -> Vec<String> {
 /// The known roles named in running text, with their places.
 pub(crate) fn in_prose(text: &str, profile: &Profile) -> Vec<(Range<usize>, String)> {
     let lower = text.to_lowercase();
-    if lower.len() != text.len() {
+    if lower.len() != text.len() || !profile.vocabulary().names_role(&lower) {
         return Vec::new();
     }
     let mut found: Vec<(Range<usize>, String)> = Vec::new();
@@ -160,6 +160,9 @@ pub(crate) fn in_prose(text: &str, profile: &Profile) -> Vec<(Range<usize>, Stri
 /// The roles that running text gives somebody: known ones where words around them say so, and any behind "roles".
 pub(crate) fn given(text: &str, profile: &Profile) -> Vec<(Range<usize>, RoleReading)> {
     let known = in_prose(text, profile);
+    if known.is_empty() {
+        return listed(text, profile);
+    }
     let levels = profile.vocabulary();
     let lower = text.to_lowercase();
     let labels: Vec<Range<usize>> = if lower.len() == text.len() {
@@ -247,7 +250,7 @@ fn is_given(text: &str, range: &Range<usize>) -> bool {
         Regex::new(r"(?:^|[^\p{L}])(?:complet\p{L}*|finish\p{L}*|attend\p{L}*|after|before|during|until|book\p{L}*|planned|scheduled?|done|through|had|without|activate|activated?|send|attached|see|sign|signed|module|no|not|invoice)(?: (?:the|a|an|our|her|his|their|your|my|its|on|for))*[ :\x22'-]*$").expect("a valid pattern")
     });
     static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s*(?:is|are|was|were|starts?|will|session|sessions|date|day|days|module|guide|next|on (?:the )?\p{L}*day|on \d|at \d|video|material|materials|webinar|plan|deck|address|system|tool|department|dept|team|software|yet)(?-u:\b)").expect("a valid pattern")
+        Regex::new(r"^\s*(?:is|are|was|were|starts?|will|session|sessions|date|day|days|module|guide|next|on (?:the )?\p{L}*day|on \d|at \d|video|material|materials|webinar|plan|deck|address|system|connection|connector|keys?|tool|department|dept|team|software|yet)(?-u:\b)").expect("a valid pattern")
     });
     static RIGHTS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^[\x22']?\s*(?:roles?|access|rights?|permissions?|privileges?|rolle|rol|rollen|ruolo)(?-u:\b)")

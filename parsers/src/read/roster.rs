@@ -16,8 +16,6 @@ pub(crate) struct Known {
     pub(crate) is_author: bool,
     /// The word the text uses for the person, such as "Director" in "Director is Ezekiel Marchetti".
     pub(crate) alias: Option<String>,
-    /// The access level the person is described with.
-    pub(crate) level: Option<u8>,
 }
 
 /// The people of a message, found by their words.

@@ -18,6 +18,9 @@ static BREAK: LazyLock<Regex> = LazyLock::new(|| {
 static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^[\s,(–-]*(?:who|whom|whose|which|she|he|they|he's|she's|they're|these|those|die|qui|que|quien|wie)(?-u:\b)").expect("a valid pattern")
 });
+static ONE_DOES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:\s+[\p{Lu}][\p{L}'-]+)?\s+(?:is|isn't|was|comes|starts|joins|waits|has|hasn't|does|doesn't|gets|needs|left|stays|follows|wants|works|leaves|goes|returns|ist|kommt|wartet|hat|est|attend|arrive|es|viene|espera|é|fica|komt|wacht|heeft)(?-u:\b)").expect("a valid pattern")
+});
 
 /// Something said of somebody, within a sentence.
 #[derive(Debug, Clone, Default)]
@@ -161,7 +164,7 @@ impl Cutter<'_> {
                 let except = &mut self.current.except;
                 people.iter().for_each(|person| {
                     if !except.contains(person) {
-                        except.push(*person)
+                        except.push(*person);
                     }
                 });
                 self.current.last_whom = pointer.range.end;
@@ -173,6 +176,7 @@ impl Cutter<'_> {
             return;
         }
         let gap = self.text.get(self.current.last_whom..start).unwrap_or_default();
+        let begins = self.begins_clause(gap, pointer.range.end);
         match (&mut self.current.whom, &pointer.whom) {
             // "Hold them all", "these are all to be …".
             (Some(Whom::Plural), Whom::Everybody) if self.current.fresh && gap.len() < 8 => {
@@ -184,10 +188,10 @@ impl Cutter<'_> {
             (Some(Whom::People(people)), Whom::People(more)) if more.iter().all(|person| people.contains(person)) => {
                 self.current.last_whom = pointer.range.end;
             }
-            (Some(Whom::People(people)), Whom::People(more)) if self.current.fresh && is_list(gap) => {
+            (Some(Whom::People(people)), Whom::People(more)) if self.current.fresh && is_list(gap) && !begins => {
                 more.iter().for_each(|person| {
                     if !people.contains(person) {
-                        people.push(*person)
+                        people.push(*person);
                     }
                 });
                 self.current.last_whom = pointer.range.end;
@@ -231,6 +235,11 @@ impl Cutter<'_> {
         [":", " for", " to", "->", " are", " =", " goes to"]
             .iter()
             .any(|end| before.ends_with(end))
+    }
+
+    /// "Activate Joan, Sam is away": with a verb for one behind it, the name after a comma goes on with no list.
+    fn begins_clause(&self, gap: &str, end: usize) -> bool {
+        gap.trim() == "," && ONE_DOES.is_match(&self.text[end..])
     }
 
     fn set(&mut self, pointer: &Pointer) {
@@ -293,11 +302,7 @@ impl Cutter<'_> {
 
     /// The last break of a stretch.
     fn break_between(&self, from: usize, to: usize) -> Option<usize> {
-        self.breaks
-            .iter()
-            .copied()
-            .filter(|at| *at >= from && *at < to)
-            .next_back()
+        self.breaks.iter().copied().rfind(|at| *at >= from && *at < to)
     }
 }
 

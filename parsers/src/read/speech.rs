@@ -49,6 +49,8 @@ struct Speech<'s, 'c> {
     last_one: Option<usize>,
     /// The group spoken of last.
     pair: Vec<usize>,
+    /// Those of whom running text has said something of their own.
+    singled: Vec<usize>,
     /// The person whose line this is.
     owner: Option<usize>,
     /// Those spoken of earlier in the same line.
@@ -74,6 +76,7 @@ pub(crate) fn read(
         last: Vec::new(),
         last_one: None,
         pair: Vec::new(),
+        singled: Vec::new(),
         owner: None,
         in_line: None,
         here: Vec::new(),
@@ -152,18 +155,30 @@ impl Speech<'_, '_> {
                         && mark.range.start < pointer.range.end
                 })
         };
-        marks.retain(|mark| !named(mark));
+        // "Invite the two reps" says who is meant, and gives nobody a role.
+        let meant = |mark: &Mark| {
+            matches!(mark.value, Value::Role(_) | Value::Level { .. })
+                && pointers.iter().any(|pointer| {
+                    matches!(pointer.whom, Whom::Kind(_))
+                        && pointer.range.start < mark.range.end
+                        && mark.range.start < pointer.range.end
+                })
+        };
+        marks.retain(|mark| !named(mark) && !meant(mark));
         let asks = activation::is_question(text);
         let conditional = activation::is_conditional(text);
         let excepts = whom::excepts(&folded);
         let segments = segments::cut(text, &pointers, &marks, &excepts);
-        let silent = asks && !(ASKING.is_match(&folded.text) || !self.here.is_empty());
+        let silent = asks && !ASKING.is_match(&folded.text) && self.here.is_empty();
         let only = whom::onlys(&folded);
         let mut told: Vec<usize> = Vec::new();
         for segment in &segments {
             let about = self.resolve(segment);
             if let Some((About::People(people), _)) = &about {
                 self.remember(people);
+                if self.owner.is_none() {
+                    self.singled.extend(people.iter());
+                }
                 for person in people {
                     if !told.contains(person) {
                         told.push(*person);
@@ -209,7 +224,7 @@ impl Speech<'_, '_> {
                 .last()
                 .map(|person| (About::People(vec![*person]), Rank::Person)),
             Some(Whom::Rest) => {
-                let mut but = self.last.clone();
+                let mut but = self.singled.clone();
                 but.extend(segment.except.iter());
                 Some((About::AllBut(but), Rank::Everybody))
             }
@@ -243,10 +258,8 @@ impl Speech<'_, '_> {
         if let [person] = self.here.as_slice() {
             return people(vec![*person]);
         }
-        if self.known.len() == 1 {
-            return people(vec![0]);
-        }
-        None
+        // Where there is only one person, what is said of nobody by name is said of everybody.
+        (self.known.len() == 1).then(|| (About::People(vec![0]), Rank::Everybody))
     }
 
     fn say(&mut self, about: &About, rank: Rank, claim: Claim, evidence: crate::evidence::Evidence) {

@@ -51,8 +51,9 @@ enum Shape {
 pub(crate) fn read(context: &Context<'_>, rows: &Rows, form: &mut Form) -> Vec<usize> {
     match shape(context, rows) {
         Shape::Columns(header) => {
-            titles(context, &rows[..header], form);
-            columns(context, rows, header, form)
+            let mut used = titles(context, &rows[..header], form);
+            used.extend(columns(context, rows, header, form));
+            used
         }
         Shape::Form => on_its_side(context, rows, form),
         Shape::Lines => Vec::new(),
@@ -112,9 +113,18 @@ fn shape(context: &Context<'_>, rows: &Rows) -> Shape {
 }
 
 /// Rows of one text above the headings: "Distributorship for all three: Lone Star", "Go-live: 3 May".
-fn titles(context: &Context<'_>, rows: &[(usize, Vec<Flow>)], form: &mut Form) {
-    for cell in rows.iter().filter_map(|(_, cells)| lone_cell(cells)) {
-        for pair in labelled::pairs(cell) {
+fn titles(context: &Context<'_>, rows: &[(usize, Vec<Flow>)], form: &mut Form) -> Vec<usize> {
+    let mut used = Vec::new();
+    for (line, cells) in rows {
+        let Some(cell) = lone_cell(cells) else { continue };
+        let pairs = labelled::pairs(cell);
+        if pairs.is_empty()
+            && let Some(heading) = Heading::read(context, cell, true)
+        {
+            form.heading = heading;
+            used.push(*line);
+        }
+        for pair in pairs {
             if matches!(pair.slot, Slot::GoLive | Slot::Client) {
                 form.put(context, pair.slot, &pair.value);
             } else {
@@ -122,6 +132,7 @@ fn titles(context: &Context<'_>, rows: &[(usize, Vec<Flow>)], form: &mut Form) {
             }
         }
     }
+    used
 }
 
 fn columns(context: &Context<'_>, rows: &Rows, header: usize, form: &mut Form) -> Vec<usize> {

@@ -19,6 +19,10 @@ pub(crate) fn unaddressed(context: &Context<'_>, line: &Flow, all: &[Range<usize
     static ELSE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?i)^\s*(?:'s\b|to (?:the|this|our|your)\b|on (?:the|this) (?:call|thread|copy|mail|ticket)|from\b|said|asked|wrote|told|will (?:send|call|tell)|sent\b)").expect("a valid pattern")
     });
+    // "Her name is Delphine Arceneaux": somebody named by half elsewhere.
+    static IS_CALLED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\b(?:(?:his|her|their|the|full) (?:full |last |whole |real )?name(?:'s| is)|is called|goes by|heisst|heißt|s'appelle|se llama|heet)\s*:?\s*$").expect("a valid pattern")
+    });
     let text = &line.text;
     let mut out: Vec<Entry> = Vec::new();
     for sentence in all {
@@ -27,14 +31,18 @@ pub(crate) fn unaddressed(context: &Context<'_>, line: &Flow, all: &[Range<usize
         for (name, place) in names_in(context, &line.cut(sentence.clone())) {
             let after_request = ASKED.is_match(&words[..place.start]);
             let in_list = last.is_some_and(|end| is_joint(&words[end..place.start]));
-            let organisation = names::addresses(&context.doc.text)
-                .take(50)
-                .any(|address| places::is_witness(address.as_str().rsplit('@').next().unwrap_or_default(), &name));
-            let sound = name.contains(' ')
-                && !organisation
+            let organisation = || {
+                names::addresses(&context.doc.text)
+                    .take(50)
+                    .any(|address| places::is_witness(address.as_str().rsplit('@').next().unwrap_or_default(), &name))
+            };
+            let long = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 1;
+            let sound = (after_request || in_list)
+                && name.split(' ').filter(long).count() > 1
                 && !ELSE.is_match(&words[place.end..])
-                && fits(context, words, &place);
-            if sound && (after_request || in_list) && Some(name.as_str()) != context.author.name.as_deref() {
+                && fits(context, words, &place)
+                && !organisation();
+            if sound && Some(name.as_str()) != context.author.name.as_deref() {
                 let range = sentence.start + place.start..sentence.start + place.end;
                 out.push(Entry {
                     voice: context.voice,
@@ -43,6 +51,13 @@ pub(crate) fn unaddressed(context: &Context<'_>, line: &Flow, all: &[Range<usize
                     ..Entry::default()
                 });
                 last = Some(place.end);
+            } else if sound && IS_CALLED.is_match(&words[..place.start]) {
+                let range = sentence.start + place.start..sentence.start + place.end;
+                out.push(Entry {
+                    voice: context.voice,
+                    name: Some(context.named(name, line, range)),
+                    ..Entry::default()
+                });
             } else if after_request {
                 last = None;
             }

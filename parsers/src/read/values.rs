@@ -167,7 +167,7 @@ fn ruled(context: &Context<'_>, text: &str) -> Vec<(Range<usize>, RoleReading)> 
         let unknown = roles::is_title(words)
             && roles::known(words, context.profile).is_none()
             && level::in_slot(words, context.profile).is_none()
-            && crate::lexicon::labels::column(words).is_none()
+            && lexicon::labels::column(words).is_none()
             && !roles::is_none(words);
         if unknown {
             let name = words.to_owned();

@@ -59,7 +59,7 @@ const NO_GROUPS: &[&str] = &[
     "phones",
 ];
 static STRANGER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:\b(?i:activate|invite|hold|link (?:to|for)|send|activer|aktivieren Sie)\s+(?P<a>\p{Lu}\p{L}+))|^\s*(?P<b>\p{Lu}\p{L}+)(?:\s+\p{Lu}\p{L}+)?\s+(?:can|may|should|gets?|must|will|is|needs?)\b|^\s*(?P<c>\p{Lu}\p{L}+)(?:\s+\p{Lu}\p{L}+)?\s*:").expect("a valid pattern")
+    Regex::new(r"(?:\b(?i:activate|invite|hold|links? (?:to|for)|send|activer|aktivieren Sie)\s+(?P<a>\p{Lu}\p{L}+))|^\s*(?P<b>\p{Lu}\p{L}+)(?:\s+\p{Lu}\p{L}+)?\s+(?:can|may|should|gets?|must|will|is|needs?)\b|^\s*(?P<c>\p{Lu}\p{L}+)(?:\s+\p{Lu}\p{L}+)?\s*:").expect("a valid pattern")
 });
 
 /// About whom words speak.
@@ -121,94 +121,53 @@ pub(crate) fn onlys(folded: &Folded) -> Vec<Range<usize>> {
     folded.places(&ONLY).collect()
 }
 
+/// Words for people, each place once: what is noted first wins.
+#[derive(Default)]
+struct Noted(Vec<Pointer>);
+
+impl Noted {
+    fn add(&mut self, range: Range<usize>, whom: Whom) {
+        if self.0.iter().all(|other| !overlap(&other.range, &range)) {
+            self.0.push(Pointer {
+                range,
+                whom,
+                oblique: false,
+            });
+        }
+    }
+
+    fn add_all(&mut self, ranges: impl Iterator<Item = Range<usize>>, whom: &Whom) {
+        ranges.for_each(|range| self.add(range, whom.clone()));
+    }
+}
+
 /// All words for people, in order; names win over words.
 pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usize], profile: &Profile) -> Vec<Pointer> {
-    let mut out: Vec<Pointer> = Vec::new();
-    let mut add = |range: Range<usize>, whom: Whom| {
-        if out.iter().all(|other| !overlap(&other.range, &range)) {
-            out.push(Pointer {
-                range,
-                whom,
-                oblique: false,
-            });
-        }
-    };
+    let mut noted = Noted::default();
     for mention in known.mentions(text, here) {
-        add(mention.range, Whom::People(vec![mention.person]));
+        noted.add(mention.range, Whom::People(vec![mention.person]));
     }
     if let Some(author) = known.author() {
-        folded
-            .places(&SELF)
-            .for_each(|range| add(range, Whom::People(vec![author])));
+        noted.add_all(folded.places(&SELF), &Whom::People(vec![author]));
     }
-    for found in NUMBERS.captures_iter(&folded.text) {
-        let (whole, list) = (found.get(0), found.name("a").or(found.name("b")));
-        let (Some(whole), Some(list)) = (whole, list) else {
-            continue;
-        };
-        let people: Vec<usize> = list
-            .as_str()
-            .split(|c: char| !c.is_ascii_digit())
-            .filter_map(|number| number.parse().ok())
-            .collect();
-        if known.len() > 1 && people.iter().all(|number| (1..=known.len()).contains(number)) {
-            add(
-                folded.source(whole.range()),
-                Whom::People(people.into_iter().map(|number| number - 1).collect()),
-            );
+    by_place(folded, known, &mut noted);
+    let named = !noted.0.is_empty();
+    noted.add_all(folded.places(&REST), &Whom::Rest);
+    if known.len() > 1 {
+        for (range, kind) in kinds(&folded.text, profile) {
+            noted.add(folded.source(range), Whom::Kind(kind));
         }
     }
-    for found in ORDINAL.captures_iter(&folded.text) {
-        let whole = found.get(0).map_or(0..0, |found| found.range());
-        let word = [1, 3, 4].into_iter().find_map(|group| found.get(group));
-        let Some(word) = word else { continue };
-        if found.get(3).is_some() {
-            add(
-                folded.source(whole),
-                if word.as_str() == "former" {
-                    Whom::Former
-                } else {
-                    Whom::Latter
-                },
-            );
-            continue;
-        }
-        if found.get(4).is_some() && !TELLING.is_match(&folded.text[word.end()..]) {
-            continue;
-        }
-        if let Some(people) = by_number(word.as_str(), found.get(2).map(|count| count.as_str()), known.len()) {
-            add(
-                folded.source(whole.start..whole.end.min(folded.text.trim_end().len())),
-                Whom::People(people),
-            );
+    for noun in GROUP.captures_iter(&folded.text).filter_map(|found| found.name("noun")) {
+        if named && !NO_GROUPS.contains(&noun.as_str()) {
+            noted.add(folded.source(noun.range()), Whom::Rest);
         }
     }
-    let named = out.len();
-    let mut add = |range: Range<usize>, whom: Whom| {
-        if out.iter().all(|other| !overlap(&other.range, &range)) {
-            out.push(Pointer {
-                range,
-                whom,
-                oblique: false,
-            });
-        }
-    };
-    folded.places(&REST).for_each(|range| add(range, Whom::Rest));
-    for (range, kind) in kinds(&folded.text, profile) {
-        if known.len() > 1 {
-            add(folded.source(range), Whom::Kind(kind));
-        }
-    }
-    for found in GROUP.captures_iter(&folded.text) {
-        let noun = found.name("noun");
-        if let Some(noun) = noun.filter(|noun| named > 0 && !NO_GROUPS.contains(&noun.as_str())) {
-            add(folded.source(noun.range()), Whom::Rest);
-        }
-    }
-    folded.places(&EVERYBODY).for_each(|range| add(range, Whom::Everybody));
-    folded.places(&PLURAL).for_each(|range| add(range, Whom::Plural));
-    folded.places(&ONE).for_each(|range| add(range, Whom::One));
-    folded.places(&NOUNS).for_each(|range| add(range, Whom::Nouns));
+    noted.add_all(folded.places(&EVERYBODY), &Whom::Everybody);
+    noted.add_all(folded.places(&PLURAL), &Whom::Plural);
+    noted.add_all(folded.places(&ONE), &Whom::One);
+    noted.add_all(folded.places(&NOUNS), &Whom::Nouns);
+    let mut out = noted.0;
     out.sort_by_key(|pointer| pointer.range.start);
     let obliques: Vec<usize> = folded.places(&OBLIQUE).map(|range| range.end).collect();
     for pointer in &mut out {
@@ -222,34 +181,105 @@ pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usiz
     out
 }
 
+/// People by their number or their place in the list: "number 1", "the first two", "the latter".
+fn by_place(folded: &Folded, known: &Roster, noted: &mut Noted) {
+    for found in NUMBERS.captures_iter(&folded.text) {
+        let (whole, list) = (found.get(0), found.name("a").or(found.name("b")));
+        let (Some(whole), Some(list)) = (whole, list) else {
+            continue;
+        };
+        let numbers = list.as_str().split(|c: char| !c.is_ascii_digit());
+        let people: Vec<usize> = numbers.filter_map(|number| number.parse().ok()).collect();
+        if known.len() > 1 && people.iter().all(|number| (1..=known.len()).contains(number)) {
+            let people = people.into_iter().map(|number| number - 1).collect();
+            noted.add(folded.source(whole.range()), Whom::People(people));
+        }
+    }
+    for found in ORDINAL.captures_iter(&folded.text) {
+        let whole = found.get(0).map_or(0..0, |found| found.range());
+        let Some(word) = [1, 3, 4].into_iter().find_map(|group| found.get(group)) else {
+            continue;
+        };
+        if found.get(3).is_some() {
+            let whom = if word.as_str() == "former" {
+                Whom::Former
+            } else {
+                Whom::Latter
+            };
+            noted.add(folded.source(whole), whom);
+            continue;
+        }
+        if found.get(4).is_some() && !TELLING.is_match(&folded.text[word.end()..]) {
+            continue;
+        }
+        let count = found.get(2).map(|count| count.as_str());
+        if let Some(people) = by_number(word.as_str(), count, known.len()) {
+            let end = whole.end.min(folded.text.trim_end().len());
+            noted.add(folded.source(whole.start..end), Whom::People(people));
+        }
+    }
+}
+
 /// "The two reps", "all managers", "the ops lady": people by what they are.
 fn kinds(folded: &str, profile: &Profile) -> Vec<(Range<usize>, Kind)> {
     static KIND: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?-u:\b)(?:all the|all|both|the|our|those|these|any|every)(?: (?:two|three|four|five|six|new|other|\d{1,2}))* (?P<noun>[a-z]+(?:[ -][a-z]+)?)(?P<who> (?:lady|guy|man|woman|person|people|users|folks|accounts|logins|ones|girl|girls|guys|ladies))?(?-u:\b)").expect("a valid pattern")
+        Regex::new(r"(?-u:\b)(?:all the|all|the|those|these|any|every)(?: (?:two|three|four|five|six|new|other|\d{1,2}))* (?P<noun>[a-z]+(?:[ -][a-z]+)?)(?-u:\b)").expect("a valid pattern")
+    });
+    static BARE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[,;] ?(?:and |but )?)(?P<noun>[a-z]+(?:[ -][a-z]+)?s) (?:get|should|can|must|may|are|will|need|obviously|not|stay|wait|have|do|don)(?-u:\b)").expect("a valid pattern")
     });
     let mut out = Vec::new();
+    for noun in BARE.captures_iter(folded).filter_map(|found| found.name("noun")) {
+        out.extend(kind_of(noun.as_str(), profile).map(|kind| (noun.range(), kind)));
+    }
     for found in KIND.captures_iter(folded) {
-        let (Some(whole), Some(noun)) = (found.get(0), found.name("noun")) else {
-            continue;
-        };
-        let plural = found.name("who").is_some() || noun.as_str().ends_with('s');
-        let words = noun.as_str();
-        let single = words.strip_suffix('s').unwrap_or(words);
-        let first = words.split([' ', '-']).next().unwrap_or(words);
-        let level = [words, single]
+        let Some(noun) = found.name("noun") else { continue };
+        let start = found.get(0).map_or(noun.start(), |whole| whole.start());
+        let first = noun.as_str().split([' ', '-']).next().unwrap_or_default();
+        let behind = folded[noun.start() + first.len()..].trim_start_matches([' ', '-']);
+        let next = behind.split(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+        let who = WHO.contains(&next);
+        let whole = (noun.as_str().ends_with('s') && noun.as_str() != first).then_some(noun.as_str());
+        let single = (first.ends_with('s') || who).then_some(first);
+        let kind = [whole, single]
             .into_iter()
-            .find_map(|word| super::level::label(word, profile));
-        let role = || {
-            let names = [words, single].into_iter();
-            let names = names.chain(found.name("who").map(|_| first));
-            names.into_iter().find_map(|word| super::roles::known(word, profile))
-        };
-        let kind = level.map(Kind::Level).or_else(|| role().map(Kind::Role));
-        if let Some(kind) = kind.filter(|_| plural) {
-            out.push((whole.range(), kind));
+            .flatten()
+            .find_map(|words| kind_of(words, profile).map(|kind| (kind, words.len())));
+        let Some((kind, length)) = kind else { continue };
+        let end = noun.start() + length;
+        if !folded[end..].trim_start().starts_with(':') {
+            out.push((start..end, kind));
         }
     }
     out
+}
+
+/// Words for somebody of whom a role is said: "the ops lady".
+const WHO: &[&str] = &[
+    "lady", "guy", "man", "woman", "person", "people", "users", "folks", "accounts", "logins", "ones", "girl", "girls",
+    "guys", "ladies",
+];
+
+/// The level or the role that a plural names.
+fn kind_of(words: &str, profile: &Profile) -> Option<Kind> {
+    let single = words.strip_suffix('s').unwrap_or(words);
+    let level = [words, single]
+        .into_iter()
+        .find_map(|word| super::level::label(word, profile));
+    let role = || {
+        let names = [words, single].into_iter().filter(|word| is_person(word, profile));
+        names.into_iter().find_map(|word| super::roles::known(word, profile))
+    };
+    level.map(Kind::Level).or_else(|| role().map(Kind::Role))
+}
+
+/// "Approvers" are people, "approvals" are not; the roles of device sales all are.
+fn is_person(word: &str, profile: &Profile) -> bool {
+    let single = word.strip_suffix('s').unwrap_or(word);
+    !profile.has_levels()
+        || ["er", "or", "user", "lead", "admin"]
+            .iter()
+            .any(|end| single.ends_with(end))
 }
 
 /// "The first two", "the last one", "the second": people by their place in the list.

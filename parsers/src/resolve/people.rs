@@ -9,7 +9,7 @@ use crate::evidence::Evidenced;
 use crate::extraction::Mailbox;
 use crate::lexicon::labels::Slot;
 use crate::read::roster::{Known, Roster};
-use crate::statement::{Claim, EmailReading, Entry, FieldReading, LevelReading};
+use crate::statement::{Claim, EmailReading, Entry, FieldReading};
 use crate::text::key;
 
 /// A person with everything that names them.
@@ -242,13 +242,11 @@ pub(crate) fn known(people: &[Person], entries: &[Entry], author: &Mailbox) -> R
             let name = person.name.as_ref().map(|name| name.value().clone());
             let is_author = email.is_some() && email == author.email;
             let alias = person.entries.iter().find_map(|entry| entries[*entry].alias.clone());
-            let level = person.entries.iter().find_map(|entry| level_of(&entries[*entry]));
             Known {
                 name,
                 email,
                 is_author,
                 alias,
-                level,
             }
         })
         .collect();
@@ -267,12 +265,4 @@ pub(crate) fn duplicates(users: &[crate::extraction::User]) -> Vec<usize> {
         }
     }
     out
-}
-
-/// The level an entry states.
-fn level_of(entry: &Entry) -> Option<u8> {
-    entry.said.iter().find_map(|said| match said.claim {
-        Claim::Level(LevelReading::Is(level)) => Some(level),
-        Claim::Level(_) | Claim::Activation { .. } | Claim::Roles(_) | Claim::Field(_) | Claim::Removed => None,
-    })
 }

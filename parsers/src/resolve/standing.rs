@@ -3,12 +3,12 @@
 use crate::conversation::Conversation;
 use crate::extraction::RemovedUser;
 use crate::read::whom::Kind;
-use crate::resolve::Decided;
 use crate::resolve::people::Person;
+use crate::resolve::{Decided, Ground};
 use crate::statement::{About, Claim, Entry, Rank, Statement};
 
 /// "Activate level 3 now", "invite the two reps": finds those who are meant; says whether anything was of that kind.
-pub(crate) fn of_kinds(decided: &[Decided], statements: &mut Vec<Statement>) -> bool {
+pub(crate) fn of_kinds(decided: &[Decided], statements: &mut [Statement]) -> bool {
     let mut changed = false;
     for statement in statements.iter_mut() {
         let About::OfKind(kind, except) = &statement.about else {
@@ -69,8 +69,7 @@ fn skipped(
 /// Whether anything is said of one person: somebody who is given a level is to be set up.
 fn is_described(person: usize, statements: &[Statement]) -> bool {
     statements.iter().any(|statement| {
-        statement.said.rank == Rank::Person
-            && statement.said.claim != Claim::Removed
+        statement.said.claim != Claim::Removed
             && matches!(&statement.about, About::People(people) if people.contains(&person))
     })
 }
@@ -107,14 +106,13 @@ pub(crate) fn may_stand(person: &Person, amendment: bool) -> bool {
 
 /// Leaves out those who are not to be set up after all, and those who are only mentioned; says who was taken out.
 pub(crate) fn leave_out(
-    conversation: &Conversation,
+    ground: &Ground<'_>,
     everybody: &[Person],
-    entries: &[Entry],
-    statements: &[Statement],
     amendment: bool,
     decided: &mut Vec<Decided>,
 ) -> Vec<RemovedUser> {
-    let skipped = skipped(conversation, everybody, entries, statements);
+    let statements = ground.statements;
+    let skipped = skipped(ground.conversation, everybody, ground.entries, statements);
     let stays: Vec<bool> = everybody
         .iter()
         .enumerate()

@@ -1,6 +1,9 @@
 //! What a segment says besides activation: levels, roles, further fields, "the same as".
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use super::{ASKING, Speech};
 use crate::read::segments::Segment;
@@ -41,9 +44,9 @@ impl Speech<'_, '_> {
         for mark in &segment.marks {
             match &mark.value {
                 Value::Field(field) => self.field(sentence, segment, mark, field, (&about, rank)),
-                Value::Same(same) => self.copy(segment, &about, *same, evidence(mark)),
+                Value::Same(same) => self.copy(segment, &about, *same, &evidence(mark)),
                 Value::Skip if matches!(segment.whom, Some(Whom::People(_))) => {
-                    self.say(&about, Rank::Person, Claim::Removed, evidence(mark))
+                    self.say(&about, Rank::Person, Claim::Removed, evidence(mark));
                 }
                 Value::Skip
                 | Value::Level { .. }
@@ -175,14 +178,18 @@ impl Speech<'_, '_> {
                 | Value::Skip => {}
             }
         }
-        if let Some(span) = span.or(none) {
+        // A role is one choice for good: talk of "reps and custodians" chooses nothing for everybody.
+        let chosen = self.context.profile.has_levels()
+            || rank != Rank::Everybody
+            || readings.len() == 1 && gives(sentence, segment, span.as_ref());
+        if let Some(span) = span.or(none).filter(|_| chosen) {
             let evidence = self.context.doc.evidence(sentence.source(span));
             self.say(about, rank, Claim::Roles(readings), evidence);
         }
     }
 
     /// "Her colleague Tom gets the same": what was told of the other person is told of this one.
-    fn copy(&mut self, segment: &Segment, about: &About, same: Same, evidence: crate::evidence::Evidence) {
+    fn copy(&mut self, segment: &Segment, about: &About, same: Same, evidence: &crate::evidence::Evidence) {
         let About::People(people) = about else { return };
         let Some(first) = people.iter().min().copied() else {
             return;
@@ -226,6 +233,15 @@ impl Speech<'_, '_> {
             }
         }
     }
+}
+
+/// Whether words before a role give it: "both are sales reps", "role for all = rep", "three reps".
+fn gives(sentence: &Flow, segment: &Segment, span: Option<&Range<usize>>) -> bool {
+    static GIVES: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?-u:\b)(?:roles?|as|are|is|be|all|both|each|every[a-z]*|two|three|four|five|six|seven|eight|new|our|\d{1,2})(?-u:\b)").expect("a valid pattern")
+    });
+    let before = span.and_then(|span| sentence.text.get(segment.range.start..span.end));
+    before.is_some_and(|before| GIVES.is_match(&fold(before)))
 }
 
 /// Whether two claims are of one kind.

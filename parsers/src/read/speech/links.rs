@@ -52,7 +52,7 @@ impl Speech<'_, '_> {
         let spoken = self.spoken(segment, &heard);
         let (place, verdict) = match self.bare_verdict(sentence, segment) {
             Verdict::Nothing => self.verdict(spoken),
-            told => (0..text.len(), told),
+            told @ (Verdict::Now | Verdict::Hold(_)) => (0..text.len(), told),
         };
         let flow = flow.cut(place);
         let now = verdict == Verdict::Now;
@@ -246,10 +246,14 @@ fn clauses(text: &str) -> Vec<Range<usize>> {
         });
         match out.last_mut() {
             Some(last) if asked || words.starts_with("20") || leads.iter().any(|word| words.starts_with(word)) => {
-                last.end = piece.end
+                last.end = piece.end;
             }
             Some(_) | None => out.push(piece),
         }
+    }
+    // "Activate: –" has an answer, though it says nothing.
+    if let Some(last) = out.last_mut().filter(|last| text[last.end..].contains([':', '='])) {
+        last.end = text.len();
     }
     out
 }

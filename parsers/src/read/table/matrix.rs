@@ -35,7 +35,10 @@ pub(crate) fn slots_of(
             .iter()
             .zip(cells)
             .any(|(cell, above)| cell.whole() != above.whole() && roles::known(&cell.text, context.profile).is_some())
-        && !below.iter().any(|cell| crate::names::has_address(&cell.text))
+        && below.iter().zip(cells).zip(&slots).all(|((cell, above), slot)| {
+            let names = matches!(slot, Some(Slot::Name | Slot::Email | Slot::First | Slot::Last));
+            !names || cell.text.trim().is_empty() || cell.whole() == above.whole()
+        })
     {
         for (column, cell) in below.iter().enumerate() {
             if !cell.text.trim().is_empty() && cell.whole() != cells[column].whole() {
@@ -100,7 +103,7 @@ pub(crate) fn ticks(context: &Context<'_>, matrix: &[Option<Tick>], cells: &[Flo
         let ticked = boxes::is_mark(cell.text.trim()) || slots::yes_or_no(&cell.text) == Some(true);
         match tick {
             Some(Tick::Level(level)) if ticked => {
-                entry.say(Claim::Level(*level), Rank::Column, context.doc.evidence(cell.whole()))
+                entry.say(Claim::Level(*level), Rank::Column, context.doc.evidence(cell.whole()));
             }
             Some(Tick::Role(role)) => {
                 place = place.or(Some(cell));

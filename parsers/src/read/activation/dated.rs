@@ -1,0 +1,101 @@
+//! The days of a clause that are about the link: not the go-live's, not a training's.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use jiff::civil::Date;
+use regex::Regex;
+
+use super::heard::spaced;
+use super::{HOLD, NOW};
+use crate::dates::{self, Form, Found, Reading, When};
+use crate::lexicon::{self, go_live};
+
+static GO_LIVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[go_live::GO_LIVE]));
+static OTHER: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[go_live::OTHER_DATES]));
+static BY_ITSELF: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:in|until|till|til|by|mid|end|early|late|from|for|of|next|this|im|bis|ab|en|jusqu'\S*|em|hasta|até|tot|fino a|of)[\s-]+$").expect("a valid pattern")
+});
+
+/// What may stand before a date that has its clause to itself.
+static LEADS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^(?:(?:on|until|till|til|from|by|as of|as from|starting|effective|in|at|after|before|not|only|but|and|then|say|i\.e\.|that is|which is|am|ab|bis|erst|vor|zum|dem|den|der|le|la|à partir|partir|du|jusqu'au|avant|el|desde|hasta|del?|em|no|dia|até|a partir de|op|vanaf|tot|pas|il|dal|fino|al|od|do|den|från|the|please|or|earliest|frühestens|no earlier than|not earlier than|so|because|latest)\b[ ,(]*)*$").expect("a valid pattern")
+});
+
+/// "Joins on 15 June; please hold his account until that date."
+static THAT_DAY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:(?:until|till|from|on|by|as of) (?:that (?:date|day|time)|then)|bis dahin|ab dann|jusque-la|d'ici la|hasta entonces|ate la|tot dan|fino ad allora)\b").expect("a valid pattern")
+});
+
+/// The dates that say when the link may go out.
+pub(super) fn about_the_link(text: &str, reading: Reading) -> Vec<Found> {
+    let mut found = dates::find(text, reading);
+    if found.is_empty() {
+        return found;
+    }
+    let backwards = THAT_DAY.is_match(&spaced(text));
+    found.retain(|date| {
+        let piece = piece(text, &date.range);
+        let near = spaced(&text[piece.clone()]);
+        // "Activate June today": a month may be somebody's name.
+        let name = date.form == Form::Month && !BY_ITSELF.is_match(&text[..date.range.start]);
+        // In doubt a day to come keeps somebody waiting, unless its clause is about another appointment.
+        let own = LEADS.is_match(text[piece.start..date.range.start].trim()) && !OTHER.is_match(&near);
+        let elsewhere = !backwards && !own && OTHER.is_match(&near) && !NOW.is_match(&near) && !HOLD.is_match(&near);
+        // "Before go-live, which is on 15 February".
+        let before = spaced(&text[..piece.start]);
+        let of_go_live = near.trim_start().starts_with("which ")
+            && GO_LIVE
+                .find_iter(&before)
+                .last()
+                .is_some_and(|found| found.end() + 3 >= before.len());
+        !GO_LIVE.is_match(&near) && !of_go_live && !elsewhere && !name
+    });
+    found
+}
+
+/// "Invite them right away, they start tomorrow": where the request itself says when, no other clause does.
+pub(super) fn without_asides(text: &str, found: Vec<Found>) -> Vec<Found> {
+    static URGENT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?-u:\b)(?:now|right away|immediately|at once|straight ?away|today|asap|sofort|gleich|jetzt|heute|maintenant|tout de suite|aujourd'hui|ahora|ya|hoy|agora|hoje|ja|nu|meteen|direct|subito|ora|oggi|med det samme|genast)(?-u:\b)").expect("a valid pattern")
+    });
+    let mut from = 0;
+    for clause in text.split([',', ';']) {
+        let range = from..from + clause.len();
+        from = range.end + 1;
+        let words = spaced(clause);
+        if NOW.is_match(&words) && URGENT.is_match(&words) && !HOLD.is_match(&words) {
+            return found
+                .into_iter()
+                .filter(|date| range.contains(&date.range.start))
+                .collect();
+        }
+    }
+    found
+}
+
+/// The first of them that is a day.
+pub(super) fn day(found: &[Found]) -> Option<(Date, Range<usize>)> {
+    found.iter().find_map(|date| match date.when {
+        When::Day(day) => Some((day, date.range.clone())),
+        When::Vague => None,
+    })
+}
+
+/// The first day to come: nobody waits until today.
+pub(super) fn day_after(found: &[Found], reading: Reading) -> Option<(Date, Range<usize>)> {
+    let to_come = found.iter().filter(|date| match date.when {
+        When::Day(day) => reading.base.is_none_or(|base| day > base),
+        When::Vague => false,
+    });
+    to_come.map(|date| day(std::slice::from_ref(date))).next().flatten()
+}
+
+/// The words around a date up to the next comma.
+fn piece(text: &str, date: &Range<usize>) -> Range<usize> {
+    let start = text[..date.start].rfind([',', ';', '.']).map_or(0, |at| at + 1);
+    let end = text[date.end..]
+        .find([',', ';', ')'])
+        .map_or(text.len(), |at| date.end + at);
+    start..end
+}
