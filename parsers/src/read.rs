@@ -32,12 +32,12 @@ pub(crate) mod whom;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
-use crate::lexicon::listed::Listed;
 use crate::dates::Reading;
 use crate::document::Document;
 use crate::evidence::Evidenced;
 use crate::extraction::Mailbox;
 use crate::lexicon::labels::Slot;
+use crate::lexicon::listed::Listed;
 use crate::names;
 use crate::profile::Profile;
 use crate::read::heading::Heading;

@@ -456,7 +456,7 @@ pub(crate) fn all_words() -> impl Iterator<Item = &'static str> {
 
 /// The day of a month that a folded ordinal word names.
 pub(crate) fn ordinal(word: &str) -> Option<i8> {
-    position(&ORDINALS, word)
+    ORDINAL.get(word)
 }
 
 /// Which of the weekdays of a month a folded word names; 0 is the last.
@@ -474,6 +474,7 @@ pub(crate) fn nth(word: &str) -> Option<u8> {
 static MONTH: LazyLock<Listed<i8>> = LazyLock::new(|| listed(&MONTHS));
 static WEEKDAY: LazyLock<Listed<i8>> = LazyLock::new(|| listed(&WEEKDAYS));
 static NUMBER: LazyLock<Listed<i8>> = LazyLock::new(|| listed(&NUMBERS));
+static ORDINAL: LazyLock<Listed<i8>> = LazyLock::new(|| listed(&ORDINALS));
 
 /// Words with the place of their list, from 1.
 fn listed(lists: &[&[&'static str]]) -> Listed<i8> {

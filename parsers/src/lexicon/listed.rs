@@ -34,7 +34,9 @@ impl<T: Copy> Listed<T> {
     /// What a word stands for.
     pub(crate) fn get(&self, word: &str) -> Option<T> {
         let first = word.bytes().next()?;
-        let found = self.by_first[usize::from(first)].iter().find(|(other, _)| *other == word);
+        let found = self.by_first[usize::from(first)]
+            .iter()
+            .find(|(other, _)| *other == word);
         found.map(|(_, what)| *what)
     }
 }

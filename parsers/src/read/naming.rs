@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::lexicon::listed::Listed;
 use crate::lexicon;
+use crate::lexicon::listed::Listed;
 use crate::names;
 use crate::read::{Context, is_name, level};
 use crate::text::{Flow, fold};

@@ -9,12 +9,12 @@ use std::sync::LazyLock;
 
 use std::collections::HashSet;
 
-use crate::lexicon::listed::Listed;
 use crate::chain;
 use crate::conversation::Conversation;
 use crate::envelope::Envelope;
 use crate::extraction::{Client, Mailbox};
 use crate::layer::How;
+use crate::lexicon::listed::Listed;
 use crate::lexicon::organisations::{LEADS, LEGAL_FORMS, LINKS, LIVE, ORGANISATION_WORDS, STOPS, SURE_LEADS};
 use crate::names;
 use crate::statement::{Claim, Entry, FieldReading, Global};
