@@ -12,6 +12,7 @@ pub(crate) mod mail;
 pub(crate) mod organisations;
 pub(crate) mod people;
 pub(crate) mod requests;
+pub(crate) mod triggers;
 
 use regex::{Regex, RegexBuilder};
 
