@@ -167,7 +167,7 @@ pub(crate) fn name_before(
 }
 
 /// How far behind an address its name is looked for.
-const MAX_WORDS_BEHIND: usize = 40;
+const MAX_WORDS_BEHIND: usize = 12;
 
 /// "ann@x.example (Ann Lee)": a whole name right behind the address that is also in it.
 pub(crate) fn name_behind(
