@@ -16,6 +16,9 @@ use crate::names;
 /// Mail files inside mail files deeper than this are nobody's user list.
 const MAX_NESTING: usize = 4;
 
+/// IMAP's name of the header (RFC 9051 section 6.4.5); of its text the console shows the subject.
+const SUBJECT_PART: &str = "HEADER";
+
 /// Everything that was said in a message.
 #[derive(Debug, Default)]
 pub(crate) struct Conversation {
@@ -38,6 +41,8 @@ pub(crate) struct Voice {
     pub(crate) attached: bool,
     /// Whether it stands in a mail that came as an attachment.
     pub(crate) brought: bool,
+    /// Whether it is the subject: it tells a go-live or a hold that nobody else tells.
+    pub(crate) subject: bool,
     /// The date relative dates count from.
     pub(crate) base: Option<Date>,
 }
@@ -56,7 +61,39 @@ pub(crate) fn listen(mail: &Mail) -> Conversation {
     let mut conversation = Conversation::default();
     let mut age = 0;
     add_mail(&mut conversation, mail, How::Outer, None, &mut age);
+    add_subject(&mut conversation, mail, age);
     conversation
+}
+
+/// The subject as the voice that counts least: it is often older than the mail, and written in a hurry.
+fn add_subject(conversation: &mut Conversation, mail: &Mail, age: usize) {
+    let Some(subject) = mail
+        .envelope
+        .subject
+        .as_deref()
+        .filter(|subject| !subject.trim().is_empty())
+    else {
+        return;
+    };
+    let document = formats::plain::read(SUBJECT_PART, subject, false);
+    let facts = facts_of(&mail.envelope);
+    conversation.voices.push(Voice {
+        document: conversation.documents.len(),
+        age,
+        attached: false,
+        brought: false,
+        subject: true,
+        base: facts.date.map(jiff::civil::DateTime::date),
+        piece: Piece {
+            how: How::Outer,
+            facts,
+            announced: false,
+            lines: (0..document.lines.len()).collect(),
+            signature: Vec::new(),
+            banner: Vec::new(),
+        },
+    });
+    conversation.documents.push(document);
 }
 
 fn add_mail(conversation: &mut Conversation, mail: &Mail, how: How, outer: Option<Date>, age: &mut usize) {
@@ -93,6 +130,7 @@ fn add_mail(conversation: &mut Conversation, mail: &Mail, how: How, outer: Optio
                 age: *age,
                 attached: false,
                 brought: how == How::Forward,
+                subject: false,
                 base: date,
             });
             *age += 1;
@@ -161,6 +199,7 @@ fn add_attachment(
                 age,
                 attached: true,
                 brought: false,
+                subject: false,
                 base: last.1,
             });
             conversation.documents.push(document);
@@ -280,7 +319,7 @@ impl Conversation {
     pub(crate) fn layers(&self) -> Vec<Layer> {
         self.voices
             .iter()
-            .filter(|voice| !voice.attached)
+            .filter(|voice| !voice.attached && !voice.subject)
             .map(|voice| self.layer(voice))
             .collect()
     }

@@ -33,6 +33,9 @@ const MAX_READ_BYTES: usize = 400_000;
 /// Whether a voice is to be read: not our own mailbox's, and in an amendment not what is only quoted.
 pub(crate) fn counts(mail: &Mail, conversation: &Conversation, index: usize, amendment: bool) -> bool {
     let voice = &conversation.voices[index];
+    if voice.subject {
+        return false;
+    }
     let author = voice.piece.facts.author.email.as_deref();
     let domain = |email: &str| email.rsplit('@').next().map(str::to_owned);
     let home = mail

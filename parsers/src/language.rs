@@ -1,18 +1,10 @@
 //! Whether a text is English, by its small words. Only the order of numeric dates depends on it.
 
+use crate::lexicon::language::{ENGLISH, OTHERS, PARTICLES};
 use crate::text::fold;
 
-const ENGLISH: &[&str] = &[
-    "the", "and", "is", "are", "for", "to", "of", "on", "with", "please", "we", "they", "this", "that", "it", "you",
-    "our", "be", "have", "will", "not", "your", "live", "go", "from", "user", "users", "at", "see",
-];
-const OTHERS: &[&str] = &[
-    "und", "der", "die", "das", "ist", "bitte", "wir", "nicht", "fur", "mit", "den", "ein", "sie", "zu", "liste",
-    "anbei", "le", "la", "les", "des", "est", "pour", "merci", "nous", "une", "du", "sont", "voici", "vous", "el",
-    "los", "las", "que", "por", "favor", "para", "con", "una", "del", "de", "oi", "segue", "em", "os", "uma", "nao",
-    "dos", "no", "da", "het", "een", "en", "van", "voor", "niet", "wij", "op", "graag", "il", "di", "per", "sono",
-    "che", "gli", "hallo", "bonjour", "hola",
-];
+/// Words that are looked at.
+const MAX_WORDS: usize = 2_000;
 
 /// English, or too little to tell.
 pub(crate) fn is_english(text: &str) -> bool {
@@ -20,9 +12,38 @@ pub(crate) fn is_english(text: &str) -> bool {
     let words: Vec<&str> = folded
         .split(|c: char| !c.is_alphabetic())
         .filter(|word| !word.is_empty())
-        .take(2_000)
+        .take(MAX_WORDS)
         .collect();
     let count = |list: &[&str]| words.iter().filter(|word| list.contains(word)).count();
     let others = count(OTHERS);
-    others <= 1 || count(ENGLISH) >= others
+    // Particles of names ("de la Cruz") tell no language by themselves.
+    let others = if others == 0 { 0 } else { others + count(PARTICLES) };
+    others == 0 || count(ENGLISH) >= others
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_english;
+
+    #[test]
+    fn short_texts() {
+        for text in [
+            "Pessoal, boa tarde! Seguem os três da Pousada. O go-live é 02/11/2026.",
+            "Hej alle, se brugerne nedenfor. Go-live er den 3/4/2027.",
+            "Bonjour, les utilisateurs ci-dessous. Go live le 3/4/2027.",
+            "Hallo, anbei die User. Go-live am 3/4/2027",
+            "Buongiorno, ecco gli utenti. Go-live il 3/4/2027",
+            "Cześć, poniżej lista. Start produkcyjny 3/4/2027",
+        ] {
+            assert!(!is_english(text), "{text}");
+        }
+        for text in [
+            "Users below, go live 3/4/2027.",
+            "Juan de la Cruz, Maria del Mar, go live 3/4",
+            "Hi Die Hard fans, go live 3/4/2027, thanks and see you at the kick-off",
+            "",
+        ] {
+            assert!(is_english(text), "{text}");
+        }
+    }
 }

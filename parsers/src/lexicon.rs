@@ -7,6 +7,7 @@ pub(crate) mod activation;
 pub(crate) mod calendar;
 pub(crate) mod go_live;
 pub(crate) mod labels;
+pub(crate) mod language;
 pub(crate) mod listed;
 pub(crate) mod mail;
 pub(crate) mod organisations;

@@ -13,7 +13,7 @@ use crate::mail::Mail;
 use crate::options::ReadOptions;
 use crate::profile::{DateOrder, Profile};
 use crate::read::speech::{self, Stage};
-use crate::read::{Context, go_live, mentions, people};
+use crate::read::{Context, go_live, mentions, people, subject};
 use crate::resolve::explain::Explained;
 use crate::resolve::people::{Person, copy_dittos, copy_others, gather, known};
 use crate::resolve::{self, Decided, Ground, client, issues, kind, manual, standing};
@@ -50,6 +50,11 @@ pub(crate) fn extract(
     let domains = domains(mail, conversation, profile);
     let context = |voice: usize| context_of(conversation, profile, voice, orders[voice], &domains);
     let mut collected = collect(conversation, &heard, &context, amendment);
+    let subject = conversation.voices.iter().position(|voice| voice.subject && !amendment);
+    if let Some(voice) = subject {
+        let said = subject::go_live(&context(voice));
+        collected.globals.extend(said.into_iter().map(|global| (voice, global)));
+    }
     collected.entries.truncate(MAX_ENTRIES);
     copy_dittos(&mut collected.entries);
     copy_others(&mut collected.entries);
@@ -57,6 +62,14 @@ pub(crate) fn extract(
     let mut removed = standing::take_removed(&mut everybody, &collected.entries);
     everybody.retain(|person| standing::may_stand(person, amendment));
     let mut statements = state(conversation, &heard, &context, &collected, &everybody);
+    if let Some(voice) = subject {
+        let known = known(
+            &everybody,
+            &collected.entries,
+            &conversation.voices[voice].piece.facts.author,
+        );
+        statements.extend(subject::holds(&context(voice), &known));
+    }
     never_by_nobody(conversation, &mut collected.entries, &mut statements);
     let rules = column_rules(conversation, &heard);
     let ground = Ground {
@@ -232,7 +245,7 @@ fn collect<'c>(
 fn quoted_names(conversation: &Conversation, heard: &[usize]) -> HashSet<String> {
     let mut out = HashSet::new();
     for (index, voice) in conversation.voices.iter().enumerate() {
-        if !heard.contains(&index) {
+        if !heard.contains(&index) && !voice.subject {
             let text = chain::text_of(&conversation.documents[voice.document], &voice.piece.lines);
             out.extend(mentions::names_of(&text));
         }

@@ -196,7 +196,9 @@ pub(crate) const DOUBTS: &[&str] = &[
     r"like you (?:people |guys )?(?:said|promised|did)", r"first,? ask (?:questions )?later",
     r"never (?:arrived|came|got|reached|received|worked)", r"did not (?:arrive|come)",
     r"(?:link|invite|invitation) (?:has |had )?expired", r"tell you (?:whether|when|if)", r"i haven'?t heard",
-    r"no word (?:yet )?(?:on|about)",
+    r"no word (?:yet )?(?:on|about)", r"unchanged", r"unverandert", r"inchangee?s?", r"sin cambios", r"sem alteracoes", r"ongewijzigd",
+    r"(?:stays?|remains?|keep|kept|same) as (?:before|agreed|it is|they are|is|planned|discussed)", r"as before", r"as it was", r"as they were",
+    r"nothing changes", r"no changes? (?:to|in|with|about|on)",
 ];
 
 /// Words that make it depend on somebody or report what somebody said: nobody is activated by them, but a hold stands.
@@ -208,7 +210,8 @@ pub(crate) const DEPENDS: &[&str] = &[
     r"\w+'s (?:ok|okay|approval|permission|yes|blessing|consent|confirmation|word)",
     r"(?:tell|ask|remind) \w+ (?:to|that)", r"pass (?:it|them) on", r"hand (?:it|them) out",
     r"so (?:that )?(?:i|we) can (?:hand|give|print|send)",
-    r"(?:our|my|him|her|them)sel(?:f|ves)", r"selbst", r"nous-memes?", r"moi-meme", r"zelf", r"nosotros",
+    r"(?:our|them)sel(?:f|ves)", r"(?:i|i'd|i'll|me|we) (?:\S+ ){0,8}?myself",
+    r"(?:will|would|can|could|wants? to|likes? to|prefers? to|going to|intends to|may|should|it|by) (?:\S+ ){0,8}?(?:him|her|my)self", r"selbst", r"nous-memes?", r"moi-meme", r"zelf", r"nosotros",
     r"noi stessi",
     r"said", r"policy",
     r"unless", r"provided", r"ask(?:ed|ing)? (?:\w+ )?(?:about|whether|if)", r"she said", r"he said", r"supposed to",
@@ -269,7 +272,7 @@ pub(crate) const OTHER_OBJECTS: &[&str] = &[
     r"activit\w+",
     r"account holder", r"hold (?:a|the|our|your) (?:meeting|call|training|session|kick-? ?off)",
     r"(?:get|put) hold of", r"holds? (?:the|a|an) (?:\w+ ){0,2}?accounts?", r"household\w*", r"on hold music",
-    r"activat\w+ (?:\S+ ){0,3}?(?:two-factor|2-factor|multi-factor|out-of-office|auto-?repl\w+|repl(?:y|ies)|phone line|line|number|extension|signature|forwarding|wi-?fi|vpn|bluetooth|camera|macros?|cookies|javascript|add-in|template|workflow|rules?|filters?|calendar|hotline|insurance|pass|ticket|badge)",
+    r"activat\w+ (?:\S+ ){0,3}?(?:two-factor|2-factor|multi-factor|out-of-office|auto-?repl\w+|repl(?:y|ies)|phone line|line|(?:phone|the|my|our|your|new|his|her) number|extension|signature|forwarding|wi-?fi|vpn|bluetooth|camera|macros?|cookies|javascript|add-in|template|workflow|rules?|filters?|calendar|hotline|insurance|pass|ticket|badge)",
     r"links? to (?:the |a |an |our |your |this |my |that )?(?:\w+ )?(?:room|drive|library|wiki|intranet|forum|repository|board|channel|chat|store|shop|photos?|album|presentation|slides|report|contract|invoice|offer|policy|terms|article|blog|news|release|download|tool|price list|demo|webinar|app)\w*",
     r"activat\w+ (?:the |our |their |his |her |my |your )?(?:\w+ )?(?:phones|cards|tablets?|laptops?|sims|computers?|printers?)",
     r"activat\w+ my (?:\w+ )?(?:account|login|profile)", r"activate (?:less|more)",
@@ -284,7 +287,7 @@ pub(crate) const OTHER_OBJECTS: &[&str] = &[
     r"invited to (?:the|our|my|a|an|your) (?:\S+ ){0,3}",
     r"invite (?:anyone|anybody|whoever) (?:you|he|she|they|who|else you)",
     r"invite (?:friends|guests|your friends|your family|you to|you all|me to|us to|us over)",
-    r"activate your own \w+", r"activate your (?:account|login|profile|card|device) (?:at|on|here|by|via|with)",
+    r"activate your own \w+", r"activat\w+ your (?:\w+ ){0,2}?(?:free|account|login|profile|seat|ticket|gift|copy|trial|subscription|plan|card|bonus|membership|licen[cs]e|spot|place|offer)", r"activate your (?:account|login|profile|card|device) (?:at|on|here|by|via|with)",
     r"activate (?:no|any) links?",
     r"(?:click|open|follow|use) (?:on )?(?:any |no |the |this |that |these |those )?links?",
     r"contains? (?:\w+ )?links?", r"household", r"holding company", r"shareholders?", r"account on hold music",
@@ -382,7 +385,7 @@ pub(crate) const NO: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const FRIENDLY: &[&str] = &[
     r"(?:don'?t|do not|never|not) (?:forget|hesitate)(?: to)?",
-    r"no (?:problem|worries|rush|questions?|issues?|changes?)", r"not a problem", r"why not", r"if not already",
+    r"no (?:problem|worries|rush|questions?|issues?)", r"not a problem", r"why not", r"if not already",
     r"nicht vergessen", r"n'oubliez pas(?: de)?",
     r"no olvid\w+", r"nao (?:se )?esquec\w+", r"niet vergeten", r"non dimentic\w+",
     r"as (?:i |we )?(?:\w+ )?(?:said|mentioned|discussed|agreed)", r"not only", r"no other \w+", r"no further \w+",

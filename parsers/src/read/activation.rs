@@ -243,6 +243,14 @@ pub(crate) fn holds(text: &str) -> bool {
     HOLD.is_match(&heard::spaced(text))
 }
 
+/// Whether a folded text speaks of holding, or of the link itself: "waiting for the list" holds nobody.
+pub(crate) fn holds_links(folded: &str) -> bool {
+    NOW.is_match(folded)
+        || folded
+            .split(|c: char| !c.is_alphabetic())
+            .any(|word| word == "hold" || word == "holding")
+}
+
 /// Whether a text speaks of activation at all.
 pub(crate) fn speaks(text: &str) -> bool {
     let folded = heard::spaced(text);
@@ -259,7 +267,9 @@ pub(crate) fn places(folded: &str) -> Vec<Range<usize>> {
         let start = range.start + (words.len() - words.trim_start_matches(edge).len());
         *range = start..(start + words.trim_matches(edge).len());
     }
-    out.sort_by_key(|range| range.start);
+    out.sort_by_key(|range| (range.start, std::cmp::Reverse(range.end)));
+    // "Un-invited" is one word, whatever its end looks like.
+    out.dedup_by(|next, first| next.start < first.end);
     out
 }
 

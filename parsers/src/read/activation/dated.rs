@@ -22,6 +22,11 @@ static LEADS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?:(?:on|until|till|til|from|by|as of|as from|starting|effective|in|at|after|before|not|only|but|and|then|say|i\.e\.|that is|which is|am|ab|bis|erst|vor|zum|dem|den|der|le|la|à partir|partir|du|jusqu'au|avant|el|desde|hasta|del?|em|no|dia|até|a partir de|op|vanaf|tot|pas|il|dal|fino|al|od|do|den|från|the|please|or|earliest|frühestens|no earlier than|not earlier than|so|because|latest)\b[ ,(]*)*$").expect("a valid pattern")
 });
 
+/// What begins a clause about what was named right before it.
+static WHICH: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:which|that is|som|qui|que|soit|c'est|es decir|die|dat|che|cioe|der|das|welche[rs]?|hvilket|vilket|i\.?e\.?|also|ou seja|ktory|ktore) ").expect("a valid pattern")
+});
+
 /// "Joins on 15 June; please hold his account until that date."
 static THAT_DAY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\b(?:(?:until|till|from|on|by|as of) (?:that (?:date|day|time)|then)|bis dahin|ab dann|jusque-la|d'ici la|hasta entonces|ate la|tot dan|fino ad allora)\b").expect("a valid pattern")
@@ -44,7 +49,7 @@ pub(super) fn about_the_link(text: &str, reading: Reading) -> Vec<Found> {
         let elsewhere = !backwards && !own && OTHER.is_match(&near) && !NOW.is_match(&near) && !HOLD.is_match(&near);
         // "Before go-live, which is on 15 February".
         let before = spaced(&text[..piece.start]);
-        let of_go_live = near.trim_start().starts_with("which ")
+        let of_go_live = WHICH.is_match(near.trim_start())
             && GO_LIVE
                 .find_iter(&before)
                 .last()
