@@ -72,9 +72,18 @@ impl Flow {
     fn push(&mut self, doc: &Document, span: Span, hard: bool) {
         let source = doc.slice(span);
         let mut chars = source.char_indices().peekable();
+        self.text.reserve(source.len());
+        self.map.reserve(source.len());
         let mut spaces = 0;
         while let Some((offset, c)) = chars.next() {
             let at = span.start + offset;
+            // Most characters stay what they are.
+            if c.is_ascii_graphic() && c != '`' {
+                spaces = 0;
+                self.text.push(c);
+                self.map.push((at, at + 1));
+                continue;
+            }
             if c == '\n' && !hard {
                 while chars
                     .next_if(|(_, next)| next.is_whitespace() || *next == '>')

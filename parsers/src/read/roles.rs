@@ -54,8 +54,8 @@ pub(crate) fn known(text: &str, profile: &Profile) -> Option<String> {
     let mut wanted = key(text);
     for end in [" role", " roles", " access", " only", " rights", " user", " please"] {
         let short = wanted.strip_suffix(end).map(str::to_owned);
-        if find(&wanted, profile).is_none()
-            && let Some(short) = short
+        if let Some(short) = short
+            && find(&wanted, profile).is_none()
         {
             wanted = short;
         }
@@ -63,8 +63,8 @@ pub(crate) fn known(text: &str, profile: &Profile) -> Option<String> {
     for start in [
         "the ", "a ", "an ", "role ", "roles ", "with ", "and ", "as ", "also ", "only ", "plus ", "w ",
     ] {
-        if find(&wanted, profile).is_none()
-            && let Some(short) = wanted.strip_prefix(start)
+        if let Some(short) = wanted.strip_prefix(start)
+            && find(&wanted, profile).is_none()
         {
             wanted = short.to_owned();
         }
