@@ -76,6 +76,8 @@ struct Rule {
     digits: bool,
     /// Whether only a text with the name of a month can.
     month: bool,
+    /// Whether only a text with the name of a weekday can.
+    weekday: bool,
 }
 
 impl Rule {
@@ -86,12 +88,18 @@ impl Rule {
             form,
             digits,
             month: false,
+            weekday: false,
         }
     }
 
     /// A rule that reads nothing without the name of a month.
     fn naming_a_month(self) -> Self {
         Self { month: true, ..self }
+    }
+
+    /// A rule that reads nothing without the whole name of a weekday.
+    fn naming_a_weekday(self) -> Self {
+        Self { weekday: true, ..self }
     }
 }
 
@@ -123,11 +131,12 @@ pub(crate) fn find(text: &str, reading: Reading) -> Vec<Found> {
         return Vec::new();
     }
     let mut found: Vec<Found> = Vec::new();
-    let month = names_month(text);
+    let (month, weekday) = (names_month(text), names_weekday(text));
     let heard = TRIGGERS.heard(text);
     let rules = RULES.iter().enumerate().filter(|(place, _)| heard >> place & 1 == 1);
     let rules = rules.map(|(_, rule)| rule);
-    for rule in rules.filter(|rule| (digits || !rule.digits) && (month || !rule.month)) {
+    let fits = |rule: &&Rule| (digits || !rule.digits) && (month || !rule.month) && (weekday || !rule.weekday);
+    for rule in rules.filter(fits) {
         for captures in rule.pattern.captures_iter(text) {
             let Some(whole) = captures.get(0) else { continue };
             let range = whole.range();
@@ -154,6 +163,14 @@ fn names_month(text: &str) -> bool {
         let folded = fold(word);
         let mut ends = folded.char_indices().map(|(at, _)| &folded[at..]);
         ends.any(|end| calendar::month(end).is_some())
+    })
+}
+
+/// Whether a word is the name of a weekday; in Portuguese it may have a second part ("segunda-feira").
+fn names_weekday(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphabetic()).any(|word| {
+        let folded = fold(word);
+        folded == "feira" || calendar::weekday(&folded).is_some()
     })
 }
 

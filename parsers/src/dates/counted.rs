@@ -71,7 +71,8 @@ pub(super) fn rules() -> Vec<Rule> {
         counted(
             r"(?i)\b((?:next|this|coming|following|nächsten|kommenden|diesen|proch\w+|próximo|volgende|komende|nästa)\s+)?([\p{L}]{5,13}(?:-feira)?)(?:\s+(?:prochain|que viene|próxim[ao]|pr[oó]ximo))?\b",
             weekday,
-        ),
+        )
+        .naming_a_weekday(),
         counted(
             r"(?i)\b(?:(next|this|coming)|on|until|till|by|live|from|before)\s+(mon|tues?|wed|thurs?|thu|fri|sat|sun)\b",
             weekday,
