@@ -110,6 +110,7 @@ fn add_mail(conversation: &mut Conversation, mail: &Mail, how: How, outer: Optio
             }
             Content::Html(html) => match formats::html::read(&part.section, html) {
                 Some(mut document) => {
+                    formats::plain::find_links(&mut document);
                     formats::grid::find_tables(&mut document);
                     document
                 }

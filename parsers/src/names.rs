@@ -88,6 +88,17 @@ pub(crate) fn clean(text: &str) -> Option<String> {
     while tokens.len() > 1 && tokens.last().is_some_and(|token| is_post_nominal(token)) {
         tokens.pop();
     }
+    // "LE GOFF Maëlys": where only the first words are in capitals, they are the family name.
+    let shouted = tokens.iter().take_while(|token| is_shouted(token)).count();
+    let family = tokens[..shouted].iter().any(|token| token.chars().count() >= 3);
+    if family
+        && shouted < tokens.len()
+        && tokens[shouted..]
+            .iter()
+            .all(|token| !is_shouted(token) && is_capitalised(token))
+    {
+        tokens.rotate_left(shouted);
+    }
     let name = tokens.join(" ");
     let name = name.trim_end_matches([',', ';', ':', '-']).trim().to_owned();
     let letters = name.chars().filter(|c| c.is_alphabetic()).count();
@@ -138,11 +149,25 @@ fn is_address_form(token: &str) -> bool {
     .contains(&bare)
 }
 
+fn is_shouted(token: &str) -> bool {
+    token.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !token.chars().any(char::is_lowercase)
+}
+
+fn is_capitalised(token: &str) -> bool {
+    token.chars().next().is_some_and(char::is_uppercase)
+}
+
+/// Whether a text begins as a physician is addressed.
+pub(crate) fn has_honorific(text: &str) -> bool {
+    let first = text.split_whitespace().next().unwrap_or_default();
+    is_capitalised(first) && is_honorific(first) && text.contains(' ')
+}
+
 fn is_honorific(token: &str) -> bool {
     let word = fold(token);
     let bare = word.trim_end_matches(['.', ':']);
     let plain = [
-        "mr", "mrs", "ms", "mx", "dr", "hr", "me", "mme", "sra", "dhr", "smt", "fru",
+        "mr", "mrs", "ms", "mx", "dr", "hr", "me", "mme", "sra", "dhr", "smt", "fru", "pr", "dra",
     ]
     .contains(&bare)
         || bare.len() > 3;

@@ -9,6 +9,7 @@ pub(crate) mod device;
 pub(crate) mod folded;
 pub(crate) mod go_live;
 pub(crate) mod heading;
+pub(crate) mod inline;
 pub(crate) mod introduce;
 pub(crate) mod labelled;
 pub(crate) mod level;

@@ -172,4 +172,28 @@ impl Entry {
     pub(crate) fn say(&mut self, claim: Claim, rank: Rank, evidence: Evidence) {
         self.said.push(Said { claim, rank, evidence });
     }
+
+    /// "Facility 1 | Facility 2": lists of one row that stand in several columns are one list.
+    pub(crate) fn join_columns(&mut self) {
+        let mut joined: Vec<Said> = Vec::new();
+        for said in std::mem::take(&mut self.said) {
+            let list = joined
+                .iter_mut()
+                .find_map(|other| match (&mut other.claim, &said.claim) {
+                    (Claim::Field(FieldReading::Facilities(all)), Claim::Field(FieldReading::Facilities(more)))
+                    | (Claim::Field(FieldReading::Physicians(all)), Claim::Field(FieldReading::Physicians(more))) => {
+                        Some((all, more))
+                    }
+                    _ => None,
+                });
+            match list {
+                Some((all, more)) => {
+                    let new: Vec<String> = more.iter().filter(|name| !all.contains(name)).cloned().collect();
+                    all.extend(new);
+                }
+                None => joined.push(said),
+            }
+        }
+        self.said = joined;
+    }
 }

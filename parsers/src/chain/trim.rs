@@ -23,8 +23,13 @@ const SHORT_CLOSING: usize = 4;
 /// No closing is longer, in bytes.
 const MAX_CLOSING_BYTES: usize = 160;
 static TELLING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?:level|lvl|l[1-4]|niveau|nivel|access:|activat[a-z0-9_]*|aktivier[a-z0-9_]*|hold|go-?live|role|roles|p\.?s\.?:?)(?-u:\b)|\|.*\|")
+    Regex::new(r"(?-u:\b)(?:level|lvl|l[1-4]|niveau|nivel|access:|activat[a-z0-9_]*|aktivier[a-z0-9_]*|hold|go-?live|role|roles|p\.?s\.?:?)(?-u:\b)")
         .expect("a valid pattern")
+});
+
+/// "Activate your free seat at our conference": what a signature advertises.
+static ADVERT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)activat[a-z]* (?:your|our) |(?-u:\b)on hold music").expect("a valid pattern")
 });
 
 /// Moves banner and signature lines out of a piece.
@@ -220,8 +225,16 @@ fn named_ruler(texts: &[String], author: &str) -> Option<usize> {
 fn calm(doc: &Document, piece: &Piece, texts: &[String], from: usize) -> bool {
     let busy = (from + 1..texts.len()).any(|at| {
         let row = doc.lines[piece.lines[at]].row.is_some();
-        let telling = TELLING.is_match(&texts[at]) && !is_disclaimer(texts, at);
-        (row && texts[at].contains('@')) || telling
+        let text = &texts[at];
+        let telling = TELLING.is_match(&ADVERT.replace_all(text, " ")) && !is_disclaimer(texts, at);
+        let own = piece
+            .facts
+            .author
+            .email
+            .as_deref()
+            .is_some_and(|email| text.contains(email));
+        let listed = text.matches('|').count() >= 2 && text.contains('@') && !own;
+        (row && text.contains('@')) || telling || listed
     });
     !busy
 }

@@ -13,7 +13,7 @@ static LIST_MARK: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a valid pattern")
 });
 static LABEL_START: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(r"^\s*[\p{L}][\p{L}\p{N} /().'-]{0,40}\s?[:=]").expect("a valid pattern"));
+    LazyLock::new(|| Regex::new(r"^\s*[\p{L}](?:[\p{L}\p{N} /()'-]|\.[^\s]){0,40}\s?[:=]").expect("a valid pattern"));
 static WEB_LINK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"https?://[^\s<>"')\]]+"#).expect("a valid pattern"));
 
 /// A raw line with its quote marks taken off.
@@ -62,14 +62,20 @@ pub(crate) fn read(part: &str, text: &str, flowed: bool) -> Document {
         doc.lines.push(line);
         index = last + 1;
     }
-    doc.links = WEB_LINK
-        .find_iter(&doc.text)
-        .map(|found| Link {
-            address: found.as_str().trim_end_matches(['.', ',', ';']).to_owned(),
-            at: found.start(),
-        })
-        .collect();
+    find_links(&mut doc);
     doc
+}
+
+/// Notes the web addresses that are written out in the text and are no links yet.
+pub(crate) fn find_links(doc: &mut Document) {
+    let written = WEB_LINK.find_iter(&doc.text).map(|found| Link {
+        address: found.as_str().trim_end_matches(['.', ',', ';']).to_owned(),
+        at: found.start(),
+    });
+    let new: Vec<Link> = written
+        .filter(|link| doc.links.iter().all(|known| known.address != link.address))
+        .collect();
+    doc.links.extend(new);
 }
 
 fn raw_lines(text: &str, flowed: bool) -> Vec<RawLine> {
@@ -118,7 +124,7 @@ fn continues(text: &str, line: &RawLine, next: &RawLine, width: usize, in_list: 
     if line.flowed {
         return true;
     }
-    if LABEL_START.is_match(there) || is_ruled(here) || is_ruled(there) {
+    if LABEL_START.is_match(there) || is_ruled(here) || is_ruled(there) || are_rows(here, there) {
         return false;
     }
     let indented = there.starts_with([' ', '\t']);
@@ -128,13 +134,40 @@ fn continues(text: &str, line: &RawLine, next: &RawLine, width: usize, in_list: 
     }
     let first_word = there.split_whitespace().next().unwrap_or_default().chars().count();
     let length = here.chars().count();
+    // A line that ends in the middle of a sentence goes on, even where a word or two would have fitted.
+    let slack = if ends_open(here) { 5 } else { 0 };
     !indented
-        && !here.contains('@')
-        && !there.contains('<')
         && width >= 60
         && length >= 45
-        && length + 1 + first_word > width.min(80)
-        && !there.contains('@')
+        && length + 1 + first_word + slack > width.min(80)
+        && !there.contains('<')
+        && match (here.contains('@'), there.contains('@')) {
+            (false, false) => true,
+            (true, true) => false,
+            (true, false) => length >= 60 && (lower || ends_open(here)),
+            (false, true) => ends_open(here) || words_before_address(there) <= 1 && !ends_sentence(here),
+        }
+}
+
+/// Whether a line ends with a comma, a bracket or a small word: more must follow.
+fn ends_open(line: &str) -> bool {
+    let line = line.trim_end();
+    let last = line.rsplit(' ').next().unwrap_or_default();
+    line.ends_with([',', '(', '&', '/']) || last.len() > 1 && last.chars().all(char::is_lowercase)
+}
+
+fn ends_sentence(line: &str) -> bool {
+    line.trim_end().ends_with(['.', ':', '!', '?', ';', ')'])
+}
+
+fn words_before_address(line: &str) -> usize {
+    line.split_whitespace().take_while(|word| !word.contains('@')).count()
+}
+
+/// Two lines of as many values with commas or semicolons between them are rows of a table.
+fn are_rows(here: &str, there: &str) -> bool {
+    let count = |line: &str| line.matches([',', ';']).count();
+    count(here) >= 3 && count(here).abs_diff(count(there)) <= 1
 }
 
 /// Lines of columns or rules are never joined.

@@ -22,6 +22,7 @@ pub(crate) const NOW: &[&str] = &[
     r"unlock(?:ed|ing)?", r"activations?,? (?:please|pls|bitte|svp)", r"^links? (?:yes|ja|oui|si|sim)",
     r"needs? (?:\w+ ){0,2}?(?:links?|invites?) (?:\w+ ){0,3}?(?:today|now|asap|right away|immediately|straight away)",
     r"(?:links?|invites?|invitations?),? (?:so |and |then )?(?:please |pls |kindly )?send (?:it|them)",
+    r"(?:links?|invites?|invitations?) (?:to|for) (?:\S+ ){1,6}?(?:straight ?away|right away|now|today|immediately|at once|asap)",
     r"proceed (?:with|to) (?:\S+ ){0,3}?activat\w+",
     // Danish, Norwegian, Swedish
     r"aktiver(?:e|es|er|a|as|ar)?", r"sende? (?:\w+ ){0,3}?(?:link|linket|lanken|invitation\w*)", r"skicka (?:\w+ ){0,3}?(?:lanken|lankar|inbjud\w*)", r"inviter(?:e|es|a|as)?", r"bjud(?:a)? in",
@@ -33,7 +34,7 @@ pub(crate) const NOW: &[&str] = &[
     r"(?:schicken|senden|schickt|sendet) (?:\w+ ){0,5}?(?:link|links|einladung|einladungen|aktivierungslink|aktivierungslinks)",
     r"einladen", r"eingeladen", r"lad(?:en|et)? (?:\w+ ){1,4}?ein",
     // French
-    r"(?:d')?activ(?:er|ez|e|es|ee|ees|ation)", r"envoy\w+ (?:\w+ ){0,4}?(?:liens?|invitations?)",
+    r"(?:d')?activ(?:er|ez|e|es|ee|ees|ation)", r"envoy\w+(?:-\w+)* (?:\w+ ){0,4}?(?:liens?|invitations?)",
     r"(?:recevoir|recoit|recoivent) (?:\w+ ){0,4}?(?:liens?|invitations?)", r"inviter", r"invitez",
     // Spanish, Portuguese, Italian
     r"activ(?:ar|en|a|ad|o|acion)", r"activ(?:ar|en|a|ad|e)l[aeo]s?",
@@ -91,7 +92,7 @@ pub(crate) const HOLD: &[&str] = &[
     r"sit on (?:\w+ ){0,2}?(?:links?|invites?|it|that|them|him|her)", r"hang on(?: to| with)?", r"await(?:ing)?",
     r"stays? (?:off|put|locked|parked|inactive|out)",
     r"(?:keep|kept|leave|left) (?:\w+ ){1,4}?(?:locked|switched off|turned off|parked|frozen|out for now|under)",
-    r"(?:please|pls|just|let's) park", r"parked", r"frozen", r"freeze (?:him|her|them|it|his|their)",
+    r"(?:stays?|remains?|keep|kept|leave|left|go|goes) (?:\w+ ){0,3}?dark", r"(?:please|pls|just|let's) park", r"parked", r"frozen", r"freeze (?:him|her|them|it|his|their)",
     r"shelve (?:him|her|them|it|his|their)",
     r"(?:doesn't|don't|does not|do not|won't|will not) need (?:his|hers|theirs|it|one|them|(?:\w+ ){0,2}?(?:links?|invites?|access|logins?)) (?:yet|before|until|till|right now|now|for now|at the moment)",
     r"leave (?:him|her|them) (?:be|alone|for now|as is)", r"so leave (?:him|her|them)",
@@ -301,6 +302,7 @@ pub(crate) const PAST: &[&str] = &[
     r"(?:would|might|could have|should have) be(?:en)? (?:activated|invited|sent)",
     r"(?:activates?|sends?|invites?) (?:people|users|everyone|everybody|new users) (?:within|after|at once|automatically|by default)",
     r"(?:you|he|she|they) (?:\w+ )?(?:activated|invited|sent)", r"(?:we|i) (?:\w+ )?(?:activate|send|invite|issue|release|unlock|enable)",
+    r"(?:he|she|they|client|customer|who|it) (?:\w+ )?(?:put|puts|wrote|ticked|marked|entered|answered|said|says|checked|chose|typed|noted) (?:an? )?(?:yes|no|y|now)(?: \w+){0,2}? (?:for|to|on|in|under|at|beside|next to) (?:\w+ ){0,2}?(?:invit\w+|links?|activations?|column|all|everyone|them)",
     r"wir (?:\w+ )?(?:aktivieren|schicken|senden|schalten|laden)",
     r"ich (?:\w+ )?(?:aktiviere|schicke|sende|schalte|lade)",
     r"nous (?:les |l'|le |la )?(?:activ|env|invit)\w+",
@@ -330,7 +332,8 @@ pub(crate) const PAST: &[&str] = &[
     r"i (?:activated|invited|sent)",
     r"(?:i|we|you|he|she|they|\w+) (?:will|would|'ll|shall) (?:\w+ )?(?:activate|send|invite|resend)",
     r"i'll (?:\w+ )?(?:activate|send|invite)", r"we'll (?:\w+ )?(?:activate|send|invite)",
-    r"we (?:activated|invited|sent)", r"(?:wurde|wurden|worden|bereits) (?:\w+ ){0,2}?aktiviert", r"a ete active\w*",
+    r"we (?:activated|invited|sent)", r"(?:wurde|wurden|worden|bereits|ist|sind) (?:\w+ ){0,3}?(?:aktiviert|freigeschaltet|eingeladen|verschickt|versendet|gesendet)",
+    r"(?:han|ha|hemos|hanno|ont|a|avons|hebben|heeft|haben|hat) (?:\w+ ){0,2}?(?:activado|activados|activada|attivato|active|actives|geactiveerd|aktiviert|freigeschaltet)", r"a ete active\w*",
     r"ont ete active\w*", r"fue activad\w*", r"foi ativad\w*", r"is al geactiveerd",
 ];
 
@@ -459,6 +462,8 @@ pub(crate) const GUIDANCE: &[&str] = &[
     r"(?:once|when|after) (?:this|the) form is (?:complete\w*|submitted|received|filled in|processed)",
     r"unless (?:told|instructed|stated|specified|indicated) otherwise",
     r"(?:tick|check|mark|cross) (?:the |this |a )?(?:box|here|one)",
+    r"^\W*(?:\w+ )?(?:internal|office use|for (?:internal|office) use)(?: only)?\W", r"within \d+ (?:hours?|(?:business |working )?days) of (?:receipt|submission|receiving)",
+    r"custodian-only users never", r"users marked (?:yes|no|y|n|x)(?-u:\b)",
     r"(?:please )?(?:choose|select|circle|delete) (?:one|as (?:appropriate|applicable))", r"delete as appropriate",
     r"zutreffendes (?:bitte )?ankreuzen",
 ];

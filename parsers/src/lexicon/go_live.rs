@@ -70,7 +70,7 @@ pub(crate) const OTHER_DATES: &[&str] = &[
     r"cut-off", r"import\w*", r"upload\w*",
     // People
     r"out of (?:the )?office", r"vacation", r"holidays?", r"on leave", r"leave", r"maternity", r"away", r"is back",
-    r"be back", r"are back", r"'m back", r"back (?:on|in|from|at)", r"returns?", r"off (?:on|until|till|from|next)",
+    r"be back", r"are back", r"'m back", r"(?:am|is|are|be|'m|'s|'re|get|gets|come|comes|coming|arrive|arrives|home) back (?:on|in|from|at)", r"returns?", r"off (?:on|until|till|from|next)",
     r"travel\w*", r"birthday", r"born", r"anniversary",
     r"start(?:s|ed)? (?:her|his|work|as|employment|with (?:us|them)|at)",
     r"(?:he|she|who|employee) (?:only )?(?:starts|started|begins)", r"first day (?:at|of) (?:work|employment|school)",
@@ -145,7 +145,7 @@ pub(crate) const FELL_THROUGH: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const DENIED: &[&str] = &[
     r"not", r"no longer", r"aren'?t", r"isn'?t", r"won'?t", r"never", r"can'?t", r"cannot", r"instead of", r"nicht",
-    r"pas", r"niet", r"nao", r"no", r"non",
+    r"pas (?:de|d'|la|le|en|encore|du|mis|mise)", r"niet", r"nao", r"no", r"non",
 ];
 
 /// A date that is not certain, wherever it is said of the go-live.
@@ -226,6 +226,6 @@ pub(crate) const FILLERS: &[&str] = &[
     "mon", "tue", "wed", "thu", "fri",
     "monday", "tuesday", "wednesday", "thursday", "friday", "am", "der", "den", "dem", "ist", "wird", "jetzt", "nun",
     "neu", "ab", "also", "sondern", "und", "zwar", "auf", "vom", "zum", "le", "la", "du", "au", "est", "sera",
-    "desormais", "el", "es", "sera", "ahora", "al", "para", "o", "dia", "em", "agora", "e", "sera", "op", "naar",
+    "desormais", "som", "er", "blir", "bliver", "hvilket", "vilket", "qui", "que", "soit", "die", "dat", "che", "zijn", "wordt", "maandag", "dinsdag", "mandag", "mandagen", "el", "es", "sera", "ahora", "al", "para", "o", "dia", "em", "agora", "e", "sera", "op", "naar",
     "nu", "il", "den", "ar", "は", "です",
 ];

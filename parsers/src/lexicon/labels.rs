@@ -86,7 +86,7 @@ const LABELS: &[(Slot, &[&str])] = &[
             "tier", "rights", "access rights", "user type", "ebene", "stufe", "zugriffsstufe", "zugriffslevel",
             "zugangsstufe", "berechtigung", "berechtigungsstufe", "zugriffsebene", "niveau", "niveau d acces",
             "niveau dacces", "acces", "nivel", "nivel de acceso", "acceso", "nivel de acesso", "acesso",
-            "toegangsniveau", "toegang", "livello", "livello di accesso", "accesso",
+            "niva", "behorighet", "behorighetsniva", "adgangsniveau", "tilgangsniva", "poziom", "poziom dostepu", "uroven", "uroven pristupu", "szint", "taso", "kayttotaso", "nivel de permiso", "grado", "toegangsniveau", "toegang", "livello", "livello di accesso", "accesso",
         ],
     ),
     (
@@ -98,6 +98,7 @@ const LABELS: &[(Slot, &[&str])] = &[
             "roles needed", "additional", "extras", "extra", "modules", "what they do", "what they are", "what for", "job in the system", "system role", "user function", "rolle", "rollen", "funktion", "zusatzrollen",
             "weitere rollen", "zusatzliche rollen", "role permanent", "role supplementaire", "roles supplementaires",
             "roles additionnels", "fonction", "fonctions", "rol", "funcion", "funciones", "roles adicionales",
+            "roll", "roller", "extra roll", "tillaggsroller", "rola", "role dodatkowe", "dodatkowe role", "funkcja", "funkcje", "tehtava", "duties", "duty", "tasks", "what they may do", "job in system", "rolle n", "tilleggsroller", "szerep", "profil", "ruoli aggiuntivi", "papeis adicionais",
             "rol adicional", "funcao", "funcoes", "papel", "papeis", "perfil", "rollen extra", "functie", "functies",
             "extra rollen", "aanvullende rollen", "ruolo", "ruoli",
         ],
@@ -116,7 +117,8 @@ const LABELS: &[(Slot, &[&str])] = &[
             "aktiv", "jetzt aktivieren", "einladung", "einladen", "activer", "activation immediate",
             "activer maintenant", "inviter", "activar", "activacion", "activar ahora", "invitar", "invitacion",
             "ativar", "ativacao", "ativar agora", "convite", "activeren", "activatie", "nu activeren",
-            "direct activeren", "uitnodigen", "uitnodiging", "attivare", "attivazione", "attiva", "invito",
+            "direct activeren", "aktivera", "aktivering", "bjud in", "aktiver", "aktywowac", "aktywacja", "zaprosic", "zaproszenie", "aktivovat", "aktivace", "invitation par e mail", "invitation par mail", "invitation par courriel", "inviter par e mail", "einladung per e mail", "per e mail einladen", "einladung per mail", "invitacion por correo", "invitar por correo", "convite por e mail", "convidar por e mail", "uitnodiging per e mail", "uitnodigen per mail", "invito via e mail", "invitare via e mail", "invito per e mail",
+            "uitnodigen", "uitnodiging", "attivare", "attivazione", "attiva", "invito",
         ],
     ),
     (
@@ -215,6 +217,7 @@ const LABELS: &[(Slot, &[&str])] = &[
     (
         Slot::Trained,
         &[
+            "formee", "formation suivie", "formation faite", "formation effectuee", "formada", "formada o", "formado a", "capacitada", "capacitacion hecha", "formacion hecha", "schulung abgeschlossen", "schulung", "formazione", "treinada", "treinamento concluido", "training gevolgd", "opleiding gevolgd", "utbildad", "przeszkolony", "przeszkolona", "addestrato",
             "geschult", "schulung erfolgt", "formato", "formata", "formazione completata", "forme", "formation terminee", "capacitado", "formado", "formacion completada", "treinado", "getraind", "opgeleid",
             "trained", "training done", "training completed", "product training completed", "training",
             "training complete", "has been trained", "training status", "completed training", "product training",
@@ -270,6 +273,11 @@ pub(crate) fn column(heading: &str) -> Option<Slot> {
         None => whole,
     };
     let outside = outside.trim_start_matches(|c: char| c.is_ascii_digit() || c == ' ');
+    // "Facility 1", "Facility 2".
+    let bare = outside.trim_end_matches(|c: char| c.is_ascii_digit()).trim_end();
+    if let Some(slot @ (Slot::Facilities | Slot::Physicians)) = TABLE.get(bare).copied() {
+        return Some(slot);
+    }
     let trimmed = [
         " for both",
         " for all three",
@@ -307,6 +315,11 @@ pub(crate) fn column(heading: &str) -> Option<Slot> {
     TABLE.get(outside).copied().or_else(|| by_word(outside))
 }
 
+/// Beginnings of words for an invitation, in the languages of the headings.
+const INVITING: &[&str] = &[
+    "invit", "einlad", "convi", "uitnod", "zapro", "bjud", "activ", "aktiv", "ativ", "attiv",
+];
+
 /// Longer headings that carry the telling word.
 fn by_word(heading: &str) -> Option<Slot> {
     let count = heading.split(' ').count();
@@ -321,7 +334,12 @@ fn by_word(heading: &str) -> Option<Slot> {
     }
     let has = |word: &str| heading.split(' ').any(|other| other == word);
     if has("email") || heading.contains("e mail") {
-        return (!has("manager") && !has("invite") && !has("send")).then_some(Slot::Email);
+        return (!has("manager")
+            && !has("send")
+            && !INVITING
+                .iter()
+                .any(|start| heading.split(' ').any(|word| word.starts_with(start))))
+        .then_some(Slot::Email);
     }
     if heading.contains("go live")
         && (heading.starts_with("go live") || heading.ends_with("go live") || heading.ends_with("date"))

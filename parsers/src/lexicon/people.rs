@@ -53,7 +53,7 @@ pub(crate) const OBLIQUE: &[&str] = &[
 pub(crate) const REST: &[&str] = &[
     r"(?:the )?(?:two |three |four |five )?others?", r"the rest", r"the remaining \w+",
     r"the other (?:two|three|four|five|six|\d+|ones|people|users)", r"everyone else", r"everybody else",
-    r"all others", r"all the others", r"remaining (?:users|people)", r"the remaining", r"anyone else", r"nobody else",
+    r"(?:the |all )?other (?:levels|roles|groups|names|colleagues|accounts|reps|staff|members|folks)", r"all others", r"all the others", r"remaining (?:users|people)", r"the remaining", r"anyone else", r"nobody else",
     r"(?:die )?(?:anderen|ubrigen|restlichen|andern)(?: \w+)?", r"alle anderen",
     r"(?:les )?(?:deux |trois |quatre )?autres", r"tous les autres", r"le reste",
     r"(?:los|las) (?:otros|otras|demas)(?: dos| tres)?", r"el resto",
@@ -95,7 +95,7 @@ pub(crate) const HONORIFICS: &[&str] = &[
     "chief", "cpl", "cmdr", "commander", "herr", "herrn", "frau", "mister", "misses", "missus", "mstr", "hr", "dipl-ing", "ing", "mag", "monsieur", "madame", "mme",
     "mlle", "senor", "senora", "sra", "srta", "senhor", "senhora", "dhr", "mevr", "mevrouw", "meneer", "de heer",
     "sig", "signora", "signor", "dott", "dottssa", "dra", "drs", "ir", "deacon", "elder", "bishop", "monsignor",
-    "msgr", "atty", "doctor", "nurse", "alhaji", "alhaja", "hajia", "mallam", "barr", "shri", "smt", "kumari", "dato", "datuk", "datin", "encik", "puan", "haji", "hajjah", "sheikh", "shaikh", "fru", "froken", "monsignore", "onorevole", "professoressa", "professore", "dottor", "dottore", "geom", "rag", "avv", "herra", "rouva", "eng", "engr", "arch", "adv", "advocate", "chef", "coach",
+    "msgr", "atty", "doctor", "nurse", "alhaji", "alhaja", "hajia", "mallam", "barr", "shri", "smt", "kumari", "dato", "datuk", "datin", "encik", "puan", "haji", "hajjah", "sheikh", "shaikh", "fru", "froken", "monsignore", "onorevole", "professoressa", "professore", "dottor", "dottore", "geom", "rag", "avv", "herra", "rouva", "pr", "eng", "engr", "arch", "adv", "advocate", "chef", "coach",
 ];
 
 /// First names that are common words as well: in lower case they are the word, not the name. Folded.
@@ -127,6 +127,7 @@ pub(crate) const POST_NOMINALS: &[&str] = &[
 pub(crate) const PARTICLES: &[&str] = &[
     "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "do", "du", "la", "le", "el", "al",
     "bin", "ibn", "ter", "ten", "y", "e", "i", "t", "los", "las", "lo", "vom", "zur", "ap", "mac", "ni", "an", "zu", "zum", "af", "av", "st", "'t", "op", "in",
+    "dela", "delos", "delas", "dalla", "dal", "degli", "dei", "ben", "bint", "binti", "vander", "vanden", "onder", "aan", "het", "ould",
 ];
 
 /// Words where a stranger's name might stand that are none.

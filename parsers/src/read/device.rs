@@ -8,15 +8,16 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::lexicon::labels::Slot;
 use crate::names;
 use crate::read::pieces::Pieces;
 use crate::read::places::{self, Place};
-use crate::read::{Context, roles};
+use crate::read::{Context, inline, roles};
 use crate::statement::{Claim, FieldReading, RoleReading};
 use crate::text::fold;
 
 static UNTRAINED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:(?-u:\b)(?:not|never|isnt|arent|hasnt|not yet|yet to be|still to be|needs? to be|has to be|will be|to be|must be|be|get|gets|getting)|n't)(?: [a-z0-9_]+){0,3} trained(?-u:\b)|(?-u:\b)(?:neither|none|nobody|no one)(?: of (?:them|us|these))? (?:is|are|has been|have been|was|were) (?:yet )?trained|(?-u:\b)untrained(?-u:\b)|(?-u:\b)(?:has|have|did|do|does)(?: not|n't|nt) (?:[a-z0-9_]+ ){0,5}training(?-u:\b)|(?-u:\b)(?:no|needs?|need|awaiting|pending|before|still (?:needs?|has|have|to)) (?:[a-z0-9_]+ ){0,4}training(?-u:\b)|training (?:is |are )?(?:still )?(?:pending|outstanding|scheduled|planned|booked|next|not|to come|to follow|upcoming|on \d|missing|will|tbd)|(?:trained|training)(?: done| completed?| finished)?\s*[:?=-]+\s*(?:no|n|not|pending)(?-u:\b)|training incomplete|pas (?:encore )?(?:ete )?form[e]+s?(?-u:\b)|(?:noch )?nicht geschult|noch (?:keine|nicht) schulung|no (?:esta|ha sido|estan|han sido) (?:formad|capacitad)[oa]s?|(?:sin|aun no) (?:formar|capacitar)|(?:nog )?niet (?:getraind|opgeleid)|non (?:e |sono )?(?:ancora )?(?:stat[oaie] )?format[oaie]|nao (?:foi |foram |esta )?(?:ainda )?treinad[oa]s?|ainda nao (?:foi )?treinad|will (?:be |do |get |attend |finish |complete )(?:\w+ ){0,3}train\w*").expect("a valid pattern")
+    Regex::new(r"(?:(?-u:\b)(?:not|never|isnt|arent|hasnt|not yet|yet to be|still to be|needs? to be|has to be|will be|to be|must be|be|get|gets|getting)|n't)(?: [a-z0-9_]+){0,3} trained(?-u:\b)|(?-u:\b)(?:neither|none|nobody|no one)(?: of (?:them|us|these))?(?: (?:is|are|has been|have been|was|were))?(?: yet)? trained|(?-u:\b)untrained(?-u:\b)|(?-u:\b)(?:has|have|did|do|does)(?: not|n't|nt) (?:[a-z0-9_]+ ){0,5}training(?-u:\b)|(?-u:\b)(?:no|needs?|need|awaiting|pending|before|still (?:needs?|has|have|to)) (?:[a-z0-9_]+ ){0,4}training(?-u:\b)|training (?:is |are )?(?:still )?(?:pending|outstanding|scheduled|planned|booked|next|not|to come|to follow|upcoming|on \d|missing|will|tbd)|(?:trained|training)(?: done| completed?| finished)?\s*[:?=-]+\s*(?:no|n|not|pending)(?-u:\b)|training incomplete|pas (?:encore )?(?:ete )?form[e]+s?(?-u:\b)|(?:noch )?nicht geschult|noch (?:keine|nicht) schulung|no (?:esta|ha sido|estan|han sido) (?:formad|capacitad)[oa]s?|(?:sin|aun no) (?:formar|capacitar)|(?:nog )?niet (?:getraind|opgeleid)|non (?:e |sono )?(?:ancora )?(?:stat[oaie] )?format[oaie]|nao (?:foi |foram |esta )?(?:ainda )?treinad[oa]s?|ainda nao (?:foi )?treinad|will (?:be |do |get |attend |finish |complete )(?:\w+ ){0,3}train\w*").expect("a valid pattern")
 });
 static TRAINED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)trained(?-u:\b)|(?-u:\b)(?:completed?|finished|done with|did|done|passed|has had|have had|had|went through|gone through|(?:been|went|is|are|got) (?:\w+ )?through|got|attended|been to|took|taken|through with|received) (?:[a-z0-9_]+(?:'s)? ){0,4}?training(?-u:\b)|training (?:is |has been |was |are |already )*(?:completed?|done|finished|behind|complete)|(?:trained|training)(?: done| completed?| finished)?\s*[:?=-]+\s*(?:yes|y|done|complete|ok)(?-u:\b)|certified|(?:ist|wurde|wurden|sind) (?:bereits |schon )?geschult|(?:est|sont|a ete|ont ete) (?:deja )?forme[es]*|(?:esta|ha sido|estan|han sido) (?:ya )?(?:formad|capacitad)[oa]s?|(?:is|zijn) (?:al )?(?:getraind|opgeleid)|(?:foi|foram|esta) (?:ja )?treinad[oa]s?").expect("a valid pattern")
@@ -55,6 +56,30 @@ pub(crate) fn claims(context: &Context<'_>, text: &str) -> Vec<Placed> {
         return Vec::new();
     }
     let mut out: Vec<Placed> = Vec::new();
+    let mut labelled = inline::labels(text);
+    end_before_postal(text, &mut labelled);
+    for label in &labelled {
+        let value = &text[label.value.clone()];
+        let role = (label.slot == Slot::Roles)
+            .then(|| roles::known(value, context.profile))
+            .flatten();
+        if let Some(name) = role {
+            out.push((
+                Claim::Roles(vec![RoleReading { name, known: true }]),
+                label.value.clone(),
+            ));
+        } else if let Some(field) = inline::field(label.slot, value) {
+            out.push((Claim::Field(field), label.value.clone()));
+        }
+    }
+    let told: Vec<Range<usize>> = out
+        .iter()
+        .filter_map(|(_, range)| labelled.iter().find(|label| label.value == *range))
+        .map(|label| label.whole.clone())
+        .collect();
+    // What stands behind a label is not read a second time by its words.
+    let blanked = blanked(text, &told);
+    let text = blanked.as_str();
     for place in places::find(text, context.domains) {
         let claim = match place.what {
             Place::Facilities(names) => FieldReading::Facilities(names),
@@ -68,6 +93,39 @@ pub(crate) fn claims(context: &Context<'_>, text: &str) -> Vec<Placed> {
     flags(text, context.author.name.as_deref(), &mut out);
     nothing(text, &mut out);
     role(context, text, &mut out);
+    out
+}
+
+/// "Doc: Rhys Pember, ship 5 Magnolia Ct, Florence, SC": what is shipped is no doctor.
+fn end_before_postal(text: &str, labelled: &mut [inline::Inline]) {
+    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)[\s,;/|•-]*\b(?:ships?|shipping|trays|boxes|send|deliver\w*)?(?: everything| trays| boxes)?(?: to)?\s*$").expect("a valid pattern")
+    });
+    let postal: Vec<Range<usize>> = places::find(text, &[])
+        .into_iter()
+        .filter(|place| matches!(place.what, Place::Postal(_)))
+        .map(|place| place.range)
+        .collect();
+    for label in labelled.iter_mut().filter(|label| label.slot != Slot::ShipTo) {
+        let inside = postal
+            .iter()
+            .find(|place| label.value.start < place.start && place.start < label.value.end);
+        if let Some(place) = inside {
+            let kept = &text[label.value.start..place.start];
+            let end = label.value.start + LEAD.find(kept).map_or(kept.len(), |found| found.start());
+            label.value.end = end;
+            label.whole.end = end;
+        }
+    }
+}
+
+/// A text with some of its places left empty; every place keeps its offset.
+fn blanked(text: &str, places: &[Range<usize>]) -> String {
+    let mut out = text.to_owned();
+    for place in places {
+        let blank = " ".repeat(place.len());
+        out.replace_range(place.clone(), &blank);
+    }
     out
 }
 
@@ -204,7 +262,7 @@ fn seeing(text: &str, end: usize, author: Option<&str>) -> Vec<String> {
 /// The one role: after the word "role", after "as a", or alone in its piece.
 fn role(context: &Context<'_>, text: &str, out: &mut Vec<Placed>) {
     static AS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:as|is|be|are|our|new|another|a|an|the|two|three|four|five|six|both|all|\d)\s+(?:(?:an?|the|our|your|their|new|another|full|regular|more|of|them) )*(?P<v>[\p{L}]+(?:\s[\p{L}]+){0,3})").expect("a valid pattern")
+        Regex::new(r"(?i)\b(?:as|is|be|are|our|new|another|a|an|the|two|three|four|five|six|both|all|\d)\s+(?:(?:an?|the|our|your|their|new|another|full|regular|more|of|them|in) )*(?P<v>[\p{L}]+(?:\s[\p{L}]+){0,3})").expect("a valid pattern")
     });
     let profile = context.profile;
     let mut add = |name: String, range: Range<usize>| {

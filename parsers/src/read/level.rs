@@ -18,9 +18,10 @@ const NUMBER: &str = r"\d{1,2}|iv|iii|ii|i|one|two|three|four|five|six|eins|zwei
 
 static SAID: LazyLock<Regex> = LazyLock::new(|| {
     let either = format!(r"(?:\s*(?:or|/|oder|ou|o|of|-|–|to|bis)\s*(?:level\s*)?(?P<other>{NUMBER})\b)?");
-    let word = r"(?:access[\s-]*level|access|levels?|lvl|lev|niveau|nivel|nível|stufe|ebene|livello|tier|zugriffslevel|zugriffsstufe)";
-    let link = r"\.?\s*(?:of access)?\s*(?:is|should be|will be|must be|to|ist|est|es|é|wird|wordt|:|=|#|-|–)?\s*";
-    Regex::new(&format!(r"(?i)\b(?:{word}{link}(?P<number>{NUMBER})\b{either}|L\s?(?P<short>\d)\b(?:\s*(?:or|/)\s*L?(?P<short_other>\d)\b)?)"))
+    let word = r"(?:access[\s-]*level|access|levels?|lvl|lev|niveau|nivel|nível|nivå|niva|poziom|úroveň|uroven|szint|taso|nivelul|stufe|ebene|livello|tier|zugriffslevel|zugriffsstufe)";
+    let of = r"(?:\s*(?:\bof|\bfor|\bde|\bdu|\bd['’]|\bvon|\bvan|\bdi|\bdel|\bda|\bdo)\s*(?:[\p{L}'’-]+\s+){1,3}(?:passe|devient|sera|wird|becomes?|goes|changes|moves|pasa|cambia|passa|gaat|wordt|diventa|is|ist|est|es|è|é))?";
+    let link = r"\.?\s*(?:of access)?\s*(?:is|should be|will be|must be|(?:up |down )?to|ist|est|es|é|wird|wordt|à|a|auf|naar|para|:|=|#|-|–)?\s*";
+    Regex::new(&format!(r"(?i)\b(?:{word}{of}{link}(?P<number>{NUMBER})\b{either}|L\s?(?P<short>\d)\b(?:\s*(?:or|/)\s*L?(?P<short_other>\d)\b)?)"))
         .expect("a valid pattern")
 });
 static BARE: LazyLock<Regex> = LazyLock::new(|| {
@@ -85,7 +86,7 @@ pub(crate) fn all(text: &str, profile: &Profile) -> Vec<Said> {
 /// "Levels 4, 3 and 2": one for each, in the order of the people.
 pub(crate) fn series(text: &str) -> Option<(Range<usize>, Vec<u8>)> {
     static SERIES: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:levels?|lvls?|access)\s*:?\s*(?P<all>[1-4](?:\s*(?:,|and|&|/|,\s*and|und|et|y|e|en)\s*(?:level\s*)?[1-4])+)\b").expect("a valid pattern")
+        Regex::new(r"(?i)\b(?:levels?|lvls?|access|niveaus?|niveaux|stufen?|niveles|níveis|livelli)(?:\s+(?:are|is|will be|should be|sind|sont|son|são|zijn|sono))?\s*:?\s*(?P<all>[1-4](?:\s*(?:,|and|&|/|,\s*and|und|et|y|e|en)\s*(?:level\s*)?[1-4])+)\b").expect("a valid pattern")
     });
     let found = SERIES.captures(text)?;
     let all = found.name("all")?;

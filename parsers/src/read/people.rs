@@ -305,7 +305,7 @@ impl Walk<'_, '_> {
         if pairs.is_empty() {
             pairs.extend(self.question(at, flow));
         }
-        if pairs.is_empty() && !self.context.profile.has_levels() {
+        if pairs.is_empty() && !self.context.profile.has_levels() && !names::has_address(&flow.text) {
             // "Here are our users. Distributor: Orthomare": a label in a sentence of its own.
             let last = sentences::split(&flow.text)
                 .into_iter()

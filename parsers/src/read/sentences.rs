@@ -10,7 +10,9 @@ const SHORT_FORMS: &[&str] = &[
     "mr", "mrs", "ms", "dr", "drs", "messrs", "mt", "ave", "rd", "blvd", "bldg", "ste", "apt", "prof", "st", "no",
     "nr", "lvl", "e.g", "i.e", "approx", "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "okt",
     "nov", "dec", "dez", "inc", "ltd", "corp", "co", "z.b", "bzw", "ca", "p.s", "ps", "vs", "capt", "rev", "sra", "fr",
-    "hr", "jr", "sr", "ext", "tel", "ltda", "b.v", "resp", "evtl",
+    "dra", "srta", "pr", "mme", "mlle", "me", "ing", "lic", "dott", "avv", "sig", "sgt", "lt", "col", "gen", "maj",
+    "hon", "mohd", "md", "dipl", "phd", "mag", "sta", "av", "str", "hosp", "ctr", "univ", "dept", "hr", "jr", "sr",
+    "ext", "tel", "ltda", "b.v", "resp", "evtl",
 ];
 
 /// The ranges of the sentences of a text.

@@ -177,6 +177,7 @@ fn name(context: &Context<'_>, entry: &mut Entry, value: &Flow) {
 /// First and last name in slots of their own; the evidence spans both where they stand side by side.
 fn half_name(context: &Context<'_>, entry: &mut Entry, value: &Flow, first: bool) {
     let Some(half) = names::clean(&value.text) else { return };
+    let half = context.named(half, value, 0..value.text.len()).into_parts().0;
     let here = value.whole();
     let (whole, evidence) = match &entry.name {
         None => (half, context.doc.evidence(here)),
@@ -268,6 +269,14 @@ fn fill_roles(context: &Context<'_>, entry: &mut Entry, value: &Flow, rank: Rank
     } else {
         text
     };
+    // "Level 2, Scheduler" under "What they may do".
+    let said = level::numbered(text, context.profile).into_iter().next();
+    let mut without = text.to_owned();
+    if let Some(said) = said.filter(|_| entry.said.iter().all(|said| !matches!(said.claim, Claim::Level(_)))) {
+        entry.say(Claim::Level(said.level), rank, evidence.clone());
+        without.replace_range(said.range, "");
+    }
+    let text = without.trim_matches(|c: char| c.is_whitespace() || ",;/-–".contains(c));
     let roles = roles::in_slot(text, context.profile);
     if custodian {
         entry.say(Claim::Field(FieldReading::CustodianOnly(true)), rank, evidence.clone());

@@ -3,6 +3,7 @@
 //! Incomplete support: tables without any heading are read row by row, like lines.
 
 mod bare;
+mod content;
 mod matrix;
 
 pub(crate) use bare::{bare_row, begins_with_halves, lone_cell};
@@ -183,7 +184,11 @@ fn columns(context: &Context<'_>, rows: &Rows, header: usize, form: &mut Form) -
                 continue;
             }
             slots::fill(context, &mut entry, slot, cell, Rank::Column);
+            if let Some(beside) = content::beside_level(context, cell).filter(|_| slot == Slot::Level) {
+                slots::fill(context, &mut entry, Slot::Roles, &beside, Rank::Column);
+            }
         }
+        entry.join_columns();
         used.push(*line);
         let example = cells.iter().take(2).any(|cell| slots::is_prompt(&cell.text));
         let somebody = entry.name.is_some() || entry.email != crate::statement::EmailReading::None;

@@ -76,7 +76,7 @@ pub(crate) struct Mark {
 }
 
 static SAME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?:(?:the )?same(?: [a-z0-9_'-]+){0,5}? (?:as|like)(?-u:\b)|(?:the |in the )?same (?:levels?|roles?|access|rights|permissions?|set-?up|settings|facilit\w+|hospitals?|sites?|accounts|doctors?|docs?|surgeons?|physicians?|address|ship\w*|deal|thing|again|for|applies|here|goes|please|everything|too|-)|gets? the same|has the same|needs? the same|with the same|ditto|as above|likewise|identical to|idem|dito|wie oben|comme ci-dessus|la meme chose|zelfde|igual que|lo mismo|mesmo que|o mesmo|lo stesso|(?:the )?same$|memes? (?:niveau|droits|roles?|acces|chose|profil)|gleiche[nrs]? (?:level|stufe|rechte|rolle|rollen|zugriff|zugang)|mism[oa]s? (?:nivel|rol|roles|acceso|permisos)|mesm[oa]s? (?:nivel|funcao|acesso|permissoes)|zelfde (?:niveau|rol|rechten|toegang)|stess[oi] (?:livello|ruolo|ruoli|accesso|permessi))").expect("a valid pattern")
+    Regex::new(r"(?-u:\b)(?:(?:the )?same(?: [a-z0-9_'-]+){0,5}? (?:as|like)(?-u:\b)|(?:the |in the )?same (?:levels?|roles?|access|rights|permissions?|set-?up|settings|facilit\w+|hospitals?|sites?|accounts|doctors?|docs?|surgeons?|physicians?|address|ship\w*|deal|thing|again|for|applies|here|goes|please|everything|too|-)|gets? the same|has the same|needs? the same|with the same|ditto|as above|likewise|identical to|idem|dito|wie oben|comme ci-dessus|la meme chose|zelfde|igual que|lo mismo|mesmo que|o mesmo|lo stesso|(?:the )?same$|memes? (?:niveau|droits|roles?|acces|chose|profil)|gleiche[nrs]? (?:level|stufe|rechte|rolle|rollen|zugriff|zugang)|mism[oa]s? (?:nivel|rol|roles|acceso|permisos)|mesm[oa]s? (?:nivel|funcao|acesso|permissoes)|zelfde (?:niveau|rol|rechten|toegang)|samma(?: [a-z]+)? som(?-u:\b)|samme(?: [a-z]+)? som(?-u:\b)|samma (?:roll|roller|niva|behorighet)(?-u:\b)|samme (?:rolle|roller|niveau|niva)(?-u:\b)|tak[aio]e? sam[aey][a-z]*|te same (?:role|uprawnienia|poziom)|stess[oi] (?:livello|ruolo|ruoli|accesso|permessi))").expect("a valid pattern")
 });
 static SKIP: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::SKIP]));
 
@@ -192,6 +192,7 @@ fn kinds(words: &str) -> Same {
             "niveau",
             "nivel",
             "livello",
+            "niva",
             "stufe",
             "droits",
             "rechte",
@@ -201,6 +202,7 @@ fn kinds(words: &str) -> Same {
             "rights",
             "permission",
             "rolle",
+            "roll",
             " rol ",
             "ruol",
             "droits",

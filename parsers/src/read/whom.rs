@@ -225,10 +225,26 @@ fn kinds(folded: &str, profile: &Profile) -> Vec<(Range<usize>, Kind)> {
     static KIND: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?-u:\b)(?:all the|all|the|those|these|any|every)(?: (?:two|three|four|five|six|new|other|\d{1,2}))* (?P<noun>[a-z]+(?:[ -][a-z]+)?)(?-u:\b)").expect("a valid pattern")
     });
+    // "Everyone on level 1", "the level 3s", "the level 2 people".
+    static LEVELS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?-u:\b)(?:every ?(?:one|body)|all|those|anyone|anybody|people|users|the ones|alle|tous|tout le monde|todos|tutti)(?: (?:the|those|of|people|users|ones|persons|accounts|folks|colleagues|staff|employees|los|les|i|die))* (?:on|with|at|in|who are|that are|having|who have|of|mit|auf|der|avec|au|de|con|com|met|op) (?:access )?(?:level|lvl|stufe|niveau|nivel|livello) ?(?P<a>[1-4])(?-u:\b)|(?-u:\b)(?:the |all |all the |both |those )?(?:level|lvl) ?(?P<b>[1-4])(?:'?s|(?: (?:people|users|folks|ones|logins|accounts|staff|guys|person|crowd|lot)))(?-u:\b)|(?-u:\b)(?:the|all|both) l(?P<c>[1-4])'?s(?-u:\b)").expect("a valid pattern")
+    });
     static BARE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?:^|[,;] ?(?:and |but )?)(?P<noun>[a-z]+(?:[ -][a-z]+)?s) (?:get|should|can|must|may|are|will|need|obviously|not|stay|wait|have|do|don)(?-u:\b)").expect("a valid pattern")
     });
     let mut out = Vec::new();
+    for found in LEVELS.captures_iter(folded) {
+        let digit = ["a", "b", "c"].into_iter().find_map(|name| found.name(name));
+        let level = digit.and_then(|digit| digit.as_str().parse().ok());
+        let Some((whole, level)) = found.get(0).zip(level) else {
+            continue;
+        };
+        // "All with level 2" gives a level; "all with level 2 wait" tells who waits.
+        let meant = found.name("a").is_none() || is_acted_on(folded, &whole.range());
+        if meant && !folded[whole.end()..].trim_start().starts_with(':') {
+            out.push((whole.range(), Kind::Level(level)));
+        }
+    }
     for noun in BARE.captures_iter(folded).filter_map(|found| found.name("noun")) {
         out.extend(kind_of(noun.as_str(), profile).map(|kind| (noun.range(), kind)));
     }
@@ -252,6 +268,17 @@ fn kinds(folded: &str, profile: &Profile) -> Vec<(Range<usize>, Kind)> {
         }
     }
     out
+}
+
+/// Whether words for people stand behind a word that acts on them, or before a verb.
+fn is_acted_on(folded: &str, range: &Range<usize>) -> bool {
+    static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?-u:\b)(?:activate|invite|hold|release|enable|links? (?:to|for)|invites? (?:to|for)|send|keep|leave|aktivieren|activer|activar|ativar|activeren|attivare|hold back|hold off on) (?:only |just |nur )?$").expect("a valid pattern")
+    });
+    static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^,? ?(?:stays?|gets?|should|can|must|may|waits?|is|are|will|goes|go|remains?|keeps?|receives?|has to|have to|needs? to|on hold|hold|now(?-u:\b)|today(?-u:\b)|(?:bitte )?(?:warten|bleiben|bekommen|erhalten)|attend|restent|esperan|wachten|krijgen)").expect("a valid pattern")
+    });
+    BEFORE.is_match(&folded[..range.start]) || BEHIND.is_match(&folded[range.end..])
 }
 
 /// Words for somebody of whom a role is said: "the ops lady".

@@ -1,6 +1,6 @@
 //! What each column of a table holds; columns whose cells only tick a role or a level.
 
-use super::Rows;
+use super::{Rows, content, lone_cell};
 use crate::lexicon::labels::{self, Slot};
 use crate::read::{Context, boxes, roles, slots};
 use crate::statement::{Claim, Entry, LevelReading, Rank, RoleReading};
@@ -52,6 +52,7 @@ pub(crate) fn slots_of(
         let mut filled = 0;
         let marks = rows[body.min(rows.len())..]
             .iter()
+            .filter(|(_, cells)| lone_cell(cells).is_none())
             .filter_map(|(_, cells)| cells.get(column))
             .all(|cell| {
                 let text = cell.text.trim();
@@ -77,6 +78,8 @@ pub(crate) fn slots_of(
             *slot = None;
         }
     }
+    let told: Vec<bool> = matrix.iter().map(Option::is_some).collect();
+    content::tell(context, rows, body, &mut slots, &told);
     if let Some(last) = slots
         .last_mut()
         .filter(|last| last.is_none_or(|slot| slot == Slot::Other) && context.legend)
