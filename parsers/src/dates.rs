@@ -21,6 +21,7 @@ use jiff::civil::Date;
 use regex::{Captures, Regex};
 
 use crate::lexicon::calendar;
+use crate::lexicon::triggers::Triggers;
 use crate::profile::DateOrder;
 use crate::text::fold;
 
@@ -73,6 +74,10 @@ struct Rule {
     form: Form,
     /// Whether only a text with a digit can hold it.
     digits: bool,
+    /// Whether only a text with the name of a month can.
+    month: bool,
+    /// Whether only a text with the name of a weekday can.
+    weekday: bool,
 }
 
 impl Rule {
@@ -82,7 +87,19 @@ impl Rule {
             read,
             form,
             digits,
+            month: false,
+            weekday: false,
         }
+    }
+
+    /// A rule that reads nothing without the name of a month.
+    fn naming_a_month(self) -> Self {
+        Self { month: true, ..self }
+    }
+
+    /// A rule that reads nothing without the whole name of a weekday.
+    fn naming_a_weekday(self) -> Self {
+        Self { weekday: true, ..self }
     }
 }
 
@@ -95,6 +112,9 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     rules.extend(written::last_rules());
     rules
 });
+
+/// What the rules look for.
+static TRIGGERS: LazyLock<Triggers> = LazyLock::new(|| Triggers::of(RULES.iter().map(|rule| rule.pattern.as_str())));
 
 /// "Two weeks", "10 days", from their folded words.
 pub(crate) fn length(count: &str, unit: &str) -> Option<jiff::Span> {
@@ -111,7 +131,12 @@ pub(crate) fn find(text: &str, reading: Reading) -> Vec<Found> {
         return Vec::new();
     }
     let mut found: Vec<Found> = Vec::new();
-    for rule in RULES.iter().filter(|rule| digits || !rule.digits) {
+    let (month, weekday) = (names_month(text), names_weekday(text));
+    let heard = TRIGGERS.heard(text);
+    let rules = RULES.iter().enumerate().filter(|(place, _)| heard >> place & 1 == 1);
+    let rules = rules.map(|(_, rule)| rule);
+    let fits = |rule: &&Rule| (digits || !rule.digits) && (month || !rule.month) && (weekday || !rule.weekday);
+    for rule in rules.filter(fits) {
         for captures in rule.pattern.captures_iter(text) {
             let Some(whole) = captures.get(0) else { continue };
             let range = whole.range();
@@ -130,6 +155,23 @@ pub(crate) fn find(text: &str, reading: Reading) -> Vec<Found> {
     }
     found.sort_by_key(|date| date.range.start);
     joined::join(text, found, reading)
+}
+
+/// Whether a word is, or ends in, the name of a month: "15thMay".
+fn names_month(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphabetic()).any(|word| {
+        let folded = fold(word);
+        let mut ends = folded.char_indices().map(|(at, _)| &folded[at..]);
+        ends.any(|end| calendar::month(end).is_some())
+    })
+}
+
+/// Whether a word is the name of a weekday; in Portuguese it may have a second part ("segunda-feira").
+fn names_weekday(text: &str) -> bool {
+    text.split(|c: char| !c.is_alphabetic()).any(|word| {
+        let folded = fold(word);
+        folded == "feira" || calendar::weekday(&folded).is_some()
+    })
 }
 
 /// Whether a text without digits may hold a date.

@@ -1,7 +1,14 @@
 //! Whether a text is English, by its small words. Only the order of numeric dates depends on it.
 
+use std::sync::LazyLock;
+
 use crate::lexicon::language::{ENGLISH, OTHERS, PARTICLES};
+use crate::lexicon::listed::Listed;
 use crate::text::fold;
+
+static OF_ENGLISH: LazyLock<Listed> = LazyLock::new(|| Listed::of(ENGLISH));
+static OF_OTHERS: LazyLock<Listed> = LazyLock::new(|| Listed::of(OTHERS));
+static OF_NAMES: LazyLock<Listed> = LazyLock::new(|| Listed::of(PARTICLES));
 
 /// Words that are looked at.
 const MAX_WORDS: usize = 2_000;
@@ -14,11 +21,11 @@ pub(crate) fn is_english(text: &str) -> bool {
         .filter(|word| !word.is_empty())
         .take(MAX_WORDS)
         .collect();
-    let count = |list: &[&str]| words.iter().filter(|word| list.contains(word)).count();
-    let others = count(OTHERS);
+    let count = |list: &Listed| words.iter().filter(|word| list.has(word)).count();
+    let others = count(&OF_OTHERS);
     // Particles of names ("de la Cruz") tell no language by themselves.
-    let others = if others == 0 { 0 } else { others + count(PARTICLES) };
-    others == 0 || count(ENGLISH) >= others
+    let others = if others == 0 { 0 } else { others + count(&OF_NAMES) };
+    others == 0 || count(&OF_ENGLISH) >= others
 }
 
 #[cfg(test)]

@@ -8,10 +8,12 @@ pub(crate) mod calendar;
 pub(crate) mod go_live;
 pub(crate) mod labels;
 pub(crate) mod language;
+pub(crate) mod listed;
 pub(crate) mod mail;
 pub(crate) mod organisations;
 pub(crate) mod people;
 pub(crate) mod requests;
+pub(crate) mod triggers;
 
 use regex::{Regex, RegexBuilder};
 

@@ -50,8 +50,11 @@ pub(crate) fn address(text: &str) -> Option<String> {
 
 /// A name in "Given Family" order; none when the text is no name.
 pub(crate) fn clean(text: &str) -> Option<String> {
-    let outside = BRACKETS.replace_all(text, " ");
-    let mut name = squeeze(&outside);
+    let mut name = if text.contains(['(', '[']) {
+        squeeze(&BRACKETS.replace_all(text, " "))
+    } else {
+        squeeze(text)
+    };
     for cut in [" - ", " – ", " | ", "<", "("] {
         if let Some((before, _)) = name.split_once(cut) {
             name = before.to_owned();

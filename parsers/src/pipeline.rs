@@ -261,10 +261,10 @@ fn state<'c>(
     everybody: &[Person],
 ) -> Vec<Statement> {
     let mut statements = collected.team.clone();
-    let mut told = speech::Told::new();
+    let mut told = speech::Told::default();
     for (index, person) in everybody.iter().enumerate() {
         let said = person.entries.iter().flat_map(|entry| &collected.entries[*entry].said);
-        told.insert(index, said.cloned().collect());
+        said.for_each(|said| told.note(&About::People(vec![index]), said));
     }
     for voice in heard {
         let context = context(*voice);

@@ -32,12 +32,14 @@ pub(crate) mod values;
 pub(crate) mod whom;
 
 use std::collections::HashSet;
+use std::sync::LazyLock;
 
 use crate::dates::Reading;
 use crate::document::Document;
 use crate::evidence::Evidenced;
 use crate::extraction::Mailbox;
 use crate::lexicon::labels::Slot;
+use crate::lexicon::listed::Listed;
 use crate::names;
 use crate::profile::Profile;
 use crate::read::heading::Heading;
@@ -261,7 +263,7 @@ impl Form {
 
 /// Words that no name contains.
 #[rustfmt::skip]
-const NO_NAME_WORDS: &[&str] = &[
+static NO_NAME_WORDS: LazyLock<Listed> = LazyLock::new(|| Listed::of(&[
     "user", "users", "request", "requests", "new", "form", "list", "access", "team", "account", "accounts", "name",
     "email", "e-mail", "role", "roles", "level", "login", "logins", "staff", "people", "hi", "hello", "dear", "hey",
     "hallo", "bonjour", "hola", "please", "thanks", "thank", "regards", "go-live", "golive", "date", "client",
@@ -269,7 +271,7 @@ const NO_NAME_WORDS: &[&str] = &[
     "confidential", "the", "and", "inc", "llc", "ltd", "gmbh", "corp", "department", "hospital", "clinic", "street",
     "road", "avenue", "suite", "phone", "tel", "fax", "mobile", "for", "with", "our", "your", "bitte", "good",
     "morning", "afternoon", "adding", "add", "creating", "create", "including", "include",
-];
+]));
 
 /// Last words of hospitals and of companies that sell devices.
 const PLACE_ENDS: &[&str] = &[
@@ -312,13 +314,16 @@ fn is_organisation(name: &str) -> bool {
 
 /// Whether a text may be a person's name and is no label, level or role.
 pub(crate) fn is_name(text: &str, profile: &Profile) -> bool {
+    // Most texts are told from a name by their letters alone.
+    if !names::looks_like_name(text.trim().trim_matches(['*', '"', ':', '.'])) {
+        return false;
+    }
     let Some(clean) = names::clean(text) else { return false };
-    let ours = |word: &str| NO_NAME_WORDS.contains(&crate::text::fold(word.trim_matches([',', ':', '.'])).as_str());
+    let ours = |word: &str| NO_NAME_WORDS.has(&crate::text::fold(word.trim_matches([',', ':', '.'])));
     if clean.split(' ').any(ours) || is_organisation(&clean) {
         return false;
     }
-    names::looks_like_name(text.trim().trim_matches(['*', '"', ':', '.']))
-        && level::label(&clean, profile).is_none()
+    level::label(&clean, profile).is_none()
         && roles::known(&clean, profile).is_none()
         && level::in_prose(&clean, profile).is_none()
         && crate::lexicon::labels::column(&clean).is_none()

@@ -72,9 +72,18 @@ impl Flow {
     fn push(&mut self, doc: &Document, span: Span, hard: bool) {
         let source = doc.slice(span);
         let mut chars = source.char_indices().peekable();
+        self.text.reserve(source.len());
+        self.map.reserve(source.len());
         let mut spaces = 0;
         while let Some((offset, c)) = chars.next() {
             let at = span.start + offset;
+            // Most characters stay what they are.
+            if c.is_ascii_graphic() && c != '`' {
+                spaces = 0;
+                self.text.push(c);
+                self.map.push((at, at + 1));
+                continue;
+            }
             if c == '\n' && !hard {
                 while chars
                     .next_if(|(_, next)| next.is_whitespace() || *next == '>')
@@ -157,6 +166,9 @@ fn fold_char(c: char, out: &mut String) {
 
 /// Letters and digits of `text` folded, everything else one space: `"Role(s):"` gives `"role s"`.
 pub(crate) fn key(text: &str) -> String {
+    if text.is_ascii() {
+        return plain_key(text);
+    }
     let folded = fold(text);
     let mut out = String::with_capacity(folded.len());
     for c in folded.chars() {
@@ -170,9 +182,29 @@ pub(crate) fn key(text: &str) -> String {
     out
 }
 
+fn plain_key(text: &str) -> String {
+    let mut out = String::with_capacity(text.len());
+    for c in text.bytes() {
+        if c.is_ascii_alphanumeric() {
+            out.push(char::from(c.to_ascii_lowercase()));
+        } else if !out.is_empty() && !out.ends_with(' ') && c != b'\'' {
+            out.push(' ');
+        }
+    }
+    out.truncate(out.trim_end().len());
+    out
+}
+
 /// One line, white space folded, NFC.
 pub(crate) fn squeeze(text: &str) -> String {
-    text.split_whitespace().collect::<Vec<_>>().join(" ").nfc().collect()
+    let mut out = String::with_capacity(text.len());
+    for word in text.split_whitespace() {
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(word);
+    }
+    if out.is_ascii() { out } else { out.nfc().collect() }
 }
 
 #[cfg(test)]
@@ -195,6 +227,7 @@ mod tests {
         // One letter that is not plain takes the long way.
         assert_eq!(format!("{}e", fold(&plain)), fold(&format!("{plain}é")));
         assert_eq!(fold("Größe Ærø"), "grosse aero");
+        assert_eq!(format!("{} e", key(&plain)), key(&format!("{plain} é")));
     }
 
     #[test]

@@ -25,8 +25,9 @@ pub const FORMATS: [Format; 13] = [
     ("dat", "application/ms-tnef"),
 ];
 
-/// Bytes as a whole mail.
+/// Bytes as a whole mail, read with both profiles: each has readers of its own.
 pub fn mail(bytes: &[u8]) -> Reading {
+    check(&read(bytes, &Profile::device_sales()));
     let reading = read(bytes, &Profile::client_roles());
     check(&reading);
     reading

@@ -92,7 +92,7 @@ fn is_ruler(text: &str) -> bool {
 /// A warning of the mail system. "Caution: hold these users" is a person's, so it takes a word about mail as well.
 fn is_banner(text: &str) -> bool {
     text.len() < 700
-        && BANNERS.iter().any(|start| text.starts_with(start.as_str()))
+        && BANNERS.lead(text)
         && (text.len() < 30 || WARNED_OF.iter().any(|word| text.contains(word.as_str())))
         && !TELLING.is_match(text)
 }
@@ -114,7 +114,7 @@ fn continues_banner(text: &str) -> bool {
 /// The opening of a disclaimer. "This message contains the users to add" is none: its paragraph speaks of no secrecy.
 fn is_disclaimer(texts: &[String], at: usize) -> bool {
     let text = texts[at].trim_start_matches(['*', '>', ' ', '"', '-', '_', '[']);
-    if !DISCLAIMERS.iter().any(|start| text.starts_with(start.as_str())) {
+    if !DISCLAIMERS.lead(text) {
         return false;
     }
     let heading = texts[at].len() <= 40;
@@ -132,11 +132,11 @@ fn is_disclaimer(texts: &[String], at: usize) -> bool {
 
 /// A line that a mail app adds: "Sent from my iPhone", but not "Sent from my desk, is much easier".
 fn is_footer(text: &str) -> bool {
-    if text.len() >= 220 || !FOOTERS.iter().any(|start| text.starts_with(start.as_str())) {
+    if text.len() >= 220 || !FOOTERS.lead(text) {
         return false;
     }
     let head = text.split([',', '.', '!', '(', '<']).next().unwrap_or(text);
-    let own = OWN_FOOTERS.iter().any(|start| text.starts_with(start.as_str()));
+    let own = OWN_FOOTERS.lead(text);
     !own || DEVICES.iter().any(|device| head.contains(device))
         || head.split(' ').count() <= 4 && head.len() == text.len()
 }

@@ -26,7 +26,8 @@ pub(super) fn first_rules() -> Vec<Rule> {
         counted(
             r"(?i)\b(?:end|mid|middle|beginning|start|early|late|ende|mitte|anfang|fin|mi|d[eé]but|eind|begin|fine|principios|finales|in[ií]cio|final|half|second half|first half)(?:\s+(?:of|de|du|di|van|d'))?[\s-]*(?:the\s+)?([\p{L}]{3,10})\b",
             month_part,
-        ),
+        )
+        .naming_a_month(),
         counted(
             r"(?i)\b(end of (?:the |this |next )?(?:month|week|year|quarter)|(?:later )?this (?:month|week|quarter)|month[- ]end|ende des monats|monatsende|fin du mois|fin de mes|final do m[eê]s|(?:\d{1,2}(?:st|nd|rd|th)\s+)?q[1-4]\b(?:[\s/]*(?:of\s+)?'?\d{2,4})?|[1-4]Q\b|(?:first|second|third|fourth) quarter|(?:in|by|the|this|next|late|early|mid) (?:the )?(?:late |early )?(?:spring|summer|autumn|fall|winter)\b|im (?:frühjahr|sommer|herbst|winter)|next quarter)",
             vague,
@@ -70,7 +71,8 @@ pub(super) fn rules() -> Vec<Rule> {
         counted(
             r"(?i)\b((?:next|this|coming|following|nächsten|kommenden|diesen|proch\w+|próximo|volgende|komende|nästa)\s+)?([\p{L}]{5,13}(?:-feira)?)(?:\s+(?:prochain|que viene|próxim[ao]|pr[oó]ximo))?\b",
             weekday,
-        ),
+        )
+        .naming_a_weekday(),
         counted(
             r"(?i)\b(?:(next|this|coming)|on|until|till|by|live|from|before)\s+(mon|tues?|wed|thurs?|thu|fri|sat|sun)\b",
             weekday,

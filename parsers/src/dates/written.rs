@@ -26,14 +26,16 @@ pub(super) fn rules() -> Vec<Rule> {
         written(
             r"(?i)\b\d{1,2}(?:st|nd|rd|th|\.)?\s*(?:or|/|-|–|und|and|et|y|e|en|oder|ou|of)\s*\d{1,2}(?:st|nd|rd|th|\.)?\s+(?:of\s+|de\s+)?([\p{L}]{3,10})\b",
             either,
-        ),
+        )
+        .naming_a_month(),
         written(
             r"(?i)\b([\p{L}]{3,10})\.?\s+(\d{1,2})(?:st|nd|rd|th)?\s*(or|/|-|–)\s*(?:the\s+)?(\d{1,2})(?:st|nd|rd|th)?\b",
             one_of_two,
-        ),
+        )
+        .naming_a_month(),
         written(r"\b(\d{1,2})([./-])(\d{1,2})[./-](\d{4}|\d{2})\b", numeric),
-        worded(&day_month, day_then_month),
-        worded(&month_day, month_then_day),
+        worded(&day_month, day_then_month).naming_a_month(),
+        worded(&month_day, month_then_day).naming_a_month(),
     ]
 }
 
@@ -47,7 +49,8 @@ pub(super) fn last_rules() -> Vec<Rule> {
             Form::Month,
             false,
             month_only,
-        ),
+        )
+        .naming_a_month(),
         Rule::new(
             r"(?i)\b(?:in|during|im Jahr|en|em)\s+(?:early\s+|late\s+|mid-?\s*)?20\d\d\b",
             Form::Counted,

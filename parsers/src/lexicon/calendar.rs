@@ -1,6 +1,10 @@
 //! Months, weekdays and number words.
 
 /// Month names and short forms, folded.
+use std::sync::LazyLock;
+
+use crate::lexicon::listed::Listed;
+
 const MONTHS: [&[&str]; 12] = [
     &[
         "january", "janurary", "januray", "stycznia", "styczen", "jan", "januar", "janner", "janvier", "janv", "enero",
@@ -452,7 +456,7 @@ pub(crate) fn all_words() -> impl Iterator<Item = &'static str> {
 
 /// The day of a month that a folded ordinal word names.
 pub(crate) fn ordinal(word: &str) -> Option<i8> {
-    position(&ORDINALS, word)
+    ORDINAL.get(word)
 }
 
 /// Which of the weekdays of a month a folded word names; 0 is the last.
@@ -467,22 +471,28 @@ pub(crate) fn nth(word: &str) -> Option<u8> {
     }
 }
 
-fn position(lists: &[&[&str]], word: &str) -> Option<i8> {
-    let index = lists.iter().position(|list| list.contains(&word))?;
-    i8::try_from(index + 1).ok()
+static MONTH: LazyLock<Listed<i8>> = LazyLock::new(|| listed(&MONTHS));
+static WEEKDAY: LazyLock<Listed<i8>> = LazyLock::new(|| listed(&WEEKDAYS));
+static NUMBER: LazyLock<Listed<i8>> = LazyLock::new(|| listed(&NUMBERS));
+static ORDINAL: LazyLock<Listed<i8>> = LazyLock::new(|| listed(&ORDINALS));
+
+/// Words with the place of their list, from 1.
+fn listed(lists: &[&[&'static str]]) -> Listed<i8> {
+    let lists = (1..).zip(lists);
+    Listed::with(lists.flat_map(|(place, words)| words.iter().map(move |word| (*word, place))))
 }
 
 /// The month a folded word names, 1 to 12.
 pub(crate) fn month(word: &str) -> Option<i8> {
-    position(&MONTHS, word)
+    MONTH.get(word)
 }
 
 /// The weekday a folded word names, Monday is 1.
 pub(crate) fn weekday(word: &str) -> Option<i8> {
-    position(&WEEKDAYS, word)
+    WEEKDAY.get(word)
 }
 
 /// The number a folded word or digits name.
 pub(crate) fn number(word: &str) -> Option<i64> {
-    word.parse().ok().or_else(|| position(&NUMBERS, word).map(i64::from))
+    word.parse().ok().or_else(|| NUMBER.get(word).map(i64::from))
 }

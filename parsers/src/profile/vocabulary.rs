@@ -5,6 +5,8 @@
 use std::collections::HashMap;
 use std::sync::OnceLock;
 
+use regex::Regex;
+
 use crate::profile::Profile;
 use crate::text::key;
 
@@ -19,6 +21,9 @@ pub(crate) struct Vocabulary {
     roles: HashMap<String, usize>,
     /// What to look for in running text, longest first.
     pub(crate) role_phrases: Vec<RolePhrase>,
+    /// Any phrase of a level, or of a role: most lines have none, and that is told at once.
+    any_level: Option<Regex>,
+    any_role: Option<Regex>,
 }
 
 /// A role's name or alias as it is looked for in running text.
@@ -59,7 +64,20 @@ impl Vocabulary {
         vocabulary
             .role_phrases
             .sort_by_key(|phrase| std::cmp::Reverse(phrase.words.len()));
+        vocabulary.any_level = any(vocabulary.level_phrases.iter().map(|(words, _)| words.clone()));
+        let roles = vocabulary.role_phrases.iter();
+        vocabulary.any_role = any(roles.map(|phrase| phrase.words.to_lowercase()));
         vocabulary
+    }
+
+    /// Whether a text in lower case may name a level; a profile too large for one pattern is looked for in every text.
+    pub(crate) fn names_level(&self, lower: &str) -> bool {
+        self.any_level.as_ref().is_none_or(|any| any.is_match(lower))
+    }
+
+    /// Whether a text in lower case may name a role.
+    pub(crate) fn names_role(&self, lower: &str) -> bool {
+        self.any_role.as_ref().is_none_or(|any| any.is_match(lower))
     }
 
     /// The role that a key names, in the singular or the plural.
@@ -69,6 +87,12 @@ impl Vocabulary {
         let plural = || self.roles.get(&format!("{wanted}s"));
         exact.or_else(singular).or_else(plural).copied()
     }
+}
+
+/// A pattern of plain phrases, which is searched for all of them at once.
+fn any(phrases: impl Iterator<Item = String>) -> Option<Regex> {
+    let phrases: Vec<String> = phrases.map(|words| regex::escape(&words)).collect();
+    Regex::new(&phrases.join("|")).ok()
 }
 
 /// The vocabulary of the profile it stands in.

@@ -10,6 +10,7 @@ use regex::Regex;
 
 use crate::lexicon::labels::Slot;
 use crate::names;
+use crate::read::pieces::Pieces;
 use crate::read::places::{self, Place};
 use crate::read::{Context, inline, roles};
 use crate::statement::{Claim, FieldReading, RoleReading};
@@ -275,8 +276,9 @@ fn role(context: &Context<'_>, text: &str, out: &mut Vec<Placed>) {
     }
     let known = roles::in_prose(text, profile);
     let ranges: Vec<Range<usize>> = known.iter().map(|(range, _)| range.clone()).collect();
+    let pieces = Pieces::of(text);
     for (range, name) in &known {
-        if super::pieces::is_alone(text, range, &ranges) {
+        if pieces.is_alone(range, &ranges) {
             add(name.clone(), range.clone());
         }
     }

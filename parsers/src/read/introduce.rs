@@ -64,6 +64,7 @@ pub(crate) fn prose(context: &Context<'_>, line: &Flow, above: Option<&Flow>) ->
         .map(|found| found.range())
         .filter(|range| names::address(&text[range.clone()]).is_some() && !is_former(&text[..range.start]))
         .collect();
+    let mut around = Around::new(text, above);
     let mut out: Vec<Entry> = Vec::new();
     let mut last_end = 0;
     let mut at = 0;
@@ -72,7 +73,7 @@ pub(crate) fn prose(context: &Context<'_>, line: &Flow, above: Option<&Flow>) ->
         let rows = rows_of(context, line, &addresses[at..cluster], last_end);
         for (offset, address) in addresses[at..cluster].iter().enumerate() {
             let named = rows.get(offset).cloned();
-            out.push(one(context, line, &all, address, last_end, named, above));
+            out.push(one(context, line, &all, address, last_end, named, &mut around));
             last_end = address.end;
         }
         at = cluster;
@@ -137,6 +138,54 @@ fn rows_of(context: &Context<'_>, line: &Flow, addresses: &[Range<usize>], from:
     }
 }
 
+/// What the words around an address say of whoever it belongs to.
+#[derive(Clone, Copy)]
+struct Heard {
+    asking: bool,
+    asked_here: bool,
+    correction: bool,
+    barred: bool,
+}
+
+/// The sentences of a line as they were heard: a sentence of five hundred addresses is heard once.
+struct Around<'t> {
+    text: &'t str,
+    above: Option<&'t Flow>,
+    last: Option<(Range<usize>, Heard)>,
+}
+
+impl<'t> Around<'t> {
+    fn new(text: &'t str, above: Option<&'t Flow>) -> Self {
+        Self {
+            text,
+            above,
+            last: None,
+        }
+    }
+
+    fn of(&mut self, context: &Context<'_>, sentence: &Range<usize>) -> Heard {
+        if let Some((range, heard)) = &self.last
+            && range == sentence
+        {
+            return *heard;
+        }
+        let words = fold(&self.text[sentence.clone()]);
+        let asks_before = || {
+            let lead = self.above.map(|flow| fold(&flow.text)).unwrap_or_default();
+            ASKING.is_match(&fold(&self.text[..sentence.start])) || ASKING.is_match(&lead)
+        };
+        let asked_here = ASKING.is_match(&words);
+        let heard = Heard {
+            asking: context.asked_for || ADDING.is_match(&words) || asks_before(),
+            asked_here,
+            correction: CORRECTION.is_match(&words) && !asked_here || words.contains("correction"),
+            barred: CONTACT.is_match(&words) || slots::is_prompt(&self.text[sentence.clone()]),
+        };
+        self.last = Some((sentence.clone(), heard));
+        heard
+    }
+}
+
 /// Somebody with an address in running text.
 fn one(
     context: &Context<'_>,
@@ -145,7 +194,7 @@ fn one(
     address: &Range<usize>,
     last_end: usize,
     named: Option<(String, Range<usize>)>,
-    above: Option<&Flow>,
+    around: &mut Around<'_>,
 ) -> Entry {
     let text = &line.text;
     let email = names::address(&text[address.clone()]).unwrap_or_default();
@@ -185,15 +234,12 @@ fn one(
         name_author(context, &mut entry, line, before);
     }
     entry.own = own;
-    let around = fold(&text[sentence.clone()]);
-    let lead = above.map(|flow| fold(&flow.text)).unwrap_or_default();
-    let earlier: String = fold(&text[..sentence.start]);
-    let asking = context.asked_for || ADDING.is_match(&around) || ASKING.is_match(&earlier) || ASKING.is_match(&lead);
-    entry.correction = CORRECTION.is_match(&around) && !ASKING.is_match(&around) || around.contains("correction");
+    let heard = around.of(context, &sentence);
+    entry.correction = heard.correction;
     let shared = GENERIC.contains(&email.split('@').next().unwrap_or_default())
         && !entry.name().is_some_and(|name| name.contains(' '));
-    entry.barred = shared || CONTACT.is_match(&around) || slots::is_prompt(&text[sentence]);
-    entry.asked = !shared && !entry.barred && asking && (entry.name.is_some() || ASKING.is_match(&around));
+    entry.barred = shared || heard.barred;
+    entry.asked = !shared && !entry.barred && heard.asking && (entry.name.is_some() || heard.asked_here);
     entry
 }
 

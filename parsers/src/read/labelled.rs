@@ -28,6 +28,10 @@ pub(crate) struct Labelled {
 /// All labels of a line with their values; empty when the line does not begin with one.
 pub(crate) fn pairs(line: &Flow) -> Vec<Labelled> {
     let text = &line.text;
+    // Behind every label stands one of these.
+    if !text.contains([':', '=', '?', '\t', '.', '_', '-', '–']) {
+        return Vec::new();
+    }
     let mut found: Vec<(usize, usize, Slot, &str)> = Vec::new();
     let mut at = 0;
     while found.len() < MAX_PAIRS

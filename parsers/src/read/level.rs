@@ -10,6 +10,7 @@ use regex::Regex;
 
 use crate::lexicon::calendar;
 use crate::profile::Profile;
+use crate::read::pieces::Pieces;
 use crate::statement::LevelReading;
 use crate::text::{fold, key};
 
@@ -154,6 +155,7 @@ fn is_former(before: &str, several: bool) -> bool {
 
 /// A digit alone: "make her a 3", "– 2".
 fn bare(text: &str, out: &mut Vec<Said>) {
+    let pieces = Pieces::of(text);
     for (at, c) in text.char_indices() {
         let end = at + 1;
         let own = ('1'..='9').contains(&c)
@@ -169,7 +171,7 @@ fn bare(text: &str, out: &mut Vec<Said>) {
         if !own || !free || at == 0 {
             continue;
         }
-        if is_told(text, at, end) || (super::pieces::is_alone(text, &(at..end), &[]) && !text[..at].trim().is_empty()) {
+        if is_told(text, at, end) || (pieces.is_alone(&(at..end), &[]) && !text[..at].trim().is_empty()) {
             let level = u8::try_from(u32::from(c) - u32::from('0')).unwrap_or(0);
             let level = if level <= 4 {
                 LevelReading::Is(level)
@@ -225,7 +227,7 @@ pub(crate) fn label(text: &str, profile: &Profile) -> Option<u8> {
 /// Labels of the profile; a label that is a common word needs words around it that make it one.
 fn labels(text: &str, profile: &Profile, out: &mut Vec<Said>) {
     let lower = text.to_lowercase();
-    if lower.len() != text.len() {
+    if lower.len() != text.len() || !profile.vocabulary().names_level(&lower) {
         return;
     }
     let mut found: Vec<(Range<usize>, u8, bool)> = Vec::new();
@@ -256,6 +258,7 @@ fn labels(text: &str, profile: &Profile, out: &mut Vec<Said>) {
         .chain(roles.iter().cloned())
         .chain(ranges)
         .collect();
+    let pieces = Pieces::of(text);
     for (range, level, phrase) in found {
         // "User Manager" is a role, not a manager.
         if roles
@@ -280,7 +283,7 @@ fn labels(text: &str, profile: &Profile, out: &mut Vec<Said>) {
         let (before, after) = (&lower[..range.start], &lower[range.end..]);
         let quoted = before.ends_with(['"', '\'']) && after.starts_with(['"', '\'']);
         let sure = quoted || phrase || names_rights(after) || labelled(before, after);
-        if sure || given(before, after) || super::pieces::is_alone(text, &range, &others) {
+        if sure || given(before, after) || pieces.is_alone(&range, &others) {
             out.push(Said {
                 range,
                 level: LevelReading::Is(level),

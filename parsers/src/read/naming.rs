@@ -8,13 +8,14 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::lexicon;
+use crate::lexicon::listed::Listed;
 use crate::names;
 use crate::read::{Context, is_name, level};
 use crate::text::{Flow, fold};
 
 /// Words at the beginning of a sentence that are no name.
 #[rustfmt::skip]
-const NO_NAMES: &[&str] = &[
+static NO_NAMES: LazyLock<Listed> = LazyLock::new(|| Listed::of(&[
     "sorry", "oops", "correction", "update", "nothing", "everything", "something", "respected", "greetings", "madam", "sir", "folks", "guys", "all,", "reminder", "apologies", "ciao", "beste", "geachte", "liebe", "lieber", "sehr", "cher", "chere", "estimado", "estimada", "prezado", "prezada", "gentile", "caro", "cara", "hej", "dzien", "witam",
     "please", "adding", "creating", "including", "welcome", "can", "could", "would", "hi", "hello", "dear", "the",
     "my", "our", "and", "new", "user", "users", "also", "add", "create", "for", "with", "we", "i", "it", "he", "she",
@@ -31,7 +32,7 @@ const NO_NAMES: &[&str] = &[
     "got", "give", "given", "let", "make", "makes", "made", "see", "via", "since", "while", "because",
     "though", "although", "however", "therefore", "otherwise", "instead", "final", "last", "latest", "same", "every",
     "each", "some", "any", "most", "many", "few", "more", "less", "ours", "mine", "yours", "theirs", "its",
-];
+]));
 
 /// A single word that begins sentences is no name.
 pub(crate) fn is_word(text: &str) -> bool {
@@ -41,7 +42,7 @@ pub(crate) fn is_word(text: &str) -> bool {
             .unwrap_or_default()
             .trim_matches(|c: char| !c.is_alphanumeric()),
     );
-    NO_NAMES.contains(&first.as_str())
+    NO_NAMES.has(&first)
 }
 
 /// Whether a word of a name is in the local part of an address.
@@ -59,7 +60,7 @@ pub(crate) fn runs_of(text: &str) -> Vec<Range<usize>> {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let bare = bare.strip_suffix("'s").unwrap_or(bare);
         let folded = fold(bare);
-        let stop = NO_NAMES.contains(&folded.as_str()) || lexicon::calendar::weekday(&folded).is_some();
+        let stop = NO_NAMES.has(&folded) || lexicon::calendar::weekday(&folded).is_some();
         let capital = bare
             .chars()
             .next()
@@ -165,6 +166,9 @@ pub(crate) fn name_before(
     Some((name, range.start + chosen.start..range.start + chosen.end))
 }
 
+/// How far behind an address its name is looked for.
+const MAX_WORDS_BEHIND: usize = 12;
+
 /// "ann@x.example (Ann Lee)": a whole name right behind the address that is also in it.
 pub(crate) fn name_behind(
     context: &Context<'_>,
@@ -173,6 +177,9 @@ pub(crate) fn name_behind(
     email: &str,
 ) -> Option<(String, Range<usize>)> {
     let text = line.text.get(from..)?;
+    // No name has so many words, and a line may hold hundreds of addresses.
+    let last = text.split_whitespace().nth(MAX_WORDS_BEHIND);
+    let text = last.map_or(text, |word| &text[..word.as_ptr() as usize - text.as_ptr() as usize]);
     let run = runs_of(text).into_iter().next()?;
     let gap = &text[..run.start];
     let near = gap.len() <= 5 && gap.chars().all(|c| !c.is_alphanumeric() && c != '.' && c != ';');
@@ -227,5 +234,5 @@ pub(crate) fn alias_before(text: &str) -> Option<String> {
     static IS: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(?i)(\p{L}{4,}) (?:is|ist|est|es)\s*$").expect("a valid pattern"));
     let word = fold(&IS.captures(text)?[1]);
-    (!NO_NAMES.contains(&word.as_str()) || word == "director").then_some(word)
+    (!NO_NAMES.has(&word) || word == "director").then_some(word)
 }

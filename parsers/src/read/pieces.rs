@@ -2,6 +2,7 @@
 //!
 //! "Ann Lee, ann@x.example, manager" says that Ann has the level; "our manager Ann Lee" says what she is.
 
+use std::cell::OnceCell;
 use std::ops::Range;
 
 use crate::text::fold;
@@ -112,32 +113,54 @@ pub(crate) fn split(text: &str) -> Vec<Range<usize>> {
     out
 }
 
-/// Whether a range, with others of the same kind, is all that its piece holds.
-pub(crate) fn is_alone(text: &str, range: &Range<usize>, others: &[Range<usize>]) -> bool {
-    let pieces = split(text);
-    let Some(piece) = pieces
-        .iter()
-        .find(|piece| piece.start <= range.start && range.start < piece.end)
-    else {
-        return false;
-    };
-    let mut rest = String::new();
-    let mut at = piece.start;
-    let mut taken: Vec<&Range<usize>> = others
-        .iter()
-        .chain(std::iter::once(range))
-        .filter(|other| other.start >= piece.start && other.end <= piece.end)
-        .collect();
-    taken.sort_by_key(|other| other.start);
-    for other in taken {
-        if other.start >= at {
-            rest.push_str(&text[at..other.start]);
-            rest.push(' ');
-            at = other.end;
+/// The pieces of one text, cut once, when the first value asks: a line may hold hundreds of values.
+pub(crate) struct Pieces<'t> {
+    pub(crate) text: &'t str,
+    pieces: OnceCell<Vec<Range<usize>>>,
+}
+
+impl<'t> Pieces<'t> {
+    pub(crate) fn of(text: &'t str) -> Self {
+        Self {
+            text,
+            pieces: OnceCell::new(),
         }
     }
-    rest.push_str(text.get(at..piece.end).unwrap_or_default());
-    rest.split(|c: char| !c.is_alphanumeric() && c != '\'')
+
+    /// Whether a range, with others of the same kind, is all that its piece holds.
+    pub(crate) fn is_alone(&self, range: &Range<usize>, others: &[Range<usize>]) -> bool {
+        let text = self.text;
+        let pieces = self.pieces.get_or_init(|| split(text));
+        let behind = pieces.partition_point(|piece| piece.start <= range.start);
+        let Some(piece) = pieces[..behind].last().filter(|piece| range.start < piece.end) else {
+            return false;
+        };
+        let mut taken: Vec<&Range<usize>> = others
+            .iter()
+            .chain(std::iter::once(range))
+            .filter(|other| other.start >= piece.start && other.end <= piece.end)
+            .collect();
+        taken.sort_by_key(|other| other.start);
+        let mut at = piece.start;
+        for other in taken {
+            if other.start >= at {
+                if !is_filler(&text[at..other.start]) {
+                    return false;
+                }
+                at = other.end;
+            }
+        }
+        is_filler(text.get(at..piece.end).unwrap_or_default())
+    }
+}
+
+/// Whether words add nothing to the value beside them.
+fn is_filler(words: &str) -> bool {
+    words
+        .split(|c: char| !c.is_alphanumeric() && c != '\'')
         .filter(|word| !word.is_empty())
-        .all(|word| FILLERS.contains(&fold(word).as_str()) || fold(word) == "s")
+        .all(|word| {
+            let folded = fold(word);
+            FILLERS.contains(&folded.as_str()) || folded == "s"
+        })
 }

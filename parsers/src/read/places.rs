@@ -13,6 +13,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::names;
+use crate::read::pieces::Pieces;
 use crate::text::{fold, squeeze};
 
 /// What stands at a place.
@@ -206,6 +207,7 @@ const BELONGING: &[&str] = &[
 fn named(text: &str, domains: &[String], out: &mut Vec<Placed>) {
     let covers: Vec<Range<usize>> = COVER.find_iter(text).map(|found| found.range()).collect();
     let mut list: Option<(Range<usize>, Vec<String>)> = None;
+    let pieces = Pieces::of(text);
     for range in runs(text) {
         let range = without_lead(text, range);
         if is_taken(out, &range) || range.is_empty() {
@@ -216,7 +218,7 @@ fn named(text: &str, domains: &[String], out: &mut Vec<Placed>) {
         let goes_on = list
             .as_ref()
             .is_some_and(|(last, _)| is_gap(&text[last.end..range.start]));
-        match kind_of(text, &range, &name, &covers, goes_on, domains) {
+        match kind_of(&pieces, &range, &name, &covers, goes_on, domains) {
             Run::Organisation => {
                 if !out.iter().any(|placed| matches!(placed.what, Place::Organisation(_))) {
                     out.push(Placed {
@@ -248,13 +250,14 @@ fn named(text: &str, domains: &[String], out: &mut Vec<Placed>) {
 
 /// Tells an organisation from a facility by the words in the name and before it, and by mail domains.
 fn kind_of(
-    text: &str,
+    pieces: &Pieces<'_>,
     range: &Range<usize>,
     name: &str,
     covers: &[Range<usize>],
     goes_on: bool,
     domains: &[String],
 ) -> Run {
+    let text = pieces.text;
     let behind_cover = covers.iter().any(|cover| {
         let between = (cover.end <= range.start).then(|| text[cover.end..range.start].trim());
         cover.start < range.start && between.is_some_and(|words| words.is_empty() || words == "the")
@@ -271,7 +274,7 @@ fn kind_of(
         .any(|word| ends(lead, word));
     let named = is_called_distributor(&text[range.end..], has_word(name, ORGANISATION_WORDS));
     let witnessed = domains.iter().any(|domain| is_witness(domain, name));
-    let own_piece = text.contains('@') && super::pieces::is_alone(text, range, &[]);
+    let own_piece = text.contains('@') && pieces.is_alone(range, &[]);
     let told = belongs && (witnessed || has_word(name, ORGANISATION_WORDS) && !has_strong_facility(name));
     if (owned || named || !behind_cover && (told || witnessed && own_piece)) && !goes_on && !has_word(name, &["dr"]) {
         return Run::Organisation;

@@ -9,6 +9,7 @@ use regex::Regex;
 
 use crate::profile::{Profile, RoleWords};
 use crate::read::boxes;
+use crate::read::pieces::Pieces;
 use crate::statement::RoleReading;
 use crate::text::{fold, key, squeeze};
 
@@ -53,8 +54,8 @@ pub(crate) fn known(text: &str, profile: &Profile) -> Option<String> {
     let mut wanted = key(text);
     for end in [" role", " roles", " access", " only", " rights", " user", " please"] {
         let short = wanted.strip_suffix(end).map(str::to_owned);
-        if find(&wanted, profile).is_none()
-            && let Some(short) = short
+        if let Some(short) = short
+            && find(&wanted, profile).is_none()
         {
             wanted = short;
         }
@@ -62,8 +63,8 @@ pub(crate) fn known(text: &str, profile: &Profile) -> Option<String> {
     for start in [
         "the ", "a ", "an ", "role ", "roles ", "with ", "and ", "as ", "also ", "only ", "plus ", "w ",
     ] {
-        if find(&wanted, profile).is_none()
-            && let Some(short) = wanted.strip_prefix(start)
+        if let Some(short) = wanted.strip_prefix(start)
+            && find(&wanted, profile).is_none()
         {
             wanted = short.to_owned();
         }
@@ -128,7 +129,7 @@ fn pieces(text: &str) -> Vec<String> {
 /// The known roles named in running text, with their places.
 pub(crate) fn in_prose(text: &str, profile: &Profile) -> Vec<(Range<usize>, String)> {
     let lower = text.to_lowercase();
-    if lower.len() != text.len() {
+    if lower.len() != text.len() || !profile.vocabulary().names_role(&lower) {
         return Vec::new();
     }
     let mut found: Vec<(Range<usize>, String)> = Vec::new();
@@ -159,6 +160,9 @@ pub(crate) fn in_prose(text: &str, profile: &Profile) -> Vec<(Range<usize>, Stri
 /// The roles that running text gives somebody: known ones where words around them say so, and any behind "roles".
 pub(crate) fn given(text: &str, profile: &Profile) -> Vec<(Range<usize>, RoleReading)> {
     let known = in_prose(text, profile);
+    if known.is_empty() {
+        return listed(text, profile);
+    }
     let levels = profile.vocabulary();
     let lower = text.to_lowercase();
     let labels: Vec<Range<usize>> = if lower.len() == text.len() {
@@ -182,6 +186,7 @@ pub(crate) fn given(text: &str, profile: &Profile) -> Vec<(Range<usize>, RoleRea
         .collect();
     let mut out: Vec<(Range<usize>, RoleReading)> = Vec::new();
     let listed = listed(text, profile);
+    let pieces = Pieces::of(text);
     for (range, name) in known {
         let in_list = listed
             .iter()
@@ -198,7 +203,7 @@ pub(crate) fn given(text: &str, profile: &Profile) -> Vec<(Range<usize>, RoleRea
             || out
                 .last()
                 .is_some_and(|(other, _)| is_joint(&text[other.end..range.start]));
-        if !in_list && (joined || is_given(text, &range) || super::pieces::is_alone(text, &range, &ranges)) {
+        if !in_list && (joined || is_given(text, &range) || pieces.is_alone(&range, &ranges)) {
             out.push((range, RoleReading { name, known: true }));
         }
     }

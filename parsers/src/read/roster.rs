@@ -24,8 +24,8 @@ pub(crate) struct Roster {
     pub(crate) people: Vec<Known>,
     /// The words of each name, folded.
     tokens: Vec<Vec<String>>,
-    /// Names of more than one word, by the first.
-    by_first: HashMap<String, Vec<usize>>,
+    /// Names of more than one word, by the first and the second.
+    by_two: HashMap<String, HashMap<String, Vec<usize>>>,
     /// First and last words of names, and whether the word is written in lower case.
     by_end: HashMap<String, Vec<(usize, bool)>>,
     by_email: HashMap<String, Vec<usize>>,
@@ -49,8 +49,9 @@ impl Roster {
                 .map(|name| name.split(' ').collect())
                 .unwrap_or_default();
             let tokens: Vec<String> = words.iter().map(|word| bare(word)).collect();
-            if let [first, _, ..] = tokens.as_slice() {
-                roster.by_first.entry(first.clone()).or_default().push(index);
+            if let [first, second, ..] = tokens.as_slice() {
+                let by_second = roster.by_two.entry(first.clone()).or_default();
+                by_second.entry(second.clone()).or_default().push(index);
             }
             let ends = [tokens.first().zip(words.first()), tokens.last().zip(words.last())];
             for (token, word) in ends.into_iter().flatten() {
@@ -142,8 +143,10 @@ impl Roster {
 
     /// The longest name that begins here, with its number of words.
     fn whole_name(&self, words: &[(Range<usize>, String)], here: &[usize]) -> Option<(usize, usize)> {
-        let (_, first) = words.first()?;
-        let fitting = self.by_first.get(first)?.iter().copied().filter(|index| {
+        let [(_, first), (_, second), ..] = words else {
+            return None;
+        };
+        let fitting = self.by_two.get(first)?.get(second)?.iter().copied().filter(|index| {
             let tokens = &self.tokens[*index];
             words.len() >= tokens.len() && words.iter().zip(tokens).all(|((_, word), token)| word == token)
         });
@@ -236,7 +239,9 @@ fn bare(word: &str) -> String {
 /// The only one, or the only one of those preferred, or the first where that is good enough.
 fn one_of(hits: impl Iterator<Item = usize> + Clone, here: &[usize], first: bool) -> Option<usize> {
     let mut local = hits.clone().filter(|index| here.contains(index));
-    if let (Some(index), None) = (local.next(), local.next()) {
+    if !here.is_empty()
+        && let (Some(index), None) = (local.next(), local.next())
+    {
         return Some(index);
     }
     let mut all = hits;

@@ -6,6 +6,7 @@
 
 mod facts;
 mod links;
+mod told;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -17,6 +18,7 @@ use crate::lexicon::{self, people as words, requests};
 use crate::read::folded::Folded;
 use crate::read::roster::{Known, Roster};
 use crate::read::segments::{self, Segment};
+pub(crate) use crate::read::speech::told::Told;
 use crate::read::values::{self, Mark, Value};
 use crate::read::whom::{self, Pointer, Whom};
 use crate::read::{Context, activation, sentences};
@@ -35,9 +37,6 @@ pub(crate) struct Stage {
     /// Lines that say nothing more: forms, tables, headings.
     pub(crate) used: HashSet<usize>,
 }
-
-/// What is known of each person so far, for "the same as".
-pub(crate) type Told = HashMap<usize, Vec<Said>>;
 
 struct Speech<'s, 'c> {
     context: &'s Context<'c>,
@@ -319,23 +318,12 @@ impl Speech<'_, '_> {
 
     fn say(&mut self, about: &About, rank: Rank, claim: Claim, evidence: crate::evidence::Evidence) {
         let said = Said { claim, rank, evidence };
-        for person in self.meant(about) {
-            self.told.entry(person).or_default().push(said.clone());
-        }
+        self.told.note(about, &said);
         self.out.push(Statement {
             voice: self.context.voice,
             about: about.clone(),
             said,
         });
-    }
-
-    fn meant(&self, about: &About) -> Vec<usize> {
-        match about {
-            About::People(people) => people.clone(),
-            About::AllBut(except) | About::OfKind(_, except) => (0..self.known.len())
-                .filter(|person| !except.contains(person))
-                .collect(),
-        }
     }
 }
 

@@ -27,7 +27,7 @@ pub(crate) fn holds(context: &Context<'_>, known: &Roster) -> Vec<Statement> {
         return Vec::new();
     }
     let lines: Vec<usize> = (0..context.doc.lines.len()).collect();
-    let said = speech::read(context, &lines, &Stage::default(), known, &mut Told::new());
+    let said = speech::read(context, &lines, &Stage::default(), known, &mut Told::default());
     let held = |statement: &Statement| {
         matches!(statement.said.claim, Claim::Activation { .. }) && !statement.said.claim.is_now()
     };

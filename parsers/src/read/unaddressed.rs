@@ -31,15 +31,18 @@ pub(crate) fn unaddressed(context: &Context<'_>, line: &Flow, all: &[Range<usize
         for (name, place) in names_in(context, &line.cut(sentence.clone())) {
             let after_request = ASKED.is_match(&words[..place.start]);
             let in_list = last.is_some_and(|end| is_joint(&words[end..place.start]));
-            let organisation = names::addresses(&context.doc.text)
-                .take(50)
-                .any(|address| places::is_witness(address.as_str().rsplit('@').next().unwrap_or_default(), &name));
+            let organisation = || {
+                names::addresses(&context.doc.text)
+                    .take(50)
+                    .any(|address| places::is_witness(address.as_str().rsplit('@').next().unwrap_or_default(), &name))
+            };
             let long = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 1;
-            let sound = name.split(' ').filter(long).count() > 1
-                && !organisation
+            let sound = (after_request || in_list)
+                && name.split(' ').filter(long).count() > 1
                 && !ELSE.is_match(&words[place.end..])
-                && fits(context, words, &place);
-            if sound && (after_request || in_list) && Some(name.as_str()) != context.author.name.as_deref() {
+                && fits(context, words, &place)
+                && !organisation();
+            if sound && Some(name.as_str()) != context.author.name.as_deref() {
                 let range = sentence.start + place.start..sentence.start + place.end;
                 out.push(Entry {
                     voice: context.voice,

@@ -5,6 +5,8 @@
 //! a witness; the name is always one that somebody wrote, in its longest form. Without such a witness it needs words
 //! around it that say so ("for Achebe & Daughters Catering"). Incomplete support: domains that are abbreviations.
 
+use std::sync::LazyLock;
+
 use std::collections::HashSet;
 
 use crate::chain;
@@ -12,6 +14,7 @@ use crate::conversation::Conversation;
 use crate::envelope::Envelope;
 use crate::extraction::{Client, Mailbox};
 use crate::layer::How;
+use crate::lexicon::listed::Listed;
 use crate::lexicon::organisations::{LEADS, LEGAL_FORMS, LINKS, LIVE, ORGANISATION_WORDS, STOPS, SURE_LEADS};
 use crate::names;
 use crate::statement::{Claim, Entry, FieldReading, Global};
@@ -222,6 +225,8 @@ fn spells(words: &[String], witness: &str) -> bool {
     left.is_empty()
 }
 
+static STOP: LazyLock<Listed> = LazyLock::new(|| Listed::of(STOPS));
+
 /// Words in lower case that together are the domain: "for saltbox studios".
 fn in_small(text: &str, witness: &str) -> Option<String> {
     let words: Vec<&str> = text
@@ -299,7 +304,7 @@ fn runs(text: &str) -> Vec<Vec<String>> {
                 .to_owned()
         };
         let folded = fold(&kept);
-        let capital = kept.chars().next().is_some_and(char::is_uppercase) && !STOPS.contains(&folded.as_str());
+        let capital = kept.chars().next().is_some_and(char::is_uppercase) && !STOP.has(&folded);
         let link = !run.is_empty() && LINKS.contains(&folded.as_str());
         if opens || !(capital || link || legal) || kept.contains('@') {
             close(&mut run, &mut runs);

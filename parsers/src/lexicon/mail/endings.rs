@@ -5,6 +5,7 @@
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
+use crate::lexicon::listed::Beginnings;
 use crate::text::{fold, key};
 
 /// Short closings that open a signature.
@@ -225,13 +226,13 @@ fn folded(words: &[&str]) -> Vec<String> {
 pub(crate) static CLOSING_KEYS: LazyLock<HashSet<String>> =
     LazyLock::new(|| CLOSINGS.iter().map(|words| key(words)).collect());
 /// Openings of the lines of mail apps, folded.
-pub(crate) static FOOTERS: LazyLock<Vec<String>> = LazyLock::new(|| folded(FOOTER_STARTS));
+pub(crate) static FOOTERS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(folded(FOOTER_STARTS)));
 /// Those that need a device or an app, folded.
-pub(crate) static OWN_FOOTERS: LazyLock<Vec<String>> = LazyLock::new(|| folded(OWN_STARTS));
+pub(crate) static OWN_FOOTERS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(folded(OWN_STARTS)));
 /// Openings of disclaimers, folded.
-pub(crate) static DISCLAIMERS: LazyLock<Vec<String>> = LazyLock::new(|| folded(DISCLAIMER_STARTS));
+pub(crate) static DISCLAIMERS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(folded(DISCLAIMER_STARTS)));
 /// Openings of banners, folded.
-pub(crate) static BANNERS: LazyLock<Vec<String>> = LazyLock::new(|| folded(BANNER_STARTS));
+pub(crate) static BANNERS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::of(folded(BANNER_STARTS)));
 /// What disclaimers speak of, folded.
 pub(crate) static DISCLAIMED: LazyLock<Vec<String>> = LazyLock::new(|| folded(SECRECY));
 /// What banners speak of, folded.

@@ -167,7 +167,10 @@ impl Sentence {
     }
 
     pub(super) fn clause_of(&self, at: usize) -> usize {
-        self.clauses.iter().rposition(|clause| clause.start <= at).unwrap_or(0)
+        // Clauses stand in order, and each date asks for those of all marks.
+        self.clauses
+            .partition_point(|clause| clause.start <= at)
+            .saturating_sub(1)
     }
 
     pub(super) fn is_moved(&self) -> bool {

@@ -209,9 +209,8 @@ impl Speech<'_, '_> {
         };
         let copied: Vec<Claim> = self
             .told
-            .get(&source)
+            .of(source)
             .into_iter()
-            .flatten()
             .map(|said| said.claim.clone())
             .filter(|claim| same.covers(claim))
             .collect();
@@ -219,9 +218,8 @@ impl Speech<'_, '_> {
             for claim in copied.iter().rev() {
                 let own = self
                     .told
-                    .get(person)
+                    .of(*person)
                     .into_iter()
-                    .flatten()
                     .any(|said| is_alike(&said.claim, claim) && said.rank == Rank::Person);
                 if !own {
                     self.say(

@@ -142,8 +142,13 @@ impl Speech<'_, '_> {
             return Verdict::Nothing;
         }
         let mut rest = text.to_owned();
+        // Where two mentions share words, the later one has taken them.
+        let mut end = rest.len();
         for mention in self.known.mentions(text, &self.here).iter().rev() {
-            rest.replace_range(mention.range.clone(), " ");
+            if mention.range.end <= end {
+                rest.replace_range(mention.range.clone(), " ");
+                end = mention.range.start;
+            }
         }
         let rest = fold(&rest);
         let bare = FILLERS.replace_all(&rest, " ");
