@@ -144,7 +144,7 @@ fn continues(text: &str, line: &RawLine, next: &RawLine, width: usize, in_list: 
         && match (here.contains('@'), there.contains('@')) {
             (false, false) => true,
             (true, true) => false,
-            (true, false) => length >= 60 && (lower || ends_open(here)),
+            (true, false) => length >= 60 && !here.contains(['<', '>']) && (lower || ends_open(here)),
             (false, true) => ends_open(here) || words_before_address(there) <= 1 && !ends_sentence(here),
         }
 }

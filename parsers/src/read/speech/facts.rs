@@ -135,7 +135,8 @@ impl Speech<'_, '_> {
         }
         for mark in &segment.marks {
             let Value::Levels(digits) = &mark.value else { continue };
-            let meant = self.meant(about);
+            let all = (0..self.known.len()).filter(|person| concerns(about, *person));
+            let meant: Vec<usize> = all.take(digits.len() + 1).collect();
             let people = if meant.len() == digits.len() {
                 meant
             } else {
@@ -231,6 +232,13 @@ impl Speech<'_, '_> {
                 }
             }
         }
+    }
+}
+
+fn concerns(about: &About, person: usize) -> bool {
+    match about {
+        About::People(people) => people.contains(&person),
+        About::AllBut(except) | About::OfKind(_, except) => !except.contains(&person),
     }
 }
 
