@@ -167,7 +167,7 @@ fn is_honorific(token: &str) -> bool {
     let word = fold(token);
     let bare = word.trim_end_matches(['.', ':']);
     let plain = [
-        "mr", "mrs", "ms", "mx", "dr", "hr", "me", "mme", "sra", "dhr", "smt", "fru", "pr", "dra",
+        "mr", "mrs", "ms", "mx", "dr", "hr", "me", "mme", "sra", "dhr", "smt", "fru", "pr", "dra", "dre",
     ]
     .contains(&bare)
         || bare.len() > 3;

@@ -5,9 +5,10 @@
 pub(crate) const NOW: &[&str] = &[
     // English
     r"(?:re)?activat(?:e|ed|es|ing)", r"activations?",
-    r"send (?:\w+ ){0,4}?(?:links?|invites?|invitations?|activations?)(?: e ?-?mails?)?",
+    r"send (?:\w+ ){0,6}?(?:links?|invites?|invitations?|activations?)(?: e ?-?mails?)?",
     r"(?:get|gets|receive|receives|have|has) (?:\w+ ){0,3}?(?:links?|invites?|invitations?|activation e-?mails?|activations?)",
     r"(?:can|may|should|to|will|could|must) (?:have|get|receive) (?:his|hers|theirs|mine|it|one)", r"invite",
+    r"(?:e-?mail )?(?:invites|invitations),? (?:please|pls|now|today|right away|asap|immediately|straight away|at once)",
     r"invited", r"send (?:\w+ ){0,2}?anything",
     r"(?:links?|invites?|invitations?|activation e-?mails?) (?:can|may|should|must|will|to) (?:only |now |then |please )?(?:go|be sent|go out)(?: out)?",
     r"release (?:\w+ ){0,2}?links?", r"switch(?:ed)? (?:\w+ )?on", r"(?:with|by) (?:an? )?e-?mail invit\w+",
@@ -344,6 +345,8 @@ pub(crate) const COLUMN_RULES: &[&str] = &[
     r"unless (?:\w+ ){0,6}?(?:table|column|list|sheet|form|otherwise|stated|noted|marked|below)",
     r"except (?:where|when|as|if) (?:\w+ ){0,5}?(?:table|column|list|sheet|noted|marked|stated|says|below)",
     r"(?:see|follow|per|use|check|according to) (?:\w+ ){0,3}?(?:column|table|sheet)",
+    r"(?:lines?|rows?|cells?|those|people|ones|anyone|everyone|whoever|entries|boxes) (?:that|which|who|with|without|where) (?:\w+ ){0,3}?(?:says? nothing|nothing|blanks?|empty|no (?:entry|answer|mark|value|tick))",
+    r"(?:where|if) (?:it |there |the cell |the box )?(?:is |says )?(?:nothing|blank|empty|left blank|left empty)", r"(?:blanks|empty (?:cells|ones|boxes)|blank ones|blank cells) (?:mean|are|stay|hold|should)",
     r"(?:in|of) the (?:\w+ ){0,3}?column", r"column (?:\w+ ){0,3}?(?:is|says|tells|shows|has|means|are)",
     r"where the (?:table|column|list|sheet)", r"ausser (?:\w+ ){0,4}?(?:tabelle|spalte|liste)",
     r"siehe (?:\w+ ){0,2}?spalte", r"sauf (?:\w+ ){0,4}?(?:tableau|colonne)",
@@ -390,6 +393,8 @@ pub(crate) const NO: &[&str] = &[
 pub(crate) const FRIENDLY: &[&str] = &[
     r"(?:don'?t|do not|never|not) (?:forget|hesitate)(?: to)?",
     r"no (?:problem|worries|rush|questions?|issues?)", r"not a problem", r"why not", r"if not already",
+    r"(?:call|phone|ring|text) (?:\S+ ){0,12}?(?:don't|do not|never) (?:e-?mail|mail|contact)(?: (?:him|her|them|us|me))?",
+    r"(?:don't|do not|never) (?:e-?mail|mail|contact) (?:him|her|them|us|me),? (?:please |just |but |rather )*(?:call|phone|ring|text)",
     r"nicht vergessen", r"n'oubliez pas(?: de)?",
     r"no olvid\w+", r"nao (?:se )?esquec\w+", r"niet vergeten", r"non dimentic\w+",
     r"as (?:i |we )?(?:\w+ )?(?:said|mentioned|discussed|agreed)", r"not only", r"no other \w+", r"no further \w+",

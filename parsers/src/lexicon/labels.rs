@@ -5,6 +5,8 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use regex::Regex;
+
 use crate::text::key;
 
 /// What a column or a labelled line holds.
@@ -260,6 +262,14 @@ pub(crate) fn column(heading: &str) -> Option<Slot> {
     if heading.is_empty() || heading.len() > 70 || heading.contains('@') {
         return None;
     }
+    // "User 2 - Name": the number tells the people apart.
+    static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^(?:new )?(?:user|person|employee|rep|contact|member|staff|team member|benutzer|utilisateur|usuario|gebruiker|utente)\s*#?\d{1,2}\s*[-–—:.)/']?\s*(?P<rest>\p{L}.+)$").expect("a valid pattern")
+    });
+    let heading = NUMBERED
+        .captures(heading)
+        .and_then(|found| found.name("rest"))
+        .map_or(heading, |rest| rest.as_str());
     let whole = key(heading);
     if let Some(slot) = TABLE.get(whole.as_str()) {
         return Some(*slot);
@@ -334,12 +344,12 @@ fn by_word(heading: &str) -> Option<Slot> {
     }
     let has = |word: &str| heading.split(' ').any(|other| other == word);
     if has("email") || heading.contains("e mail") {
-        return (!has("manager")
-            && !has("send")
-            && !INVITING
-                .iter()
-                .any(|start| heading.split(' ').any(|word| word.starts_with(start))))
-        .then_some(Slot::Email);
+        let starts = |start: &&str| heading.split(' ').any(|word| word.starts_with(*start));
+        return if INVITING.iter().any(|start| starts(&start)) {
+            (count <= 6).then_some(Slot::Activate)
+        } else {
+            (!has("manager") && !has("send")).then_some(Slot::Email)
+        };
     }
     if heading.contains("go live")
         && (heading.starts_with("go live") || heading.ends_with("go live") || heading.ends_with("date"))

@@ -70,6 +70,15 @@ pub(crate) const ONE: &[&str] = &[
     r"l'utilisateur", r"de gebruiker", r"el usuario", r"o usuario",
 ];
 
+/// Verbs before "me" with which nothing is said of the writer: "she asked me".
+#[rustfmt::skip]
+pub(crate) const TELLING: &[&str] = &[
+    "ask", "asks", "asked", "asking", "tell", "tells", "told", "telling", "call", "calls", "called", "let", "remind", "reminded", "bug", "bugs",
+    "bugging", "pester", "pestering", "email", "emailed", "emails", "contact", "contacted", "ping", "text", "texted", "forgive", "excuse",
+    "believe", "trust", "help", "helps", "thank", "copy", "copied", "cc", "gave", "gives", "sent", "sends", "wrote", "writes", "from", "by", "above", "below",
+    "about", "shout", "mail", "mailed", "phone", "rang", "chase", "chasing", "chased", "wants", "pushing", "nagging", "drive", "driving",
+];
+
 /// Those among them that are articles as well.
 pub(crate) const ARTICLES: &[&str] = &["le", "la", "el", "il", "o", "a"];
 
@@ -119,7 +128,7 @@ pub(crate) const HONORIFICS: &[&str] = &[
     "chief", "cpl", "cmdr", "commander", "herr", "herrn", "frau", "mister", "misses", "missus", "mstr", "hr", "dipl-ing", "ing", "mag", "monsieur", "madame", "mme",
     "mlle", "senor", "senora", "sra", "srta", "senhor", "senhora", "dhr", "mevr", "mevrouw", "meneer", "de heer",
     "sig", "signora", "signor", "dott", "dottssa", "dra", "drs", "ir", "deacon", "elder", "bishop", "monsignor",
-    "msgr", "atty", "doctor", "nurse", "alhaji", "alhaja", "hajia", "mallam", "barr", "shri", "smt", "kumari", "dato", "datuk", "datin", "encik", "puan", "haji", "hajjah", "sheikh", "shaikh", "fru", "froken", "monsignore", "onorevole", "professoressa", "professore", "dottor", "dottore", "geom", "rag", "avv", "herra", "rouva", "pr", "eng", "engr", "arch", "adv", "advocate", "chef", "coach",
+    "msgr", "atty", "doctor", "nurse", "alhaji", "alhaja", "hajia", "mallam", "barr", "shri", "smt", "kumari", "dato", "datuk", "datin", "encik", "puan", "haji", "hajjah", "sheikh", "shaikh", "fru", "froken", "monsignore", "onorevole", "professoressa", "professore", "dottor", "dottore", "geom", "rag", "avv", "herra", "rouva", "pr", "dre", "eng", "engr", "arch", "adv", "advocate", "chef", "coach",
 ];
 
 /// First names that are common words as well: in lower case they are the word, not the name. Folded.

@@ -92,7 +92,8 @@ pub(crate) const NOT_SET_UP: &[&str] = &[
     r"existing users", r"(?:have|has) left", r"left the company", r"former", r"leavers", r"to be removed",
     r"please ignore", r"not needed", r"excluded", r"for (?:your )?(?:info|information|reference)(?: only)?",
     r"fyi only", r"nicht anlegen", r"ne pas creer", r"no crear", r"nao criar", r"niet aanmaken", r"for reference",
-    r"no longer with",
+    r"no longer with", r"(?:will|do|does|should|must)(?: not|n't) (?:get|need|have|receive|be given|want) (?:an? |any )?(?:\w+ )?(?:access|logins?|accounts?)", r"won't (?:get|need|have) (?:an? |any )?(?:\w+ )?(?:access|logins?|accounts?)",
+    r"no (?:login|account|access)s?", r"without (?:access|logins?|accounts?)", r"kein zugang", r"pas d'acces", r"sin acceso", r"sem acesso", r"geen toegang", r"nessun accesso",
 ];
 
 /// An example, guidance or an unfilled field of a form.

@@ -79,7 +79,12 @@ pub(crate) fn prose(context: &Context<'_>, line: &Flow, above: Option<&Flow>) ->
         at = cluster;
     }
     if addresses.is_empty() {
-        out.extend(unaddressed(context, line, &all));
+        let counted = counted(context, line);
+        let none = counted.is_none();
+        out.extend(counted);
+        if none {
+            out.extend(unaddressed(context, line, &all));
+        }
     }
     if !out.iter().any(|entry| entry.own)
         && let Some(found) = SELF.find(text)
@@ -87,6 +92,26 @@ pub(crate) fn prose(context: &Context<'_>, line: &Flow, above: Option<&Flow>) ->
         out.push(author(context, line, found.range()));
     }
     out
+}
+
+/// "Second one is her brother Darrell Voss, level two": somebody whose address nobody could write down.
+fn counted(context: &Context<'_>, line: &Flow) -> Option<Entry> {
+    static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^\W*(?:and )?(?:then )?(?:the )?(?:first|second|third|fourth|fifth|sixth|next|last|other|another)(?: (?:one|person|user|guy|lady|name))?(?: is|'s|:| would be| will be)\s").expect("a valid pattern")
+    });
+    let found = COUNTED.find(&line.text)?;
+    let telling = !crate::read::level::all(&line.text, context.profile).is_empty()
+        || !crate::read::roles::given(&line.text, context.profile).is_empty();
+    let names = crate::read::naming::names_in(context, line);
+    let (name, place) = names
+        .into_iter()
+        .find(|(name, place)| place.start >= found.end() && name.contains(' '))?;
+    telling.then(|| Entry {
+        voice: context.voice,
+        asked: true,
+        name: Some(context.named(name, line, place)),
+        ..Entry::default()
+    })
 }
 
 /// "… (not rita@x.example, that's private)": an address that is not to be used.

@@ -119,6 +119,10 @@ pub(crate) fn numbered(text: &str, profile: &Profile) -> Vec<Said> {
         if after.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("support")) {
             continue;
         }
+        // "The full access one" speaks of one kind of access.
+        if fold(whole.as_str()).trim_end() == "access one" {
+            continue;
+        }
         let first = found.name("number").or(found.name("short"));
         let other = found.name("other").or(found.name("short_other"));
         let range = first.is_some_and(|first| text[whole.start()..first.start()].contains("to "));

@@ -46,16 +46,25 @@ const MAX_QUOTED_LINES: usize = 400;
 
 /// The people a paragraph of an amendment says something about.
 pub(crate) fn read(context: &Context<'_>, line: &Flow, known: &HashSet<String>) -> Vec<Entry> {
+    static PRONOUN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^\W*(?:and |so |please )*(?:his|her|their|he|she|they|seine?|ihre?|sa|son|su|sua|zijn|haar)\b")
+            .expect("a valid pattern")
+    });
     let mut out = Vec::new();
-    for range in sentences::split(&line.text) {
-        let sentence = line.cut(range);
+    let all = sentences::split(&line.text);
+    let tells = |text: &str| {
+        activation::speaks(text)
+            || level::in_prose(text, context.profile).is_some()
+            || !device::claims(context, text).is_empty()
+    };
+    for (index, range) in all.iter().enumerate() {
+        let sentence = line.cut(range.clone());
         let text = &sentence.text;
         let removed = REMOVE.is_match(&fold(text));
-        let telling = removed
-            || is_alike(text)
-            || activation::speaks(text)
-            || level::in_prose(text, context.profile).is_some()
-            || !device::claims(context, text).is_empty();
+        // "Rhonda Keel has moved. Her new ship-to is …": what is said of her stands in the next sentence.
+        let next = all.get(index + 1).and_then(|next| line.text.get(next.clone()));
+        let goes_on = next.is_some_and(|next| PRONOUN.is_match(next) && tells(next));
+        let telling = removed || goes_on || is_alike(text) || tells(text);
         if !telling || activation::is_question(text) || (names::has_address(text) && !removed) {
             continue;
         }

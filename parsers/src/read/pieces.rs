@@ -65,6 +65,8 @@ const FILLERS: &[&str] = &[
     "all",
     "or",
     "standard?",
+    "so",
+    "then",
 ];
 
 /// Cuts a line at what separates its pieces.

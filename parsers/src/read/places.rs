@@ -303,6 +303,13 @@ fn is_called_distributor(behind: &str, organisation: bool) -> bool {
 
 /// "Covers Pecan Valley Hospital": the verb that begins the sentence is no part of the name.
 fn without_lead(text: &str, range: Range<usize>) -> Range<usize> {
+    // "Office Manager of Harborlight Medical".
+    if let Some(at) = text[range.clone()]
+        .find(" of ")
+        .filter(|at| is_trade(&text[range.start..range.start + at]))
+    {
+        return range.start + at + " of ".len()..range.end;
+    }
     let first = text[range.clone()].split(' ').next().unwrap_or_default();
     if BELONGING.contains(&fold(first).as_str()) && first.len() > 4 && first.len() < range.len() {
         return range.start + first.len() + 1..range.end;
@@ -311,6 +318,28 @@ fn without_lead(text: &str, range: Range<usize>) -> Range<usize> {
         Some(found) if found.start() == 0 && found.end() < range.len() => range.start + found.end()..range.end,
         Some(_) | None => range,
     }
+}
+
+/// "Office Manager", "Principal": what somebody is, not where.
+fn is_trade(words: &str) -> bool {
+    const TRADES: &[&str] = &[
+        "manager",
+        "principal",
+        "rep",
+        "representative",
+        "director",
+        "owner",
+        "head",
+        "president",
+        "distributor",
+        "operations",
+        "custodian",
+        "coordinator",
+        "assistant",
+        "partner",
+    ];
+    let last = words.rsplit(' ').next().unwrap_or_default();
+    words.split(' ').count() <= 3 && TRADES.contains(&fold(last).as_str())
 }
 
 /// "hes covering mercy ridge hospital": a facility in lower case behind a word of covering.

@@ -199,7 +199,13 @@ pub(crate) fn given(text: &str, profile: &Profile) -> Vec<(Range<usize>, RoleRea
         let beside = before.is_some_and(|end| {
             is_joint(&text[end..range.start]) && text[end..range.start].contains(['+', '&', '/', ','])
         });
-        let joined = beside
+        let behind = text[range.end..].trim_start_matches('s').trim_start();
+        let ends = behind.is_empty() || behind.starts_with(['.', ',', ';', ')', '!', '\n']);
+        // "Level 2 and Scheduler."
+        let of_level = ends
+            && before.is_some_and(|end| is_joint(&text[end..range.start]) && !text[end..range.start].trim().is_empty());
+        let joined = of_level
+            || beside
             || out
                 .last()
                 .is_some_and(|(other, _)| is_joint(&text[other.end..range.start]));

@@ -160,6 +160,20 @@ impl Cutter<'_> {
             && let Whom::People(people) = &pointer.whom
         {
             let gap = &self.text[self.current.last_whom..start];
+            // "Everyone but Tom gets an invite now, Tom please create without": he is spoken of again.
+            let again = people.iter().all(|person| self.current.except.contains(person))
+                && self
+                    .current
+                    .marks
+                    .iter()
+                    .any(|mark| mark.range.start >= self.current.last_whom)
+                && self.break_between(self.current.last_whom, start).is_some();
+            if again {
+                let at = self.break_between(self.current.last_whom, start).unwrap_or(start);
+                self.open(at);
+                self.set(pointer);
+                return;
+            }
             if self.current.except.is_empty()
                 || is_list(gap)
                 || people.iter().all(|person| self.current.except.contains(person))
@@ -290,8 +304,39 @@ impl Cutter<'_> {
     fn leads(&self, mark: &Mark, start: usize) -> bool {
         let between = crate::text::fold(&self.text[mark.range.end..start]);
         let small = [
-            "for", "to", "", "the", "link", "links", "his", "her", "please", "only", "also", "dr", "mr", "mrs", "ms",
-            "access", "users", "user", "on", "fur", "pour", "para", "voor", "per",
+            "for",
+            "to",
+            "",
+            "the",
+            "link",
+            "links",
+            "his",
+            "her",
+            "please",
+            "only",
+            "also",
+            "dr",
+            "mr",
+            "mrs",
+            "ms",
+            "invite",
+            "invites",
+            "invitation",
+            "invitations",
+            "activation",
+            "account",
+            "accounts",
+            "login",
+            "logins",
+            "access",
+            "users",
+            "user",
+            "on",
+            "fur",
+            "pour",
+            "para",
+            "voor",
+            "per",
         ];
         let near = between
             .split(|c: char| !c.is_alphanumeric())

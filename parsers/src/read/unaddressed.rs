@@ -37,12 +37,13 @@ pub(crate) fn unaddressed(context: &Context<'_>, line: &Flow, all: &[Range<usize
                     .any(|address| places::is_witness(address.as_str().rsplit('@').next().unwrap_or_default(), &name))
             };
             let long = |word: &&str| word.chars().filter(|c| c.is_alphabetic()).count() > 1;
-            let sound = (after_request || in_list)
+            let called = IS_CALLED.is_match(&words[..place.start]);
+            let sound = (after_request || in_list || called)
                 && name.split(' ').filter(long).count() > 1
                 && !ELSE.is_match(&words[place.end..])
                 && fits(context, words, &place)
                 && !organisation();
-            if sound && Some(name.as_str()) != context.author.name.as_deref() {
+            if sound && (after_request || in_list) && Some(name.as_str()) != context.author.name.as_deref() {
                 let range = sentence.start + place.start..sentence.start + place.end;
                 out.push(Entry {
                     voice: context.voice,
@@ -51,7 +52,7 @@ pub(crate) fn unaddressed(context: &Context<'_>, line: &Flow, all: &[Range<usize
                     ..Entry::default()
                 });
                 last = Some(place.end);
-            } else if sound && IS_CALLED.is_match(&words[..place.start]) {
+            } else if sound && called {
                 let range = sentence.start + place.start..sentence.start + place.end;
                 out.push(Entry {
                     voice: context.voice,

@@ -148,13 +148,15 @@ pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usiz
         noted.add(mention.range, Whom::People(vec![mention.person]));
     }
     if let Some(author) = known.author() {
-        noted.add_all(folded.places(&SELF), &Whom::People(vec![author]));
+        let own = folded.places(&SELF).filter(|range| !is_told(text, range));
+        noted.add_all(own, &Whom::People(vec![author]));
     }
     by_place(folded, known, &mut noted);
     let named = !noted.0.is_empty();
     noted.add_all(folded.places(&REST), &Whom::Rest);
     if known.len() > 1 {
-        for (range, kind) in kinds(&folded.text, profile) {
+        let subjects = kinds(&folded.text, profile).into_iter();
+        for (range, kind) in subjects.filter(|(range, _)| !is_predicate(&folded.text[..range.start])) {
             noted.add(folded.source(range), Whom::Kind(kind));
         }
     }
@@ -180,6 +182,18 @@ pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usiz
         });
     }
     out
+}
+
+/// "Walter keeps asking me": nothing is said of the writer.
+fn is_told(text: &str, range: &Range<usize>) -> bool {
+    let word = text.get(range.clone()).unwrap_or_default().trim().to_lowercase();
+    let before = crate::text::fold(text.get(..range.start).unwrap_or_default());
+    let last = before
+        .trim_end()
+        .rsplit(|c: char| !c.is_alphanumeric() && c != '\'')
+        .next()
+        .unwrap_or_default();
+    word == "me" && words::TELLING.contains(&last)
 }
 
 /// "La invitación", "le lien": the word is an article and no "her" or "him", unless a verb follows.
@@ -284,6 +298,14 @@ fn kinds(folded: &str, profile: &Profile) -> Vec<(Range<usize>, Kind)> {
         }
     }
     out
+}
+
+/// "They are all sales reps", "I should get the full access one": the words say what somebody is or gets.
+fn is_predicate(before: &str) -> bool {
+    static VERB: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?-u:\b)(?:gets?|got|have|has|had|needs?|wants?|is|are|be|been|was|were|as|become|becomes|being|'re|'s|like|me|him|her) (?:also |both |only |just |really )?$").expect("a valid pattern")
+    });
+    VERB.is_match(before)
 }
 
 /// Whether words for people stand behind a word that acts on them, or before a verb.
