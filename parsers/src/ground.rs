@@ -12,8 +12,10 @@ use crate::language;
 use crate::layer::How;
 use crate::lexicon::{self, activation::COLUMN_RULES};
 use crate::mail::Mail;
+use crate::options::ReadOptions;
 use crate::profile::{DateOrder, Profile};
 use crate::read::Context;
+use crate::resolve::kind;
 use crate::text::fold;
 
 static COLUMN_RULE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[COLUMN_RULES]));
@@ -30,8 +32,60 @@ const MAX_LINE_BYTES: usize = 8_000;
 /// All that is read of one voice.
 const MAX_READ_BYTES: usize = 400_000;
 
+/// A message on its way through the stages: who is heard in it, and what is known before anything is read.
+pub(crate) struct Scene<'s> {
+    pub(crate) mail: &'s Mail,
+    pub(crate) conversation: &'s Conversation,
+    pub(crate) profile: &'s Profile,
+    pub(crate) amendment: bool,
+    /// The voices that are read, by their index.
+    pub(crate) heard: Vec<usize>,
+    /// The subject's voice; an amendment keeps the subject of what it answers.
+    pub(crate) subject: Option<usize>,
+    orders: Vec<DateOrder>,
+    domains: Vec<String>,
+}
+
+impl<'s> Scene<'s> {
+    pub(crate) fn of(
+        mail: &'s Mail,
+        conversation: &'s Conversation,
+        profile: &'s Profile,
+        options: &ReadOptions,
+    ) -> Self {
+        let amendment = kind::is_amendment(&mail.envelope, options);
+        let voices = &conversation.voices;
+        Self {
+            mail,
+            conversation,
+            profile,
+            amendment,
+            heard: (0..voices.len())
+                .filter(|voice| counts(mail, conversation, *voice, amendment))
+                .collect(),
+            subject: voices.iter().position(|voice| voice.subject && !amendment),
+            orders: voices
+                .iter()
+                .map(|voice| order_of(conversation, voice, profile))
+                .collect(),
+            domains: domains(mail, conversation, profile),
+        }
+    }
+
+    /// What a reader needs to know about a voice.
+    pub(crate) fn context(&self, voice: usize) -> Context<'_> {
+        context_of(
+            self.conversation,
+            self.profile,
+            voice,
+            self.orders[voice],
+            &self.domains,
+        )
+    }
+}
+
 /// Whether a voice is to be read: not our own mailbox's, and in an amendment not what is only quoted.
-pub(crate) fn counts(mail: &Mail, conversation: &Conversation, index: usize, amendment: bool) -> bool {
+fn counts(mail: &Mail, conversation: &Conversation, index: usize, amendment: bool) -> bool {
     let voice = &conversation.voices[index];
     if voice.subject {
         return false;
@@ -59,7 +113,7 @@ pub(crate) fn counts(mail: &Mail, conversation: &Conversation, index: usize, ame
     !amendment || outer || voice.attached || passed_on
 }
 
-pub(crate) fn context_of<'c>(
+fn context_of<'c>(
     conversation: &'c Conversation,
     profile: &'c Profile,
     index: usize,
@@ -95,7 +149,7 @@ fn has_legend(conversation: &Conversation, voice: &Voice) -> bool {
 }
 
 /// The mail domains that may be those of an organisation named in the text; our own and the submitter's are none.
-pub(crate) fn domains(mail: &Mail, conversation: &Conversation, profile: &Profile) -> Vec<String> {
+fn domains(mail: &Mail, conversation: &Conversation, profile: &Profile) -> Vec<String> {
     if profile.has_levels() {
         return Vec::new();
     }
@@ -117,7 +171,7 @@ pub(crate) fn domains(mail: &Mail, conversation: &Conversation, profile: &Profil
 }
 
 /// A numeric date in a text that is not English is day first.
-pub(crate) fn order_of(conversation: &Conversation, voice: &Voice, profile: &Profile) -> DateOrder {
+fn order_of(conversation: &Conversation, voice: &Voice, profile: &Profile) -> DateOrder {
     let text = chain::text_of(&conversation.documents[voice.document], &voice.piece.lines);
     if language::is_english(&text) {
         profile.date_order

@@ -7,17 +7,17 @@ use std::collections::HashSet;
 use crate::chain;
 use crate::conversation::{self, Conversation};
 use crate::extraction::{Activate, Extraction, GoLive, Kind, Mailbox, RemovedUser, User};
-use crate::ground::{MAX_ENTRIES, column_rules, context_of, counts, domains, order_of, readable, spoken};
+use crate::ground::{MAX_ENTRIES, Scene, column_rules, readable, spoken};
 use crate::layer::How;
 use crate::mail::Mail;
 use crate::options::ReadOptions;
-use crate::profile::{DateOrder, Profile};
+use crate::profile::Profile;
 use crate::read::speech::{self, Stage};
-use crate::read::{Context, go_live, mentions, people, subject};
+use crate::read::{go_live, mentions, people, subject};
 use crate::resolve::explain::Explained;
 use crate::resolve::people::{Person, copy_dittos, copy_others, gather, known};
 use crate::resolve::{self, Decided, Ground, client, issues, kind, manual, standing};
-use crate::statement::{About, Entry, Global, Statement};
+use crate::statement::{About, Entry, Global, Rank, Said, Statement};
 use crate::text::Flow;
 
 /// What the readers collected.
@@ -37,41 +37,17 @@ pub(crate) fn extract(
     profile: &Profile,
     options: &ReadOptions,
 ) -> (Extraction, Vec<Explained>) {
-    let envelope = &mail.envelope;
-    let amendment = kind::is_amendment(envelope, options);
-    let heard: Vec<usize> = (0..conversation.voices.len())
-        .filter(|voice| counts(mail, conversation, *voice, amendment))
-        .collect();
-    let orders: Vec<DateOrder> = conversation
-        .voices
-        .iter()
-        .map(|voice| order_of(conversation, voice, profile))
-        .collect();
-    let domains = domains(mail, conversation, profile);
-    let context = |voice: usize| context_of(conversation, profile, voice, orders[voice], &domains);
-    let mut collected = collect(conversation, &heard, &context, amendment);
-    let subject = conversation.voices.iter().position(|voice| voice.subject && !amendment);
-    if let Some(voice) = subject {
-        let said = subject::go_live(&context(voice));
-        collected.globals.extend(said.into_iter().map(|global| (voice, global)));
-    }
+    let scene = Scene::of(mail, conversation, profile, options);
+    let mut collected = collect(&scene);
     collected.entries.truncate(MAX_ENTRIES);
     copy_dittos(&mut collected.entries);
     copy_others(&mut collected.entries);
     let mut everybody = gather(conversation, &collected.entries);
     let mut removed = standing::take_removed(&mut everybody, &collected.entries);
-    everybody.retain(|person| standing::may_stand(person, amendment));
-    let mut statements = state(conversation, &heard, &context, &collected, &everybody);
-    if let Some(voice) = subject {
-        let known = known(
-            &everybody,
-            &collected.entries,
-            &conversation.voices[voice].piece.facts.author,
-        );
-        statements.extend(subject::holds(&context(voice), &known));
-    }
+    everybody.retain(|person| standing::may_stand(person, scene.amendment));
+    let mut statements = state(&scene, &collected, &everybody);
     never_by_nobody(conversation, &mut collected.entries, &mut statements);
-    let rules = column_rules(conversation, &heard);
+    let rules = column_rules(conversation, &scene.heard);
     let ground = Ground {
         profile,
         conversation,
@@ -85,31 +61,9 @@ pub(crate) fn extract(
         statements: &statements,
         ..ground
     };
-    removed.extend(standing::leave_out(&ground, &everybody, amendment, &mut decided));
-    let mut extraction = Extraction::empty(Kind::Unrelated);
-    extraction.message_id.clone_from(&envelope.message_id);
-    extraction.submitter = conversation::submitter(envelope);
-    extraction.client = client::find(&client::Findings {
-        envelope,
-        conversation,
-        heard: &heard,
-        entries: &collected.entries,
-        globals: &collected.globals,
-        submitter: &extraction.submitter,
-    });
+    removed.extend(standing::leave_out(&ground, &everybody, scene.amendment, &mut decided));
     let live = when_live(conversation, &collected);
-    let spoken = spoken(conversation, &heard);
-    extraction.manual_entry = manual::collect(conversation, envelope.subject.as_deref().unwrap_or_default(), &spoken);
-    let typed_in = manual::speaks_of_people(envelope, &spoken, &extraction.manual_entry);
-    extraction.kind = kind::decide(&kind::Findings {
-        envelope,
-        amendment,
-        spoken: &spoken,
-        people: decided.len(),
-        described: decided.iter().any(Decided::is_described),
-        manual: if typed_in { extraction.manual_entry.len() } else { 0 },
-        go_live: live.date.is_some() || live.ambiguous,
-    });
+    let mut extraction = message(&scene, &collected, &decided, &live);
     fill(&mut extraction, profile, live, &decided, removed);
     let explained = if extraction.users.is_empty() {
         Vec::new()
@@ -119,8 +73,38 @@ pub(crate) fn extract(
     (extraction, explained)
 }
 
+/// What concerns the whole message: who sent it, for which client, of what kind it is, and what has to be typed in.
+fn message(scene: &Scene<'_>, collected: &Collected, decided: &[Decided], live: &Live) -> Extraction {
+    let envelope = &scene.mail.envelope;
+    let conversation = scene.conversation;
+    let mut extraction = Extraction::empty(Kind::Unrelated);
+    extraction.message_id.clone_from(&envelope.message_id);
+    extraction.submitter = conversation::submitter(envelope);
+    extraction.client = client::find(&client::Findings {
+        envelope,
+        conversation,
+        heard: &scene.heard,
+        entries: &collected.entries,
+        globals: &collected.globals,
+        submitter: &extraction.submitter,
+    });
+    let spoken = spoken(conversation, &scene.heard);
+    extraction.manual_entry = manual::collect(conversation, envelope.subject.as_deref().unwrap_or_default(), &spoken);
+    let typed_in = manual::speaks_of_people(envelope, &spoken, &extraction.manual_entry);
+    extraction.kind = kind::decide(&kind::Findings {
+        envelope,
+        amendment: scene.amendment,
+        spoken: &spoken,
+        people: decided.len(),
+        described: decided.iter().any(Decided::is_described),
+        manual: if typed_in { extraction.manual_entry.len() } else { 0 },
+        go_live: live.date.is_some() || live.ambiguous,
+    });
+    extraction
+}
+
 /// Decides about everybody, twice: who is meant by "level 3" is known when the levels are.
-fn decide_all(ground: &Ground<'_>, everybody: &[Person], statements: &mut Vec<Statement>) -> Vec<Decided> {
+fn decide_all(ground: &Ground<'_>, everybody: &[Person], statements: &mut [Statement]) -> Vec<Decided> {
     let decide = |statements: &[Statement]| -> Vec<Decided> {
         let ground = Ground { statements, ..*ground };
         let all = everybody.iter().enumerate();
@@ -187,56 +171,55 @@ fn never_by_nobody(conversation: &Conversation, entries: &mut [Entry], statement
     statements.retain(|statement| !(nobody(statement.voice) && statement.said.claim.is_now()));
 }
 
-fn collect<'c>(
-    conversation: &Conversation,
-    heard: &[usize],
-    context: &impl Fn(usize) -> Context<'c>,
-    amendment: bool,
-) -> Collected {
+fn collect(scene: &Scene<'_>) -> Collected {
+    let conversation = scene.conversation;
     let mut collected = Collected {
         used: vec![HashSet::new(); conversation.voices.len()],
         ..Collected::default()
     };
-    let quoted = if amendment {
-        quoted_names(conversation, heard)
+    let quoted = if scene.amendment {
+        quoted_names(conversation, &scene.heard)
     } else {
         HashSet::new()
     };
-    for voice in heard {
-        let context = context(*voice);
+    for voice in &scene.heard {
+        let context = scene.context(*voice);
         let lines = &readable(conversation, *voice);
         let found = people::read(&context, lines);
         collected.entries.extend(found.form.entries);
         collected.team.extend(found.form.team.into_iter().map(|said| Statement {
             voice: *voice,
             about: About::AllBut(Vec::new()),
-            said: crate::statement::Said {
-                rank: crate::statement::Rank::Everybody,
+            said: Said {
+                rank: Rank::Everybody,
                 ..said
             },
         }));
-        collected
-            .globals
-            .extend(found.form.globals.into_iter().map(|global| (*voice, global)));
-        let flows: Vec<Flow> = lines
+        let unlisted: Vec<usize> = lines
             .iter()
-            .filter(|index| context.doc.lines[**index].row.is_none())
-            .map(|index| Flow::of_line(context.doc, &context.doc.lines[*index]))
+            .copied()
+            .filter(|index| context.doc.lines[*index].row.is_none())
             .collect();
-        let said = go_live::in_lines(&context, &flows);
-        collected
+        let flow = |index: &usize| Flow::of_line(context.doc, &context.doc.lines[*index]);
+        let flows: Vec<Flow> = unlisted.iter().map(flow).collect();
+        let globals = found
+            .form
             .globals
-            .extend(said.into_iter().map(|global| (*voice, global)));
-        if amendment {
-            for index in lines
-                .iter()
-                .filter(|index| context.doc.lines[**index].row.is_none() && !found.used.contains(index))
-            {
-                let flow = Flow::of_line(context.doc, &context.doc.lines[*index]);
-                collected.entries.extend(mentions::read(&context, &flow, &quoted));
+            .into_iter()
+            .chain(go_live::in_lines(&context, &flows));
+        collected.globals.extend(globals.map(|global| (*voice, global)));
+        if scene.amendment {
+            for index in unlisted.iter().filter(|index| !found.used.contains(index)) {
+                collected
+                    .entries
+                    .extend(mentions::read(&context, &flow(index), &quoted));
             }
         }
         collected.used[*voice] = found.used;
+    }
+    if let Some(voice) = scene.subject {
+        let said = subject::go_live(&scene.context(voice));
+        collected.globals.extend(said.into_iter().map(|global| (voice, global)));
     }
     collected
 }
@@ -253,25 +236,24 @@ fn quoted_names(conversation: &Conversation, heard: &[usize]) -> HashSet<String>
     out
 }
 
-fn state<'c>(
-    conversation: &Conversation,
-    heard: &[usize],
-    context: &impl Fn(usize) -> Context<'c>,
-    collected: &Collected,
-    everybody: &[Person],
-) -> Vec<Statement> {
+fn state(scene: &Scene<'_>, collected: &Collected, everybody: &[Person]) -> Vec<Statement> {
     let mut statements = collected.team.clone();
     let mut told = speech::Told::default();
     for (index, person) in everybody.iter().enumerate() {
         let said = person.entries.iter().flat_map(|entry| &collected.entries[*entry].said);
         said.for_each(|said| told.note(&About::People(vec![index]), said));
     }
-    for voice in heard {
-        let context = context(*voice);
+    for voice in &scene.heard {
+        let context = scene.context(*voice);
         let known = known(everybody, &collected.entries, context.author);
         let stage = stage(*voice, collected, everybody);
-        let lines = readable(conversation, *voice);
+        let lines = readable(scene.conversation, *voice);
         statements.extend(speech::read(&context, &lines, &stage, &known, &mut told));
+    }
+    if let Some(voice) = scene.subject {
+        let context = scene.context(voice);
+        let known = known(everybody, &collected.entries, context.author);
+        statements.extend(subject::holds(&context, &known));
     }
     statements
 }

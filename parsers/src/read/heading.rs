@@ -6,7 +6,7 @@ use crate::lexicon::{self, requests};
 use crate::names;
 use crate::read::activation::{self, Verdict};
 use crate::read::{Context, level, slots};
-use crate::statement::{Claim, Entry, Rank, Said};
+use crate::statement::{Claim, Entry, LevelReading, Rank, Said};
 use crate::text::{Flow, fold};
 
 use std::sync::LazyLock;
@@ -26,6 +26,36 @@ pub(crate) struct Heading {
 /// Whether a heading says that the people below are not to be set up.
 pub(crate) fn is_nobody(text: &str) -> bool {
     NOT_SET_UP.is_match(&fold(text))
+}
+
+/// The level of "Level 3", "Managers (level 3):", "Admins – full access".
+fn level_of(context: &Context<'_>, text: &str, bare: &str) -> Option<LevelReading> {
+    let label = |words: &str| {
+        level::label(words.trim_end_matches('s'), context.profile).or_else(|| level::label(words, context.profile))
+    };
+    let lead = || bare.split(['(', '–', '-']).next().and_then(|lead| label(lead.trim()));
+    let said = level::in_prose(text, context.profile).map(|(_, level)| level);
+    said.or_else(|| label(bare).or_else(lead).map(LevelReading::Is))
+}
+
+/// What a heading says of activation: a few words are an answer, more are a sentence.
+fn verdict_of(context: &Context<'_>, text: &str, bare: &str) -> Verdict {
+    if activation::is_question(text) {
+        return Verdict::Nothing;
+    }
+    let short = text.split_whitespace().count() <= 4 && !bare.chars().any(|c| c.is_ascii_digit());
+    match activation::in_prose(text, context.reading) {
+        Verdict::Nothing if short => activation::in_slot(bare, context.reading),
+        other @ (Verdict::Now | Verdict::Hold(_) | Verdict::Nothing) => other,
+    }
+}
+
+/// "Custodians only:": what a heading may say of everybody below it.
+fn is_of_all(claim: &Claim) -> bool {
+    matches!(
+        claim,
+        Claim::Roles(_) | Claim::Field(crate::statement::FieldReading::CustodianOnly(_))
+    )
 }
 
 impl Heading {
@@ -55,60 +85,22 @@ impl Heading {
             heading.nobody = true;
             return Some(heading);
         }
-        let evidence = context.doc.evidence(line.whole());
-        let found = level::in_prose(text, context.profile).map(|(_, level)| level);
         let bare = text.trim_end_matches(':');
-        let found = found.or_else(|| {
-            level::label(bare.trim_end_matches('s'), context.profile)
-                .or_else(|| level::label(bare, context.profile))
-                .or_else(|| {
-                    bare.split(['(', '–', '-']).next().and_then(|lead| {
-                        level::label(lead.trim().trim_end_matches('s'), context.profile)
-                            .or_else(|| level::label(lead, context.profile))
-                    })
-                })
-                .map(crate::statement::LevelReading::Is)
-        });
-        if let Some(level) = found {
-            heading.said.push(Said {
-                claim: Claim::Level(level),
-                rank: Rank::Column,
-                evidence: evidence.clone(),
-            });
+        let mut claims: Vec<Claim> = Vec::new();
+        claims.extend(level_of(context, text, bare).map(Claim::Level));
+        claims.extend(slots::claim_of(context, line, verdict_of(context, text, bare)));
+        if !context.profile.has_levels() && marked {
+            let told = crate::read::device::claims(context, bare.trim_end_matches(" users")).into_iter();
+            claims.extend(told.map(|(claim, _)| claim).filter(is_of_all));
         }
-        let short = text.split_whitespace().count() <= 4 && !bare.chars().any(|c| c.is_ascii_digit());
-        let verdict = match activation::in_prose(text, context.reading) {
-            Verdict::Nothing if short && !activation::is_question(text) => activation::in_slot(bare, context.reading),
-            other @ (Verdict::Now | Verdict::Hold(_) | Verdict::Nothing) => other,
-        };
-        let verdict = if activation::is_question(text) {
-            Verdict::Nothing
-        } else {
-            verdict
-        };
-        if let Some(claim) = slots::claim_of(context, line, verdict) {
-            heading.said.push(Said {
+        heading.said = claims
+            .into_iter()
+            .map(|claim| Said {
                 claim,
                 rank: Rank::Column,
-                evidence,
-            });
-        }
-        if !context.profile.has_levels() && marked {
-            for (claim, _) in crate::read::device::claims(context, bare.trim_end_matches(" users")) {
-                let told = matches!(
-                    claim,
-                    Claim::Roles(_) | Claim::Field(crate::statement::FieldReading::CustodianOnly(_))
-                );
-                if told {
-                    let evidence = context.doc.evidence(line.whole());
-                    heading.said.push(Said {
-                        claim,
-                        rank: Rank::Column,
-                        evidence,
-                    });
-                }
-            }
-        }
+                evidence: context.doc.evidence(line.whole()),
+            })
+            .collect();
         (!heading.said.is_empty()).then_some(heading)
     }
 

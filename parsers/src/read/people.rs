@@ -2,7 +2,10 @@
 //!
 //! This is the order of the readers; what each form of line means is in their own files.
 
-use std::collections::{HashMap, HashSet};
+mod form;
+mod stacked;
+
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -11,35 +14,14 @@ use crate::document::Line;
 use crate::lexicon::labels::Slot;
 use crate::names;
 use crate::read::heading::Heading;
-use crate::read::{Context, Form, introduce, is_name, labelled, level, naming, record, roles, sentences, slots, table};
+use crate::read::{Context, Form, introduce, is_name, labelled, level, naming, record, roles, slots, table};
 use crate::text::Flow;
-
-/// Nobody asks for more about a person.
-const MAX_COLUMNS: usize = 30;
 
 /// What was found in one voice.
 pub(crate) struct Found {
     pub(crate) form: Form,
     /// Lines that are about one person each and say nothing about others.
     pub(crate) used: HashSet<usize>,
-}
-
-/// "Name", "Ann Lee", "Email", …: at least three labels, one of them a name's or an address's, each with something else below.
-fn is_stacked(context: &Context<'_>, lines: &[usize], flows: &[Flow]) -> bool {
-    let filled: Vec<usize> = (0..flows.len())
-        .filter(|at| !flows[*at].text.trim().is_empty() && context.doc.lines[lines[*at]].row.is_none())
-        .collect();
-    let slot = |at: usize| labelled::alone(&flows[at]).map(|pair| pair.slot);
-    let found: Vec<Slot> = filled
-        .windows(2)
-        .filter(|two| slot(two[1]).is_none())
-        .filter_map(|two| slot(two[0]))
-        .filter(|slot| !matches!(slot, Slot::Other | Slot::Requester))
-        .collect();
-    found.len() >= 3
-        && found
-            .iter()
-            .any(|slot| matches!(slot, Slot::Name | Slot::Email | Slot::First))
 }
 
 /// "--- USER 2 ---": what follows is about another person.
@@ -71,7 +53,7 @@ pub(crate) fn read(context: &Context<'_>, lines: &[usize]) -> Found {
         .map(|index| Flow::of_line(context.doc, &context.doc.lines[*index]))
         .collect();
     let flows: Vec<Flow> = flows;
-    let stacked = is_stacked(context, lines, &flows);
+    let stacked = stacked::is_stacked(context, lines, &flows);
     let mut walk = Walk {
         context,
         lines,
@@ -294,143 +276,6 @@ impl Walk<'_, '_> {
         Some(end)
     }
 
-    fn labelled(&mut self, at: usize, flow: &Flow) -> Option<usize> {
-        let mut pairs = labelled::pairs(flow);
-        // "Business: my nephew has joined …" is talk, and no label.
-        pairs.retain(|pair| pair.slot != Slot::Client || pair.value.text.len() <= 90);
-        if pairs.is_empty() && self.is_label_line(at) {
-            pairs.extend(labelled::alone(flow));
-        }
-        let mut general = false;
-        if pairs.is_empty() {
-            pairs.extend(self.question(at, flow));
-        }
-        if pairs.is_empty() && !self.context.profile.has_levels() && !names::has_address(&flow.text) {
-            // "Here are our users. Distributor: Orthomare": a label in a sentence of its own.
-            let last = sentences::split(&flow.text)
-                .into_iter()
-                .next_back()
-                .filter(|last| last.start > 0);
-            pairs.extend(last.map(|last| labelled::pairs(&flow.cut(last))).unwrap_or_default());
-            pairs.retain(|pair| {
-                matches!(
-                    pair.slot,
-                    Slot::Distributorship | Slot::AccountHolder | Slot::ShipTo | Slot::SeesAllCases
-                )
-            });
-            general = !pairs.is_empty();
-        }
-        if pairs.is_empty() {
-            return None;
-        }
-        let mut next = at + 1;
-        let mut useful = false;
-        // "Go-live: 2 November. Please do not activate yet." says more than the date.
-        let general = general
-            || pairs
-                .iter()
-                .all(|pair| matches!(pair.slot, Slot::GoLive | Slot::Client));
-        let mut ends: HashMap<usize, usize> = HashMap::new();
-        for pair in pairs {
-            let mut value = pair.value;
-            if value.text.trim().is_empty() || (pair.slot == Slot::ShipTo && self.goes_on(next)) {
-                let below = *ends.entry(next).or_insert_with(|| self.below(next));
-                if below > next
-                    && (labelled::spreads(pair.slot) || self.is_label_line(at) && !matches!(pair.slot, Slot::Other))
-                {
-                    let mut parts: Vec<Flow> = Vec::new();
-                    if !value.text.trim().is_empty() {
-                        parts.push(value);
-                    }
-                    parts.extend(self.flows[next..below].iter().cloned());
-                    value = Flow::joined(&parts);
-                    next = below;
-                } else if value.text.trim().is_empty() && below == next + 1 && !matches!(pair.slot, Slot::Other) {
-                    value = self.flows[next].clone();
-                    next = below;
-                }
-            }
-            useful |= if pair.shared && !matches!(pair.slot, Slot::GoLive | Slot::Client) {
-                self.form.put_team(self.context, pair.slot, &value)
-            } else {
-                let useful = self.form.put(self.context, pair.slot, &value);
-                if useful && pair.slot == Slot::Name {
-                    self.form.named_as(self.context, &pair.label, &value);
-                }
-                useful
-            };
-        }
-        if useful {
-            if !general {
-                self.used.extend(&self.lines[at..next]);
-            }
-            return Some(next);
-        }
-        None
-    }
-
-    /// Whether a line is nothing but a label whose value stands below: a heading, or one of several such lines.
-    fn is_label_line(&self, at: usize) -> bool {
-        let line = self.line(at);
-        line.row.is_none() && (line.heading || self.stacked) && labelled::alone(&self.flows[at]).is_some()
-    }
-
-    /// An answer to the question in the line above, also where the question is quoted: "> 2) Which level?" – "3".
-    fn question(&self, at: usize, flow: &Flow) -> Option<labelled::Labelled> {
-        let own = self.lines[at];
-        let above = (0..own)
-            .rev()
-            .map(|index| &self.context.doc.lines[index])
-            .find(|line| !self.context.doc.slice(line.span).trim().is_empty())?;
-        let asked = Flow::of_line(self.context.doc, above);
-        let slot = labelled::asked(&asked.text)?;
-        let text = flow.text.trim();
-        let names = naming::name_runs(text)
-            .into_iter()
-            .any(|(name, _)| name.contains(' ') && is_name(&name, self.context.profile));
-        let short = text.split_whitespace().count() <= 12 && !text.ends_with('?') && !text.contains(':') && !names;
-        short.then(|| labelled::Labelled {
-            slot,
-            value: flow.clone(),
-            label: String::new(),
-            shared: true,
-        })
-    }
-
-    /// Whether an address goes on in the line below.
-    fn goes_on(&self, at: usize) -> bool {
-        static CITY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b[A-Z]{0,2}\d{4,5}\b").expect("a valid pattern"));
-        if self.is_blank(at) || at == 0 || !labelled::pairs(&self.flows[at]).is_empty() || self.line(at).row.is_some() {
-            return false;
-        }
-        let text = &self.flows[at].text;
-        self.flows[at - 1].text.trim_end().ends_with(',') || (CITY.is_match(text) && !text.contains('@'))
-    }
-
-    /// The end of the lines that may be the value of the label above them.
-    fn below(&self, from: usize) -> usize {
-        let mut at = from;
-        while at < self.lines.len() && at < from + 12 && !self.is_blank(at) && self.line(at).row.is_none() {
-            let pairs = labelled::pairs(&self.flows[at]);
-            let text = self.flows[at].text.trim();
-            let label = text.ends_with('?') && crate::lexicon::labels::column(text).is_some();
-            let says = at > from
-                && (crate::read::activation::speaks(text)
-                    || text.ends_with('.') && text.split_whitespace().count() > 4);
-            if says
-                || !pairs.is_empty()
-                || text.ends_with(':')
-                || label
-                || self.line(at).heading
-                || self.is_label_line(at)
-            {
-                break;
-            }
-            at += 1;
-        }
-        at
-    }
-
     /// A line about one person, with the deeper list items or short lines that belong to it.
     fn record(&mut self, at: usize) -> usize {
         let depth = self.line(at).list;
@@ -570,50 +415,5 @@ impl Walk<'_, '_> {
                     && (crate::read::activation::speaks(text) || level::label(text, self.context.profile).is_some())
         };
         short && next.is_some_and(|next| record::begins_record(self.context, &self.flows[next])) && telling()
-    }
-
-    /// A table that lost its shape: each heading and each cell on a line of its own.
-    fn stacked_columns(&mut self, at: usize) -> Option<usize> {
-        // Asked of every line, so the first heading decides before the rest is looked at.
-        crate::lexicon::labels::column(self.flows[at].text.trim())?;
-        let filled = (at..self.lines.len()).filter(|index| !self.is_blank(*index));
-        let slot = |index: &usize| {
-            let text = self.flows[*index].text.trim();
-            crate::lexicon::labels::column(text)
-                .filter(|_| !text.contains(':') || text.ends_with(':') && text.len() < 2)
-        };
-        let slots: Vec<Slot> = filled
-            .clone()
-            .take(MAX_COLUMNS + 1)
-            .map_while(|index| slot(&index))
-            .collect();
-        let width = slots.len();
-        if !(3..=MAX_COLUMNS).contains(&width)
-            || !slots.contains(&Slot::Email)
-            || !(slots.contains(&Slot::Name) || slots.contains(&Slot::First))
-        {
-            return None;
-        }
-        let filled: Vec<usize> = filled.collect();
-        let column = slots.iter().position(|slot| *slot == Slot::Email)?;
-        let mut row = width;
-        let mut next = None;
-        while row + column < filled.len() && names::has_address(&self.flows[filled[row + column]].text) {
-            let mut entry = self.form.blank();
-            for (offset, slot) in slots.iter().enumerate() {
-                if let Some(index) = filled.get(row + offset) {
-                    let value = self.flows[*index].clone();
-                    slots::fill(self.context, &mut entry, *slot, &value, crate::statement::Rank::Column);
-                    self.used.insert(self.lines[*index]);
-                    next = Some(index + 1);
-                }
-            }
-            self.form.add(entry);
-            row += width;
-        }
-        if next.is_some() {
-            self.used.extend(filled[..width].iter().map(|index| self.lines[*index]));
-        }
-        next
     }
 }

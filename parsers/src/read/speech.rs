@@ -4,6 +4,7 @@
 //! except Gideon, who is the admin (level 4)", "Joy does scheduling", "her colleague Tom gets the same". Questions state
 //! nothing about activation.
 
+mod echo;
 mod facts;
 mod links;
 mod told;
@@ -140,35 +141,8 @@ impl Speech<'_, '_> {
     fn sentence(&mut self, sentence: &Flow) {
         let text = sentence.text.as_str();
         let folded = Folded::of(text);
-        let masked: Vec<Range<usize>> = folded.places(&NOT_ALL).collect();
-        let mut pointers = whom::pointers(text, &folded, self.known, &self.here, self.context.profile);
-        pointers.retain(|pointer| {
-            pointer.whom != Whom::Everybody
-                || !masked
-                    .iter()
-                    .any(|range| range.start <= pointer.range.start && pointer.range.end <= range.end)
-        });
-        let mut marks = values::of(self.context, text, &folded);
-        // "Skip Danforth" is a name.
-        let named = |mark: &Mark| {
-            mark.value == Value::Skip
-                && pointers.iter().any(|pointer| {
-                    matches!(pointer.whom, Whom::People(_))
-                        && pointer.range.start <= mark.range.start
-                        && mark.range.start < pointer.range.end
-                })
-        };
-        // "Invite the two reps" says who is meant, and gives nobody a role.
-        let meant = |mark: &Mark| {
-            matches!(mark.value, Value::Role(_) | Value::Level { .. })
-                && pointers.iter().any(|pointer| {
-                    matches!(pointer.whom, Whom::Kind(_))
-                        && pointer.range.start < mark.range.end
-                        && mark.range.start < pointer.range.end
-                })
-        };
-        marks.retain(|mark| !named(mark) && !meant(mark));
-        marks.retain_mut(|mark| self.is_about_others(mark));
+        let pointers = self.pointers(text, &folded);
+        let marks = self.marks(text, &folded, &pointers);
         let asks = activation::is_question(text);
         let conditional = activation::is_conditional(text);
         let since = self.out.len();
@@ -214,36 +188,43 @@ impl Speech<'_, '_> {
         }
     }
 
-    /// "Tyrell Booker too.", "Pascal still has not": what the sentence before said, or its opposite, of somebody else.
-    fn echo(&mut self, sentence: &Flow, folded: &Folded, pointers: &[Pointer], marks: &[Mark]) -> bool {
-        let mut people: Vec<usize> = pointers.iter().filter_map(single).collect();
-        people.dedup();
-        if people.is_empty() || pointers.iter().any(|pointer| single(pointer).is_none()) || !marks.is_empty() {
-            return false;
-        }
-        let mut rest = sentence.text.clone();
-        for pointer in pointers.iter().rev() {
-            rest.replace_range(pointer.range.clone(), " ");
-        }
-        let words = crate::text::key(&rest);
-        let words: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
-        let too = words.iter().any(|word| words::TOO.contains(word));
-        let small = words
-            .iter()
-            .all(|word| words::TOO.contains(word) || words::BESIDE_TOO.contains(word));
-        if !too || !small || folded.text.contains('?') {
-            return false;
-        }
-        let evidence = self.context.doc.evidence(sentence.whole());
-        let before: Vec<Statement> = self.out[self.since.min(self.out.len())..].to_vec();
-        let of_somebody = before
-            .into_iter()
-            .filter(|statement| matches!(statement.about, About::People(_)));
-        for statement in of_somebody {
-            let about = About::People(people.clone());
-            self.say(&about, Rank::Person, statement.said.claim, evidence.clone());
-        }
-        true
+    /// The words for people of a sentence; "first of all" means nobody.
+    fn pointers(&self, text: &str, folded: &Folded) -> Vec<Pointer> {
+        let masked: Vec<Range<usize>> = folded.places(&NOT_ALL).collect();
+        let mut pointers = whom::pointers(text, folded, self.known, &self.here, self.context.profile);
+        pointers.retain(|pointer| {
+            pointer.whom != Whom::Everybody
+                || !masked
+                    .iter()
+                    .any(|range| range.start <= pointer.range.start && pointer.range.end <= range.end)
+        });
+        pointers
+    }
+
+    /// What a sentence says, without what only looks like it.
+    fn marks(&self, text: &str, folded: &Folded, pointers: &[Pointer]) -> Vec<Mark> {
+        let mut marks = values::of(self.context, text, folded);
+        // "Skip Danforth" is a name.
+        let named = |mark: &Mark| {
+            mark.value == Value::Skip
+                && pointers.iter().any(|pointer| {
+                    matches!(pointer.whom, Whom::People(_))
+                        && pointer.range.start <= mark.range.start
+                        && mark.range.start < pointer.range.end
+                })
+        };
+        // "Invite the two reps" says who is meant, and gives nobody a role.
+        let meant = |mark: &Mark| {
+            matches!(mark.value, Value::Role(_) | Value::Level { .. })
+                && pointers.iter().any(|pointer| {
+                    matches!(pointer.whom, Whom::Kind(_))
+                        && pointer.range.start < mark.range.end
+                        && mark.range.start < pointer.range.end
+                })
+        };
+        marks.retain(|mark| !named(mark) && !meant(mark));
+        marks.retain_mut(|mark| self.is_about_others(mark));
+        marks
     }
 
     /// "Frau Dr. Mechthild Oberländer" is one of the people, and no physician whom they work with.

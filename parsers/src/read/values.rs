@@ -119,10 +119,9 @@ pub(crate) fn of(context: &Context<'_>, text: &str, folded: &Folded) -> Vec<Mark
         }
     } else {
         let claims = device::claims(context, text);
-        if !claims.iter().any(|(claim, _)| matches!(claim, Claim::Roles(_))) {
-            if let Some((range, role)) = titled(context, text) {
-                add(range, Value::Role(role));
-            }
+        let role = claims.iter().any(|(claim, _)| matches!(claim, Claim::Roles(_)));
+        if let Some((range, role)) = titled(context, text).filter(|_| !role) {
+            add(range, Value::Role(role));
         }
         for (claim, range) in claims {
             match claim {

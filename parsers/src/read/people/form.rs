@@ -1,0 +1,151 @@
+//! Labelled lines of a voice: "Email: jane@x.example", with the value beside the label or on the lines below.
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Walk;
+use crate::lexicon::labels::Slot;
+use crate::names;
+use crate::read::{is_name, labelled, naming, sentences};
+use crate::text::Flow;
+
+impl Walk<'_, '_> {
+    pub(super) fn labelled(&mut self, at: usize, flow: &Flow) -> Option<usize> {
+        let mut pairs = labelled::pairs(flow);
+        // "Business: my nephew has joined …" is talk, and no label.
+        pairs.retain(|pair| pair.slot != Slot::Client || pair.value.text.len() <= 90);
+        if pairs.is_empty() && self.is_label_line(at) {
+            pairs.extend(labelled::alone(flow));
+        }
+        let mut general = false;
+        if pairs.is_empty() {
+            pairs.extend(self.question(at, flow));
+        }
+        if pairs.is_empty() && !self.context.profile.has_levels() && !names::has_address(&flow.text) {
+            // "Here are our users. Distributor: Orthomare": a label in a sentence of its own.
+            let last = sentences::split(&flow.text)
+                .into_iter()
+                .next_back()
+                .filter(|last| last.start > 0);
+            pairs.extend(last.map(|last| labelled::pairs(&flow.cut(last))).unwrap_or_default());
+            pairs.retain(|pair| {
+                matches!(
+                    pair.slot,
+                    Slot::Distributorship | Slot::AccountHolder | Slot::ShipTo | Slot::SeesAllCases
+                )
+            });
+            general = !pairs.is_empty();
+        }
+        if pairs.is_empty() {
+            return None;
+        }
+        let mut next = at + 1;
+        let mut useful = false;
+        // "Go-live: 2 November. Please do not activate yet." says more than the date.
+        let general = general
+            || pairs
+                .iter()
+                .all(|pair| matches!(pair.slot, Slot::GoLive | Slot::Client));
+        let mut ends: HashMap<usize, usize> = HashMap::new();
+        for pair in pairs {
+            let mut value = pair.value;
+            if value.text.trim().is_empty() || (pair.slot == Slot::ShipTo && self.goes_on(next)) {
+                let below = *ends.entry(next).or_insert_with(|| self.below(next));
+                if below > next
+                    && (labelled::spreads(pair.slot) || self.is_label_line(at) && !matches!(pair.slot, Slot::Other))
+                {
+                    let mut parts: Vec<Flow> = Vec::new();
+                    if !value.text.trim().is_empty() {
+                        parts.push(value);
+                    }
+                    parts.extend(self.flows[next..below].iter().cloned());
+                    value = Flow::joined(&parts);
+                    next = below;
+                } else if value.text.trim().is_empty() && below == next + 1 && !matches!(pair.slot, Slot::Other) {
+                    value = self.flows[next].clone();
+                    next = below;
+                }
+            }
+            useful |= if pair.shared && !matches!(pair.slot, Slot::GoLive | Slot::Client) {
+                self.form.put_team(self.context, pair.slot, &value)
+            } else {
+                let useful = self.form.put(self.context, pair.slot, &value);
+                if useful && pair.slot == Slot::Name {
+                    self.form.named_as(self.context, &pair.label, &value);
+                }
+                useful
+            };
+        }
+        if useful {
+            if !general {
+                self.used.extend(&self.lines[at..next]);
+            }
+            return Some(next);
+        }
+        None
+    }
+
+    /// Whether a line is nothing but a label whose value stands below: a heading, or one of several such lines.
+    fn is_label_line(&self, at: usize) -> bool {
+        let line = self.line(at);
+        line.row.is_none() && (line.heading || self.stacked) && labelled::alone(&self.flows[at]).is_some()
+    }
+
+    /// An answer to the question in the line above, also where the question is quoted: "> 2) Which level?" – "3".
+    fn question(&self, at: usize, flow: &Flow) -> Option<labelled::Labelled> {
+        let own = self.lines[at];
+        let above = (0..own)
+            .rev()
+            .map(|index| &self.context.doc.lines[index])
+            .find(|line| !self.context.doc.slice(line.span).trim().is_empty())?;
+        let asked = Flow::of_line(self.context.doc, above);
+        let slot = labelled::asked(&asked.text)?;
+        let text = flow.text.trim();
+        let names = naming::name_runs(text)
+            .into_iter()
+            .any(|(name, _)| name.contains(' ') && is_name(&name, self.context.profile));
+        let short = text.split_whitespace().count() <= 12 && !text.ends_with('?') && !text.contains(':') && !names;
+        short.then(|| labelled::Labelled {
+            slot,
+            value: flow.clone(),
+            label: String::new(),
+            shared: true,
+        })
+    }
+
+    /// Whether an address goes on in the line below.
+    fn goes_on(&self, at: usize) -> bool {
+        static CITY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\b[A-Z]{0,2}\d{4,5}\b").expect("a valid pattern"));
+        if self.is_blank(at) || at == 0 || !labelled::pairs(&self.flows[at]).is_empty() || self.line(at).row.is_some() {
+            return false;
+        }
+        let text = &self.flows[at].text;
+        self.flows[at - 1].text.trim_end().ends_with(',') || (CITY.is_match(text) && !text.contains('@'))
+    }
+
+    /// The end of the lines that may be the value of the label above them.
+    fn below(&self, from: usize) -> usize {
+        let mut at = from;
+        while at < self.lines.len() && at < from + 12 && !self.is_blank(at) && self.line(at).row.is_none() {
+            let pairs = labelled::pairs(&self.flows[at]);
+            let text = self.flows[at].text.trim();
+            let label = text.ends_with('?') && crate::lexicon::labels::column(text).is_some();
+            let says = at > from
+                && (crate::read::activation::speaks(text)
+                    || text.ends_with('.') && text.split_whitespace().count() > 4);
+            if says
+                || !pairs.is_empty()
+                || text.ends_with(':')
+                || label
+                || self.line(at).heading
+                || self.is_label_line(at)
+            {
+                break;
+            }
+            at += 1;
+        }
+        at
+    }
+}
