@@ -14,7 +14,7 @@ use crate::text::{fold, squeeze};
 /// An address, also with the damage that copying does: spaces around `@` or before a dot.
 pub(crate) static ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)[\p{L}\p{N}_](?:[\p{L}\p{N}._%+'&#~=*!-]*[\p{L}\p{N}_+-])?\s?@\s?[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\s?\.(?:xn--)?[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)+|[\p{L}\p{N}_][\p{L}\p{N}._+-]*\s@\s[\p{L}\p{N}-]+(?:\s\.\s[\p{L}\p{N}-]{2,})+",
+        r"(?i)[\p{L}\p{N}_](?:[\p{L}\p{N}._%+'&#~=*!-]*[\p{L}\p{N}_+-])?\s?@\s?[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?(?:\s?\.(?:xn--)?[\p{L}\p{N}](?:[\p{L}\p{N}-]*[\p{L}\p{N}])?)+|[\p{L}\p{N}_][\p{L}\p{N}._+-]*\s@\s[\p{L}\p{N}-]+(?:\s\.\s[\p{L}\p{N}-]{2,})+|[\p{L}\p{N}_][\p{L}\p{N}._+-]*@[\p{L}\p{N}-]+\.\s(?-i:[a-z]{2,12})\b",
     )
     .expect("a valid pattern")
 });
@@ -172,6 +172,13 @@ fn is_honorific(token: &str) -> bool {
     .contains(&bare)
         || bare.len() > 3;
     HONORIFICS.contains(&bare) && (plain || word.ends_with('.'))
+}
+
+/// Whether a text is nothing but letters behind a name: "MD", "PhD, FACS".
+pub(crate) fn is_letters(text: &str) -> bool {
+    text.split([' ', ','])
+        .filter(|token| !token.is_empty())
+        .all(is_post_nominal)
 }
 
 fn is_post_nominal(token: &str) -> bool {

@@ -16,6 +16,8 @@
 //! | somebody not older does not want a person set up | the person is left out |
 //! | custodian-only, nothing said of an invitation | hold |
 //! | a fact of the team, nothing said of the person | the team's |
+//! | a distributorship named as such, an organisation that people are from | the distributorship |
+//! | the subject holds, nobody says anything | hold; a subject never activates |
 //!
 //! `people` merges what names one person, `standing` says who is to be set up at all, `issues` names what is missing, and
 //! `explain` says of every value why it is what it is.
@@ -252,13 +254,20 @@ impl Decided {
 
     fn weigh_fields(&mut self, all: &[Weighed<'_>]) {
         let mut seen: Vec<std::mem::Discriminant<FieldReading>> = Vec::new();
-        let readings: Vec<&FieldReading> = all
+        let mut readings: Vec<&FieldReading> = all
             .iter()
             .filter_map(|weighed| match &weighed.said.claim {
                 Claim::Field(reading) => Some(reading),
                 Claim::Activation { .. } | Claim::Level(_) | Claim::Roles(_) | Claim::Removed => None,
             })
             .collect();
+        // "New team for Kinetica Spine" names no distributorship where somebody else does.
+        if readings
+            .iter()
+            .any(|reading| matches!(reading, FieldReading::Distributorship(_)))
+        {
+            readings.retain(|reading| !matches!(reading, FieldReading::Organisation(_)));
+        }
         for reading in readings {
             let kind = std::mem::discriminant(reading);
             if seen.contains(&kind) {
@@ -291,13 +300,14 @@ fn fuller<'s>(
     reading: &'s FieldReading,
     evidence: &'s Evidence,
 ) -> (&'s FieldReading, &'s Evidence) {
-    let FieldReading::Distributorship(short) = reading else {
+    let (FieldReading::Distributorship(short) | FieldReading::Organisation(short)) = reading else {
         return (reading, evidence);
     };
     let longer = all.iter().find_map(|weighed| match &weighed.said.claim {
-        Claim::Field(long @ FieldReading::Distributorship(name)) => (name.len() > short.len()
-            && name.starts_with(&format!("{short} ")))
-        .then_some((long, &weighed.said.evidence)),
+        Claim::Field(long @ (FieldReading::Distributorship(name) | FieldReading::Organisation(name))) => {
+            (name.len() > short.len() && name.starts_with(&format!("{short} ")))
+                .then_some((long, &weighed.said.evidence))
+        }
         Claim::Field(_) | Claim::Level(_) | Claim::Roles(_) | Claim::Activation { .. } | Claim::Removed => None,
     });
     longer.unwrap_or((reading, evidence))
@@ -306,7 +316,7 @@ fn fuller<'s>(
 /// Sets a field and says its name.
 fn set(fields: &mut Fields, reading: &FieldReading) -> &'static str {
     match reading.clone() {
-        FieldReading::Distributorship(name) => {
+        FieldReading::Distributorship(name) | FieldReading::Organisation(name) => {
             fields.distributorship = Some(name);
             "distributorship"
         }

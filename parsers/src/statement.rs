@@ -39,6 +39,8 @@ pub(crate) struct RoleReading {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum FieldReading {
     Distributorship(String),
+    /// An organisation that people are said to be from: their distributorship, where nobody names one.
+    Organisation(String),
     AccountHolder(String),
     SeesAllCases(Vec<String>),
     Facilities(Vec<String>),
@@ -126,6 +128,8 @@ pub(crate) struct Entry {
     pub(crate) removed: Option<Evidence>,
     /// What the text calls the person: "Director" in "Director is Ezekiel Marchetti".
     pub(crate) alias: Option<String>,
+    /// What else stands in the person's row: the site, the trade.
+    pub(crate) notes: Vec<String>,
     /// Whether the person is the author of the text.
     pub(crate) own: bool,
     /// The line in which the person is named in running text.

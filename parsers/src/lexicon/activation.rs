@@ -35,11 +35,11 @@ pub(crate) const NOW: &[&str] = &[
     r"(?:schicken|senden|schickt|sendet) (?:\w+ ){0,5}?(?:link|links|einladung|einladungen|aktivierungslink|aktivierungslinks)",
     r"einladen", r"eingeladen", r"lad(?:en|et)? (?:\w+ ){1,4}?ein",
     // French
-    r"(?:d')?activ(?:er|ez|e|es|ee|ees|ation)", r"envoy\w+(?:-\w+)* (?:\w+ ){0,4}?(?:liens?|invitations?)",
+    r"envoy\w+(?:-\w+)* (?:\w+ ){0,4}?[dl]'(?:invitations?|activation)", r"(?:d')?activ(?:er|ez|e|es|ee|ees|ation)", r"envoy\w+(?:-\w+)* (?:\w+ ){0,4}?(?:liens?|invitations?)",
     r"(?:recevoir|recoit|recoivent) (?:\w+ ){0,4}?(?:liens?|invitations?)", r"inviter", r"invitez",
     // Spanish, Portuguese, Italian
     r"activ(?:ar|en|a|ad|o|acion)", r"activ(?:ar|en|a|ad|e)l[aeo]s?",
-    r"envi\w+ (?:\w+ ){0,4}?(?:enlaces?|invitacion\w*|links?|convites?)",
+    r"invita", r"inviten", r"invitad", r"envi\w+ (?:\w+ ){0,4}?(?:enlaces?|invitacion\w*|links?|convites?)",
     r"mand\w+ (?:\w+ ){0,4}?(?:enlaces?|invitacion\w*|links?|convites?|invit\w+)",
     r"recib\w+ (?:\w+ ){0,4}?(?:enlaces?|invitacion\w*|links?)", r"receb\w+ (?:\w+ ){0,4}?(?:links?|convites?)",
     r"invitar", r"convidar", r"ativ(?:ar|em|e|a|ado|ada|ados|adas|acao)", r"attiv(?:are|ate|a|i|ato|ati|ata|azione)",
@@ -117,6 +117,7 @@ pub(crate) const HOLD: &[&str] = &[
     r"ohne einladung", r"ohne aktivierung", r"in wartestellung", r"auf halten", r"gesperrt\w*", r"sperren", r"spater",
     r"inaktiv\w*", r"wartet", r"abwarten",
     // French
+    r"(?:creez|creer|cree) (?:seulement|uniquement|juste)", r"(?:seulement|uniquement) (?:creer|le compte)", r"(?:solo|solamente) (?:crear|dar de alta)", r"nur das konto", r"alleen aanmaken",
     r"en attente", r"plus tard", r"bloque\w*", r"attend(?:re|ez|ons)", r"en suspens", r"patient(?:er|ez)",
     r"sans invitation", r"sans activation",
     // Spanish, Portuguese, Italian
@@ -282,7 +283,8 @@ pub(crate) const OTHER_OBJECTS: &[&str] = &[
     r"(?:invit\w+|links?) (?:texts?|wording|templates?|language|expiry|lists?)",
     r"(?:prices?|costs?|fees?|charges?|surcharge|pay|paying|extra|sla|offers?) (?:for|of) (?:the )?(?:\w+ )?activation",
     r"waiting room", r"wait list",
-    r"(?:contract|project|invoice|order|payment|deal|renewal|migration|roll-?out|ticket|case|purchase|quote|budget|initiative|implementation|training|shipment|delivery) (?:is|are|was|were|remains?|stays?)(?: still| currently| now)? (?:on hold|pending)",
+    r"(?:contract|project|invoice|order|payment|deal|renewal|migration|roll-?out|ticket|case|purchase|quote|budget|initiative|implementation|training|shipment|delivery|modules?|features?|integrations?|interface|engagement|room|works?|building|renovation|construction|merger|negotiations?|tender|website|shop|warehouse|matter|claim|file|topic|phase|stage|pilot|release|update|upgrade|backlog|hiring|recruitment|paperwork|approval|funding|money|meeting|event|trip|status) (?:\w+ )?(?:is|are|was|were|remains?|stays?|stay)(?: still| currently| now)? (?:on hold|pending)",
+    r"(?:retain|keep|kept|filed?) (?:\w+ )?on (?:hold )?file",
     r"(?:section|chapter|page|part|paragraph|questions?|information|info|details|article|notes?|guide|manual|e?-?mails?|policy|training|webinar|call|talk|discussion) (?:on|about|regarding|concerning|for|re) (?:the )?activation",
     r"put me on hold", r"hold music", r"hold the (?:line|date|door)",
     r"(?:you(?:'re| are)|we are|we're|i am|i'm) (?:\w+ ){0,2}?invited",

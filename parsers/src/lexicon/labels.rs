@@ -264,7 +264,7 @@ pub(crate) fn column(heading: &str) -> Option<Slot> {
     }
     // "User 2 - Name": the number tells the people apart.
     static NUMBERED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^(?:new )?(?:user|person|employee|rep|contact|member|staff|team member|benutzer|utilisateur|usuario|gebruiker|utente)\s*#?\d{1,2}\s*[-–—:.)/']?\s*(?P<rest>\p{L}.+)$").expect("a valid pattern")
+        Regex::new(r"(?i)^(?:(?:new )?(?:user|person|employee|rep|contact|member|staff|team member|benutzer|utilisateur|usuario|gebruiker|utente)\s*#?\d{1,2}\s*[-–—:.)/']?|new (?:user|person|employee|rep|member|starter|hire)(?:['’]?s)?)\s+(?P<rest>\p{L}.+)$").expect("a valid pattern")
     });
     let heading = NUMBERED
         .captures(heading)
@@ -365,6 +365,10 @@ fn by_word(heading: &str) -> Option<Slot> {
     }
     let last = heading.rsplit(' ').next().unwrap_or_default();
     let first = heading.split(' ').next().unwrap_or_default();
+    let starts = |start: &&str| first.starts_with(*start) || last.starts_with(*start);
+    if count <= 4 && INVITING.iter().any(|start| starts(&start)) && !has("date") && !has("on") && !has("by") {
+        return Some(Slot::Activate);
+    }
     match (first, last) {
         (_, "level" | "tier") => Some(Slot::Level),
         ("level" | "lvl" | "tier" | "permission" | "access", _)

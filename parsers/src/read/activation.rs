@@ -29,6 +29,7 @@ use regex::Regex;
 
 use crate::dates::Reading;
 use crate::lexicon::{self, activation as words};
+use crate::read::boxes;
 use crate::text::{fold, key};
 
 pub(crate) use slot::in_slot;
@@ -69,6 +70,9 @@ pub(crate) fn in_prose(text: &str, reading: Reading) -> Verdict {
     // Taking words away makes no text speak of activation, so most clauses end here.
     if !speaks(text) || heard::is_guidance(text) {
         return Verdict::Nothing;
+    }
+    if boxes::checked(text).is_some() {
+        return in_slot(text, reading);
     }
     if let Some(answer) = heard::answer(text) {
         return slot::shifted(slot::answer(&text[answer.clone()], reading), answer.start);

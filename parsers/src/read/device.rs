@@ -88,7 +88,8 @@ pub(crate) fn claims(context: &Context<'_>, text: &str) -> Vec<Placed> {
         let claim = match place.what {
             Place::Facilities(names) => FieldReading::Facilities(names),
             Place::Physicians(names) => FieldReading::Physicians(names),
-            Place::Organisation(name) => FieldReading::Distributorship(name),
+            Place::Distributorship(name) => FieldReading::Distributorship(name),
+            Place::Organisation(name) => FieldReading::Organisation(name),
             Place::Postal(address) => FieldReading::ShipTo(address),
         };
         out.push((Claim::Field(claim), place.range));

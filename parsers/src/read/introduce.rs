@@ -39,7 +39,7 @@ fn recipients(text: &str) -> Vec<Range<usize>> {
     let mut start = 0;
     for piece in text.split(';') {
         let end = start + piece.len();
-        if names::addresses(piece).count() == 1 {
+        if names::addresses(piece).count() == 1 && is_recipient(piece) {
             out.push(start..end);
         } else if !piece.trim().is_empty() && (names::has_address(piece) || out.is_empty()) {
             return Vec::new();
@@ -47,6 +47,17 @@ fn recipients(text: &str) -> Vec<Range<usize>> {
         start = end + 1;
     }
     if out.len() < 2 { Vec::new() } else { out }
+}
+
+/// "(b) Casimir Dole, cdole@x.example, Standard": nothing but a name stands before the address.
+fn is_recipient(piece: &str) -> bool {
+    static LEAD: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)^\s*(?:and |or |und |et |y )?(?:\(?[a-z0-9]{1,2}[.)]\s*)?").expect("a valid pattern"));
+    let before = names::first_address(piece).map_or("", |found| &piece[..found.start()]);
+    let before = before.rsplit(':').next().unwrap_or(before);
+    let start = LEAD.find(before).map_or(0, |found| found.end());
+    let name = before[start..].trim_end_matches(|c: char| !c.is_alphabetic() && c != '.').replace(',', "");
+    name.trim().is_empty() || names::looks_like_name(name.trim())
 }
 
 /// The people of one paragraph who are named with an address, and the author who wants to be added.

@@ -232,7 +232,8 @@ impl Walk<'_, '_> {
             if cells.len() < 2 || !self.context.profile.has_levels() {
                 continue;
             }
-            if let Some(entry) = table::bare_row(self.context, cells, above) {
+            if let Some(mut entry) = table::bare_row(self.context, cells, above) {
+                table::unknown_role(self.context, rows, cells, &mut entry);
                 self.form.add(entry);
                 self.used.insert(*line);
                 above = Some(cells);

@@ -21,6 +21,9 @@ use crate::text::{fold, squeeze};
 pub(crate) enum Place {
     Facilities(Vec<String>),
     Physicians(Vec<String>),
+    /// Named as the distributorship, in so many words.
+    Distributorship(String),
+    /// Somebody is said to be from there.
     Organisation(String),
     Postal(String),
 }
@@ -164,6 +167,7 @@ fn has_word(text: &str, words: &[&str]) -> bool {
 /// What a capitalised run is.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Run {
+    Distributorship,
     Organisation,
     Facility,
     Neither,
@@ -219,6 +223,10 @@ fn named(text: &str, domains: &[String], out: &mut Vec<Placed>) {
             .as_ref()
             .is_some_and(|(last, _)| is_gap(&text[last.end..range.start]));
         match kind_of(&pieces, &range, &name, &covers, goes_on, domains) {
+            Run::Distributorship => out.push(Placed {
+                range,
+                what: Place::Distributorship(name),
+            }),
             Run::Organisation => {
                 if !out.iter().any(|placed| matches!(placed.what, Place::Organisation(_))) {
                     out.push(Placed {
@@ -276,7 +284,10 @@ fn kind_of(
     let witnessed = domains.iter().any(|domain| is_witness(domain, name));
     let own_piece = text.contains('@') && pieces.is_alone(range, &[]);
     let told = belongs && (witnessed || has_word(name, ORGANISATION_WORDS) && !has_strong_facility(name));
-    if (owned || named || !behind_cover && (told || witnessed && own_piece)) && !goes_on && !has_word(name, &["dr"]) {
+    if (owned || named && !super::naming::is_word(name)) && !goes_on && !has_word(name, &["dr"]) {
+        return Run::Distributorship;
+    }
+    if (!behind_cover && (told || witnessed && own_piece)) && !goes_on && !has_word(name, &["dr"]) {
         return Run::Organisation;
     }
     let listed = (behind_cover || goes_on) && (has_word(name, FACILITY_WORDS) || name.contains(' '));

@@ -16,6 +16,8 @@ pub(crate) struct Known {
     pub(crate) is_author: bool,
     /// The word the text uses for the person, such as "Director" in "Director is Ezekiel Marchetti".
     pub(crate) alias: Option<String>,
+    /// What else stands beside the person: the site, the trade; folded.
+    pub(crate) notes: Vec<String>,
 }
 
 /// The people of a message, found by their words.

@@ -398,7 +398,7 @@ pub(crate) fn people(text: &str) -> Vec<String> {
     let items: Vec<String> = list(text).iter().filter_map(|item| names::clean(item)).collect();
     let mut out: Vec<String> = Vec::new();
     for item in items {
-        if !roles::is_none(&item) && !out.contains(&item) {
+        if !roles::is_none(&item) && !names::is_letters(&item) && !out.contains(&item) {
             out.push(item);
         }
     }

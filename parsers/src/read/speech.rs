@@ -155,8 +155,12 @@ impl Speech<'_, '_> {
         let silent = asks && !ASKING.is_match(&folded.text) && self.here.is_empty();
         let only = whom::onlys(&folded);
         let mut told: Vec<usize> = Vec::new();
+        self.recall(&pointers);
         for segment in &segments {
             let about = self.resolve(segment);
+            if let [left_out] = segment.except.as_slice() {
+                self.last_one = Some(*left_out);
+            }
             if let Some((About::People(people), _)) = &about {
                 self.remember(people);
                 if self.owner.is_none() {
@@ -185,6 +189,22 @@ impl Speech<'_, '_> {
         } else if told.len() > 1 {
             self.pair.clone_from(&told);
             self.last = told;
+        }
+    }
+
+    /// "I spoke to Hortense this morning: she …": who is only mentioned may be meant by what follows.
+    fn recall(&mut self, pointers: &[Pointer]) {
+        let named = |pointer: &&Pointer| matches!(&pointer.whom, Whom::People(people) if people.len() == 1);
+        let mentioned: Vec<&Pointer> = pointers.iter().filter(named).collect();
+        if let [pointer] = mentioned.as_slice()
+            && pointer.oblique
+            && let Whom::People(people) = &pointer.whom
+            && pointers
+                .iter()
+                .find(|other| other.whom == Whom::One)
+                .is_some_and(|other| other.range.start > pointer.range.start)
+        {
+            self.remember(people);
         }
     }
 

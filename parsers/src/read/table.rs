@@ -6,7 +6,7 @@ mod bare;
 mod content;
 mod matrix;
 
-pub(crate) use bare::{bare_row, begins_with_halves, lone_cell};
+pub(crate) use bare::{bare_row, begins_with_halves, lone_cell, unknown_role};
 use matrix::{is_tick_heading, slots_of, ticks};
 
 use crate::document::Document;
@@ -38,6 +38,9 @@ pub(crate) fn rows_at(doc: &Document, lines: &[usize], from: usize) -> Rows {
     }
     rows
 }
+
+/// A site or a trade is no longer, in bytes.
+const MAX_NOTE: usize = 40;
 
 /// How a table is to be read.
 enum Shape {
@@ -189,6 +192,11 @@ fn columns(context: &Context<'_>, rows: &Rows, header: usize, form: &mut Form) -
                 continue;
             }
             slots::fill(context, &mut entry, slot, cell, Rank::Column);
+            let note = cell.text.trim();
+            let beside_the_point = slot == Slot::Other || context.profile.has_levels() && slot == Slot::Facilities;
+            if beside_the_point && note.len() <= MAX_NOTE && note.chars().any(char::is_alphabetic) {
+                entry.notes.push(note.to_owned());
+            }
             if let Some(beside) = content::beside_level(context, cell).filter(|_| slot == Slot::Level) {
                 slots::fill(context, &mut entry, Slot::Roles, &beside, Rank::Column);
             }

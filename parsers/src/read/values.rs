@@ -41,7 +41,9 @@ impl Same {
             Claim::Field(FieldReading::Facilities(_)) => self.facilities,
             Claim::Field(FieldReading::Physicians(_)) => self.physicians,
             Claim::Field(FieldReading::ShipTo(_)) => self.ship_to,
-            Claim::Field(FieldReading::Distributorship(_) | FieldReading::AccountHolder(_)) => self == Self::all(),
+            Claim::Field(
+                FieldReading::Distributorship(_) | FieldReading::Organisation(_) | FieldReading::AccountHolder(_),
+            ) => self == Self::all(),
             Claim::Field(FieldReading::SeesAllCases(_) | FieldReading::CustodianOnly(_) | FieldReading::Trained(_))
             | Claim::Activation { .. }
             | Claim::Removed => false,

@@ -75,7 +75,7 @@ fn labelled(findings: &Findings<'_>) -> Option<String> {
     client.or_else(|| {
         let said = findings.entries.iter().flat_map(|entry| &entry.said);
         said.into_iter().find_map(|said| match &said.claim {
-            Claim::Field(FieldReading::Distributorship(name)) => Some(name.clone()),
+            Claim::Field(FieldReading::Distributorship(name) | FieldReading::Organisation(name)) => Some(name.clone()),
             Claim::Field(_) | Claim::Activation { .. } | Claim::Level(_) | Claim::Roles(_) | Claim::Removed => None,
         })
     })

@@ -94,7 +94,7 @@ fn field(claim: &Claim) -> &'static str {
         Claim::Level(_) => "level",
         Claim::Roles(_) => "roles",
         Claim::Removed => "removed",
-        Claim::Field(FieldReading::Distributorship(_)) => "distributorship",
+        Claim::Field(FieldReading::Distributorship(_) | FieldReading::Organisation(_)) => "distributorship",
         Claim::Field(FieldReading::AccountHolder(_)) => "distributor_account_holder",
         Claim::Field(FieldReading::SeesAllCases(_)) => "sees_all_cases",
         Claim::Field(FieldReading::Facilities(_)) => "facilities",
@@ -126,7 +126,10 @@ fn says(claim: &Claim) -> String {
         Claim::Roles(roles) => list(&roles.iter().map(|role| role.name.clone()).collect::<Vec<_>>()),
         Claim::Removed => "not to be set up".to_owned(),
         Claim::Field(
-            FieldReading::Distributorship(value) | FieldReading::AccountHolder(value) | FieldReading::ShipTo(value),
+            FieldReading::Distributorship(value)
+            | FieldReading::Organisation(value)
+            | FieldReading::AccountHolder(value)
+            | FieldReading::ShipTo(value),
         ) => value.clone(),
         Claim::Field(
             FieldReading::SeesAllCases(items) | FieldReading::Facilities(items) | FieldReading::Physicians(items),

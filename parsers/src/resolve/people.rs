@@ -242,11 +242,13 @@ pub(crate) fn known(people: &[Person], entries: &[Entry], author: &Mailbox) -> R
             let name = person.name.as_ref().map(|name| name.value().clone());
             let is_author = email.is_some() && email == author.email;
             let alias = person.entries.iter().find_map(|entry| entries[*entry].alias.clone());
+            let notes = person.entries.iter().flat_map(|entry| &entries[*entry].notes);
             Known {
                 name,
                 email,
                 is_author,
                 alias,
+                notes: notes.map(|note| crate::text::fold(note)).collect(),
             }
         })
         .collect();

@@ -66,6 +66,7 @@ const CLOSINGS: &[&str] = &[
 /// Openings of the lines that mail apps add.
 #[rustfmt::skip]
 const FOOTER_STARTS: &[&str] = &[
+    "this message was sent to", "this email was sent to", "you receive this", "you are receiving this", "you received this",
     "sent from my", "get outlook for", "von meinem iphone gesendet", "gesendet von", "envoye de mon",
     "enviado desde mi", "enviado do meu", "verstuurd vanaf mijn", "verzonden vanaf", "inviato da", "sent via",
     "sent from yahoo", "sent from mail for windows", "sent by helphub", "skickat fran min", "sendt fra min",

@@ -22,6 +22,15 @@ static LEADS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?:(?:on|until|till|til|from|by|as of|as from|starting|effective|in|at|after|before|not|only|but|and|then|say|i\.e\.|that is|which is|am|ab|bis|erst|vor|zum|dem|den|der|le|la|à partir|partir|du|jusqu'au|avant|el|desde|hasta|del?|em|no|dia|até|a partir de|op|vanaf|tot|pas|il|dal|fino|al|od|do|den|från|the|please|or|earliest|frühestens|no earlier than|not earlier than|so|because|latest)\b[ ,(]*)*$").expect("a valid pattern")
 });
 
+static UNTIL_LIVE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:until|till|til|before|bis zum|bis|avant|jusqu'a|hasta|ate|tot|fino) (?:[a-z'-]+ ){0,4}?(?:go(?:es)?[- ]?live|golive|livegang|mise en (?:service|production))").expect("a valid pattern")
+});
+/// Right before a date that somebody waits for.
+static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:until|till|til|bis(?: zum)?|jusqu'au|hasta(?: el)?|até|tot|fino al)$")
+        .expect("a valid pattern")
+});
+
 /// What begins a clause about what was named right before it.
 static WHICH: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:which|that is|som|qui|que|soit|c'est|es decir|die|dat|che|cioe|der|das|welche[rs]?|hvilket|vilket|i\.?e\.?|also|ou seja|ktory|ktore) ").expect("a valid pattern")
@@ -37,6 +46,10 @@ pub(super) fn about_the_link(text: &str, reading: Reading) -> Vec<Found> {
     let mut found = dates::find(text, reading);
     if found.is_empty() {
         return found;
+    }
+    // "Until we go live, which is Monday, after the bazaar on the 22nd": they wait for the go-live, whatever else is dated.
+    if UNTIL_LIVE.is_match(&spaced(text)) {
+        found.retain(|date| UNTIL.is_match(text[..date.range.start].trim_end()));
     }
     let backwards = THAT_DAY.is_match(&spaced(text));
     found.retain(|date| {

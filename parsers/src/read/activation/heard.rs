@@ -16,6 +16,10 @@ static IDIOM: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::IDIOMS]
 static GUIDANCE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::GUIDANCE]));
 static LABEL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(&format!("(?i){}", words::LABEL)).expect("a valid pattern"));
+/// "Forget the hold" holds nobody either.
+static LIFTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?:forget|lift|lifts|lifted|lifting|drop|ignore|scrap|cancel|remove|release|end|undo|skip|disregard|take off|never mind|no more) (?:about )?(?:(?:the|my|that|this|his|her|their|our|earlier|previous|old|last|any) )*(?:holds?|waiting|wait)(?-u:\b)").expect("a valid pattern")
+});
 /// "No need to wait" holds nobody.
 static NOT_HELD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:don'?t|do not|no need (?:to|for)|nothing to|no point in|not|no longer|never|instead of|no reason (?:to|for)|without|nicht|pas|niet|off) (?:[a-z0-9_]+ ){0,2}?(?:hold|holding|wait|waiting|on hold|warten|attendre|esperar|wachten)(?-u:\b)").expect("a valid pattern")
@@ -55,7 +59,7 @@ pub(super) fn without_harmless(text: &str) -> String {
 /// What is left when everything is taken away that states nothing about a person's link; idioms become "activate".
 pub(super) fn calm(text: &str) -> String {
     let mut calm = spaced(&unquoted(text));
-    for pattern in [&FRIENDLY, &PAST, &OTHER, &HARMLESS, &NOT_HELD] {
+    for pattern in [&FRIENDLY, &PAST, &OTHER, &HARMLESS, &LIFTED, &NOT_HELD] {
         calm = masked(pattern, calm);
     }
     if IDIOM.is_match(&calm) {

@@ -55,6 +55,13 @@ static CLAUSE: LazyLock<Regex> = LazyLock::new(|| {
     )
 });
 
+/// "La reunión de arranque", "the planning call before go-live": the day is the meeting's.
+static MEETING: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:reunion|meeting|sitzung|besprechung|call|webinar|party|feier|fete|fiesta|formation|schulung|planning|workshop|session|seance|reuniao|riunione|vergadering|overleg|checklist|review)(?: (?:de|du|d'|zum|zur|for|about|on|vor|before|di|da|do|del|der|voor|over|the|our|la|le))+ ?$",
+    )
+});
+
 fn pattern(text: &str) -> Regex {
     Regex::new(text).expect("a valid pattern")
 }
@@ -341,6 +348,9 @@ fn owner_at(folded: &str, range: &Range<usize>) -> Owner {
             .iter()
             .any(|word| before.ends_with(word))
     {
+        return Owner::Other;
+    }
+    if MEETING.is_match(before) {
         return Owner::Other;
     }
     let until = words.ends_with("until")

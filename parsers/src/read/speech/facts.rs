@@ -22,6 +22,10 @@ impl Speech<'_, '_> {
             segment.whom,
             Some(Whom::People(_) | Whom::One | Whom::Former | Whom::Latter)
         );
+        let unknown = about.is_none() && matches!(segment.whom, Some(Whom::One | Whom::Former | Whom::Latter));
+        if unknown && self.unsaid().is_none() && self.in_line.is_none() && self.context.profile.has_levels() {
+            return;
+        }
         let whom = about.cloned().or_else(|| self.unsaid()).or_else(|| {
             self.in_line
                 .clone()
@@ -66,7 +70,9 @@ impl Speech<'_, '_> {
         let field = self.in_full(field);
         let team = match &field {
             FieldReading::AccountHolder(_) | FieldReading::SeesAllCases(_) => self.owner.is_none(),
-            FieldReading::Distributorship(_) => rank == Rank::Person && segment.whom.is_none(),
+            FieldReading::Distributorship(_) | FieldReading::Organisation(_) => {
+                rank == Rank::Person && segment.whom.is_none()
+            }
             FieldReading::Facilities(_)
             | FieldReading::Physicians(_)
             | FieldReading::ShipTo(_)
@@ -97,6 +103,7 @@ impl Speech<'_, '_> {
             FieldReading::AccountHolder(name) => FieldReading::AccountHolder(full(name)),
             FieldReading::SeesAllCases(names) => FieldReading::SeesAllCases(names.iter().map(full).collect()),
             FieldReading::Distributorship(_)
+            | FieldReading::Organisation(_)
             | FieldReading::Facilities(_)
             | FieldReading::Physicians(_)
             | FieldReading::ShipTo(_)

@@ -62,6 +62,11 @@ impl Speech<'_, '_> {
         if COLUMN_RULE.is_match(&fold(&sentence.text)) && (now || !activation::holds(&heard)) {
             return;
         }
+        // "She can be activated", and nobody knows who she is: nobody is.
+        let unknown = about.is_none() && matches!(segment.whom, Some(Whom::One | Whom::Former | Whom::Latter));
+        if now && unknown && self.unsaid().is_none() {
+            return;
+        }
         let whom = about
             .or_else(|| self.unsaid())
             .or(Some((About::AllBut(Vec::new()), Rank::Everybody)));

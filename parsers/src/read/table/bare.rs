@@ -83,3 +83,21 @@ pub(crate) fn bare_row(context: &Context<'_>, cells: &[Flow], above: Option<&[Fl
     }
     entry.name.is_some().then_some(entry)
 }
+
+/// "Chip Dorsey | chip@x.example | L2 | Drone Pilot": a role nobody knows, where the other rows have theirs.
+pub(crate) fn unknown_role(context: &Context<'_>, rows: &super::Rows, cells: &[Flow], entry: &mut Entry) {
+    let said = |said: &crate::statement::Said| matches!(said.claim, crate::statement::Claim::Roles(_));
+    if entry.said.iter().any(said) {
+        return;
+    }
+    let known = |column: usize| {
+        let mut column = rows.iter().filter_map(|(_, cells)| cells.get(column));
+        column.any(|cell| crate::read::roles::known(cell.text.trim(), context.profile).is_some())
+    };
+    for (column, cell) in cells.iter().enumerate().skip(1) {
+        let text = cell.text.trim();
+        if !text.is_empty() && known(column) && crate::read::roles::is_title(text) {
+            slots::fill(context, entry, Slot::Roles, cell, Rank::Column);
+        }
+    }
+}
