@@ -40,12 +40,13 @@ fn table_at(doc: &Document, index: usize) -> Option<(Ruler, usize)> {
     RULERS.into_iter().find_map(|ruler| {
         let cells = split(doc, line, ruler);
         let filled = cells.iter().filter(|cell| !cell.is_empty()).count();
-        // "Invite: yes, by email" is a label with its value.
-        let labelled = matches!(ruler, Ruler::Comma | Ruler::Semicolon)
-            && cells
-                .iter()
-                .any(|cell| doc.slice(*cell).contains(':') || doc.slice(*cell).contains(" - "));
-        if labelled {
+        // "Invite: yes, by email" is a label with its value, and a list item with commas is talk.
+        let talk = matches!(ruler, Ruler::Comma | Ruler::Semicolon)
+            && (line.list.is_some()
+                || cells
+                    .iter()
+                    .any(|cell| doc.slice(*cell).contains(':') || doc.slice(*cell).contains(" - ")));
+        if talk {
             return None;
         }
         let slots: Vec<Slot> = cells

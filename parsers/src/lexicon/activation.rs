@@ -318,6 +318,7 @@ pub(crate) const PAST: &[&str] = &[
     r"you (?:could|might|would) (?:\w+ )?(?:activate|send|invite)",
     r"(?:got|received|had|were sent|was sent) (?:\w+ ){0,3}?(?:activation )?(?:e-?mails?|links?|invites?|invitations?|activations?)",
     r"in order to (?:activate|invite|send)",
+    r"(?:says?|tells?|explains?|shows?|states?|lists?|decides?|knows?|sees?) (?:\w+ )?(?:who|whom|when|how|which|whose) (?:\w+ ){0,5}?(?:activat\w+|invit\w+|links?)(?: (?:and )?(?:when|how|now|whom))?",
     r"^to (?:activate|invite) (?:a|an|the|your|any|new|him,|her,|them,|it,|someone|somebody)",
     r"(?:activating|sending|inviting|releasing) (?:\S+ ){0,5}?(?:would|will|is|was|could|might|seems?|makes?|isn't|means?|costs?|requires?)",
     r"(?:check|know|see|tell (?:me|us)|clarify|find out|verify|ask\w*|wonder\w*|confirm) (?:\w+ )?(?:if|whether) (?:\S+ ){0,4}?(?:activat\w+|send|invit\w+)",

@@ -345,7 +345,7 @@ fn by_word(heading: &str) -> Option<Slot> {
     let has = |word: &str| heading.split(' ').any(|other| other == word);
     if has("email") || heading.contains("e mail") {
         let starts = |start: &&str| heading.split(' ').any(|word| word.starts_with(*start));
-        return if INVITING.iter().any(|start| starts(&start)) {
+        return if INVITING.iter().any(starts) {
             (count <= 6).then_some(Slot::Activate)
         } else {
             (!has("manager") && !has("send")).then_some(Slot::Email)
@@ -366,7 +366,7 @@ fn by_word(heading: &str) -> Option<Slot> {
     let last = heading.rsplit(' ').next().unwrap_or_default();
     let first = heading.split(' ').next().unwrap_or_default();
     let starts = |start: &&str| first.starts_with(*start) || last.starts_with(*start);
-    if count <= 4 && INVITING.iter().any(|start| starts(&start)) && !has("date") && !has("on") && !has("by") {
+    if count <= 4 && INVITING.iter().any(starts) && !has("date") && !has("on") && !has("by") {
         return Some(Slot::Activate);
     }
     match (first, last) {

@@ -51,12 +51,16 @@ fn recipients(text: &str) -> Vec<Range<usize>> {
 
 /// "(b) Casimir Dole, cdole@x.example, Standard": nothing but a name stands before the address.
 fn is_recipient(piece: &str) -> bool {
-    static LEAD: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?i)^\s*(?:and |or |und |et |y )?(?:\(?[a-z0-9]{1,2}[.)]\s*)?").expect("a valid pattern"));
+    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^\s*(?:and |or |und |et |y )?(?:\(?[a-z0-9]{1,2}[.)]\s*)?").expect("a valid pattern")
+    });
     let before = names::first_address(piece).map_or("", |found| &piece[..found.start()]);
     let before = before.rsplit(':').next().unwrap_or(before);
     let start = LEAD.find(before).map_or(0, |found| found.end());
-    let name = before[start..].trim_end_matches(|c: char| !c.is_alphabetic() && c != '.').replace(',', "");
+    let name = before[start..]
+        .trim_start_matches(|c: char| !c.is_alphabetic())
+        .trim_end_matches(|c: char| !c.is_alphabetic() && c != '.')
+        .replace(',', "");
     name.trim().is_empty() || names::looks_like_name(name.trim())
 }
 

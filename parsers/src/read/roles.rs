@@ -250,7 +250,7 @@ fn is_joint(between: &str) -> bool {
 /// Words around a role that give it to somebody; "the training is on Monday" gives nothing.
 fn is_given(text: &str, range: &Range<usize>) -> bool {
     static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:^|[^\p{L}])(?:roles?|is|are|be|with|as|do|does|doing|handles?|handling|needs?|need|gets?|get|has|have|having|plus|also|makes?|make|responsible for|in charge of|looks after|takes? care of|for|give \p{L}+|rights?|wants?|rolle|rollen|bekommt|mit|avec|con|com|met)(?: (?:an?|the|all|all the|our|only|just|extra|additional|both|some|of|role|roles|de|di|die|der|le|la))*[ :+&(\x22'-]*$").expect("a valid pattern")
+        Regex::new(r"(?:^|[^\p{L}])(?:roles?|is|are|be|with|as|so|hence|therefore|thus|do|does|doing|handles?|handling|needs?|need|gets?|get|has|have|having|plus|also|makes?|make|responsible for|in charge of|looks after|takes? care of|for|give \p{L}+|rights?|wants?|rolle|rollen|bekommt|mit|avec|con|com|met)(?: (?:an?|the|all|all the|our|only|just|extra|additional|both|some|of|role|roles|de|di|die|der|le|la))*[ :+&(\x22'-]*$").expect("a valid pattern")
     });
     static VETO: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?:^|[^\p{L}])(?:complet\p{L}*|finish\p{L}*|attend\p{L}*|after|before|during|until|book\p{L}*|planned|scheduled?|done|through|had|without|activate|activated?|send|attached|see|sign|signed|module|no|not|invoice)(?: (?:the|a|an|our|her|his|their|your|my|its|on|for))*[ :\x22'-]*$").expect("a valid pattern")

@@ -18,6 +18,13 @@ static BREAK: LazyLock<Regex> = LazyLock::new(|| {
 static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^[\s,(–-]*(?:who|whom|whose|which|she|he|they|he's|she's|they're|these|those|die|qui|que|quien|wie)(?-u:\b)").expect("a valid pattern")
 });
+/// "… except Maria, create her without an invite".
+static SHE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\s*[,;:–(-](?: *[\p{L}]+){0,4} (?:she|he|her|him|his)\b").expect("a valid pattern")
+});
+static THEY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)^\s*[,;:–(-](?: *[\p{L}]+){0,4} (?:they|them|their)\b").expect("a valid pattern")
+});
 static ONE_DOES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?:\s+[\p{Lu}][\p{L}'-]+)?\s+(?:is|isn't|was|comes|starts|joins|waits|has|hasn't|does|doesn't|gets|needs|left|stays|follows|wants|works|leaves|goes|returns|ist|kommt|wartet|hat|est|attend|arrive|es|viene|espera|é|fica|komt|wacht|heeft)(?-u:\b)").expect("a valid pattern")
 });
@@ -115,10 +122,13 @@ impl Cutter<'_> {
     fn mark(&mut self, mark: &Mark) {
         // "… except Maria, who is 3": what follows is said of those left out.
         let current = &self.current;
-        if current.excepting
-            && !current.except.is_empty()
-            && RELATIVE.is_match(&self.text[current.last_whom..mark.range.start])
-        {
+        let between = self.text.get(current.last_whom..mark.range.start).unwrap_or_default();
+        let again = match current.except.len() {
+            0 => false,
+            1 => SHE.is_match(between),
+            _ => THEY.is_match(between),
+        };
+        if current.excepting && !current.except.is_empty() && (again || RELATIVE.is_match(between)) {
             let whom = Whom::People(current.except.clone());
             let at = current.last_whom;
             self.open(at);
@@ -150,43 +160,43 @@ impl Cutter<'_> {
         self.done.push(closed);
     }
 
+    /// Whether a name behind "except" is one of those left out; a name that is spoken of again opens a segment of its own.
+    fn leaves_out(&mut self, pointer: &Pointer, people: &[usize]) -> bool {
+        if !self.current.excepting {
+            return false;
+        }
+        let start = pointer.range.start;
+        let from = self.current.last_whom;
+        let known = people.iter().all(|person| self.current.except.contains(person));
+        // "Everyone but Tom gets an invite now, Tom please create without".
+        let valued = self.current.marks.iter().any(|mark| mark.range.start >= from);
+        if let Some(at) = self.break_between(from, start).filter(|_| known && valued) {
+            self.open(at);
+            self.set(pointer);
+            return true;
+        }
+        if !(self.current.except.is_empty() || known || is_list(&self.text[from..start])) {
+            return false;
+        }
+        for person in people {
+            if !self.current.except.contains(person) {
+                self.current.except.push(*person);
+            }
+        }
+        self.current.last_whom = pointer.range.end;
+        true
+    }
+
     fn pointer(&mut self, pointer: &Pointer) {
         let start = pointer.range.start;
         if pointer.whom == Whom::Nouns {
             self.current.nouns = true;
             return;
         }
-        if self.current.excepting
-            && let Whom::People(people) = &pointer.whom
+        if let Whom::People(people) = &pointer.whom
+            && self.leaves_out(pointer, people)
         {
-            let gap = &self.text[self.current.last_whom..start];
-            // "Everyone but Tom gets an invite now, Tom please create without": he is spoken of again.
-            let again = people.iter().all(|person| self.current.except.contains(person))
-                && self
-                    .current
-                    .marks
-                    .iter()
-                    .any(|mark| mark.range.start >= self.current.last_whom)
-                && self.break_between(self.current.last_whom, start).is_some();
-            if again {
-                let at = self.break_between(self.current.last_whom, start).unwrap_or(start);
-                self.open(at);
-                self.set(pointer);
-                return;
-            }
-            if self.current.except.is_empty()
-                || is_list(gap)
-                || people.iter().all(|person| self.current.except.contains(person))
-            {
-                let except = &mut self.current.except;
-                people.iter().for_each(|person| {
-                    if !except.contains(person) {
-                        except.push(*person);
-                    }
-                });
-                self.current.last_whom = pointer.range.end;
-                return;
-            }
+            return;
         }
         if pointer.oblique {
             self.current.oblique.push(pointer.whom.clone());
