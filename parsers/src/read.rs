@@ -40,6 +40,7 @@ use crate::evidence::Evidenced;
 use crate::extraction::Mailbox;
 use crate::lexicon::labels::Slot;
 use crate::lexicon::listed::Listed;
+use crate::lexicon::organisations;
 use crate::names;
 use crate::profile::Profile;
 use crate::read::heading::Heading;
@@ -203,7 +204,7 @@ impl Form {
     /// Notes what a form says of everybody.
     pub(crate) fn put_team(&mut self, context: &Context<'_>, slot: Slot, value: &Flow) -> bool {
         let mut entry = self.blank();
-        let value = &value.cut(0..value.text.trim_end_matches(['.', ' ']).len());
+        let value = &value.cut(0..organisations::without_stop(&value.text).len());
         let useful = slots::fill(context, &mut entry, slot, value, crate::statement::Rank::Everybody);
         self.team.append(&mut entry.said);
         useful
@@ -307,7 +308,7 @@ const PLACE_ENDS: &[&str] = &[
 
 /// "Brambleworth Housing Trust": more than one word, the last of which ends names of organisations only.
 fn is_organisation(name: &str) -> bool {
-    let words = crate::lexicon::organisations::ORGANISATION_WORDS;
+    let words = organisations::ORGANISATION_WORDS;
     let last = crate::text::fold(name.rsplit(' ').next().unwrap_or_default());
     name.contains(' ') && (words.contains(&last.as_str()) || PLACE_ENDS.contains(&last.as_str()))
 }

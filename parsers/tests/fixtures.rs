@@ -107,9 +107,12 @@ fn differences(label: &Value, got: &Extraction) -> Vec<String> {
         label["users"].as_array().unwrap_or(&empty),
         got["users"].as_array().unwrap_or(&empty),
     );
+    // Capitals make no other mailbox and no other person.
+    let same =
+        |one: &Value, other: &Value| one.as_str().map(str::to_lowercase) == other.as_str().map(str::to_lowercase);
     let find = |user: &Value| {
         have.iter()
-            .position(|other| other["email"] == user["email"] && other["name"] == user["name"])
+            .position(|other| same(&other["email"], &user["email"]) && same(&other["name"], &user["name"]))
     };
     check("users", Value::from(wanted.len()), Value::from(have.len()));
     for user in wanted {

@@ -6,6 +6,10 @@ use greenroom_parsers::{Activate, Extraction, IssueCode, Profile, User, read};
 
 /// A mail by the account manager, with what the client wrote below, if anything.
 fn mail(profile: &Profile, own: &str, forwarded: Option<&str>) -> Extraction {
+    mail_on(profile, "Fwd: users", own, forwarded)
+}
+
+fn mail_on(profile: &Profile, subject: &str, own: &str, forwarded: Option<&str>) -> Extraction {
     let below = forwarded.map_or_else(String::new, |text| {
         format!(
             "\n---------- Forwarded message ---------\nFrom: Jane Doe <jane@acme.example>\nDate: Mon, Feb 22, 2027 at 8:00 AM\n\
@@ -13,7 +17,7 @@ fn mail(profile: &Profile, own: &str, forwarded: Option<&str>) -> Extraction {
         )
     });
     let raw = format!(
-        "From: Pat Field <pat.field@vendor.example>\nTo: setup@greenroom.example\nSubject: Fwd: users\n\
+        "From: Pat Field <pat.field@vendor.example>\nTo: setup@greenroom.example\nSubject: {subject}\n\
          Date: Wed, 24 Feb 2027 09:00:00 -0500\nMessage-ID: <p@vendor.example>\n\
          Content-Type: text/plain; charset=utf-8\n\n{own}\n{below}"
     );
@@ -177,5 +181,38 @@ fn a_fact_about_all_reaches_those_of_whom_nothing_else_is_said() {
     assert_eq!(
         user(&read, "Sam").fields.ship_to.as_deref(),
         Some("9 Elm Rd, Reno, NV 89501")
+    );
+}
+
+#[test]
+fn a_distributorship_named_as_such_counts_more_than_an_organisation() {
+    let list = "Joan Hill from Beck Medical, joan@acme.example, sales rep";
+    let read = mail(
+        &Profile::device_sales(),
+        &format!("Please add:\n\n{list}\n\nDistributorship: Acme Implants"),
+        None,
+    );
+    assert_eq!(
+        user(&read, "Joan").fields.distributorship.as_deref(),
+        Some("Acme Implants")
+    );
+}
+
+#[test]
+fn a_subject_holds_but_never_activates() {
+    let people = format!("Please set up:\n\n{LIST}");
+    let on = |subject: &str, own: &str| mail_on(&Profile::client_roles(), subject, own, None);
+    assert_eq!(
+        activation(&on("New users, hold everyone", &people), "Joan"),
+        Activate::Hold
+    );
+    assert_eq!(
+        activation(&on("New users, activate now", &people), "Joan"),
+        Activate::Unstated
+    );
+    let both = format!("{people}\n\nActivate Joan now.");
+    assert_eq!(
+        activation(&on("New users, hold everyone", &both), "Joan"),
+        Activate::Now
     );
 }

@@ -1,17 +1,36 @@
 //! Words in and around names of organisations, folded.
 
+use crate::text::fold;
+
 /// Legal forms at the end of a name, with the full stops that belong to them.
 #[rustfmt::skip]
 pub(crate) const LEGAL_FORMS: &[&str] = &[
     "inc", "inc.", "llc", "l.l.c.", "ltd", "ltd.", "limited", "corp", "corp.", "co.", "plc", "llp", "lp", "pllc", "p.c.",
     "gmbh", "ag", "kg", "ohg", "ug", "e.v.", "se", "sa", "s.a.", "sarl", "s.a.r.l.", "sas", "s.l.", "sl", "ltda",
     "ltda.", "lda", "lda.", "b.v.", "bv", "n.v.", "nv", "srl", "s.r.l.", "spa", "s.p.a.", "as", "a/s", "aps", "ab", "oy",
-    "pty", "pty.",
+    "pty", "pty.", "s.l.u.", "k.k.", "kft", "kft.", "eg", "ehf", "ehf.", "s.r.o.", "a.s.", "oyj", "asa", "z.o.o.", "o.o.",
+    "sca", "snc", "s.n.c.", "eireli", "c.v.", "kk", "cic", "cio",
+];
+
+/// Those that are also words of a language: they count as written in capitals.
+pub(crate) const WORDLIKE_FORMS: &[&str] = &["as", "se", "sa", "ab", "sl", "ag", "spa", "lp", "ug", "eg", "asa", "kg"];
+
+/// Words before the part of a name that a domain has: "Town of Wickford Falls" writes from `wickfordfalls`.
+#[rustfmt::skip]
+pub(crate) const FIRST_WORDS: &[&str] = &[
+    "city", "town", "village", "county", "borough", "port", "university", "college", "school", "bank", "hotel", "the", "de",
+    "het", "la", "le", "el", "los", "las", "les", "hacienda", "grupo", "groupe", "gruppo", "gruppe", "rede", "conservas",
+    "cantieri", "ortopedia", "orthopadie", "zorggroep", "kaasmakerij", "etude", "cabinet", "clinica", "clinique", "klinik",
+    "hospital", "hopital", "fromagerie", "bodegas", "hotels", "stadtwerke", "stichting", "fundacion", "fondation",
+    "fondazione", "studio", "studios", "casa", "maison", "domaine", "chateau", "cooperativa", "laboratorios", "farmacia",
+    "pharmacie", "apotheke", "autohaus", "brauerei", "backerei", "panaderia", "bakkerij", "brouwerij", "garage", "atelier",
+    "ateliers", "transports", "transportes", "trasporti", "etablissements", "officine", "industrias", "st", "saint",
 ];
 
 /// Small words inside a name.
 pub(crate) const LINKS: &[&str] = &[
-    "&", "and", "of", "the", "und", "et", "y", "e", "de", "du", "des", "der", "for", "+",
+    "&", "and", "of", "the", "und", "et", "y", "e", "de", "du", "des", "der", "do", "da", "dos", "das", "del", "di",
+    "van", "for", "+",
 ];
 
 /// Capitalised words that begin sentences, titles and subjects, and are no part of a name.
@@ -61,5 +80,20 @@ pub(crate) const ORGANISATION_WORDS: &[&str] = &[
     "pottery", "studio", "studios", "press", "media", "events", "travel", "labs", "laboratories", "biologics",
     "orthopedics", "orthopadie", "ortho", "spine", "trauma", "recon", "implant", "bikes", "motors", "stores", "outfitters",
     "cooperative", "co-operative", "coop", "club", "council", "agency", "consulting", "law", "accounting", "optical",
-    "camp", "works", "tools", "goods", "lines", "ltda", "bv", "sarl", "hire",
+    "solicitors", "union", "camp", "works", "tools", "goods", "lines", "ltda", "bv", "sarl", "hire",
 ];
+
+/// Whether a word is a legal form, as it is written.
+pub(crate) fn is_legal_form(word: &str) -> bool {
+    let folded = fold(word);
+    let shouted = !word.chars().any(char::is_lowercase) || folded == "eg" && word.ends_with('G');
+    LEGAL_FORMS.contains(&folded.as_str()) && (shouted || !WORDLIKE_FORMS.contains(&folded.as_str()))
+}
+
+/// A name without the punctuation behind it; the full stop of "Trauma Norte S.A." belongs to the name.
+pub(crate) fn without_stop(name: &str) -> &str {
+    let bare = name.trim_end_matches(|c: char| c.is_whitespace() || ".,;|•-–(/".contains(c));
+    let stopped = name.get(..=bare.len()).filter(|stopped| stopped.ends_with('.'));
+    let form = |name: &&str| name.rsplit_once(' ').is_some_and(|(_, last)| is_legal_form(last));
+    stopped.filter(form).unwrap_or(bare)
+}

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::lexicon::labels::{self, Slot};
+use crate::lexicon::organisations::without_stop;
 use crate::names;
 use crate::read::{boxes, sentences, slots};
 use crate::statement::FieldReading;
@@ -59,7 +60,11 @@ pub(crate) fn labels(text: &str) -> Vec<Inline> {
         let bare = BARE.find_at(text, head.end).map_or(text.len(), |found| found.start());
         let end = next.min(sentence).min(bare);
         let raw = text.get(head.end..end).unwrap_or_default();
-        let value = raw.trim_end_matches(|c: char| c.is_whitespace() || ".,;|•-–(/".contains(c));
+        let mut value = raw.trim_end_matches(|c: char| c.is_whitespace() || ".,;|•-–(/".contains(c));
+        if *slot == Slot::Distributorship {
+            // A sentence seems to end in front of the last full stop of "S.A.".
+            value = without_stop(text.get(head.end..=head.end + value.len()).unwrap_or(raw));
+        }
         if !value.trim().is_empty() {
             out.push(Inline {
                 slot: *slot,

@@ -455,8 +455,17 @@ pub(crate) fn places(text: &str) -> Vec<String> {
 
 /// A postal address on one line.
 pub(crate) fn postal(text: &str) -> String {
-    let lines = text
-        .split(['\n', '|'])
-        .map(|line| squeeze(line.trim().trim_end_matches([',', '.', ';'])));
+    let lines = text.split(['\n', '|']).map(|line| squeeze(without_end(line.trim())));
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ")
+}
+
+/// Without the punctuation behind an address; the full stop of "León, Gto." belongs to the word.
+fn without_end(line: &str) -> &str {
+    let bare = line.trim_end_matches([',', '.', ';']);
+    let short = bare.rsplit(|c: char| !c.is_alphabetic()).next().unwrap_or_default();
+    let state = line[bare.len()..].starts_with('.')
+        && (2..=4).contains(&short.chars().count())
+        && bare[..bare.len() - short.len()].trim_end().ends_with(',')
+        && short.chars().skip(1).all(char::is_lowercase);
+    if state { &line[..=bare.len()] } else { bare }
 }

@@ -284,9 +284,10 @@ fn on_its_side(context: &Context<'_>, rows: &Rows, form: &mut Form) -> Vec<usize
                     || value.text.trim().is_empty()
                     || slots::yes_or_no(&value.text).is_some())
             {
-                let (roles, _) = marked.get_or_insert((Vec::new(), value));
+                let (roles, place) = marked.get_or_insert((Vec::new(), &cells[0]));
                 if boxes::is_mark(value.text.trim()) || slots::yes_or_no(&value.text) == Some(true) {
                     roles.push(RoleReading { name, known: true });
+                    *place = value;
                 }
                 used.push(*line);
                 continue;

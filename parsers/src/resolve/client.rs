@@ -15,7 +15,9 @@ use crate::envelope::Envelope;
 use crate::extraction::{Client, Mailbox};
 use crate::layer::How;
 use crate::lexicon::listed::Listed;
-use crate::lexicon::organisations::{LEADS, LEGAL_FORMS, LINKS, LIVE, ORGANISATION_WORDS, STOPS, SURE_LEADS};
+use crate::lexicon::organisations::{
+    FIRST_WORDS, LEADS, LINKS, LIVE, ORGANISATION_WORDS, STOPS, SURE_LEADS, is_legal_form,
+};
 use crate::names;
 use crate::statement::{Claim, Entry, FieldReading, Global};
 use crate::text::fold;
@@ -102,8 +104,13 @@ fn stated(findings: &Findings<'_>, contact: Option<&Mailbox>) -> Option<String> 
 /// The longest form; among equals the first, but rather not one in capitals.
 fn longest(found: Vec<String>) -> Option<String> {
     let shouted = |name: &str| !name.chars().any(char::is_lowercase);
-    let rank = |name: &String| (!shouted(name), name.split(' ').count());
-    found.into_iter().rev().max_by_key(rank)
+    let named = |name: &str| name.starts_with(char::is_uppercase);
+    let rank = |name: &&String| (!shouted(name), name.split(' ').count(), named(name));
+    let longest = found.iter().rev().max_by_key(rank)?;
+    // "Palmview Logistics Ltd." at the end of a sentence is "Palmview Logistics Ltd" elsewhere.
+    let unstopped = longest.strip_suffix('.').unwrap_or(longest);
+    let name = found.iter().find(|name| *name == unstopped).unwrap_or(longest);
+    Some(name.clone())
 }
 
 /// The subject, and every line of the voices that count, signatures included.
@@ -187,12 +194,28 @@ fn witnesses(findings: &Findings<'_>, contact: Option<&Mailbox>, texts: &[String
 /// The phrases of a line that a domain confirms.
 fn confirmed<'t>(text: &'t str, witness: &'t str) -> impl Iterator<Item = String> + 't {
     let capitalised = runs(text).into_iter().filter_map(move |run| {
-        (0..run.len()).find_map(|start| {
-            let words = &run[start..];
-            fits(words, witness).then(|| words.join(" "))
-        })
+        let start = (0..run.len()).find(|start| fits(&run[*start..], witness))?;
+        Some(run[with_first_words(&run, start)..].join(" "))
     });
     capitalised.chain(in_small(text, witness))
+}
+
+/// Where a name begins that its domain leaves the first words of: "City of Stella", "Kaasmakerij De Vlinder".
+fn with_first_words(run: &[String], start: usize) -> usize {
+    let mut from = start;
+    while from > 0 {
+        let word = bare(&run[from - 1]);
+        let link = LINKS.contains(&word.as_str()) && from > 1;
+        if !link && !FIRST_WORDS.contains(&word.as_str()) {
+            break;
+        }
+        from -= 1;
+    }
+    // A small word alone begins no name.
+    while from < start && LINKS.contains(&fold(&run[from]).as_str()) {
+        from += 1;
+    }
+    from
 }
 
 /// Whether the words begin like the domain: the first word wholly, and most of the shorter of the two.
@@ -231,7 +254,7 @@ static STOP: LazyLock<Listed> = LazyLock::new(|| Listed::of(STOPS));
 fn in_small(text: &str, witness: &str) -> Option<String> {
     let words: Vec<&str> = text
         .split(|c: char| c.is_whitespace() || ",;:()".contains(c))
-        .filter(|word| !word.is_empty())
+        .filter(|word| word.starts_with(char::is_alphanumeric))
         .collect();
     (2..=4).find_map(|count| {
         let same = |words: &&[&str]| {
@@ -240,10 +263,13 @@ fn in_small(text: &str, witness: &str) -> Option<String> {
                 .filter(|c| c.is_alphanumeric())
                 .eq(witness.chars())
         };
-        words
-            .windows(count)
-            .find(same)
-            .map(|words| words.join(" ").trim_end_matches(['.', '!', '?']).to_owned())
+        let at = words.windows(count).position(|words| same(&words))?;
+        let name = words[at..at + count].join(" ");
+        let form = words.get(at + count).filter(|word| is_legal_form(word));
+        Some(form.map_or_else(
+            || name.trim_end_matches(['.', '!', '?']).to_owned(),
+            |form| format!("{name} {form}"),
+        ))
     })
 }
 
@@ -281,47 +307,81 @@ fn bare(word: &str) -> String {
     fold(word).trim_matches(|c: char| !c.is_alphanumeric()).to_owned()
 }
 
-fn is_legal_form(word: &str) -> bool {
-    LEGAL_FORMS.contains(&fold(word).as_str())
+/// A word of a line as a name may have it.
+struct Word {
+    kept: String,
+    /// "Acme's": the name ends here.
+    owner: bool,
+    /// A legal form behind a name.
+    legal: bool,
+    capital: bool,
+}
+
+impl Word {
+    fn read(text: &str, word: &str, first: bool) -> Self {
+        let inner = word.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '&');
+        let inner = inner.replace('’', "'");
+        let owned = inner.strip_suffix("'s").map(str::to_owned);
+        // "Whipple's Orchard Supply" goes on, "Acme Dental's go-live" does not.
+        let owner = owned.is_some() && !names_on(behind(text, word));
+        let plain = owned.filter(|_| owner).unwrap_or(inner);
+        let legal = !first && is_legal_form(plain.trim_end_matches([',', ';', ':', ')']));
+        let kept = if legal {
+            plain.trim_end_matches([',', ';', ':', ')'])
+        } else {
+            plain.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '&')
+        };
+        let folded = fold(kept);
+        // "The Company" begins a sentence, "Manx Kipper Company" is a name.
+        let stopped = STOP.has(&folded) && (first || folded != "company");
+        Self {
+            kept: kept.to_owned(),
+            owner,
+            legal,
+            capital: kept.starts_with(char::is_uppercase) && !stopped,
+        }
+    }
+}
+
+/// Whether one of the next capitalised words is an organisation's.
+fn names_on(behind: &str) -> bool {
+    behind
+        .split_whitespace()
+        .take_while(|word| word.starts_with(char::is_uppercase))
+        .take(3)
+        .any(|word| ORGANISATION_WORDS.contains(&bare(word).as_str()))
 }
 
 /// Runs of capitalised words that may name an organisation, cut where something else begins.
 fn runs(text: &str) -> Vec<Vec<String>> {
     let mut runs: Vec<Vec<String>> = Vec::new();
     let mut run: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
-        let opens = word.starts_with(['(', '"', '<', '|']);
-        let inner = word.trim_start_matches(|c: char| !c.is_alphanumeric() && c != '&');
-        let inner = inner.replace('’', "'");
-        let owner = inner.strip_suffix("'s").map(str::to_owned);
-        let plain = owner.clone().unwrap_or(inner);
-        let legal = !run.is_empty() && is_legal_form(plain.trim_end_matches([',', ';', ':', ')']));
-        let kept = if legal {
-            plain.trim_end_matches([',', ';', ':', ')']).to_owned()
-        } else {
-            plain
-                .trim_end_matches(|c: char| !c.is_alphanumeric() && c != '&')
-                .to_owned()
-        };
-        let folded = fold(&kept);
-        let capital = kept.chars().next().is_some_and(char::is_uppercase) && !STOP.has(&folded);
-        let link = !run.is_empty() && LINKS.contains(&folded.as_str());
-        if opens || !(capital || link || legal) || kept.contains('@') {
+    for raw in text.split_whitespace() {
+        let word = Word::read(text, raw, run.is_empty());
+        let link = !run.is_empty() && LINKS.contains(&fold(&word.kept).as_str());
+        let legal = word.legal;
+        let named = (word.capital || link || legal) && !word.kept.contains('@');
+        if raw.starts_with(['(', '"', '<', '|']) || !named {
             close(&mut run, &mut runs);
         }
-        if (capital || link || legal) && !kept.contains('@') {
-            if legal
-                && text.contains(&format!(", {kept}"))
-                && let Some(last) = run.last_mut()
-            {
+        let comma = text.contains(&format!(", {}", word.kept));
+        if named {
+            // "Ardnamara House Hotel, Co. Mayo" has no legal form.
+            if legal && comma && fold(&word.kept) == "co." {
+                close(&mut run, &mut runs);
+                continue;
+            }
+            if let Some(last) = run.last_mut().filter(|_| legal && comma) {
                 last.push(',');
             }
-            run.push(kept.clone());
+            run.push(word.kept.clone());
         }
         // A comma ends the name, unless a legal form follows it.
-        let comma = plain.ends_with(',') && !next_is_legal(text, word);
-        let stop = plain.ends_with([';', ':', ')', '!', '?', '.', '|']) && !legal;
-        if owner.is_some() || comma || stop || legal {
+        let comma = raw.ends_with(',') && !next_is_legal(text, raw);
+        let stop = raw.ends_with([';', ':', ')', '!', '?', '.', '|']) && !legal;
+        // "Kilbride & Co. Solicitors" goes on.
+        let goes_on = legal && run.len() > 2 && run[run.len() - 2] == "&" && names_on(behind(text, raw));
+        if word.owner || comma || stop || legal && !goes_on {
             close(&mut run, &mut runs);
         }
     }
@@ -329,10 +389,15 @@ fn runs(text: &str) -> Vec<Vec<String>> {
     runs
 }
 
+/// What stands behind a word of a line.
+fn behind<'t>(text: &'t str, word: &str) -> &'t str {
+    let end = word.as_ptr() as usize + word.len() - text.as_ptr() as usize;
+    text.get(end..).unwrap_or_default()
+}
+
 /// Whether the word behind another is a legal form.
 fn next_is_legal(text: &str, word: &str) -> bool {
-    let end = word.as_ptr() as usize + word.len() - text.as_ptr() as usize;
-    let next = text.get(end..).unwrap_or_default().split_whitespace().next();
+    let next = behind(text, word).split_whitespace().next();
     next.is_some_and(|next| is_legal_form(next.trim_end_matches([',', ';', ':', ')'])))
 }
 

@@ -118,7 +118,9 @@ pub(crate) fn ticks(context: &Context<'_>, matrix: &[Option<Tick>], cells: &[Flo
             Some(Tick::Level(_)) | None => {}
         }
     }
-    if let Some(place) = place {
+    // Where nothing is ticked the row itself says so: an empty cell has no place in the text.
+    let filled = |cell: &&Flow| !cell.text.trim().is_empty();
+    if let Some(place) = place.and_then(|place| Some(place).filter(filled).or_else(|| cells.iter().find(filled))) {
         entry.say(Claim::Roles(found), Rank::Column, context.doc.evidence(place.whole()));
     }
 }
