@@ -82,6 +82,9 @@ pub(crate) fn clean(text: &str) -> Option<String> {
     {
         tokens.remove(0);
     }
+    while tokens.len() > 2 && EPITHETS.contains(&fold(tokens[0]).as_str()) {
+        tokens.remove(0);
+    }
     while tokens.len() > 1 && is_honorific(tokens[0]) {
         tokens.remove(0);
     }
@@ -148,6 +151,12 @@ fn is_address_form(token: &str) -> bool {
     ]
     .contains(&bare)
 }
+
+/// "Wee Callum Tait": words of affection and kinship that are said before whole names.
+const EPITHETS: &[&str] = &[
+    "wee", "our", "dear", "poor", "lovely", "good", "colleague", "colleagues", "cousin", "nephew", "niece", "uncle", "aunt",
+    "auntie", "boss", "kollege", "kollegin", "collegue", "collega", "colega", "companero", "companera",
+];
 
 fn is_shouted(token: &str) -> bool {
     token.chars().filter(|c| c.is_alphabetic()).count() >= 2 && !token.chars().any(char::is_lowercase)

@@ -13,7 +13,7 @@ use crate::mail::Mail;
 use crate::options::ReadOptions;
 use crate::profile::Profile;
 use crate::read::speech::{self, Stage};
-use crate::read::{go_live, mentions, people, subject};
+use crate::read::{go_live, mentions, people, spelled, subject};
 use crate::resolve::explain::Explained;
 use crate::resolve::people::{Person, copy_dittos, copy_others, gather, known};
 use crate::resolve::{self, Decided, Ground, client, issues, kind, manual, standing};
@@ -42,6 +42,7 @@ pub(crate) fn extract(
     collected.entries.truncate(MAX_ENTRIES);
     copy_dittos(&mut collected.entries);
     copy_others(&mut collected.entries);
+    spelled::put_in_order(conversation, &conversation::submitter(&mail.envelope), &mut collected.entries);
     let mut everybody = gather(conversation, &collected.entries);
     let mut removed = standing::take_removed(&mut everybody, &collected.entries);
     everybody.retain(|person| standing::may_stand(person, scene.amendment));
@@ -185,7 +186,10 @@ fn collect(scene: &Scene<'_>) -> Collected {
     for voice in &scene.heard {
         let context = scene.context(*voice);
         let lines = &readable(conversation, *voice);
-        let found = people::read(&context, lines);
+        let mut found = people::read(&context, lines);
+        let line = |index: &usize| Flow::of_line(context.doc, &context.doc.lines[*index]);
+        let written: Vec<Flow> = lines.iter().map(line).collect();
+        spelled::lend_names(&context, &written, &mut found.form.entries);
         collected.entries.extend(found.form.entries);
         collected.team.extend(found.form.team.into_iter().map(|said| Statement {
             voice: *voice,

@@ -25,6 +25,7 @@ pub(crate) mod segments;
 pub(crate) mod sentences;
 pub(crate) mod slots;
 pub(crate) mod speech;
+pub(crate) mod spelled;
 pub(crate) mod subject;
 pub(crate) mod table;
 pub(crate) mod unaddressed;

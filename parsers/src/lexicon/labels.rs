@@ -77,7 +77,7 @@ const LABELS: &[(Slot, &[&str])] = &[
             "adresse email", "adresse mail", "adresse electronique", "adresse courriel", "mel", "correo",
             "correo electronico", "direccion de correo", "correio", "correio eletronico", "endereco de email",
             "endereco de e mail", "e mailadres", "emailadres", "mailadres", "indirizzo email", "indirizzo e mail",
-            "posta elettronica", "e post", "sahkoposti", "user id", "e mail login",
+            "mail id", "mailid", "reach them at", "reach at", "contact at", "login name", "user e mail", "posta elettronica", "e post", "sahkoposti", "user id", "e mail login",
         ],
     ),
     (
@@ -184,7 +184,7 @@ const LABELS: &[(Slot, &[&str])] = &[
     (
         Slot::Facilities,
         &[
-            "strutture", "struttura", "ospedali", "cliniche", "einrichtungen", "kliniken", "krankenhauser", "klinik", "etablissements", "hopitaux", "cliniques", "hospitales", "clinicas", "hospitais", "instellingen", "ziekenhuizen", "klinieken", "centros", "works at", "works with",
+            "krankenhaus", "hauser", "haus", "spital", "spitaler", "etablissement", "hopital", "clinique", "centro", "ziekenhuis", "instelling", "ospedale", "clinica", "strutture", "struttura", "ospedali", "cliniche", "einrichtungen", "kliniken", "krankenhauser", "klinik", "etablissements", "hopitaux", "cliniques", "hospitales", "clinicas", "hospitais", "instellingen", "ziekenhuizen", "klinieken", "centros", "works at", "works with",
             "facilities", "facility", "hospitals", "hospital", "sites", "site", "locations", "accounts covered",
             "facilities covered", "covers", "hospitals covered", "facility names", "facility name",
             "facilities served", "accounts", "clinics", "hospital s", "facility s", "facilities hospitals",
@@ -194,7 +194,7 @@ const LABELS: &[(Slot, &[&str])] = &[
     (
         Slot::Physicians,
         &[
-            "medici", "chirurghi", "arzte", "chirurgen", "operateure", "medecins", "chirurgiens", "medicos", "cirujanos", "cirurgioes", "artsen", "dottori",
+            "arzt", "operateur", "medecin", "medico", "chirurgien", "arts", "artsen en chirurgen", "medici", "chirurghi", "arzte", "chirurgen", "operateure", "medecins", "chirurgiens", "medicos", "cirujanos", "cirurgioes", "artsen", "dottori",
             "physicians", "physician", "surgeons", "surgeon", "doctors", "doctor", "docs", "drs", "providers",
             "provider", "physician s", "surgeon s", "physicians covered", "surgeons covered", "assigned physicians",
             "physician names", "physicians surgeons", "surgeons physicians",
@@ -203,7 +203,7 @@ const LABELS: &[(Slot, &[&str])] = &[
     (
         Slot::ShipTo,
         &[
-            "spedire a", "indirizzo di spedizione", "consegna", "spedizione", "lieferadresse", "versandadresse", "lieferung an", "versand an", "adresse de livraison", "livraison", "livrer a", "direccion de envio", "enviar a", "envio", "endereco de entrega", "entrega", "verzendadres", "afleveradres", "verzenden naar", "leveren aan", "ship", "ships", "send to", "trays to", "deliver",
+            "morada de envio", "morada de entrega", "morada", "direccion de entrega", "domicilio de envio", "adresse d envoi", "adresse d expedition", "indirizzo di consegna", "leveradres", "bezorgadres", "lieferung", "lieferanschrift", "versand", "endereco de envio", "spedire a", "indirizzo di spedizione", "consegna", "spedizione", "lieferadresse", "versandadresse", "lieferung an", "versand an", "adresse de livraison", "livraison", "livrer a", "direccion de envio", "enviar a", "envio", "endereco de entrega", "entrega", "verzendadres", "afleveradres", "verzenden naar", "leveren aan", "ship", "ships", "send to", "trays to", "deliver",
             "ship to", "ship to address", "shipping address", "ship to addr", "shipping", "deliver to",
             "delivery address", "postal address", "shipto", "ships to", "new ship to", "new ship to address",
             "new shipping address", "mailing address", "ship to location", "home address",
@@ -219,7 +219,7 @@ const LABELS: &[(Slot, &[&str])] = &[
     (
         Slot::Trained,
         &[
-            "formee", "formation suivie", "formation faite", "formation effectuee", "formada", "formada o", "formado a", "capacitada", "capacitacion hecha", "formacion hecha", "schulung abgeschlossen", "schulung", "formazione", "treinada", "treinamento concluido", "training gevolgd", "opleiding gevolgd", "utbildad", "przeszkolony", "przeszkolona", "addestrato",
+            "formacao", "formacao feita", "formacao concluida", "formacion", "formacion realizada", "formation", "training erfolgt", "schulung durchgefuhrt", "training afgerond", "training voltooid", "opleiding", "formazione svolta", "formazione fatta", "treinamento", "treinamento feito", "capacitacion", "entrenamiento", "scholing", "formee", "formation suivie", "formation faite", "formation effectuee", "formada", "formada o", "formado a", "capacitada", "capacitacion hecha", "formacion hecha", "schulung abgeschlossen", "schulung", "formazione", "treinada", "treinamento concluido", "training gevolgd", "opleiding gevolgd", "utbildad", "przeszkolony", "przeszkolona", "addestrato",
             "geschult", "schulung erfolgt", "formato", "formata", "formazione completata", "forme", "formation terminee", "capacitado", "formado", "formacion completada", "treinado", "getraind", "opgeleid",
             "trained", "training done", "training completed", "product training completed", "training",
             "training complete", "has been trained", "training status", "completed training", "product training",
@@ -240,7 +240,7 @@ const LABELS: &[(Slot, &[&str])] = &[
         &[
             "phone", "tel", "telephone", "mobile", "cell", "phone number", "title", "job title", "position",
             "department", "dept", "team", "office", "notes", "note", "comment", "comments", "remarks", "no", "nr",
-            "number", "id", "employee id", "manager", "start date", "date", "location", "city", "country", "region",
+            "number", "id", "sl no", "s no", "sr no", "serial no", "#", "employee id", "manager", "start date", "date", "location", "city", "country", "region",
             "territory", "language", "time zone", "timezone", "telefon", "abteilung", "bemerkung", "bemerkungen",
             "telefono", "departamento", "observacoes", "opmerking", "opmerkingen", "telefoon", "remarque",
             "remarques", "poste", "cargo", "puesto", "afdeling", "job", "fax", "signed", "signature", "subject",

@@ -107,7 +107,7 @@ pub(crate) const BESIDE_TOO: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const EXCEPT: &[&str] = &[
     r"except(?: for)?", r"(?:everyone|everybody|all|nobody|no one|anyone) but", r"but not", r"other than", r"apart from", r"besides", r"excluding", r"aside from",
-    r"with the exception of", r"bar", r"not for", r"just not", r"save for", r"only not", r"ausser", r"bis auf",
+    r"with the exception of", r"with one exception,? namely", r"bar", r"barring", r"save",  r"not for", r"just not", r"save for", r"only not", r"ausser", r"bis auf",
     r"mit ausnahme von", r"nicht aber", r"sauf", r"excepte", r"hormis", r"a l'exception de", r"a part", r"excepto",
     r"menos", r"salvo", r"exceto", r"behalve", r"uitgezonderd", r"tranne", r"eccetto",
 ];
@@ -152,7 +152,10 @@ pub(crate) const POST_NOMINALS: &[&str] = &[
     "md", "phd", "cissp", "cpa", "rn", "esq", "mba", "pmp", "dds", "dvm", "cfa", "facs", "do", "msc", "bsc", "ma",
     "ba", "jd", "llm", "obe", "mbe", "cbe", "pe", "np", "pa-c", "lpn", "bsn", "msn", "crna", "dpm", "od", "pharmd",
     "shrm-cp", "phr", "cisa", "cism", "dmd", "mbbs", "frcs", "edd", "lcsw", "aia", "ret", "cpt", "usn", "usaf", "osb",
-    "sj",
+    "sj", "ocn", "rn-bc", "bcba", "dnp", "aprn", "fnp", "fnp-bc", "ccrn", "cnor", "rrt", "dpt", "otr", "slp", "ccc-slp",
+    "lmft", "lpc", "psyd", "bds", "mrcs", "mrcgp", "frcp", "mrcp", "fracs", "frca", "llb", "acca", "fca", "mcips", "cpim",
+    "mph", "mha", "mpa", "aas", "mph", "cbet", "cphq", "rhia", "rhit", "faan", "faap", "facp", "fache", "lvn", "cna", "cnm",
+    "lmsw", "licsw", "msw", "mch", "cst", "cpnp", "phn", "mbchb", "bvsc", "mrcvs", "lld", "ll.m",
 ];
 
 /// Particles inside a family name, folded.
@@ -173,4 +176,40 @@ pub(crate) const NO_STRANGERS: &[&str] = &[
     "status", "note", "important", "ps", "update", "fyi", "bitte", "aktivierung", "einladung", "let", "one", "send",
     "create", "just", "anyone", "somebody", "wait", "reminder", "here", "below", "see", "action", "request",
     "activate",
+];
+
+/// Customary short forms of given names that are not their beginnings, folded.
+#[rustfmt::skip]
+pub(crate) const NICKNAMES: &[(&str, &[&str])] = &[
+    ("bill", &["william"]), ("billy", &["william"]), ("bob", &["robert"]), ("bobby", &["robert"]),
+    ("rob", &["robert"]), ("dick", &["richard"]), ("rick", &["richard", "frederick"]), ("jim", &["james"]),
+    ("jimmy", &["james"]), ("jack", &["john"]), ("johnny", &["john"]), ("hank", &["henry"]), ("harry", &["harold", "henry"]),
+    ("ted", &["edward", "theodore"]), ("ned", &["edward"]), ("eddie", &["edward", "edwin"]), ("chuck", &["charles"]),
+    ("charlie", &["charles", "charlotte"]), ("mike", &["michael"]), ("mick", &["michael"]), ("tony", &["anthony", "antonio"]),
+    ("andy", &["andrew", "andreas"]), ("drew", &["andrew"]), ("kate", &["katherine", "catherine"]), ("katie", &["katherine", "catherine"]),
+    ("kathy", &["katherine", "kathleen", "catherine"]), ("kitty", &["katherine", "catherine"]), ("liz", &["elizabeth", "elisabeth"]),
+    ("beth", &["elizabeth", "elisabeth", "bethany"]), ("betty", &["elizabeth"]), ("lizzie", &["elizabeth"]), ("lisa", &["elisabeth"]),
+    ("peggy", &["margaret"]), ("meg", &["margaret"]), ("maggie", &["margaret", "magdalena"]), ("greta", &["margareta", "margarete"]),
+    ("molly", &["mary"]), ("polly", &["mary"]), ("nancy", &["ann", "anne"]), ("sally", &["sarah"]), ("jenny", &["jennifer"]),
+    ("trudy", &["gertrude"]), ("becky", &["rebecca"]), ("dolly", &["dorothy", "dolores"]), ("dot", &["dorothy"]),
+    ("dottie", &["dorothy"]), ("jerry", &["gerald", "jerome", "jeremy"]), ("gerry", &["gerald", "gerard"]), ("larry", &["lawrence", "laurence"]),
+    ("pepe", &["jose"]), ("paco", &["francisco"]), ("pancho", &["francisco"]), ("nacho", &["ignacio"]), ("lola", &["dolores"]),
+    ("sepp", &["josef", "joseph"]), ("hannes", &["johannes"]), ("uli", &["ulrich", "ulrike"]), ("gigi", &["luigi"]),
+    ("nick", &["nicholas", "nicolas", "nikolaus"]), ("vicky", &["victoria"]), ("ricky", &["richard"]), ("bert", &["albert", "robert", "herbert"]),
+    ("mandy", &["amanda"]), ("sandy", &["sandra", "alexander", "alexandra"]), ("sascha", &["alexander"]), ("sasha", &["alexander", "alexandra"]),
+    ("toni", &["anton", "antonia"]), ("gus", &["august", "augustus", "gustav"]), ("bea", &["beatrix", "beatrice"]),
+];
+
+/// Small words that begin sentences and given names alike: "The" is not Theodore, "All" is not Allison.
+#[rustfmt::skip]
+pub(crate) const SMALL_WORDS: &[&str] = &[
+    "the", "and", "for", "per", "her", "his", "not", "all", "any", "can", "let", "but", "are", "was", "has", "had", "who",
+    "how", "why", "our", "out", "off", "too", "two", "ten", "one", "six", "set", "see", "say", "ask", "add", "its", "yet",
+    "yes", "now", "new", "old", "get", "got", "put", "did", "don", "der", "die", "das", "den", "dem", "ein", "und", "les",
+    "des", "une", "los", "las", "del", "con", "por", "sin", "que", "van", "het", "een", "met", "sur", "est", "aus", "mit",
+    "von", "vor", "bei", "zum", "zur", "ist", "car", "col", "war", "own", "man", "men", "lad", "kid", "sir", "dad", "mom",
+    "mum", "son", "she", "him", "you", "may", "mar", "end", "way", "day", "use", "try", "run", "net", "web", "app", "fax",
+    "tel", "cell", "both", "each", "also", "then", "than", "that", "this", "they", "them", "when", "what", "will", "with",
+    "from", "have", "here", "there", "please", "level", "role", "gen", "val", "les", "mes", "tes", "ses", "mis", "sus",
+    "ver", "ser", "fin", "pro", "pre", "sub", "san", "can", "cal", "lin", "mel", "christ", "jean", "marie", "maria", "ana",
 ];

@@ -119,6 +119,9 @@ pub(crate) fn numbered(text: &str, profile: &Profile) -> Vec<Said> {
         if after.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("support")) {
             continue;
         }
+        if is_floor(after) {
+            continue;
+        }
         // "The full access one" speaks of one kind of access.
         if fold(whole.as_str()).trim_end() == "access one" {
             continue;
@@ -143,6 +146,14 @@ pub(crate) fn numbered(text: &str, profile: &Profile) -> Vec<Said> {
         }
     }
     out
+}
+
+/// "Level 4, 210 Harbour Street", "Level 2, West Wing": a storey of a house.
+fn is_floor(after: &str) -> bool {
+    static FLOOR: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:[,|/–-]\s*)(?:\d+[A-Za-z]?(?:[/-]\d+)?\s+\p{Lu}[\p{L}'’.]+|(?i:(?:north|south|east|west|main|central)\s+(?:wing|tower|block|building)|room|suite|ward|wing|tower|block|building|zimmer|raum|bureau)\b)").expect("a valid pattern")
+    });
+    FLOOR.is_match(after)
 }
 
 /// "Was level 2", "not 2": what is no longer, where something else is said as well.

@@ -266,7 +266,7 @@ fn name_of_record(context: &Context<'_>, entry: &mut Entry, line: &Flow) {
     }
     let named = |range: &Range<usize>| {
         let words = text[range.clone()].trim().trim_end_matches(['<', '(', ':']);
-        is_name(words, context.profile) && !is_word(words)
+        is_name(words, context.profile) && !is_word(words) && !names::is_letters(words)
     };
     let local = match &entry.email {
         EmailReading::Address(email) => fold(email.value().split('@').next().unwrap_or_default()),

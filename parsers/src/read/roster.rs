@@ -3,9 +3,14 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use crate::lexicon::people::{COMMON_WORDS, HONORIFICS};
+use crate::lexicon::calendar;
+use crate::lexicon::people::{COMMON_WORDS, HONORIFICS, NICKNAMES, SMALL_WORDS};
 use crate::names;
+use crate::read::naming;
 use crate::text::fold;
+
+/// Nobody is called by a nickname among more people than these.
+const MAX_NICKNAMED: usize = 60;
 
 /// Somebody a clause may name.
 #[derive(Debug, Clone, Default)]
@@ -157,6 +162,27 @@ impl Roster {
         Some((person, longest))
     }
 
+    /// Somebody who alone has a given name that this word is short for: "Leo" is Leopold.
+    fn nickname(&self, written: &str, word: &str) -> Option<usize> {
+        if !written.starts_with(char::is_uppercase) {
+            return None;
+        }
+        let plain = calendar::month(word).is_some()
+            || calendar::weekday(word).is_some()
+            || naming::is_word(word)
+            || COMMON_WORDS.contains(&word)
+            || SMALL_WORDS.contains(&word);
+        let given = |tokens: &[String]| {
+            let customary = is_customary(word, tokens.first().map_or("", String::as_str));
+            tokens.len() > 1 && (customary || !plain && is_beginning(word, &tokens[0]))
+        };
+        let mut hits = (0..self.tokens.len().min(MAX_NICKNAMED)).filter(|index| given(&self.tokens[*index]));
+        match (hits.next(), hits.next()) {
+            (Some(index), None) => Some(index),
+            (Some(_) | None, _) => None,
+        }
+    }
+
     /// Somebody who alone has this first or last name.
     fn half_name(&self, written: &str, word: &str, here: &[usize]) -> Option<usize> {
         if let Some(index) = self.by_alias.get(word) {
@@ -166,7 +192,10 @@ impl Roster {
             return None;
         }
         let capital = written.starts_with(|c: char| c.is_uppercase() || !c.is_ascii());
-        let hits = self.by_end.get(word)?.iter();
+        let Some(hits) = self.by_end.get(word) else {
+            return self.nickname(written, word);
+        };
+        let hits = hits.iter();
         // People who write in lower case write names so as well.
         let plain = word.chars().count() >= 4 && !COMMON_WORDS.contains(&word);
         let hits = hits
@@ -174,6 +203,18 @@ impl Roster {
             .map(|(index, _)| *index);
         one_of(hits, here, false)
     }
+}
+
+/// Whether a word is one of the customary short forms of a given name.
+fn is_customary(word: &str, given: &str) -> bool {
+    NICKNAMES
+        .iter()
+        .any(|(short, long)| *short == word && long.contains(&given))
+}
+
+/// Whether a word is the beginning of a given name.
+fn is_beginning(word: &str, given: &str) -> bool {
+    word.chars().count() >= 3 && word.len() < given.len() && given.starts_with(word)
 }
 
 /// "Karen Phelps" is not Karen Lee, nor is "Müller Bakery" Beat Müller: a capitalised word beside it is no part of the name.

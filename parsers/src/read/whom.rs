@@ -153,6 +153,7 @@ pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usiz
     }
     by_place(folded, known, &mut noted);
     by_note(text, known, &mut noted);
+    by_item(folded, known, &mut noted);
     let named = !noted.0.is_empty();
     noted.add_all(folded.places(&REST), &Whom::Rest);
     if known.len() > 1 {
@@ -247,6 +248,25 @@ fn by_place(folded: &Folded, known: &Roster, noted: &mut Noted) {
         if let Some(people) = by_number(word.as_str(), count, known.len()) {
             let end = whole.end.min(folded.text.trim_end().len());
             noted.add(folded.source(whole.start..end), Whom::People(people));
+        }
+    }
+}
+
+/// "Activate 3a, hold (b) and (c)": people by the letter of their line.
+fn by_item(folded: &Folded, known: &Roster, noted: &mut Noted) {
+    static LETTERS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?-u:\b)\d(?P<a>[a-j])(?-u:\b)|\((?P<b>[a-j])\)|(?-u:\b)(?:items?|lit\.?|letters?|lines?|persons?|users?|points?) (?P<c>[a-j])(?-u:\b)").expect("a valid pattern")
+    });
+    for found in LETTERS.captures_iter(&folded.text) {
+        let letter = ["a", "b", "c"].into_iter().find_map(|name| found.name(name));
+        let (Some(whole), Some(letter)) = (found.get(0), letter) else {
+            continue;
+        };
+        let index = usize::from(letter.as_str().as_bytes()[0] - b'a');
+        // The letter that begins a line is the line's own.
+        let own = folded.text[..whole.start()].trim().is_empty();
+        if known.len() > 1 && index < known.len() && !own {
+            noted.add(folded.source(whole.range()), Whom::People(vec![index]));
         }
     }
 }

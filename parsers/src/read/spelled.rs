@@ -1,0 +1,189 @@
+//! What an address tells of a name: "cnunes" is Carlotta Nunes, and "rhodri.pugh" says which half of "Pugh Rhodri" comes
+//! first.
+//!
+//! A name is always one that somebody wrote; the address only chooses it or puts it in order.
+
+use std::collections::HashMap;
+
+use crate::conversation::Conversation;
+use crate::evidence::Evidenced;
+use crate::extraction::Mailbox;
+use crate::read::{Context, naming};
+use crate::statement::Entry;
+use crate::text::{Flow, fold};
+
+/// Nobody names more people apart from their addresses than in so many lines.
+const MAX_LINES: usize = 400;
+/// More people than this come in a table.
+const MAX_NAMELESS: usize = 40;
+
+fn letters(text: &str) -> String {
+    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
+fn words(name: &str) -> Vec<String> {
+    let words = name.split([' ', '-']).map(letters);
+    words.filter(|word| !word.is_empty()).collect()
+}
+
+/// Whether the local part of an address is made of a name: "carlotta.nunes", "cnunes", "nunesc", "carlottan".
+pub(crate) fn spells(local: &str, name: &str) -> bool {
+    let local = letters(local);
+    let words = words(name);
+    let [first, .., last] = words.as_slice() else {
+        return false;
+    };
+    let initial = |word: &str| word.chars().take(1).collect::<String>();
+    let rest = words[1..].concat();
+    let forms = [
+        format!("{first}{last}"),
+        format!("{last}{first}"),
+        format!("{}{last}", initial(first)),
+        format!("{}{rest}", initial(first)),
+        format!("{last}{}", initial(first)),
+        format!("{first}{}", initial(last)),
+        format!("{first}{rest}"),
+    ];
+    local.len() >= 4 && forms.contains(&local)
+}
+
+fn local_of(entry: &Entry) -> Option<(String, String)> {
+    let (local, domain) = entry.address()?.split_once('@')?;
+    Some((local.to_owned(), domain.to_owned()))
+}
+
+/// Gives people without a name the one name of the text that their address spells: names in one list, addresses in another.
+pub(crate) fn lend_names(context: &Context<'_>, flows: &[Flow], entries: &mut [Entry]) {
+    let nameless = |entry: &&mut Entry| entry.name.is_none() && entry.address().is_some() && !entry.own;
+    if entries.iter_mut().filter(nameless).take(MAX_NAMELESS + 1).count() > MAX_NAMELESS {
+        return;
+    }
+    let mut taken: Vec<String> = entries.iter().filter_map(Entry::name).map(fold).collect();
+    for entry in entries.iter_mut().filter(nameless) {
+        let Some((local, _)) = local_of(entry) else { continue };
+        let mut found: Option<(String, Evidenced<String>)> = None;
+        let mut several = false;
+        for flow in flows.iter().take(MAX_LINES) {
+            for (name, range) in naming::names_in(context, flow) {
+                let key = fold(&name);
+                if taken.contains(&key) || !spells(&local, &name) {
+                    continue;
+                }
+                several |= found.as_ref().is_some_and(|(other, _)| *other != key);
+                found.get_or_insert_with(|| (key, context.named(name, flow, range)));
+            }
+        }
+        if let Some((key, name)) = found.filter(|_| !several) {
+            taken.push(key);
+            entry.name = Some(name);
+            entry.asked |= !entry.barred;
+        }
+    }
+}
+
+/// Which half of a name a domain's addresses begin with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Order {
+    GivenFirst,
+    FamilyFirst,
+}
+
+/// The halves of an address such as "rhodri.pugh".
+fn halves(local: &str) -> Option<(String, String)> {
+    let (one, other) = local.split_once(['.', '_'])?;
+    (one.len() > 1 && other.len() > 1).then(|| (letters(one), letters(other)))
+}
+
+/// How a mailbox whose name is known makes its address; programs show names in order.
+fn order_of(person: &Mailbox) -> Option<(String, Order)> {
+    let (local, domain) = person.email.as_deref()?.split_once('@')?;
+    let (one, other) = halves(local)?;
+    let words = words(person.name.as_deref()?);
+    let [first, .., last] = words.as_slice() else {
+        return None;
+    };
+    let order = if (&one, &other) == (first, last) {
+        Order::GivenFirst
+    } else if (&one, &other) == (last, first) {
+        Order::FamilyFirst
+    } else {
+        return None;
+    };
+    Some((domain.to_owned(), order))
+}
+
+/// Whether a name of two words is written with the family name first, as its address tells.
+fn is_turned(entry: &Entry, orders: &HashMap<String, Order>) -> Option<bool> {
+    let (local, domain) = local_of(entry)?;
+    let words = words(entry.name()?);
+    let [first, second] = words.as_slice() else { return None };
+    if let (Some(order), Some(halves)) = (orders.get(&domain), halves(&local)) {
+        let given_first = (&halves.0, &halves.1) == (first, second);
+        let turned = (&halves.0, &halves.1) == (second, first);
+        return match order {
+            Order::GivenFirst if turned || given_first => Some(turned),
+            Order::FamilyFirst if turned || given_first => Some(given_first),
+            Order::GivenFirst | Order::FamilyFirst => None,
+        };
+    }
+    // "rpugh" for "Pugh Rhodri": an initial and the family name.
+    let local = letters(&local);
+    let initial = |word: &str, rest: &str| {
+        rest.len() >= 3 && local.len() == rest.len() + 1 && local.ends_with(rest) && local.starts_with(&word[..1])
+    };
+    let ascii = first.is_ascii() && second.is_ascii();
+    match (ascii && initial(second, first), ascii && initial(first, second)) {
+        (true, false) => Some(true),
+        (false, true) => Some(false),
+        (true, true) | (false, false) => None,
+    }
+}
+
+/// Puts "Pugh Rhodri" in order where the addresses of the house say so, and none of them says otherwise.
+pub(crate) fn put_in_order(conversation: &Conversation, submitter: &Mailbox, entries: &mut [Entry]) {
+    let authors = conversation.voices.iter().map(|voice| &voice.piece.facts.author);
+    let orders: HashMap<String, Order> = authors.chain([submitter]).filter_map(order_of).collect();
+    let mut told: HashMap<String, (usize, usize)> = HashMap::new();
+    for entry in entries.iter() {
+        if let (Some(turned), Some((_, domain))) = (is_turned(entry, &orders), local_of(entry)) {
+            let counts = told.entry(domain).or_default();
+            *(if turned { &mut counts.0 } else { &mut counts.1 }) += 1;
+        }
+    }
+    for entry in entries.iter_mut() {
+        let Some((_, domain)) = local_of(entry) else { continue };
+        let (turned, straight) = told.get(&domain).copied().unwrap_or_default();
+        if turned < 2 || straight > 0 || is_turned(entry, &orders) != Some(true) {
+            continue;
+        }
+        let swapped = entry.name.take().map(|name| {
+            let (name, evidence) = name.into_parts();
+            let name = name.split_once(' ').map_or(name.clone(), |(one, other)| format!("{other} {one}"));
+            Evidenced::read_at(name, evidence)
+        });
+        entry.name = swapped;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{halves, spells};
+
+    #[test]
+    fn addresses_are_made_of_names() {
+        for (local, name) in [
+            ("cnunes", "Carlotta Nunes"),
+            ("carlotta.nunes", "Carlotta Nunes"),
+            ("nunesc", "Carlotta Nunes"),
+            ("jvandyk", "Jan van Dyk"),
+            ("rosa_o.connor", "Rosa O'Connor"),
+        ] {
+            assert!(spells(local, name), "{local} {name}");
+        }
+        for (local, name) in [("info", "Ann Lee"), ("tbohm", "Fran Delacroix"), ("nunes", "Nunes")] {
+            assert!(!spells(local, name), "{local} {name}");
+        }
+        assert_eq!(halves("rhodri.pugh"), Some(("rhodri".to_owned(), "pugh".to_owned())));
+        assert_eq!(halves("r.pugh"), None);
+    }
+}
