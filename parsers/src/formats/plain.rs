@@ -124,6 +124,10 @@ fn continues(text: &str, line: &RawLine, next: &RawLine, width: usize, in_list: 
     if line.flowed {
         return true;
     }
+    // "Ann Lee ann@x level 2" above "Tom Ochs level 3, no address yet": a line about a person each.
+    if here.contains('@') && words_before_address(here) <= 3 && starts_with_name(here) && starts_with_name(there) {
+        return false;
+    }
     if LABEL_START.is_match(there) || is_ruled(here) || is_ruled(there) || are_rows(here, there) {
         return false;
     }
@@ -158,6 +162,13 @@ fn ends_open(line: &str) -> bool {
 
 fn ends_sentence(line: &str) -> bool {
     line.trim_end().ends_with(['.', ':', '!', '?', ';', ')'])
+}
+
+/// Whether a line begins with two capitalised words.
+fn starts_with_name(line: &str) -> bool {
+    let mut words = line.split_whitespace();
+    let capital = |word: Option<&str>| word.is_some_and(|word| word.starts_with(char::is_uppercase));
+    capital(words.next()) && capital(words.next())
 }
 
 fn words_before_address(line: &str) -> usize {

@@ -245,7 +245,7 @@ pub(crate) const OVER: &[&str] = &[
 pub(crate) const HARMLESS: &[&str] = &[
     r"the following", r"till (?:honom|henne|dem|alla)", r"as soon as possible", r"(?:all )?at once", r"asap",
     r"if possible",
-    r"after all", r"(?:sits?|sitting|stands?|standing|are|is) (?:\w+ ){0,5}?and waits?", r"(?:as soon as|once|when) (?:\w+'(?:s|re|ve)|\w+ (?:is|are|has been|have been)) (?:\w+ )?(?:created|set ?up|in the system|built|added|in place|entered|made)",
+    r"after all", r"(?:i|we) (?:\w+ ){0,2}?ask (?:that|you to|you to please)", r"(?:up)?on receipt(?: of (?:this|my|the) \w+)?", r"(?:sits?|sitting|stands?|standing|are|is) (?:\w+ ){0,5}?and waits?", r"(?:as soon as|once|when) (?:\w+'(?:s|re|ve)|\w+ (?:is|are|has been|have been)) (?:\w+ )?(?:created|set ?up|in the system|built|added|in place|entered|made)",
     r"once (?:\w+ ){0,3}?(?:created|set ?up|in the system|built|added|in place|entered|made)",
     r"as soon as (?:\w+ ){0,3}?(?:created|set ?up|in the system|built|added|in place|entered|you can)",
     r"when (?:\w+ ){0,3}?(?:created|set ?up|added)",

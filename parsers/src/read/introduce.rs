@@ -93,10 +93,14 @@ pub(crate) fn prose(context: &Context<'_>, line: &Flow, above: Option<&Flow>) ->
         }
         at = cluster;
     }
+    let unaddressed_ones: Vec<Entry> = all
+        .iter()
+        .filter(|range| !names::has_address(&text[(*range).clone()]))
+        .filter_map(|range| counted(context, &line.cut(range.clone())))
+        .collect();
+    let none = unaddressed_ones.is_empty();
+    out.extend(unaddressed_ones);
     if addresses.is_empty() {
-        let counted = counted(context, line);
-        let none = counted.is_none();
-        out.extend(counted);
         if none {
             out.extend(unaddressed(context, line, &all));
         }

@@ -63,6 +63,14 @@ pub(crate) fn pairs(line: &Flow) -> Vec<Labelled> {
             break;
         }
     }
+    // "Which role? (cannot be changed later)" asks, and explains the question.
+    if let [(_, from, ..)] = found.as_slice()
+        && text[..*from].trim_end().ends_with('?')
+        && text[*from..].trim().starts_with('(')
+        && text.trim_end().ends_with(')')
+    {
+        return Vec::new();
+    }
     let mut out = Vec::new();
     for (index, (_, from, slot, label)) in found.iter().enumerate() {
         let to = found.get(index + 1).map_or(text.len(), |(next, ..)| *next);
@@ -160,6 +168,22 @@ pub(crate) fn asked(question: &str) -> Option<Slot> {
         "hold",
     ]) {
         Slot::Activate
+    } else if has(&["custodian only", "only a custodian", "custodian-only"]) {
+        Slot::CustodianOnly
+    } else if has(&["see all cases", "sees all cases", "all cases"]) {
+        Slot::SeesAllCases
+    } else if has(&["account holder", "holds the account", "holds the distributor account"]) {
+        Slot::AccountHolder
+    } else if has(&["distributorship", "which distributor", "what distributor"]) {
+        Slot::Distributorship
+    } else if has(&["which hospitals", "what hospitals", "which facilities", "what facilities", "hospitals will", "facilities will"]) {
+        Slot::Facilities
+    } else if has(&["which surgeons", "which physicians", "which doctors", "what physicians", "what surgeons", "surgeons will"]) {
+        Slot::Physicians
+    } else if has(&["ship to", "ship-to", "where do we ship", "where should we ship", "shipping address", "where to ship", "delivery address"]) {
+        Slot::ShipTo
+    } else if has(&["trained", "done the training", "finished the training", "completed the training"]) {
+        Slot::Trained
     } else if has(&["role"]) {
         Slot::Roles
     } else if has(&["access level", "which level", "what level", "level of access"]) && !has(&["who"]) {

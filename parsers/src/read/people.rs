@@ -363,9 +363,12 @@ impl Walk<'_, '_> {
         let level = level::in_prose(text, profile).is_some_and(|(range, _)| range.len() * 3 > text.len());
         level
             || roles::known(text, profile).is_some()
-            || text
-                .split([',', ';', '/'])
-                .all(|piece| roles::known(piece.trim(), profile).is_some())
+            || text.split([',', ';', '/', '+']).all(|piece| {
+                let piece = piece.trim();
+                roles::known(piece, profile).is_some()
+                    || roles::is_none(piece)
+                    || level::in_prose(piece, profile).is_some_and(|(range, _)| range.len() == piece.len())
+            })
             || (text.split_whitespace().count() <= 6 && crate::read::activation::speaks(text) && !text.ends_with(':'))
     }
 

@@ -250,7 +250,7 @@ fn is_joint(between: &str) -> bool {
 /// Words around a role that give it to somebody; "the training is on Monday" gives nothing.
 fn is_given(text: &str, range: &Range<usize>) -> bool {
     static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:^|[^\p{L}])(?:roles?|is|are|be|with|as|so|hence|therefore|thus|do|does|doing|handles?|handling|needs?|need|gets?|get|has|have|having|plus|also|makes?|make|responsible for|in charge of|looks after|takes? care of|for|give \p{L}+|rights?|wants?|rolle|rollen|bekommt|mit|avec|con|com|met)(?: (?:an?|the|all|all the|our|only|just|extra|additional|both|some|of|role|roles|de|di|die|der|le|la))*[ :+&(\x22'-]*$").expect("a valid pattern")
+        Regex::new(r"(?:^|[^\p{L}])(?:roles?|is|are|be|with|as|so|hence|therefore|thus|do|does|doing|handles?|handling|needs?|need|gets?|get|has|have|having|plus|also|makes?|make|responsible for|in charge of|looks after|takes? care of|kummert sich um|kummern sich um|zustandig fur|verantwortlich fur|macht|ubernimmt|s'occupe|s'occupent|se encarga|se ocupa|cuida|si occupa|regelt|doet|verantwoordelijk voor|for|give \p{L}+|rights?|wants?|rolle|rollen|bekommt|mit|avec|con|com|met)(?: (?:an?|the|all|all the|our|only|just|extra|additional|both|some|of|role|roles|de|di|die|der|le|la))*[ :+&(\x22'-]*$").expect("a valid pattern")
     });
     static VETO: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?:^|[^\p{L}])(?:complet\p{L}*|finish\p{L}*|attend\p{L}*|after|before|during|until|book\p{L}*|planned|scheduled?|done|through|had|without|activate|activated?|send|attached|see|sign|signed|module|no|not|invoice)(?: (?:the|a|an|our|her|his|their|your|my|its|on|for))*[ :\x22'-]*$").expect("a valid pattern")
@@ -267,7 +267,10 @@ fn is_given(text: &str, range: &Range<usize>) -> bool {
     if RIGHTS.is_match(after) {
         return !before.trim_end().ends_with(" no") && !before.trim_end().ends_with("not need");
     }
-    BEFORE.is_match(&before) && !VETO.is_match(&before) && !BEHIND.is_match(after)
+    static TOO: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\s*(?:too|as well|on top|auch|aussi|tambien|tambem|ook|anche)(?:[.,;!)]|$)").expect("a valid pattern")
+    });
+    (BEFORE.is_match(&before) || TOO.is_match(after)) && !VETO.is_match(&before) && !BEHIND.is_match(after)
 }
 
 /// "Roles Billing and Auditor", "role: Safety Officer": what stands behind the word, known or not.

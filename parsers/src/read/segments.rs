@@ -50,6 +50,8 @@ pub(crate) struct Segment {
     last_whom: usize,
     fresh: bool,
     excepting: bool,
+    /// Said of those left out, in the middle of what is said of the others.
+    aside: bool,
 }
 
 impl Segment {
@@ -134,6 +136,7 @@ impl Cutter<'_> {
             self.open(at);
             self.current.whom = Some(whom);
             self.current.last_whom = at;
+            self.current.aside = true;
         } else if current.excepting && !current.except.is_empty() && self.is_plain(current.last_whom, mark.range.start)
         {
             // "Everyone level 2 except Maria (3)".
@@ -190,6 +193,11 @@ impl Cutter<'_> {
     fn pointer(&mut self, pointer: &Pointer) {
         let start = pointer.range.start;
         if pointer.whom == Whom::Nouns {
+            // "Save for Ann, whom you may activate, the users shall wait": those who are left out were only an aside.
+            let last = self.current.marks.last().map_or(self.current.last_whom, |mark| mark.range.end);
+            if let Some(at) = self.break_between(last.min(start), start).filter(|_| self.current.aside) {
+                self.open(at);
+            }
             self.current.nouns = true;
             return;
         }

@@ -141,8 +141,13 @@ impl Speech<'_, '_> {
     fn sentence(&mut self, sentence: &Flow) {
         let text = sentence.text.as_str();
         let folded = Folded::of(text);
-        let pointers = self.pointers(text, &folded);
+        let mut pointers = self.pointers(text, &folded);
         let marks = self.marks(text, &folded, &pointers);
+        // The "none" of "Role: none" is nobody.
+        let unroled = |mark: &Mark, range: &Range<usize>| {
+            mark.value == Value::NoRoles && mark.range.start <= range.start && range.end <= mark.range.end
+        };
+        pointers.retain(|pointer| !marks.iter().any(|mark| unroled(mark, &pointer.range)));
         let asks = activation::is_question(text);
         let conditional = activation::is_conditional(text);
         let since = self.out.len();
@@ -171,6 +176,9 @@ impl Speech<'_, '_> {
                         told.push(*person);
                     }
                 }
+            }
+            if self.opposed(sentence, segment) {
+                continue;
             }
             if !silent {
                 self.attributes(sentence, segment, about.as_ref());

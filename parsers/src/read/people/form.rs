@@ -106,7 +106,8 @@ impl Walk<'_, '_> {
         let names = naming::name_runs(text)
             .into_iter()
             .any(|(name, _)| name.contains(' ') && is_name(&name, self.context.profile));
-        let short = text.split_whitespace().count() <= 12 && !text.ends_with('?') && !text.contains(':') && !names;
+        let several = crate::read::level::all(text, self.context.profile).len() > 1;
+        let short = !several && text.split_whitespace().count() <= 12 && !text.ends_with('?') && !text.contains(':') && !names;
         short.then(|| labelled::Labelled {
             slot,
             value: flow.clone(),

@@ -11,12 +11,22 @@ static POSTAL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:\bP\.?\s?O\.? Box \d+|\b\d{1,5}[A-Za-z]?(?:[-/]\d{1,4})?,?\s+(?:(?:N|S|E|W|NE|NW|SE|SW|North|South|East|West)\.?\s+)?(?:\d{1,3}(?:st|nd|rd|th)\s+)?(?:[\p{Lu}\d][\p{L}\d.'’-]*|(?:rue|via|calle|avenue|av|rua|chemin|quai|de|la|der|am|an)\b))").expect("a valid pattern")
 });
 
+/// A street before its number, as most of Europe and Latin America write: "Rua Felipe Neri 212", "Industriestr. 5".
+static STREET_FIRST: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:(?:Rua|R\.|Av\.|Avda\.|Avenida|Calle|C/|Carrera|Cra\.|Plaza|Pza\.|Praça|Paseo|Travessa|Via|Viale|Corso|Piazza|Largo|Estrada|Alameda|Camino|Ronda|Rambla)\s+(?:[\p{L}'’.-]+\s+){1,5}|\p{Lu}[\p{L}.-]*(?:straße|strasse|str\.|weg|platz|laan|straat|gasse|allee|kade|gracht|plein|damm|ring|steeg|singel|vej|gatan|gade)\s+)(?:n[º°o]?\.?\s*)?\d{1,5}[a-zA-Z]?\b").expect("a valid pattern")
+});
+
+/// The city and the country behind a postcode: "92637 Weiden", "1900-112 Lisboa, Portugal".
+static CITY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\s+\p{Lu}[\p{L}'’-]+(?:[ -](?:(?:de|do|da|del|la|am|an der|im|sur|aan den?|ob der)\s)?\p{Lu}[\p{L}'’-]+){0,3}(?:,\s*\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?)?").expect("a valid pattern")
+});
+
 static STREET: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:st|street|rd|road|ave|avenue|blvd|boulevard|ln|lane|dr|drive|way|ct|court|pkwy|parkway|hwy|highway|sq|square|pl|place|loop|suite|ste|terrace|quay|row|box|floor|bldg|building|unit|circle|cir|trail|trl|pike|turnpike|plaza|park|close|crescent|walk|alley|crossing|broadway|route|rte|stra(?:ss|ß)e|str|weg|platz|rue|via|calle|rua|laan|straat)\b").expect("a valid pattern")
 });
 
 static ZIP: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:[A-Z]{2},?\s+\d{5}(?:-\d{4})?|\d{6}|\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d|\d{4}\s?[A-Z]{2})\b").expect("a valid pattern")
+    Regex::new(r"\b(?:\d{4}-\d{3}|\d{5}-\d{3}|[A-Z]{2},?\s+\d{5}(?:-\d{3,4})?|\d{6}|\d{5}(?:-\d{4})?|[A-Z]{1,2}\d[A-Z\d]?\s*\d[A-Z]{2}|[A-Z]\d[A-Z]\s?\d[A-Z]\d|\d{4}\s?[A-Z]{2})\b").expect("a valid pattern")
 });
 
 static SHIP: LazyLock<Regex> = LazyLock::new(|| {
@@ -25,6 +35,7 @@ static SHIP: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Postal addresses: a number, a street or a postcode, and words that ship something, or nothing else around.
 pub(crate) fn postal(text: &str, out: &mut Vec<Placed>) {
+    street_first(text, out);
     let mut at = 0;
     while let Some(found) = POSTAL.find_at(text, at) {
         at = found.end();
@@ -54,6 +65,35 @@ pub(crate) fn postal(text: &str, out: &mut Vec<Placed>) {
             what: Place::Postal(slots::postal(&text[from..end])),
         });
         at = end.max(at);
+    }
+}
+
+/// Addresses that begin with the street, where they have a postcode.
+fn street_first(text: &str, out: &mut Vec<Placed>) {
+    let mut at = 0;
+    while let Some(found) = STREET_FIRST.find_at(text, at) {
+        at = found.end();
+        let stop = text[found.start()..]
+            .find([';', '(', ')', '\n', '|'])
+            .map_or(text.len(), |end| found.start() + end);
+        let Some(zip) = ZIP.find_iter(&text[at..stop.max(at)]).next() else {
+            continue;
+        };
+        // Nothing but the house and the city stands between the number and the postcode.
+        if text[at..at + zip.start()].chars().count() > 60 {
+            continue;
+        }
+        let zip_end = at + zip.end();
+        let end = zip_end + CITY.find(&text[zip_end..stop]).map_or(0, |city| city.end());
+        let range = found.start()..end;
+        if is_taken(out, &range) {
+            continue;
+        }
+        out.push(Placed {
+            what: Place::Postal(slots::postal(&text[range.clone()])),
+            range,
+        });
+        at = end;
     }
 }
 

@@ -3,12 +3,50 @@
 use super::{Speech, single};
 use crate::lexicon::people as words;
 use crate::read::folded::Folded;
+use crate::read::segments::Segment;
 use crate::read::values::Mark;
-use crate::read::whom::Pointer;
-use crate::statement::{About, Rank, Statement};
+use crate::read::whom::{Pointer, Whom};
+use crate::statement::{About, Claim, FieldReading, Rank, Statement};
 use crate::text::Flow;
 
+/// "Alwin not yet": what a sentence said of somebody before is not so for this one.
+const NOT_YET: &[&str] = &[
+    "not yet", "not", "not so far", "has not", "hasn t", "did not", "didn t", "is not", "isn t", "has not yet", "hasn t yet",
+    "noch nicht", "pas encore", "todavia no", "aun no", "ainda nao", "nog niet", "non ancora", "still not", "still has not",
+];
+
 impl Speech<'_, '_> {
+    /// "Susanne has done the training, Alwin not yet": whether a segment was nothing but that.
+    pub(super) fn opposed(&mut self, sentence: &Flow, segment: &Segment) -> bool {
+        let Some(Whom::People(people)) = &segment.whom else {
+            return false;
+        };
+        let mut rest = sentence.text[segment.range.clone()].to_owned();
+        for mention in self.known.mentions(&rest, &self.here).iter().rev() {
+            if mention.range.end <= rest.len() {
+                rest.replace_range(mention.range.clone(), " ");
+            }
+        }
+        let words = crate::text::key(&rest);
+        let words = ["but ", "and ", "while ", "aber ", "mais ", "pero ", "mas ", "maar ", "ma "]
+            .iter()
+            .fold(words.as_str(), |words, lead| words.strip_prefix(lead).unwrap_or(words));
+        if !NOT_YET.contains(&words) {
+            return false;
+        }
+        let trained = |statement: &&Statement| matches!(statement.said.claim, Claim::Field(FieldReading::Trained(_)));
+        let before = self.out.get(self.since..).unwrap_or_default();
+        let Some(Claim::Field(FieldReading::Trained(yes))) =
+            before.iter().rev().find(trained).map(|statement| statement.said.claim.clone())
+        else {
+            return false;
+        };
+        let evidence = self.context.doc.evidence(sentence.cut(segment.range.clone()).whole());
+        let about = About::People(people.clone());
+        self.say(&about, Rank::Person, Claim::Field(FieldReading::Trained(!yes)), evidence);
+        true
+    }
+
     /// Repeats what the sentence before said; whether this sentence was nothing but that.
     pub(super) fn echo(&mut self, sentence: &Flow, folded: &Folded, pointers: &[Pointer], marks: &[Mark]) -> bool {
         let mut people: Vec<usize> = pointers.iter().filter_map(single).collect();

@@ -81,6 +81,14 @@ impl Speech<'_, '_> {
         let evidence = self.context.doc.evidence(flow.whole());
         if now {
             self.others_wait(segment, &about, only, &evidence);
+        } else if self.nobody_but(&heard, segment) && !conditional {
+            let whole = sentence.cut(segment.range.clone());
+            let evidence = self.context.doc.evidence(whole.whole());
+            let invited = Claim::Activation {
+                activate: Activate::Now,
+                until: None,
+            };
+            self.say(&About::People(segment.except.clone()), Rank::Person, invited, evidence);
         }
         self.say(&about, rank, claim, evidence);
     }
@@ -182,6 +190,18 @@ impl Speech<'_, '_> {
             .except_at
             .and_then(|at| text.get(..at.checked_sub(segment.range.start)?));
         before.filter(|before| activation::speaks(before)).unwrap_or(text)
+    }
+
+    /// "Nobody gets a link yet except Ruth": in so many words Ruth gets one.
+    fn nobody_but(&self, text: &str, segment: &Segment) -> bool {
+        static NOBODY: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"^\W*(?:please )?(?:nobody|no one|no-one|none(?: of them)?|niemand|personne|nadie|ninguem|nessuno) (?:is (?:to )?|should |may |can )?(?:gets?|be|receives?|activated|invited|bekommt|erhalt|recoit|recibe|recebe|krijgt|riceve)(?-u:\b)").expect("a valid pattern")
+        });
+        let Some(at) = segment.except_at.and_then(|at| at.checked_sub(segment.range.start)) else {
+            return false;
+        };
+        let (before, behind) = text.split_at_checked(at).unwrap_or((text, ""));
+        !segment.except.is_empty() && NOBODY.is_match(&fold(before)) && !activation::speaks(behind) && !behind.contains('?')
     }
 
     /// "Only activate Joan", "activate all except Joan": the others wait.
