@@ -91,6 +91,8 @@ pub(crate) struct Form {
     filled: HashSet<Slot>,
     /// How many labelled values describe the current person.
     labelled: usize,
+    /// The words over the people below: "Dayton", "Warehouse".
+    pub(crate) section: Option<String>,
 }
 
 impl Form {
@@ -104,6 +106,7 @@ impl Form {
             current: None,
             filled: HashSet::new(),
             labelled: 0,
+            section: None,
         }
     }
 
@@ -259,6 +262,7 @@ impl Form {
             return;
         }
         self.heading.apply(&mut entry);
+        entry.notes.extend(self.section.clone());
         self.entries.push(entry);
     }
 }

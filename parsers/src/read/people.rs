@@ -95,6 +95,7 @@ impl Walk<'_, '_> {
         if self.line(at).row.is_some() {
             return self.table(at);
         }
+        self.section(at);
         if let Some(next) = self.stacked_columns(at) {
             return next;
         }
@@ -395,6 +396,31 @@ impl Walk<'_, '_> {
                 (address || (deeper && (self.is_detail(below) || names::has_address(&below.text))))
                     && !flow.text.trim().ends_with(':')
             })
+    }
+
+    /// "Dayton" or "Warehouse:" over people: what they have in common. Running text ends it.
+    fn section(&mut self, at: usize) {
+        let text = self.flows[at].text.trim();
+        let words = text.split_whitespace().count();
+        let next = (at + 1..self.lines.len().min(at + 3)).find(|next| !self.is_blank(*next));
+        let over_people = next.is_some_and(|next| {
+            self.line(next).row.is_some()
+                || !self.only_address(&self.flows[next])
+                    && (record::begins_record(self.context, &self.flows[next]) || self.only_name(next))
+        });
+        let title = (1..=5).contains(&words)
+            && text.len() <= 40
+            && text.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
+            && !text.ends_with(['.', '!', '?', ',', ';'])
+            && !text.contains('@')
+            && self.line(at).list.is_none()
+            && (at == 0 || self.is_blank(at - 1) || self.line(at).heading);
+        if title && over_people && !self.only_name(at) {
+            self.form.close();
+            self.form.section = Some(text.trim_end_matches([':', ' ', '-', '–']).to_owned());
+        } else if words >= 8 {
+            self.form.section = None;
+        }
     }
 
     /// A few words right above a table.

@@ -1,5 +1,7 @@
 //! Words that stand for people in running text: "everyone", "the others", "both", "she", "me", "the first two".
 
+mod notes;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -152,7 +154,7 @@ pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usiz
         noted.add_all(own, &Whom::People(vec![author]));
     }
     by_place(folded, known, &mut noted);
-    by_note(text, known, &mut noted);
+    notes::by_note(folded, known, &mut noted);
     by_item(folded, known, &mut noted);
     let named = !noted.0.is_empty();
     noted.add_all(folded.places(&REST), &Whom::Rest);
@@ -267,34 +269,6 @@ fn by_item(folded: &Folded, known: &Roster, noted: &mut Noted) {
         let own = folded.text[..whole.start()].trim().is_empty();
         if known.len() > 1 && index < known.len() && !own {
             noted.add(folded.source(whole.range()), Whom::People(vec![index]));
-        }
-    }
-}
-
-/// "Everybody in Leeds", "the two in Dover", "the drivers": people by what else stands in their rows.
-fn by_note(text: &str, known: &Roster, noted: &mut Noted) {
-    static AT: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"\b(?:(?i:everybody|everyone|all|those|people|users|anyone|nobody|colleagues|staff|the (?:two|three|four|five|six|seven|\d+|ones|people|team|guys|lot|users|colleagues|folks|crew)|both|two|three|four|alle|tous|todos|tutti)(?: (?i:of them|of us|people|users|colleagues|guys|ones|folks))?(?: (?i:who are|who is|who work|who sit|that are|based|working|sitting))? (?i:in|at|from|of|on|for|aus|von|de|di|van|uit) (?i:the )?(?P<at>\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+){0,2})|(?i:the|all|all the|both|both the|our) (?P<of>\p{Lu}[\p{L}'’-]+)(?: (?i:people|lot|guys|team|crew|folks|office|site|users|colleagues|ones|staff|branch|depot|pair))|(?i:the|all|all the|both|our|those)(?: (?i:two|three|four|five|six))? (?P<trade>\p{Ll}[\p{L}-]+(?: \p{Ll}[\p{L}-]+)?)s\b)").expect("a valid pattern")
-    });
-    if known.people.iter().all(|person| person.notes.is_empty()) {
-        return;
-    }
-    for found in AT.captures_iter(text) {
-        let (Some(whole), Some(word)) = (
-            found.get(0),
-            ["at", "of", "trade"].into_iter().find_map(|name| found.name(name)),
-        ) else {
-            continue;
-        };
-        let wanted = crate::text::fold(word.as_str());
-        let people = known
-            .people
-            .iter()
-            .enumerate()
-            .filter(|(_, person)| person.notes.contains(&wanted));
-        let people: Vec<usize> = people.map(|(index, _)| index).collect();
-        if !people.is_empty() && people.len() < known.len() {
-            noted.add(whole.range(), Whom::People(people));
         }
     }
 }
