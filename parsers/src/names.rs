@@ -56,8 +56,15 @@ pub(crate) fn clean(text: &str) -> Option<String> {
         squeeze(text)
     };
     for cut in [" - ", " – ", " | ", "<", "("] {
-        if let Some((before, _)) = name.split_once(cut) {
-            name = before.to_owned();
+        if let Some((before, behind)) = name.split_once(cut) {
+            // "Night desk - Lamar Fitch": what stands before the dash is the post.
+            let post = cut.contains(['-', '–'])
+                && before
+                    .split(' ')
+                    .skip(1)
+                    .any(|word| word.starts_with(char::is_lowercase));
+            let whole = behind.split(' ').count() == 2 && looks_like_name(behind);
+            name = if post && whole { behind } else { before }.to_owned();
         }
     }
     let edge = |c: char| c.is_whitespace() || "\"'*_,;:•·<>()[]-–".contains(c);
@@ -154,8 +161,28 @@ fn is_address_form(token: &str) -> bool {
 
 /// "Wee Callum Tait": words of affection and kinship that are said before whole names.
 const EPITHETS: &[&str] = &[
-    "wee", "our", "dear", "poor", "lovely", "good", "colleague", "colleagues", "cousin", "nephew", "niece", "uncle", "aunt",
-    "auntie", "boss", "kollege", "kollegin", "collegue", "collega", "colega", "companero", "companera",
+    "wee",
+    "our",
+    "dear",
+    "poor",
+    "lovely",
+    "good",
+    "colleague",
+    "colleagues",
+    "cousin",
+    "nephew",
+    "niece",
+    "uncle",
+    "aunt",
+    "auntie",
+    "boss",
+    "kollege",
+    "kollegin",
+    "collegue",
+    "collega",
+    "colega",
+    "companero",
+    "companera",
 ];
 
 fn is_shouted(token: &str) -> bool {

@@ -42,7 +42,11 @@ pub(crate) fn extract(
     collected.entries.truncate(MAX_ENTRIES);
     copy_dittos(&mut collected.entries);
     copy_others(&mut collected.entries);
-    spelled::put_in_order(conversation, &conversation::submitter(&mail.envelope), &mut collected.entries);
+    spelled::put_in_order(
+        conversation,
+        &conversation::submitter(&mail.envelope),
+        &mut collected.entries,
+    );
     let mut everybody = gather(conversation, &collected.entries);
     let mut removed = standing::take_removed(&mut everybody, &collected.entries);
     everybody.retain(|person| standing::may_stand(person, scene.amendment));
@@ -221,11 +225,29 @@ fn collect(scene: &Scene<'_>) -> Collected {
         }
         collected.used[*voice] = found.used;
     }
+    collected.globals.extend(corrected(scene, &collected.globals));
     if let Some(voice) = scene.subject {
         let said = subject::go_live(&scene.context(voice));
         collected.globals.extend(said.into_iter().map(|global| (voice, global)));
     }
     collected
+}
+
+/// The go-live as a newer author corrects it without naming it.
+fn corrected(scene: &Scene<'_>, globals: &[(usize, Global)]) -> Option<(usize, Global)> {
+    let age = |voice: usize| scene.conversation.voices[voice].age;
+    let given = |(voice, global): &(usize, Global)| match global {
+        Global::GoLive { date: Some(date), .. } => Some((age(*voice), *date.value())),
+        Global::GoLive { date: None, .. } | Global::Client(_) => None,
+    };
+    let (newest, given) = globals.iter().rev().filter_map(given).min_by_key(|(age, _)| *age)?;
+    let newer = scene.heard.iter().filter(|voice| age(**voice) < newest);
+    newer.into_iter().find_map(|voice| {
+        let context = scene.context(*voice);
+        let line = |index: &usize| Flow::of_line(context.doc, &context.doc.lines[*index]);
+        let lines: Vec<Flow> = readable(scene.conversation, *voice).iter().map(line).collect();
+        go_live::corrected(&context, &lines, given).map(|global| (*voice, global))
+    })
 }
 
 /// The names in what an amendment quotes.

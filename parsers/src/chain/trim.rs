@@ -234,7 +234,9 @@ fn calm(doc: &Document, piece: &Piece, texts: &[String], from: usize) -> bool {
             .as_deref()
             .is_some_and(|email| text.contains(email));
         let listed = text.matches('|').count() >= 2 && text.contains('@') && !own;
-        (row && text.contains('@')) || telling || listed
+        // "Lundgren, Eva <eva@x>; Strand, Oskar <oskar@x>": a list that was pasted below the name.
+        let pasted = text.matches('@').count() >= 2 && text.contains(';') && text.contains('<');
+        (row && text.contains('@')) || telling || listed || pasted
     });
     !busy
 }

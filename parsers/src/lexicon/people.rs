@@ -36,7 +36,7 @@ pub(crate) const GROUP_NOUNS: &[&str] = &[
 /// The writer.
 #[rustfmt::skip]
 pub(crate) const MYSELF: &[&str] = &[
-    r"me", r"myself", r"mine", r"my own", r"i(?: am|'m) (?:to be|a level|level|the|our|an?|also)", r"i (?:need|want|should|will need|would need|must|get|'d need)", r"mich", r"mir", r"moi", r"mij", r"mezelf", r"mim", r"ich",
+    r"me", r"myself", r"mine", r"my own", r"i(?: am|'m) (?:to be|a level|level|the|our|an?|also)", r"i (?:need|want|should|will need|would need|must|get|'d need)", r"mich", r"mir", r"moi", r"(?:y|e|et|und|and|en|ed) (?:a |para |per |fur |pour |voor )?(?:mi|mim|me|mich|mir|mij|ich|moi|yo|eu|io)", r"a mi", r"mij", r"mezelf", r"mim", r"ich",
 ];
 
 /// Words behind which a person is only mentioned: nothing is said of them there.
@@ -127,7 +127,7 @@ pub(crate) const HONORIFICS: &[&str] = &[
     "colonel", "lt", "lieutenant", "maj", "major", "sgt", "sergeant", "gen", "general", "hon", "judge", "officer",
     "chief", "cpl", "cmdr", "commander", "herr", "herrn", "frau", "mister", "misses", "missus", "mstr", "hr", "dipl-ing", "ing", "mag", "monsieur", "madame", "mme",
     "mlle", "senor", "senora", "sra", "srta", "senhor", "senhora", "dhr", "mevr", "mevrouw", "meneer", "de heer",
-    "sig", "signora", "signor", "dott", "dottssa", "dra", "drs", "ir", "deacon", "elder", "bishop", "monsignor",
+    "med", "dent", "univ", "habil", "sig", "signora", "signor", "dott", "dottssa", "dra", "drs", "ir", "deacon", "elder", "bishop", "monsignor",
     "msgr", "atty", "doctor", "nurse", "alhaji", "alhaja", "hajia", "mallam", "barr", "shri", "smt", "kumari", "dato", "datuk", "datin", "encik", "puan", "haji", "hajjah", "sheikh", "shaikh", "fru", "froken", "monsignore", "onorevole", "professoressa", "professore", "dottor", "dottore", "geom", "rag", "avv", "herra", "rouva", "pr", "dre", "eng", "engr", "arch", "adv", "advocate", "chef", "coach",
 ];
 

@@ -61,6 +61,28 @@ pub(crate) fn in_slot(context: &Context<'_>, value: &Flow) -> Option<Global> {
     })
 }
 
+/// "She writes 1 June but we agreed on 15 June": a newer author names the day that was given before, and another one.
+pub(crate) fn corrected(context: &Context<'_>, lines: &[Flow], given: Date) -> Option<Global> {
+    let mut out = None;
+    for line in lines {
+        for range in sentences::split(&line.text) {
+            let flow = line.cut(range);
+            let sentence = Sentence::in_prose(&flow.text, context.reading);
+            let is = |found: &Found| found.when == When::Day(given);
+            let named = sentence.dates.iter().any(is);
+            let free = !sentence.is_question() && sentence.marks.iter().all(|mark| mark.owner == Owner::GoLive);
+            let other = sentence.dates.iter().rev().find(|found| !is(found));
+            if let Some(found) = other.filter(|found| named && free && matches!(found.when, When::Day(_))) {
+                out = Some(Global::GoLive {
+                    date: day(context, &flow, found),
+                    tentative: sentence.is_tentative(found),
+                });
+            }
+        }
+    }
+    out
+}
+
 fn day(context: &Context<'_>, flow: &Flow, date: &Found) -> Option<Evidenced<Date>> {
     match date.when {
         When::Day(day) => Some(Evidenced::read_at(

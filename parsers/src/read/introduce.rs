@@ -28,6 +28,14 @@ static CONTACT: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::CO
 static CORRECTION: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:address|e-?mail|mail|adresse|correo|endereco|adres|indirizzo)(?-u:\b).*(?-u:\b)(?:is|are|should be|changed|new|instead|correct|not|ist|lautet|est|es|e|nieuw)(?-u:\b)|(?-u:\b)(?:use|instead|rather|correct[a-z0-9_]*|typo|new (?:e-?mail|address))(?-u:\b)").expect("a valid pattern")
 });
+/// "Monique Darby (mdarby@x) was activated this morning": told of somebody who has an account.
+fn is_set_up_already(text: &str, sentence: &Range<usize>, address: &Range<usize>) -> bool {
+    static ALREADY: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^[)>\]]?,? (?:who )?(?:was|were|has been|have been|is already|are already|already (?:is|has|uses)|had been|has already been) (?:\w+ ){0,2}?(?:activated|set up|created|invited|active|added|live|onboarded|an account|a login|up and running)(?-u:\b)").expect("a valid pattern")
+    });
+    ALREADY.is_match(&fold(&text[address.end.min(sentence.end)..sentence.end]))
+}
+
 /// Whether a line asks for people to be set up.
 pub(crate) fn asks(text: &str) -> bool {
     ASKING.is_match(&fold(text))
@@ -282,7 +290,7 @@ fn one(
     entry.correction = heard.correction;
     let shared = GENERIC.contains(&email.split('@').next().unwrap_or_default())
         && !entry.name().is_some_and(|name| name.contains(' '));
-    entry.barred = shared || heard.barred;
+    entry.barred = shared || heard.barred || is_set_up_already(text, &sentence, address);
     entry.asked = !shared && !entry.barred && heard.asking && (entry.name.is_some() || heard.asked_here);
     entry
 }

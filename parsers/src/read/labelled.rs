@@ -176,13 +176,40 @@ pub(crate) fn asked(question: &str) -> Option<Slot> {
         Slot::AccountHolder
     } else if has(&["distributorship", "which distributor", "what distributor"]) {
         Slot::Distributorship
-    } else if has(&["which hospitals", "what hospitals", "which facilities", "what facilities", "hospitals will", "facilities will"]) {
+    } else if has(&[
+        "which hospitals",
+        "what hospitals",
+        "which facilities",
+        "what facilities",
+        "hospitals will",
+        "facilities will",
+    ]) {
         Slot::Facilities
-    } else if has(&["which surgeons", "which physicians", "which doctors", "what physicians", "what surgeons", "surgeons will"]) {
+    } else if has(&[
+        "which surgeons",
+        "which physicians",
+        "which doctors",
+        "what physicians",
+        "what surgeons",
+        "surgeons will",
+    ]) {
         Slot::Physicians
-    } else if has(&["ship to", "ship-to", "where do we ship", "where should we ship", "shipping address", "where to ship", "delivery address"]) {
+    } else if has(&[
+        "ship to",
+        "ship-to",
+        "where do we ship",
+        "where should we ship",
+        "shipping address",
+        "where to ship",
+        "delivery address",
+    ]) {
         Slot::ShipTo
-    } else if has(&["trained", "done the training", "finished the training", "completed the training"]) {
+    } else if has(&[
+        "trained",
+        "done the training",
+        "finished the training",
+        "completed the training",
+    ]) {
         Slot::Trained
     } else if has(&["role"]) {
         Slot::Roles

@@ -205,11 +205,11 @@ fn bare(text: &str, out: &mut Vec<Said>) {
 /// "She is a 3.", "make him 2 please".
 fn is_told(text: &str, at: usize, end: usize) -> bool {
     static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:^|[^\p{L}])(?:is|are|be|becomes?|become|to|as|gets?|make (?:him|her|them|it|that)|(?:make|give) \p{L}+|(?:he|she|they|it|that|who)'?s|should have|needs?)(?: (?:an?|at|on|the))?[ :=]*$").expect("a valid pattern")
+        Regex::new(r"(?:^|[^\p{L}])(?:is|are|be|becomes?|become|to|as|gets?|make (?:him|her|them|it|that)|(?:make|give) \p{L}+|(?:he|she|they|it|that|who)'?s|should have|needs?|(?:fine|ok|okay|happy|good|content|well served|all right|alright) with|does with|enough with)(?: (?:an?|at|on|the))?[ :=]*$").expect("a valid pattern")
     });
     static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(
-            r"^\s*(?:$|[,.;)!–(]|-\s|and(?-u:\b)|not(?-u:\b)|actually|now|then|from|please|pls|instead|for|but|too|as well|with|plus|\+)",
+            r"^\s*(?:$|[,.;)!–(]|-\s|and(?-u:\b)|not(?-u:\b)|actually|now|then|from|please|pls|instead|for|but|too|as well|with|plus|because|since|as (?:he|she|they)|\+)",
         )
         .expect("a valid pattern")
     });

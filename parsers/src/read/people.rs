@@ -373,10 +373,21 @@ impl Walk<'_, '_> {
             || (text.split_whitespace().count() <= 6 && crate::read::activation::speaks(text) && !text.ends_with(':'))
     }
 
+    /// A name in lower case above the address that confirms it.
+    fn named_by_address(&self, at: usize) -> bool {
+        let Some(below) = self.flows.get(at + 1).filter(|below| self.only_address(below)) else {
+            return false;
+        };
+        let local = names::first_address(&below.text)
+            .and_then(|found| names::address(found.as_str()))
+            .and_then(|email| email.split('@').next().map(crate::text::fold));
+        local.is_some_and(|local| record::in_small_letters(&self.flows[at].text, &local).is_some())
+    }
+
     /// A line that is only a name, with an address or details below it.
     fn heads_a_block(&self, at: usize, flow: &Flow) -> bool {
-        let own = self.only_name(at);
         let next = at + 1;
+        let own = self.only_name(at) || self.named_by_address(at);
         let deeper = match (
             self.line(at).list,
             self.lines.get(next).and_then(|_| self.line(next).list),

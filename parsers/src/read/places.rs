@@ -222,7 +222,11 @@ fn named(text: &str, domains: &[String], out: &mut Vec<Placed>) {
         let goes_on = list
             .as_ref()
             .is_some_and(|(last, _)| is_gap(&text[last.end..range.start]));
-        match kind_of(&pieces, &range, &name, &covers, goes_on, domains) {
+        let kind = match kind_of(&pieces, &range, &name, &covers, goes_on, domains) {
+            Run::Neither if stands_before_physicians(text, &pieces, &range, out) => Run::Facility,
+            kind @ (Run::Neither | Run::Facility | Run::Organisation | Run::Distributorship) => kind,
+        };
+        match kind {
             Run::Distributorship => out.push(Placed {
                 range,
                 what: Place::Distributorship(name),
@@ -254,6 +258,21 @@ fn named(text: &str, domains: &[String], out: &mut Vec<Placed>) {
         }),
         None => out.extend(small(text)),
     }
+}
+
+/// "Quentin Farr, qfarr@x, Canyon Surgical, Dr. Adair": in a line about somebody the place where the physician works.
+fn stands_before_physicians(text: &str, pieces: &Pieces<'_>, range: &Range<usize>, out: &[Placed]) -> bool {
+    let physicians = |placed: &&Placed| matches!(placed.what, Place::Physicians(_));
+    let next = out
+        .iter()
+        .filter(physicians)
+        .find(|placed| placed.range.start >= range.end);
+    let beside = next.is_some_and(|next| {
+        let between = &text[range.end..next.range.start];
+        between.len() <= 3 && between.contains([',', ';', '|'])
+    });
+    let named = text[range.clone()].contains(' ') && text[..range.start].contains('@');
+    named && beside && pieces.is_alone(range, &[])
 }
 
 /// Tells an organisation from a facility by the words in the name and before it, and by mail domains.
@@ -308,8 +327,10 @@ fn is_called_distributor(behind: &str, organisation: bool) -> bool {
         Regex::new(&format!("{LEAD}(?:distributor|dealer|agency|distribuidor|distributeur|vertriebspartner|distributore|handler)(?-u:\\b)"))
             .expect("a valid pattern")
     });
+    static ITS: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^\s+(?:distributorship|dealership)(?-u:\b)").expect("a valid pattern"));
     let words = fold(behind);
-    SHIP.is_match(&words) || organisation && HOUSE.is_match(&words)
+    ITS.is_match(&words) || SHIP.is_match(&words) || organisation && HOUSE.is_match(&words)
 }
 
 /// "Covers Pecan Valley Hospital": the verb that begins the sentence is no part of the name.

@@ -129,6 +129,14 @@ pub(crate) fn names_somebody(context: &Context<'_>, line: &Flow, listed: bool) -
     if parts.len() < 2 + skip || single && !listed || !is_name(name, context.profile) || is_word(name) {
         return false;
     }
+    // "Stonecrop Roofing, straight out of their spreadsheet": the client is no user.
+    let house = names::addresses(&context.doc.text).take(20).any(|address| {
+        let domain = address.as_str().rsplit('@').next().unwrap_or_default();
+        crate::read::places::is_witness(domain, name)
+    });
+    if house {
+        return false;
+    }
     let rest = &text[first.end..];
     // "Kerry, he should be Distributor" hails somebody.
     let next = fold(rest.trim_start_matches(|c: char| !c.is_alphanumeric()));
@@ -264,13 +272,13 @@ fn name_of_record(context: &Context<'_>, entry: &mut Entry, line: &Flow) {
             Some(_) | None => before.push(piece),
         }
     }
-    let named = |range: &Range<usize>| {
-        let words = text[range.clone()].trim().trim_end_matches(['<', '(', ':']);
-        is_name(words, context.profile) && !is_word(words) && !names::is_letters(words)
-    };
     let local = match &entry.email {
         EmailReading::Address(email) => fold(email.value().split('@').next().unwrap_or_default()),
         EmailReading::None | EmailReading::Invalid(_) => String::new(),
+    };
+    let named = |range: &Range<usize>| {
+        let words = text[range.clone()].trim().trim_end_matches(['<', '(', ':']);
+        is_name(words, context.profile) && !names::is_letters(words) && (!is_word(words) || is_alike(words, &local))
     };
     let alike = |range: &&Range<usize>| named(range) && is_alike(&text[(*range).clone()], &local);
     let whole = |range: &&Range<usize>| named(range) && text[(*range).clone()].trim().contains(' ');
@@ -299,13 +307,26 @@ fn name_of_record(context: &Context<'_>, entry: &mut Entry, line: &Flow) {
         .or_else(|| before.iter().find(whole).cloned())
         .or_else(|| before.iter().find(alike).cloned())
         .or_else(|| before.iter().find(|range| named(range)).cloned())
-        .or_else(|| after.first().filter(whole).cloned());
+        .or_else(|| after.first().filter(whole).cloned())
+        .or_else(|| in_small_letters(text, &local));
     if let Some(range) = chosen
         && let Some(name) = names::clean(&text[range.clone()])
     {
         entry.name = Some(context.named(name, line, trimmed(text, range)));
         entry.own = false;
     }
+}
+
+/// "janelle osterhaus" above janelle@x.example: a name in lower case that the address confirms.
+pub(crate) fn in_small_letters(text: &str, local: &str) -> Option<Range<usize>> {
+    let end = names::first_address(text).map_or(text.len(), |found| found.start());
+    let words = text[..end].trim_end_matches(|c: char| !c.is_alphabetic());
+    let lead = words.len() - words.trim_start().len();
+    let name = words.trim();
+    let count = name.split(' ').count();
+    let plain = name.chars().all(|c| c.is_alphabetic() || " '-.".contains(c)) && !is_word(name);
+    let own = crate::read::spelled::spells(local, name) || is_alike(name, local);
+    ((2..=3).contains(&count) && plain && own && !local.is_empty()).then_some(lead..lead + name.len())
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {

@@ -268,7 +268,8 @@ fn is_given(text: &str, range: &Range<usize>) -> bool {
         return !before.trim_end().ends_with(" no") && !before.trim_end().ends_with("not need");
     }
     static TOO: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s*(?:too|as well|on top|auch|aussi|tambien|tambem|ook|anche)(?:[.,;!)]|$)").expect("a valid pattern")
+        Regex::new(r"^\s*(?:too|as well|on top|auch|aussi|tambien|tambem|ook|anche)(?:[.,;!)]|$)")
+            .expect("a valid pattern")
     });
     (BEFORE.is_match(&before) || TOO.is_match(after)) && !VETO.is_match(&before) && !BEHIND.is_match(after)
 }

@@ -194,8 +194,15 @@ impl Cutter<'_> {
         let start = pointer.range.start;
         if pointer.whom == Whom::Nouns {
             // "Save for Ann, whom you may activate, the users shall wait": those who are left out were only an aside.
-            let last = self.current.marks.last().map_or(self.current.last_whom, |mark| mark.range.end);
-            if let Some(at) = self.break_between(last.min(start), start).filter(|_| self.current.aside) {
+            let last = self
+                .current
+                .marks
+                .last()
+                .map_or(self.current.last_whom, |mark| mark.range.end);
+            if let Some(at) = self
+                .break_between(last.min(start), start)
+                .filter(|_| self.current.aside)
+            {
                 self.open(at);
             }
             self.current.nouns = true;

@@ -382,10 +382,10 @@ pub(crate) fn yes_or_no(text: &str) -> Option<bool> {
     }
     let words = key(text);
     match words.split(' ').next().unwrap_or_default() {
-        "yes" | "y" | "ja" | "oui" | "si" | "sim" | "x" | "true" | "done" | "completed" | "complete" | "1" | "finished"
-        | "passed" | "fait" | "faite" | "effectuee" | "suivie" | "terminee" | "hecha" | "realizada" | "completada"
-        | "terminada" | "feita" | "feito" | "concluida" | "concluido" | "fatta" | "svolta" | "completata" | "erledigt"
-        | "erfolgt" | "abgeschlossen" | "gevolgd" | "voltooid" | "afgerond" => Some(true),
+        "yes" | "y" | "ja" | "oui" | "si" | "sim" | "x" | "true" | "done" | "completed" | "complete" | "1"
+        | "finished" | "passed" | "fait" | "faite" | "effectuee" | "suivie" | "terminee" | "hecha" | "realizada"
+        | "completada" | "terminada" | "feita" | "feito" | "concluida" | "concluido" | "fatta" | "svolta"
+        | "completata" | "erledigt" | "erfolgt" | "abgeschlossen" | "gevolgd" | "voltooid" | "afgerond" => Some(true),
         "no" | "n" | "nein" | "non" | "nao" | "nee" | "not" | "false" | "0" | "pending" | "pendiente" | "pendente"
         | "ausstehend" | "offen" | "noch" | "pas" | "todavia" | "aun" | "ainda" | "nog" | "niet" | "outstanding"
         | "open" | "scheduled" | "planned" => Some(false),

@@ -28,6 +28,9 @@ use crate::text::{Flow, fold};
 
 static NOT_ALL: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::NOT_EVERYBODY]));
 static ASKING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::SET_UP]));
+static OF_ALL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\W*(?:(?:the )?(?:following|rest|same) )?(?:for|applies to|goes for|valid for|fur|pour|para|voor|per) (?:all|both|everyone|everybody|each|alle|beide|tous|les|todos|ambos|los|tutti|allen)(?: [a-z0-9]+){0,4}:").expect("a valid pattern")
+});
 /// Where people were introduced in a voice.
 #[derive(Debug, Default)]
 pub(crate) struct Stage {
@@ -58,6 +61,8 @@ struct Speech<'s, 'c> {
     in_line: Option<Vec<usize>>,
     here: Vec<usize>,
     leads: bool,
+    /// "For all three: …": the whole line is about everybody.
+    of_all: bool,
     /// How many statements there were before the sentence that was read last.
     since: usize,
 }
@@ -84,6 +89,7 @@ pub(crate) fn read(
         in_line: None,
         here: Vec::new(),
         leads: false,
+        of_all: false,
         since: 0,
     };
     for index in lines {
@@ -117,6 +123,7 @@ impl Speech<'_, '_> {
         self.here.extend(self.owner);
         self.in_line = self.owner.map(|person| vec![person]);
         self.leads = flow.text.trim_end().ends_with(':');
+        self.of_all = OF_ALL.is_match(&fold(&flow.text));
         if let Some(person) = self.owner {
             self.remember(&[person]);
         }
@@ -315,6 +322,9 @@ impl Speech<'_, '_> {
     /// Whom a segment without a subject means.
     fn unsaid(&self) -> Option<(About, Rank)> {
         let people = |people: Vec<usize>| Some((About::People(people), Rank::Person));
+        if self.of_all {
+            return Some((About::AllBut(Vec::new()), Rank::Everybody));
+        }
         if let Some(person) = self.owner {
             return people(vec![person]);
         }

@@ -158,7 +158,9 @@ pub(crate) fn put_in_order(conversation: &Conversation, submitter: &Mailbox, ent
         }
         let swapped = entry.name.take().map(|name| {
             let (name, evidence) = name.into_parts();
-            let name = name.split_once(' ').map_or(name.clone(), |(one, other)| format!("{other} {one}"));
+            let name = name
+                .split_once(' ')
+                .map_or(name.clone(), |(one, other)| format!("{other} {one}"));
             Evidenced::read_at(name, evidence)
         });
         entry.name = swapped;

@@ -88,7 +88,7 @@ pub(crate) enum Whom {
 /// What people have in common that a text speaks of.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) enum Kind {
-    Level(u8),
+    Levels(Vec<u8>),
     Role(String),
 }
 
@@ -280,22 +280,29 @@ fn kinds(folded: &str, profile: &Profile) -> Vec<(Range<usize>, Kind)> {
     });
     // "Everyone on level 1", "the level 3s", "the level 2 people".
     static LEVELS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?-u:\b)(?:every ?(?:one|body)|all|those|anyone|anybody|people|users|the ones|alle|tous|tout le monde|todos|tutti)(?: (?:the|those|of|people|users|ones|persons|accounts|folks|colleagues|staff|employees|los|les|i|die))* (?:on|with|at|in|who are|that are|having|who have|of|mit|auf|der|avec|au|de|con|com|met|op) (?:access )?(?:level|lvl|stufe|niveau|nivel|livello) ?(?P<a>[1-4])(?-u:\b)|(?-u:\b)(?:the |all |all the |both |those )(?:level|lvl) ?(?P<b>[1-4])(?:'?s|(?: (?:people|users|folks|ones|logins|staff|guys|person|crowd|lot)))(?-u:\b)|(?-u:\b)(?:level|lvl) ?(?P<d>[1-4])'?s(?-u:\b)|(?-u:\b)(?:the|all|both) l(?P<c>[1-4])'?s(?-u:\b)").expect("a valid pattern")
+        Regex::new(r"(?-u:\b)(?:every ?(?:one|body)|all|those|anyone|anybody|people|users|the ones|alle|tous|tout le monde|todos|tutti)(?: (?:the|those|of|people|users|ones|persons|accounts|folks|colleagues|staff|employees|los|les|i|die))* (?:on|with|at|in|who are|that are|having|who have|of|mit|auf|der|avec|au|de|con|com|met|op) (?:access )?(?:level|lvl|stufe|niveau|nivel|livello) ?(?P<a>[1-4])(?-u:\b)|(?-u:\b)(?:the |all |all the |both |those )(?:levels?|lvls?) ?(?P<e>[1-4](?:(?:,| and| &| und| et| y| e|/)+ ?(?:levels? |lvls? |all (?:the )?(?:levels? ))?[1-4])+)(?:'?s)?(?: (?:people|users|folks|ones|logins|staff|guys|crowd|lot))?(?-u:\b)|(?-u:\b)(?:the |all |all the |both |those )(?:level|lvl) ?(?P<b>[1-4])(?:'?s|(?: (?:people|users|folks|ones|logins|staff|guys|person|crowd|lot)))(?-u:\b)|(?-u:\b)(?:level|lvl) ?(?P<d>[1-4])'?s(?-u:\b)|(?-u:\b)(?:the|all) (?:level|lvl) ?(?P<f>[1-4])(?-u:\b)|(?-u:\b)(?:the|all|both) l(?P<c>[1-4])'?s(?-u:\b)").expect("a valid pattern")
     });
     static BARE: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?:^|[,;] ?(?:and |but )?)(?P<noun>[a-z]+(?:[ -][a-z]+)?s) (?:get|should|can|must|may|are|will|need|obviously|not|stay|wait|have|do|don)(?-u:\b)").expect("a valid pattern")
     });
     let mut out = Vec::new();
     for found in LEVELS.captures_iter(folded) {
-        let digit = ["a", "b", "c", "d"].into_iter().find_map(|name| found.name(name));
-        let level = digit.and_then(|digit| digit.as_str().parse().ok());
-        let Some((whole, level)) = found.get(0).zip(level) else {
+        let digits = ["a", "b", "c", "d", "e", "f"]
+            .into_iter()
+            .find_map(|name| found.name(name));
+        let levels = digits.map(|digits| {
+            let digits = digits.as_str().bytes().filter(u8::is_ascii_digit);
+            digits.map(|digit| digit - b'0').collect::<Vec<u8>>()
+        });
+        let Some((whole, levels)) = found.get(0).zip(levels) else {
             continue;
         };
         // "All with level 2" gives a level; "all with level 2 wait" tells who waits.
-        let meant = found.name("a").is_none() || is_acted_on(folded, &whole.range());
+        // "Activate the level 3 now" tells who, "the level 3" alone gives one.
+        let told = found.name("a").is_none() && found.name("f").is_none();
+        let meant = told || is_acted_on(folded, &whole.range());
         if meant && !folded[whole.end()..].trim_start().starts_with(':') {
-            out.push((whole.range(), Kind::Level(level)));
+            out.push((whole.range(), Kind::Levels(levels)));
         }
     }
     for noun in BARE.captures_iter(folded).filter_map(|found| found.name("noun")) {
@@ -358,7 +365,9 @@ fn kind_of(words: &str, profile: &Profile) -> Option<Kind> {
         let names = [words, single].into_iter().filter(|word| is_person(word, profile));
         names.into_iter().find_map(|word| super::roles::known(word, profile))
     };
-    level.map(Kind::Level).or_else(|| role().map(Kind::Role))
+    level
+        .map(|level| Kind::Levels(vec![level]))
+        .or_else(|| role().map(Kind::Role))
 }
 
 /// "Approvers" are people, "approvals" are not; the roles of device sales all are.

@@ -15,7 +15,7 @@ pub(crate) fn of_kinds(decided: &[Decided], statements: &mut [Statement]) -> boo
             continue;
         };
         let of = |decided: &Decided| match kind {
-            Kind::Level(level) => decided.user.level == Some(*level),
+            Kind::Levels(levels) => decided.user.level.is_some_and(|level| levels.contains(&level)),
             Kind::Role(role) => decided.user.fields.role.as_ref() == Some(role) || decided.user.roles.contains(role),
         };
         let people = decided

@@ -24,6 +24,10 @@ static LIFTED: LazyLock<Regex> = LazyLock::new(|| {
 static NOT_HELD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:don'?t|do not|no need (?:to|for)|nothing to|no point in|not|no longer|never|instead of|no reason (?:to|for)|without|nicht|pas|niet|off) (?:[a-z0-9_]+ ){0,2}?(?:hold|holding|wait|waiting|on hold|warten|attendre|esperar|wachten)(?-u:\b)").expect("a valid pattern")
 });
+/// "PS no wait, Gil just texted": a call, and nobody waits.
+static EXCLAIMED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|(?-u:\b)(?:ps|oh|no|ah|oops|actually|sorry|but|hang on),? )(?:no,? )?(?:wait|hold on|hang on)(?: a (?:minute|second|sec|moment))?(?:[,.!…-]|$)").expect("a valid pattern")
+});
 static QUOTED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"["„«][^"»]{3,200}["»]"#).expect("a valid pattern"));
 
 /// Folded, with punctuation inside a phrase as space.
@@ -58,7 +62,7 @@ pub(super) fn without_harmless(text: &str) -> String {
 
 /// What is left when everything is taken away that states nothing about a person's link; idioms become "activate".
 pub(super) fn calm(text: &str) -> String {
-    let mut calm = spaced(&unquoted(text));
+    let mut calm = masked(&EXCLAIMED, spaced(&unquoted(text)));
     for pattern in [&FRIENDLY, &PAST, &OTHER, &HARMLESS, &LIFTED, &NOT_HELD] {
         calm = masked(pattern, calm);
     }

@@ -33,7 +33,11 @@ static ROUGHLY: LazyLock<Regex> = LazyLock::new(|| {
 });
 static MOVED: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::MOVED]));
 static CORRECTED: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::CORRECTED]));
-static WITH_DATE: LazyLock<Regex> = LazyLock::new(|| pattern(r"(?:date|that|this|it|timing|schedule)\b"));
+static WITH_DATE: LazyLock<Regex> = LazyLock::new(|| {
+    pattern(
+        r"\b(?:date|timing|schedule|timeline)\b|^\W*(?:but |and |though |although |however,? )?(?:that|this|it)(?:\b|')",
+    )
+});
 static AMOUNT: LazyLock<Regex> = LazyLock::new(|| {
     pattern(
         r"\b([a-z0-9]+|a couple of) (days?|weeks?|months?|tage?n?|wochen?|monate?n?|jours?|semaines?|dias|semanas?|weken|dagen|giorni|settimane)\b",
@@ -104,7 +108,10 @@ pub(super) struct Sentence {
 impl Sentence {
     pub(super) fn in_prose(text: &str, reading: Reading) -> Self {
         let folded = fold(text);
-        let marks = marks(&folded);
+        let mut marks = marks(&folded);
+        if marks.is_empty() {
+            marks.extend(client_moved(text));
+        }
         let spoken = !marks.is_empty() || folded.len() < 160;
         let dates = if spoken { dates::find(text, reading) } else { Vec::new() };
         Self::of(text, folded, marks, dates)
@@ -290,6 +297,21 @@ impl Sentence {
                 || (clause == own || go_live && !dated) && HOPED.is_match(text)
         })
     }
+}
+
+/// "Arrowsmith Foods has been pushed from Feb 8 to Feb 22": what moves by the day is the client's go-live.
+fn client_moved(text: &str) -> Option<Mark> {
+    static MOVES: LazyLock<Regex> = LazyLock::new(|| {
+        pattern(
+            r"^(?:[\p{L} ]{1,20}[,:] )?(?:The )?\p{Lu}[\p{L}&'’.-]+(?: (?:&|and|of|de|\p{Lu}[\p{L}&'’.-]+)){1,4},? (?:has been |have been |is being |is |was |got |has |have |just )?(?P<moved>pushed|moved|postponed|delayed|slipped|slips|rescheduled|brought forward|put back) (?:out |back |forward |again )*from\b",
+        )
+    });
+    let found = MOVES.captures(text)?.name("moved")?;
+    // Folding keeps the place of words where nothing but ASCII stands before them.
+    text[..found.end()].is_ascii().then(|| Mark {
+        range: found.range(),
+        owner: Owner::GoLive,
+    })
 }
 
 fn marks(folded: &str) -> Vec<Mark> {

@@ -107,7 +107,8 @@ impl Walk<'_, '_> {
             .into_iter()
             .any(|(name, _)| name.contains(' ') && is_name(&name, self.context.profile));
         let several = crate::read::level::all(text, self.context.profile).len() > 1;
-        let short = !several && text.split_whitespace().count() <= 12 && !text.ends_with('?') && !text.contains(':') && !names;
+        let short =
+            !several && text.split_whitespace().count() <= 12 && !text.ends_with('?') && !text.contains(':') && !names;
         short.then(|| labelled::Labelled {
             slot,
             value: flow.clone(),

@@ -11,8 +11,26 @@ use crate::text::Flow;
 
 /// "Alwin not yet": what a sentence said of somebody before is not so for this one.
 const NOT_YET: &[&str] = &[
-    "not yet", "not", "not so far", "has not", "hasn t", "did not", "didn t", "is not", "isn t", "has not yet", "hasn t yet",
-    "noch nicht", "pas encore", "todavia no", "aun no", "ainda nao", "nog niet", "non ancora", "still not", "still has not",
+    "not yet",
+    "not",
+    "not so far",
+    "has not",
+    "hasn t",
+    "did not",
+    "didn t",
+    "is not",
+    "isn t",
+    "has not yet",
+    "hasn t yet",
+    "noch nicht",
+    "pas encore",
+    "todavia no",
+    "aun no",
+    "ainda nao",
+    "nog niet",
+    "non ancora",
+    "still not",
+    "still has not",
 ];
 
 impl Speech<'_, '_> {
@@ -28,22 +46,32 @@ impl Speech<'_, '_> {
             }
         }
         let words = crate::text::key(&rest);
-        let words = ["but ", "and ", "while ", "aber ", "mais ", "pero ", "mas ", "maar ", "ma "]
-            .iter()
-            .fold(words.as_str(), |words, lead| words.strip_prefix(lead).unwrap_or(words));
+        let words = [
+            "but ", "and ", "while ", "aber ", "mais ", "pero ", "mas ", "maar ", "ma ",
+        ]
+        .iter()
+        .fold(words.as_str(), |words, lead| words.strip_prefix(lead).unwrap_or(words));
         if !NOT_YET.contains(&words) {
             return false;
         }
         let trained = |statement: &&Statement| matches!(statement.said.claim, Claim::Field(FieldReading::Trained(_)));
         let before = self.out.get(self.since..).unwrap_or_default();
-        let Some(Claim::Field(FieldReading::Trained(yes))) =
-            before.iter().rev().find(trained).map(|statement| statement.said.claim.clone())
+        let Some(Claim::Field(FieldReading::Trained(yes))) = before
+            .iter()
+            .rev()
+            .find(trained)
+            .map(|statement| statement.said.claim.clone())
         else {
             return false;
         };
         let evidence = self.context.doc.evidence(sentence.cut(segment.range.clone()).whole());
         let about = About::People(people.clone());
-        self.say(&about, Rank::Person, Claim::Field(FieldReading::Trained(!yes)), evidence);
+        self.say(
+            &about,
+            Rank::Person,
+            Claim::Field(FieldReading::Trained(!yes)),
+            evidence,
+        );
         true
     }
 

@@ -201,7 +201,10 @@ impl Speech<'_, '_> {
             return false;
         };
         let (before, behind) = text.split_at_checked(at).unwrap_or((text, ""));
-        !segment.except.is_empty() && NOBODY.is_match(&fold(before)) && !activation::speaks(behind) && !behind.contains('?')
+        !segment.except.is_empty()
+            && NOBODY.is_match(&fold(before))
+            && !activation::speaks(behind)
+            && !behind.contains('?')
     }
 
     /// "Only activate Joan", "activate all except Joan": the others wait.
@@ -306,7 +309,7 @@ fn of_level(text: &str, segment: &Segment, about: About, rank: Rank) -> (About, 
         | Value::Skip => None,
     });
     match (level, about) {
-        (Some(level), About::AllBut(except)) => (About::OfKind(Kind::Level(level), except), rank),
+        (Some(level), About::AllBut(except)) => (About::OfKind(Kind::Levels(vec![level]), except), rank),
         (_, about) => (about, rank),
     }
 }
