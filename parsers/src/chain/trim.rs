@@ -223,6 +223,12 @@ fn named_ruler(texts: &[String], author: &str) -> Option<usize> {
 
 /// Whether nothing from a line on reads like part of the message.
 fn calm(doc: &Document, piece: &Piece, texts: &[String], from: usize) -> bool {
+    // Two addresses of others, each alone on its line, are people in a table that lost its shape.
+    let own = piece.facts.author.email.as_deref().unwrap_or_default();
+    let foreign = |text: &&String| text.contains('@') && !text.contains(' ') && !text.eq_ignore_ascii_case(own);
+    if texts[from + 1..].iter().filter(foreign).count() >= 2 {
+        return false;
+    }
     let busy = (from + 1..texts.len()).any(|at| {
         let row = doc.lines[piece.lines[at]].row.is_some();
         let text = &texts[at];

@@ -102,6 +102,11 @@ fn under_heads(doc: &Document, head: usize, index: usize) -> Vec<Span> {
         .iter()
         .map(|cell| column(&doc.lines[head], cell.start))
         .collect();
+    let cells = if cells.len() + 1 == heads.len() {
+        behind_address(doc, cells)
+    } else {
+        cells
+    };
     if cells.len() >= heads.len() || cells.len() < 2 {
         return cells;
     }
@@ -124,6 +129,26 @@ fn under_heads(doc: &Document, head: usize, index: usize) -> Vec<Span> {
         }));
     }
     row
+}
+
+/// A long address leaves a single space before the next cell: "nokuthula@x.example 2".
+fn behind_address(doc: &Document, cells: Vec<Span>) -> Vec<Span> {
+    let split = |cell: &Span| -> Option<usize> {
+        let text = doc.slice(*cell);
+        let (address, rest) = text.split_once(' ')?;
+        (address.contains('@') && !rest.contains('@')).then(|| cell.start + address.len())
+    };
+    let mut out = Vec::with_capacity(cells.len() + 1);
+    for cell in cells {
+        match split(&cell) {
+            Some(at) => {
+                out.push(trimmed(doc, cell.start, at));
+                out.push(trimmed(doc, at, cell.end));
+            }
+            None => out.push(cell),
+        }
+    }
+    out
 }
 
 /// Spaces and commas also occur in prose, so such rows must have the width of the table.

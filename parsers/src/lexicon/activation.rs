@@ -33,7 +33,7 @@ pub(crate) const NOW: &[&str] = &[
     r"aktivier\w*", r"freischalt\w*", r"frei ?(?:geschaltet|schalten)", r"schalten? (?:\w+ ){0,5}?frei",
     r"(?:link|einladung|aktivierungslink|aktivierungsmail) (?:\w+ ){0,3}?(?:schicken|senden|verschicken|bekommen|erhalten|versenden)",
     r"(?:schicken|senden|schickt|sendet) (?:\w+ ){0,5}?(?:link|links|einladung|einladungen|aktivierungslink|aktivierungslinks)",
-    r"einladen", r"eingeladen", r"lad(?:en|et)? (?:\w+ ){1,4}?ein",
+    r"einladen", r"eingeladen", r"lad(?:en|et|e)? (?:[^\s,;.]+ ){1,6}?ein", r"per e-?mail einladen",
     // French
     r"envoy\w+(?:-\w+)* (?:\w+ ){0,4}?[dl]'(?:invitations?|activation)", r"(?:d')?activ(?:er|ez|e|es|ee|ees|ation)", r"envoy\w+(?:-\w+)* (?:\w+ ){0,4}?(?:liens?|invitations?)",
     r"(?:recevoir|recoit|recoivent) (?:\w+ ){0,4}?(?:liens?|invitations?)", r"inviter", r"invitez",
@@ -80,7 +80,7 @@ pub(crate) const HOLD: &[&str] = &[
     r"on hold", r"hold(?:ing)?(?: off)?", r"not yet", r"set ?-?up only", r"setup only", r"create only",
     r"(?:just|only) (?:create|set ?up|add)", r"(?:without|w/o|no) (?:\w+ ){0,2}?(?:invit\w+|activat\w+|links?)",
     r"waits?", r"wait(?: (?:until|till|for|with|on))?", r"waiting (?:until|till|with)", r"inactive",
-    r"keep (?:\w+ ){0,3}?back",
+    r"keep (?:[^\s,;.]+ ){0,3}?back",
     r"park (?:her|him|them|it|these|those)",
     r"(?:leave|keep) (?:\w+ ){0,4}?(?:inactive|off|pending|dormant|unactivated)", r"dormant",
     r"nobody (?:gets|is|should)", r"no one (?:gets|is|should)", r"held(?: back)?", r"delay (?:\w+ ){0,2}?activation",
@@ -267,13 +267,14 @@ pub(crate) const OTHER_OBJECTS: &[&str] = &[
     r"(?:\w+-activated|voice activated|motion activated)",
     r"active (?:in|at|as|with|member\w*|duty|director\w*|participa\w*|role)",
     r"(?:invit\w+|activat\w+|links?) (?:column|field|box|status|question|flag|option|date|list|tab|row|cell)s?",
-    r"links? back", r"(?:via|with|through|by|use|using|click|follow|see) (?:on )?(?:the|this|that) link",
+    r"(?:send|sends|sent|sending|mail|mailed|post|get|want|need) (?:\w+ ){0,3}?links? back", r"(?:via|with|through|by|use|using|click|follow|see) (?:on )?(?:the|this|that) link",
     r"links? (?:in|below|above|at) (?:the |my |our )?(?:footer|signature|attach\w*|bottom|end)",
     r"links? for (?:the |a |our |your |this |my |that )?(?:\w+ )?(?:webinar|meeting|call|training|survey|portal|demo|session|recording|event)\w*",
     r"links? to (?:the |a |our |your |this |my |that )?(?:\w+ )?(?:survey|form|document|doc|sheet|file|page|site|website|folder|portal|meeting|call|recording|training|video|webinar|guide|manual|calendar|questionnaire|list)\w*",
     r"(?:meeting|zoom|teams|calendar|survey|webinar|training|call) (?:links?|invit\w+)",
     r"invit\w+ (?:[^\s,;.]+ ){0,5}?to (?:the |a |an |our |your |my |this )(?:\w+ )?(?:kick-? ?off|meeting|call|training|session|webinar|demo|workshop|event|review|interview)\w*",
     r"activit\w+",
+    r"accounts? (?:is |are )?(?:held|holding)", r"(?:put|puts|putting|places?|placing|placed) (?:a|an|the|my|our|their|your|some|any|one|this|that|his|her) (?:orders?|shipments?|invoices?|payments?|deliver\w+|jobs?|routes?|loads?|cases?|projects?|calls?|callers?|customers?|contracts?|purchases?|tickets?|bookings?|appointments?|cheques?|checks?|claims?|recipes?|prescriptions?) on hold", r"(?:orders?|shipments?|invoices?|payments?|deliveries|jobs?|loads?|cases?|calls?|callers?|bookings?|appointments?) (?:is |are |was |were |goes |go |went )?on hold",
     r"account holder", r"holding (?:the|our|their|a|its) (?:distributor\w*|dealer\w*|main|master|company) (?:\w+ )?accounts?", r"hold (?:a|the|our|your) (?:meeting|call|training|session|kick-? ?off)",
     r"(?:get|put) hold of", r"holds? (?:the|a|an) (?:\w+ ){0,2}?accounts?", r"household\w*", r"on hold music",
     r"activat\w+ (?:\S+ ){0,3}?(?:two-factor|2-factor|multi-factor|out-of-office|auto-?repl\w+|repl(?:y|ies)|phone line|line|(?:phone|the|my|our|your|new|his|her) number|extension|signature|forwarding|wi-?fi|vpn|bluetooth|camera|macros?|cookies|javascript|add-in|template|workflow|rules?|filters?|calendar|hotline|insurance|pass|ticket|badge)",
@@ -318,7 +319,7 @@ pub(crate) const PAST: &[&str] = &[
     r"(?:keen|eager|happy|glad|excited|impatient|forward|desperate|ready|supposed|due|about|unlikely|reluctant|afraid|likely) to be (?:\w+ )?(?:activated|invited|live|enabled)",
     r"you (?:could|might|would) (?:\w+ )?(?:activate|send|invite)",
     r"(?:got|received|had|were sent|was sent) (?:\w+ ){0,3}?(?:activation )?(?:e-?mails?|links?|invites?|invitations?|activations?)",
-    r"in order to (?:activate|invite|send)", r"who (?:\S+ ){0,6}?and who (?:\S+ ){0,4}?\w+",
+    r"in order to (?:activate|invite|send)", r"(?:you will|you'll|you can|you may|you might|as you|you would|you'd) (?:also |then |probably |no doubt )?(?:read|see|find|notice) [^,.;]*", r"who (?:\S+ ){0,6}?and who (?:\S+ ){0,4}?\w+",
     r"(?:nobody|no one|no-one|noone|niemand|personne|nadie|ninguem|nessuno) (?:has |had |here |there )*(?:told|said|mentioned|asked|wrote|knows|knew|decided|confirmed|specified|let) (?:[^\s,;.]+ ){0,8}?(?:activat\w+|invit\w+|links?|hold\w*|wait\w*)(?: or (?:\w+ ?){1,3})?",
     r"(?:column|field|box|tab) \w+ (?:says?|tells?|shows?|has|is) [^,;.]*",
     r"(?:says?|tells?|explains?|shows?|states?|lists?|decides?|knows?|sees?) (?:\w+ )?(?:who|whom|when|how|which|whose) (?:\w+ ){0,5}?(?:activat\w+|invit\w+|links?)(?: (?:and )?(?:when|how|now|whom))?",
@@ -481,7 +482,7 @@ pub(crate) const GUIDANCE: &[&str] = &[
 ];
 
 /// Activation asked for as a label: what stands behind it is the answer.
-pub(crate) const LABEL: &str = r"^[^\p{L}]*(?:please )?(?:activat(?:e|ion)|invit(?:e|ation)|send(?: the)?(?: link| invite)?|link|aktivieren|aktivierung|activer|activation|activar|ativar|activeren|attivare)(?: (?:now|link|him|her|them|user|account|status|today))?\s*\??\s*(?:[:=]|\s[-–]\s)\s*";
+pub(crate) const LABEL: &str = r"^[^\p{L}]*(?:please )?(?:einladung|einladen|freischaltung|freischalten|invitacion|invitar|convite|convidar|invito|invitare|uitnodiging|uitnodigen|inviter|activat(?:e|ion)|invit(?:e|ation)|send(?: the)?(?: link| invite)?|link|aktivieren|aktivierung|activer|activation|activar|ativar|activeren|attivare)(?: (?:now|link|him|her|them|user|account|status|today))?\s*\??\s*(?:[:=]|\s[-–]\s)\s*";
 
 /// Words that begin an answer that says yes.
 #[rustfmt::skip]

@@ -77,7 +77,7 @@ pub(crate) const OTHER_DATES: &[&str] = &[
     r"employ\w+", r"hired", r"joins?", r"joined", r"joining", r"retires?", r"leaves",
     r"last day(?: at| with| here| of work| in the office)", r"resign\w*",
     // Doings around this mail
-    r"due (?:on|by|date|at|in)", r"(?:is|are|was|were|payment|data|invoice|forms?) due", r"deadline",
+    r"(?:i|we|they|she|he|you|i'll|we'll|they'll|you'll)(?: \w+)? (?:know|hear|decide|find out|tell|say|confirm) (?:you )?(?:more )?(?:on|by|next|this|at)", r"let you know (?:on|by|next|this)", r"due (?:on|by|date|at|in)", r"(?:is|are|was|were|payment|data|invoice|forms?) due", r"deadline",
     r"by (?:the )?latest", r"reply", r"respond", r"answer",
     r"wrote", r"mail(?:ed)? (?:of|on|from|dated)", r"e-?mail (?:of|on|from|dated)", r"dated", r"sent (?:on|at)",
     r"password\w*", r"expire\w*", r"valid until",
@@ -193,7 +193,7 @@ pub(crate) const ROUGHLY: &[&str] = &[
 /// A go-live that is given or moved; with a date and nobody to set up it is a change.
 #[rustfmt::skip]
 pub(crate) const MOVED: &[&str] = &[
-    r"mov\w+", r"push\w*", r"postpon\w*", r"slip\w*", r"new (?:go-? ?live|date)", r"bring\w* (?:\S+ ){0,6}?forward",
+    r"vorgezogen", r"vorziehen", r"vorverlegt", r"nach hinten", r"verzoger\w*", r"spostat\w*", r"slitta\w*", r"adelant\w*", r"pospu\w*", r"pospon\w*", r"verschuif\w*", r"vervroegd", r"mov\w+", r"push\w*", r"postpon\w*", r"slip\w*", r"new (?:go-? ?live|date)", r"bring\w* (?:\S+ ){0,6}?forward",
     r"brought (?:\S+ ){0,6}?forward",
     r"delay\w*", r"reschedul\w*", r"chang\w+", r"updat\w+", r"bump\w*", r"shift\w*", r"defer\w*", r"advanc\w+",
     r"put (?:back|off)", r"verschob\w*", r"verschieb\w*", r"verleg\w*", r"report\w*", r"repouss\w*", r"decal\w+",
@@ -205,7 +205,7 @@ pub(crate) const MOVED: &[&str] = &[
 /// A date behind one of these corrects what was said before.
 #[rustfmt::skip]
 pub(crate) const CORRECTED: &[&str] = &[
-    r"sorry", r"correction", r"make (?:that|it)", r"i mean\w*", r"no,? wait", r"wait", r"actually", r"now",
+    r"neuer? termin", r"nouvelle date", r"nueva fecha", r"nova data", r"nieuwe datum", r"nuova data", r"sorry", r"correction", r"make (?:that|it)", r"i mean\w*", r"no,? wait", r"wait", r"actually", r"now",
     r"instead", r"rather", r"new (?:date|one)", r"my (?:bad|mistake)", r"oops", r"scratch that", r"apologies",
     r"typo", r"should (?:read|say|have been)", r"korrektur", r"entschuldigung", r"sondern", r"doch", r"pardon",
     r"plutot", r"perdon", r"mejor dicho", r"correccion", r"desculpe", r"correcao", r"alias", r"correctie", r"anzi",
@@ -223,7 +223,8 @@ pub(crate) const FILLERS: &[&str] = &[
     "should", "read", "have", "been", "was", "as", "agreed", "confirmed", "morning", "by", "starting", "change",
     "please", "i.e", "ie", "aka", "namely", "which", "'ll", "it'll", "later", "officially", "due", "day", "after",
     "all", "change", "moving", "take", "takes", "place", "happen", "happens", "foreseen", "pushed", "back", "forward",
-    "mon", "tue", "wed", "thu", "fri",
+    "mon", "tue", "wed", "thu", "fri", "neuer", "neue", "neuen", "termin", "datum", "nouvelle", "nueva", "fecha", "nova", "data",
+    "nieuwe", "nuova", "statt", "anstatt",
     "monday", "tuesday", "wednesday", "thursday", "friday", "am", "der", "den", "dem", "ist", "wird", "jetzt", "nun",
     "neu", "ab", "also", "sondern", "und", "zwar", "auf", "vom", "zum", "le", "la", "du", "au", "est", "sera",
     "desormais", "som", "er", "blir", "bliver", "hvilket", "vilket", "qui", "que", "soit", "die", "dat", "che", "zijn", "wordt", "maandag", "dinsdag", "mandag", "mandagen", "el", "es", "sera", "ahora", "al", "para", "o", "dia", "em", "agora", "e", "sera", "op", "naar",

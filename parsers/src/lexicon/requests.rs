@@ -127,3 +127,30 @@ pub(crate) const PICTURES: &[&str] = &[
     r"(?:op|zie|in) (?:de |het )?(?:afbeelding|foto|plaatje)", r"geplakt\w*", r"schermat[ae]",
     r"(?:nell'|vedi |vedere l')(?:immagine|foto)", r"(?:nella|vedi|vedere la) (?:foto|schermata)", r"incollat[oa]",
 ];
+
+/// The writer takes back what was asked for before.
+#[rustfmt::skip]
+pub(crate) const CHANGED_MIND: &[&str] = &[
+    r"changed my mind", r"change my mind", r"changing my mind", r"on second thoughts?", r"on reflection", r"scratch that",
+    r"scrap that", r"strike that", r"forget (?:that|what i (?:said|wrote))", r"ignore (?:that|what i (?:said|wrote))",
+    r"disregard (?:that|what i (?:said|wrote))", r"j'ai change d'avis", r"anders uberlegt", r"umentschieden",
+    r"he cambiado de (?:opinion|idea)", r"cambie de (?:opinion|idea)", r"mudei de (?:ideia|opiniao)", r"ho cambiato idea",
+    r"van gedachten veranderd", r"me bedacht", r"andrat mig", r"ombestemt mig", r"zmienilem zdanie", r"zmienilam zdanie",
+];
+
+/// What was told right before no longer holds.
+#[rustfmt::skip]
+pub(crate) const OUTDATED: &[&str] = &[
+    r"^(?:but |and )?(?:that|this|all (?:of )?that|it) (?:was|is|were) (?:before|no longer|history|outdated|off|off the table|old news|last (?:week|month)'?s?|wrong)",
+    r"^(?:but |and )?(?:that|this) no longer (?:holds|applies|stands|counts)", r"^das war vor", r"^das gilt nicht mehr",
+    r"^c'etait avant", r"^eso era antes", r"^isso era antes", r"^dat was voor",
+];
+
+/// Somebody took back what a sentence reports.
+#[rustfmt::skip]
+pub(crate) const WITHDREW: &[&str] = &[
+    r"withdr(?:ew|awn|aws?) (?:that|it|this)", r"took (?:that|it|this) back", r"taken (?:that|it|this) back",
+    r"(?:has|have|had|he|she|they) (?:since |now |meanwhile )?changed (?:his|her|their) minds?",
+    r"no longer (?:wants?|needs?|asks? for) (?:that|it|this)", r"(?:that|it) (?:has|is) (?:since |now )?(?:been )?(?:settled|resolved|withdrawn|lifted)",
+    r"zuruckgenommen", r"retire(?:e)? sa demande", r"ha retirado", r"retirou o pedido", r"heeft dat ingetrokken",
+];

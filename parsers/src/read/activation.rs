@@ -261,6 +261,11 @@ pub(crate) fn speaks(text: &str) -> bool {
     NOW.is_match(&folded) || HOLD.is_match(&folded)
 }
 
+/// "Einladung: ja": whether a clause is the label of a slot for activation with its answer.
+pub(crate) fn is_answered(clause: &str) -> bool {
+    heard::answer(clause.trim_start()).is_some()
+}
+
 /// Where a folded text speaks of activation.
 pub(crate) fn places(folded: &str) -> Vec<Range<usize>> {
     let found = NOW.find_iter(folded).chain(HOLD.find_iter(folded));

@@ -32,10 +32,10 @@ pub(crate) struct Inline {
 
 /// All labels of a text with a value behind them.
 pub(crate) fn labels(text: &str) -> Vec<Inline> {
-    if !text.contains([':', '=']) {
+    let mut starts: Vec<(Slot, Range<usize>)> = stated(text);
+    if !text.contains([':', '=']) && starts.is_empty() {
         return Vec::new();
     }
-    let mut starts: Vec<(Slot, Range<usize>)> = Vec::new();
     let mut at = 0;
     while starts.len() < MAX_LABELS
         && let Some(found) = text.get(at..).and_then(|rest| LABEL.captures(rest))
@@ -43,12 +43,17 @@ pub(crate) fn labels(text: &str) -> Vec<Inline> {
         let (Some(whole), Some(label)) = (found.get(0), found.name("label")) else {
             break;
         };
-        if let Some(slot) = labels::column(label.as_str()) {
-            starts.push((slot, at + label.start()..at + whole.end()));
+        let place = at + label.start()..at + whole.end();
+        let free = starts
+            .iter()
+            .all(|(_, other)| other.end <= place.start || place.end <= other.start);
+        if let Some(slot) = labels::column(label.as_str()).filter(|_| free) {
+            starts.push((slot, place));
         }
         // The end of one label may be the border of the next.
         at += label.end();
     }
+    starts.sort_by_key(|(_, place)| place.start);
     let ends: Vec<usize> = sentences::split(text)
         .into_iter()
         .map(|sentence| sentence.end)
@@ -72,6 +77,27 @@ pub(crate) fn labels(text: &str) -> Vec<Inline> {
                 value: head.end..head.end + value.len(),
             });
         }
+    }
+    out
+}
+
+/// "Klinik ist das Elbklinikum Wedel, Lieferadresse ist Hafenstraße 30": a label that a verb joins to its value.
+fn stated(text: &str) -> Vec<(Slot, Range<usize>)> {
+    static STATED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[.;,:•!?)(]\s*|\s(?:and|und|et|y|e|en)\s)(?P<lead>(?i:the|das|der|die|le|la|el|o|a|il|de|het|their|ihre?|notre|nuestra|nossa) )?(?P<label>\p{L}[\p{L}'’-]*(?: [\p{L}'’-]+){0,2})\s+(?:ist|sind|est|sont|es|son|é|são|è|sono|zijn)\s+(?:(?:das|der|die|the|le|la|el|o|a|il|het|de|im)\s+)?(?P<value>[\p{Lu}\d])").expect("a valid pattern")
+    });
+    let mut out = Vec::new();
+    for found in STATED.captures_iter(text) {
+        let (Some(label), Some(value)) = (found.name("label"), found.name("value")) else {
+            continue;
+        };
+        let slot = labels::column(label.as_str());
+        let told = slot.filter(|slot| {
+            matches!(slot, Slot::Facilities | Slot::Physicians | Slot::ShipTo)
+                && !label.as_str().contains(char::is_numeric)
+        });
+        let start = found.name("lead").map_or(label.start(), |lead| lead.start());
+        out.extend(told.map(|slot| (slot, start..value.start())));
     }
     out
 }

@@ -127,6 +127,13 @@ pub(crate) fn numbered(text: &str, profile: &Profile) -> Vec<Said> {
             continue;
         }
         let first = found.name("number").or(found.name("short"));
+        // The "i" of "accessi" is no number.
+        let joined = first.is_some_and(|first| {
+            first.as_str().starts_with(char::is_alphabetic) && text[..first.start()].ends_with(char::is_alphabetic)
+        });
+        if joined {
+            continue;
+        }
         let other = found.name("other").or(found.name("short_other"));
         let range = first.is_some_and(|first| text[whole.start()..first.start()].contains("to "));
         if range && other.is_none() && fold(whole.as_str()).starts_with("access to") {
@@ -296,6 +303,11 @@ fn labels(text: &str, profile: &Profile, out: &mut Vec<Said>) {
             continue;
         }
         let (before, after) = (&lower[..range.start], &lower[range.end..]);
+        // "He keeps asking why the chart is read only" gives nobody a level.
+        let asked = ["why ", "whether ", "wonder", "asking ", "asked "];
+        if asked.iter().any(|word| before.contains(word)) {
+            continue;
+        }
         let quoted = before.ends_with(['"', '\'']) && after.starts_with(['"', '\'']);
         let sure = quoted || phrase || names_rights(after) || labelled(before, after);
         if sure || given(before, after) || pieces.is_alone(&range, &others) {

@@ -318,6 +318,10 @@ impl Walk<'_, '_> {
         if line.row.is_some() || line.heading || record::begins_record(self.context, flow) && !self.only_address(flow) {
             return false;
         }
+        // "Eamon Rudd, Level 2" below "Hortense Blackwood, Level 4" is about somebody else.
+        if line.list.is_none() && record::names_somebody(self.context, flow, false) {
+            return false;
+        }
         if self.only_address(flow) {
             let first_addressed = names::has_address(&self.flows[first].text);
             return !first_addressed && at == first + 1;
@@ -416,6 +420,9 @@ impl Walk<'_, '_> {
         let next = (at + 1..self.lines.len().min(at + 3)).find(|next| !self.is_blank(*next));
         let over_people = next.is_some_and(|next| {
             self.line(next).row.is_some()
+                || labelled::pairs(&self.flows[next])
+                    .first()
+                    .is_some_and(|pair| matches!(pair.slot, Slot::Name | Slot::First | Slot::Last | Slot::Email))
                 || !self.only_address(&self.flows[next])
                     && (record::begins_record(self.context, &self.flows[next]) || self.only_name(next))
         });
@@ -424,12 +431,13 @@ impl Walk<'_, '_> {
             && text.starts_with(|c: char| c.is_uppercase() || c.is_numeric())
             && !text.ends_with(['.', '!', '?', ',', ';'])
             && !text.contains('@')
+            && !text.trim_end_matches(':').contains(':')
             && self.line(at).list.is_none()
             && (at == 0 || self.is_blank(at - 1) || self.line(at).heading);
         if title && over_people && !self.only_name(at) {
             self.form.close();
             self.form.section = Some(text.trim_end_matches([':', ' ', '-', '–']).to_owned());
-        } else if words >= 8 {
+        } else if words >= 8 && !names::has_address(text) && labelled::pairs(&self.flows[at]).is_empty() {
             self.form.section = None;
         }
     }

@@ -346,7 +346,9 @@ fn without_lead(text: &str, range: Range<usize>) -> Range<usize> {
     if BELONGING.contains(&fold(first).as_str()) && first.len() > 4 && first.len() < range.len() {
         return range.start + first.len() + 1..range.end;
     }
-    match COVER.find(&text[range.clone()]) {
+    // "Hospital San Telmo" is called so.
+    let called = ["Hospital", "Clinic", "Facility", "Hosp"].contains(&first) && text[range.clone()].contains(' ');
+    match COVER.find(&text[range.clone()]).filter(|_| !called) {
         Some(found) if found.start() == 0 && found.end() < range.len() => range.start + found.end()..range.end,
         Some(_) | None => range,
     }
@@ -404,9 +406,28 @@ fn has_strong_facility(name: &str) -> bool {
         "memorial",
         "healthcare",
         "hospice",
+        "clinica",
+        "ospedale",
+        "policlinico",
+        "sanatorio",
+        "hospitais",
     ];
     let folded = fold(name);
-    has_word(name, &strong)
+    // "Elbklinikum", "Kantonsspital".
+    let compound = [
+        "klinikum",
+        "klinik",
+        "spital",
+        "krankenhaus",
+        "ziekenhuis",
+        "sykehus",
+        "sjukhus",
+    ];
+    let compounded = folded
+        .split(' ')
+        .any(|word| compound.iter().any(|end| word.ends_with(end)));
+    compounded
+        || has_word(name, &strong)
         || [
             "surgery center",
             "surgery centre",
@@ -482,7 +503,11 @@ fn runs(text: &str) -> Vec<Range<usize>> {
             .next()
             .is_some_and(|c| c.is_uppercase() || (c.is_ascii_digit() && run.is_some()));
         let small = run.is_some()
-            && (["of", "the", "&", "and", "de", "at", "for", "du", "des", "la"].contains(&core)
+            && ([
+                "of", "the", "&", "and", "de", "at", "for", "du", "des", "la", "da", "do", "das", "dos", "del",
+                "della", "di", "van", "den", "der", "zum", "zur", "les", "le", "los", "las",
+            ]
+            .contains(&core)
                 || word.trim() == "&"
                 || word.trim() == "-");
         let abbreviation = ["St.", "Mt.", "Ft.", "Ste."].contains(&core);
@@ -521,7 +546,10 @@ fn runs(text: &str) -> Vec<Range<usize>> {
 }
 
 fn trim_small(text: &str, runs: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    let small = [" of", " the", " &", " de", " du", " des", " la", " -"];
+    let small = [
+        " of", " the", " &", " de", " du", " des", " la", " -", " da", " do", " das", " dos", " del", " della", " di",
+        " van", " den", " der", " am", " zum", " zur", " les", " le", " los", " las",
+    ];
     runs.into_iter()
         .map(|range| {
             let mut words = &text[range.clone()];

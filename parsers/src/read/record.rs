@@ -30,6 +30,23 @@ pub(crate) const GENERIC: &[&str] = &[
     "enquiries",
     "team",
     "service",
+    "onboarding",
+    "setup",
+    "helpdesk",
+    "privacy",
+    "datenschutz",
+    "noreply",
+    "no-reply",
+    "accounts",
+    "invoices",
+    "billing",
+    "orders",
+    "dispatch",
+    "purchasing",
+    "marketing",
+    "careers",
+    "legal",
+    "customersolutions",
 ];
 
 static BROKEN: LazyLock<Regex> = LazyLock::new(|| {

@@ -365,6 +365,10 @@ fn fill_hold(context: &Context<'_>, entry: &mut Entry, value: &Flow, rank: Rank)
 
 /// Notes may say "do not activate yet" about the person of their row.
 fn fill_note(context: &Context<'_>, entry: &mut Entry, value: &Flow) -> bool {
+    // "Keep both of them on hold" under the last person's remarks is about all.
+    if super::whom::is_everybody(&value.text) {
+        return false;
+    }
     if activation::speaks(&value.text) && !activation::is_question(&value.text) {
         let verdict = activation::in_prose(&value.text, context.reading);
         return say_verdict(context, entry, value, verdict, Rank::Person);

@@ -7,6 +7,7 @@
 mod echo;
 mod facts;
 mod links;
+mod retract;
 mod told;
 
 use std::collections::{HashMap, HashSet};
@@ -161,6 +162,8 @@ impl Speech<'_, '_> {
         if self.echo(sentence, &folded, &pointers, &marks) {
             return;
         }
+        self.take_back(&folded.text, self.since);
+        let since = since.min(self.out.len());
         self.since = since;
         let excepts = whom::excepts(&folded);
         let segments = segments::cut(text, &pointers, &marks, &excepts);
@@ -198,6 +201,7 @@ impl Speech<'_, '_> {
                 self.in_line = Some(people.clone());
             }
         }
+        self.take_back_own(&folded.text, since);
         if told.is_empty() {
             let named: Vec<usize> = pointers.iter().filter_map(single).collect();
             self.remember(&named);

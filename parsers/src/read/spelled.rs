@@ -9,7 +9,7 @@ use crate::conversation::Conversation;
 use crate::evidence::Evidenced;
 use crate::extraction::Mailbox;
 use crate::read::{Context, naming};
-use crate::statement::Entry;
+use crate::statement::{EmailReading, Entry};
 use crate::text::{Flow, fold};
 
 /// Nobody names more people apart from their addresses than in so many lines.
@@ -52,33 +52,82 @@ fn local_of(entry: &Entry) -> Option<(String, String)> {
     Some((local.to_owned(), domain.to_owned()))
 }
 
-/// Gives people without a name the one name of the text that their address spells: names in one list, addresses in another.
-pub(crate) fn lend_names(context: &Context<'_>, flows: &[Flow], entries: &mut [Entry]) {
-    let nameless = |entry: &&mut Entry| entry.name.is_none() && entry.address().is_some() && !entry.own;
-    if entries.iter_mut().filter(nameless).take(MAX_NAMELESS + 1).count() > MAX_NAMELESS {
+/// Whether an address is half a name: "anselmo" of Anselmo Quiroga.
+fn is_half(local: &str, name: &str) -> bool {
+    let (local, words) = (letters(local), words(name));
+    words.len() > 1 && local.len() >= 3 && [words.first(), words.last()].contains(&Some(&local))
+}
+
+/// Brings names and addresses together that stand in lists of their own: who is named without an address gets the one
+/// that is made of the name, and who has an address only gets the one name of the text that it is made of.
+pub(crate) fn lend_names(context: &Context<'_>, flows: &[Flow], entries: &mut Vec<Entry>) {
+    let nameless = |entry: &Entry| entry.name.is_none() && entry.address().is_some() && !entry.own;
+    if entries
+        .iter()
+        .filter(|entry| nameless(entry))
+        .take(MAX_NAMELESS + 1)
+        .count()
+        > MAX_NAMELESS
+    {
         return;
     }
+    join_halves(entries);
     let mut taken: Vec<String> = entries.iter().filter_map(Entry::name).map(fold).collect();
-    for entry in entries.iter_mut().filter(nameless) {
+    for entry in entries.iter_mut().filter(|entry| nameless(entry)) {
         let Some((local, _)) = local_of(entry) else { continue };
-        let mut found: Option<(String, Evidenced<String>)> = None;
-        let mut several = false;
-        for flow in flows.iter().take(MAX_LINES) {
-            for (name, range) in naming::names_in(context, flow) {
-                let key = fold(&name);
-                if taken.contains(&key) || !spells(&local, &name) {
-                    continue;
+        let written = |fits: &dyn Fn(&str, &str) -> bool| -> Option<(String, Evidenced<String>)> {
+            let mut found: Option<(String, Evidenced<String>)> = None;
+            for flow in flows.iter().take(MAX_LINES) {
+                for (name, range) in naming::names_in(context, flow) {
+                    let key = fold(&name);
+                    if taken.contains(&key) || !fits(&local, &name) {
+                        continue;
+                    }
+                    if found.as_ref().is_some_and(|(other, _)| *other != key) {
+                        return None;
+                    }
+                    found.get_or_insert_with(|| (key, context.named(name, flow, range)));
                 }
-                several |= found.as_ref().is_some_and(|(other, _)| *other != key);
-                found.get_or_insert_with(|| (key, context.named(name, flow, range)));
             }
-        }
-        if let Some((key, name)) = found.filter(|_| !several) {
+            found
+        };
+        if let Some((key, name)) = written(&spells).or_else(|| written(&is_half)) {
             taken.push(key);
             entry.name = Some(name);
             entry.asked |= !entry.barred;
         }
     }
+}
+
+/// Gives each entry with a name only the one entry that has only its address.
+fn join_halves(entries: &mut Vec<Entry>) {
+    let mut gone: Vec<usize> = Vec::new();
+    for at in 0..entries.len() {
+        let Some(name) = entries[at].name().filter(|_| entries[at].email == EmailReading::None) else {
+            continue;
+        };
+        let fits = |test: &dyn Fn(&str, &str) -> bool| -> Vec<usize> {
+            let nameless = |index: &usize| entries[*index].name.is_none() && !gone.contains(index);
+            let own = |index: &usize| local_of(&entries[*index]).is_some_and(|(local, _)| test(&local, name));
+            (0..entries.len()).filter(nameless).filter(own).collect()
+        };
+        let found = [fits(&spells), fits(&is_half)]
+            .into_iter()
+            .find(|found| !found.is_empty());
+        if let Some([other]) = found.as_deref() {
+            let other = *other;
+            entries[at].email = entries[other].email.clone();
+            let (said, lines) = (entries[other].said.clone(), entries[other].lines.clone());
+            entries[at].said.extend(said);
+            entries[at].lines.extend(lines);
+            gone.push(other);
+        }
+    }
+    let mut index = 0;
+    entries.retain(|_| {
+        index += 1;
+        !gone.contains(&(index - 1))
+    });
 }
 
 /// Which half of a name a domain's addresses begin with.

@@ -147,7 +147,10 @@ impl Noted {
 pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usize], profile: &Profile) -> Vec<Pointer> {
     let mut noted = Noted::default();
     for mention in known.mentions(text, here) {
-        noted.add(mention.range, Whom::People(vec![mention.person]));
+        // "Everybody on Fenwick's list" is not about Fenwick.
+        if !owns_something(&text[mention.range.end..]) {
+            noted.add(mention.range, Whom::People(vec![mention.person]));
+        }
     }
     if let Some(author) = known.author() {
         let own = folded.places(&SELF).filter(|range| !is_told(text, range));
@@ -186,6 +189,14 @@ pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usiz
         });
     }
     out
+}
+
+/// "'s list", "'s mail": what somebody made, where the person is not meant.
+fn owns_something(behind: &str) -> bool {
+    static OWNED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^['’]s? (?:new |own |whole |little |last |second |first |attached )?(?:list|table|sheet|spreadsheet|form|mail|e-?mail|message|note|request|names|file|document|answers?|reply|team|crew|lot|people|group|office|department|company|client)\b").expect("a valid pattern")
+    });
+    OWNED.is_match(behind)
 }
 
 /// "Walter keeps asking me": nothing is said of the writer.

@@ -345,7 +345,12 @@ fn marks(folded: &str) -> Vec<Mark> {
         // "No, wait, 10 May" holds nobody.
         let exclaimed = &folded[range.clone()] == "wait"
             && (folded[range.end..].starts_with([',', '-', '.', '!']) || folded[..range.start].ends_with("no "));
-        if !exclaimed && !out.iter().any(|mark| overlap(&mark.range, &range)) {
+        // "Neuer Termin ist der 3. Mai" tells the new date of what was spoken of.
+        let renewed = &folded[range.clone()] == "termin"
+            && ["neue ", "neuer ", "neuen "]
+                .iter()
+                .any(|word| folded[..range.start].ends_with(word));
+        if !exclaimed && !renewed && !out.iter().any(|mark| overlap(&mark.range, &range)) {
             out.push(Mark {
                 range,
                 owner: Owner::Other,

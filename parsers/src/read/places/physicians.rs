@@ -9,7 +9,7 @@ use crate::names;
 use crate::read::slots;
 
 static DOCTORS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:(?i:physicians?|surgeons?|doctors?|docs?|providers?)(?:\s+(?i:are|is|for (?:both|all|him|her|them)(?: are| is)?|there are|there is|will be|named|include))?\s*[:–-]?\s*(?:Drs?\.?\s+|Prof\.?\s+)?|(?:Drs?|DRS?|Doctors?|Prof)\.?\s+(?:Dr\.?\s+)?)(?P<v>\p{Lu}[\p{L}'’-]*\.?(?:\s+(?:van|von|de|der|den|del|la|di|da|al|el)?\s*\p{Lu}[\p{L}'’-]*\.?){0,3}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*/\s*|\s+und\s+|\s+y\s+|\s*\+\s*|\s*;\s*)(?:Drs?\.?\s+|Prof\.?\s+)?\p{Lu}[\p{L}'’-]*\.?(?:\s+(?:van|von|de|der|den|del|la|di|da|al|el)?\s*\p{Lu}[\p{L}'’-]*\.?){0,3})*)").expect("a valid pattern")
+    Regex::new(r"\b(?:(?i:physicians?|surgeons?|doctors?|docs?|providers?)(?:\s+(?i:are|is|for (?:both|all|him|her|them)(?: are| is)?|there are|there is|will be|named|include))?\s*[:–-]?\s*(?:(?:Drs?|DRS?|Dras?|Dre|Dott|Dtt|Prof|PD)\.?(?:ssa)?\s+(?:(?:Drs?|Dra|Prof|PD|med|univ|dent|habil)\.?\s+)*)?|(?:(?:Drs?|DRS?|Dras?|Dre|Dott|Dtt|Prof|PD)\.?(?:ssa)?\s+(?:(?:Drs?|Dra|Prof|PD|med|univ|dent|habil)\.?\s+)*)|Doctors?\s+)(?P<v>\p{Lu}[\p{L}'’-]*\.?(?:\s+(?:van|von|de|der|den|del|la|di|da|al|el)?\s*\p{Lu}[\p{L}'’-]*\.?){0,3}(?:(?:\s*,\s*(?:and\s+)?|\s+and\s+|\s*&\s*|\s*/\s*|\s+und\s+|\s+y\s+|\s+e\s+|\s+et\s+|\s+en\s+|\s*\+\s*|\s*;\s*)(?:(?:Drs?|DRS?|Dras?|Dre|Dott|Dtt|Prof|PD)\.?(?:ssa)?\s+(?:(?:Drs?|Dra|Prof|PD|med|univ|dent|habil)\.?\s+)*)?\p{Lu}[\p{L}'’-]*\.?(?:\s+(?:van|von|de|der|den|del|la|di|da|al|el)?\s*\p{Lu}[\p{L}'’-]*\.?){0,3})*)").expect("a valid pattern")
 });
 
 pub(crate) fn physicians(text: &str, out: &mut Vec<Placed>) {

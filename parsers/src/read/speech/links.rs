@@ -41,7 +41,13 @@ impl Speech<'_, '_> {
         let text = &sentence.text[segment.range.clone()];
         let flow = sentence.cut(segment.range.clone());
         self.not_them(sentence, segment, about.as_ref());
-        if !activation::speaks(text) && self.bare_verdict(sentence, segment) == Verdict::Nothing {
+        let answered = || {
+            self.owner.is_some()
+                && clauses(text)
+                    .into_iter()
+                    .any(|clause| activation::is_answered(&text[clause]))
+        };
+        if !activation::speaks(text) && self.bare_verdict(sentence, segment) == Verdict::Nothing && !answered() {
             return;
         }
         let stranger = segment.whom.is_none() && whom::is_stranger(text, self.known);
@@ -72,6 +78,10 @@ impl Speech<'_, '_> {
             .or(Some((About::AllBut(Vec::new()), Rank::Everybody)));
         let Some((about, rank)) = whom else { return };
         if now && conditional {
+            return;
+        }
+        // "All but Xoel", and nobody is known by that name: somebody is to be held, and nobody knows who.
+        if now && segment.except_at.is_some() && segment.except.is_empty() && segment.whom != Some(Whom::Rest) {
             return;
         }
         let (about, rank) = of_level(text, segment, about, rank);
@@ -105,6 +115,11 @@ impl Speech<'_, '_> {
             let heard = &text[piece.clone()];
             let verdict = if activation::speaks(heard) {
                 activation::in_prose(heard, self.context.reading)
+            } else if activation::is_answered(heard) {
+                activation::in_slot(
+                    heard.split_once([':', '=', '?']).map_or(heard, |(_, answer)| answer),
+                    self.context.reading,
+                )
             } else {
                 Verdict::Nothing
             };
@@ -270,7 +285,8 @@ fn clauses(text: &str) -> Vec<Range<usize>> {
         ];
         let asked = out.last().is_some_and(|last| {
             let between = &text[last.end..piece.start];
-            between.contains([':', '=', '?', '→']) || activation::is_answer(&text[piece.clone()])
+            // The value between may be blanked out: "Rolle:            , Einladung".
+            between.trim_end().ends_with([':', '=', '?', '→']) || activation::is_answer(&text[piece.clone()])
         });
         match out.last_mut() {
             Some(last) if asked || words.starts_with("20") || leads.iter().any(|word| words.starts_with(word)) => {

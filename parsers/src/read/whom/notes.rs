@@ -17,7 +17,7 @@ const CROWD: &str = "people|lot|guys|team|crew|folks|office|site|users|colleague
 /// Words before a note that say who is meant: "the two in", "all the", "everyone at the".
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(
-        r"(?-u:\b)(?:(?P<who>(?:everybody|everyone|all|those|people|users|anyone|nobody|no one|colleagues|staff|both|two|three|four|five|six|(?:the|our|my|his|her|their) (?:(?:two|three|four|five|six|seven|\d+) )?(?:{CROWD}|two|three|four|five|six|seven|\d+|chaps|others)|alle|tous|todos|tutti|die|les|los|tout le monde)(?: (?:of them|of us|{CROWD}))?(?: (?:who are|who is|who work|who works|who sit|that are|based|working|sitting|down|up|over))* (?:in|at|from|of|on|for|aus|von|de|di|van|uit|bei|im|a|en|em|à) (?:the |our |le |la |der |dem )?)|(?P<the>(?:the|all|all the|both|both the|our|those|these|your|only the|die|le|la|les|los|las) (?:(?:two|three|four|five|six|seven) )?))$"
+        r"(?-u:\b)(?:(?P<who>(?:everybody|everyone|all|those|people|users|anyone|nobody|no one|colleagues|staff|both|two|three|four|five|six|(?:the|our|my|his|her|their) (?:(?:two|three|four|five|six|seven|\d+) )?(?:{CROWD}|two|three|four|five|six|seven|\d+|chaps|others)|alle|tous|todos|tutti|die|les|los|tout le monde)(?: (?:of them|of us|{CROWD}))?(?: (?:who are|who is|who work|who works|who sit|that are|based|working|sitting|down|up|over))* (?:in|at|from|of|on|for|aus|von|de|di|van|uit|bei|im|a|en|em|à) (?:the |our |le |la |der |dem )?)|(?P<the>(?:the|all|all the|both|both the|our|those|these|your|only the|die|der|den|dem|das|le|la|les|los|las|il|i|o|os|de|het) (?:(?:two|three|four|five|six|seven) )?))$"
     ))
     .expect("a valid pattern")
 });
@@ -79,7 +79,7 @@ fn meant(folded: &str, at: usize, end: usize) -> Option<(usize, usize)> {
     let common = NO_GROUPS.contains(&word) || word == "account";
     if let Some(found) = BEFORE.captures(before) {
         let start = found.get(0).map_or(at, |whole| whole.start());
-        let group = crowd > 0 || HAPPENS.is_match(behind) || word.ends_with('s');
+        let group = crowd > 0 || HAPPENS.is_match(behind) || word.ends_with('s') || word.chars().count() >= 6;
         if found.name("who").is_some() || group && !common {
             return Some((start, end + crowd));
         }
