@@ -13,7 +13,7 @@ use crate::mail::Mail;
 use crate::options::ReadOptions;
 use crate::profile::Profile;
 use crate::read::speech::{self, Stage};
-use crate::read::{go_live, mentions, people, spelled, subject};
+use crate::read::{answered, go_live, mentions, people, spelled, subject};
 use crate::resolve::explain::Explained;
 use crate::resolve::people::{Person, copy_dittos, copy_others, gather, known};
 use crate::resolve::{self, Decided, Ground, client, issues, kind, manual, standing};
@@ -272,8 +272,12 @@ fn state(scene: &Scene<'_>, collected: &Collected, everybody: &[Person]) -> Vec<
     for voice in &scene.heard {
         let context = scene.context(*voice);
         let known = known(everybody, &collected.entries, context.author);
-        let stage = stage(*voice, collected, everybody);
+        let mut stage = stage(*voice, collected, everybody);
         let lines = readable(scene.conversation, *voice);
+        let answered = answered::owners(scene.conversation, *voice, &lines, everybody, &collected.entries);
+        for (line, person) in answered {
+            stage.owner.entry(line).or_insert(person);
+        }
         statements.extend(speech::read(&context, &lines, &stage, &known, &mut told));
     }
     if let Some(voice) = scene.subject {

@@ -4,6 +4,7 @@
 //! (`clauses`). Go-live dates and clients concern the whole message.
 
 pub(crate) mod activation;
+pub(crate) mod answered;
 pub(crate) mod boxes;
 pub(crate) mod device;
 pub(crate) mod folded;

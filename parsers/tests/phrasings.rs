@@ -371,7 +371,7 @@ const ONE: &[(&str, Activate, Activate)] = &[
     ("Let Joan in today, keep Sam in the drawer.", Activate::Now, Activate::Hold),
     ("Green light for Joan, sit tight on Sam.", Activate::Now, Activate::Hold),
     ("Activate Joan and Sam today.", Activate::Now, Activate::Now),
-    ("Nobody gets a link except Sam, who gets it today.", Activate::Hold, Activate::Unstated),
+    ("Nobody gets a link except Sam, who gets it today.", Activate::Hold, Activate::Now),
     ("Activate Sam if Joan agrees.", Activate::Unstated, Activate::Unstated),
     ("Sam can be activated now. Joan cannot.", Activate::Unstated, Activate::Now),
     ("Sam: activate. Joan: hold.", Activate::Hold, Activate::Now),

@@ -51,6 +51,9 @@ static ROLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\brole\b(?:[^.:;,]{0,40}?\s(?:must be|should be|is|has to be|will be|of|as|to)\s+|\s*[:=–-]\s*|\s+)(?:an? |the )?(?P<v>[\p{L}][\p{L} /]*?)\s*(?:[,;.\n(–]|\s-\s|$|\bnot\b|\binstead\b|\band\b|\bwith\b|\bfor\b)").expect("a valid pattern")
 });
 
+/// Nobody tells of more people's training in one sentence.
+const MAX_TRAINED: usize = 8;
+
 /// A claim with its place.
 pub(crate) type Placed = (Claim, Range<usize>);
 
@@ -162,12 +165,17 @@ fn holder(context: &Context<'_>, text: &str, out: &mut Vec<Placed>) {
 fn flags(text: &str, author: Option<&str>, out: &mut Vec<Placed>) {
     let folded = super::folded::Folded::of(text);
     let mut add = |reading: FieldReading, found: Range<usize>| out.push((Claim::Field(reading), folded.source(found)));
-    if let Some(found) = UNTRAINED.find(&folded.text) {
-        add(FieldReading::Trained(false), found.range());
-    } else if let Some(found) = TRAINED.find(&folded.text)
-        && !folded.text.contains('?')
-        && !AWAITED.is_match(&folded.text[..found.start()])
-    {
+    // "Josie is trained …, Curt is not trained yet": each is said of somebody else.
+    let untrained: Vec<Range<usize>> = UNTRAINED.find_iter(&folded.text).map(|found| found.range()).collect();
+    for found in &untrained {
+        add(FieldReading::Trained(false), found.clone());
+    }
+    let trained = TRAINED.find_iter(&folded.text).filter(|found| {
+        let free = untrained.iter().all(|other| other.end <= found.start() || found.end() <= other.start);
+        let clear = untrained.is_empty() || found.as_str().starts_with("trained");
+        free && clear && !folded.text.contains('?') && !AWAITED.is_match(&folded.text[..found.start()])
+    });
+    for found in trained.take(MAX_TRAINED) {
         add(FieldReading::Trained(true), found.range());
     }
     if let Some(found) = CUSTODIAN.find(&folded.text) {

@@ -108,10 +108,8 @@ pub(crate) fn prose(context: &Context<'_>, line: &Flow, above: Option<&Flow>) ->
         .collect();
     let none = unaddressed_ones.is_empty();
     out.extend(unaddressed_ones);
-    if addresses.is_empty() {
-        if none {
-            out.extend(unaddressed(context, line, &all));
-        }
+    if addresses.is_empty() && none {
+        out.extend(unaddressed(context, line, &all));
     }
     if !out.iter().any(|entry| entry.own)
         && let Some(found) = SELF.find(text)

@@ -6,13 +6,13 @@
 
 mod physicians;
 mod postal;
+mod runs;
 
 use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::names;
 use crate::read::pieces::Pieces;
 use crate::text::{fold, squeeze};
 
@@ -212,7 +212,7 @@ fn named(text: &str, domains: &[String], out: &mut Vec<Placed>) {
     let covers: Vec<Range<usize>> = COVER.find_iter(text).map(|found| found.range()).collect();
     let mut list: Option<(Range<usize>, Vec<String>)> = None;
     let pieces = Pieces::of(text);
-    for range in runs(text) {
+    for range in runs::runs(text) {
         let range = without_lead(text, range);
         if is_taken(out, &range) || range.is_empty() {
             continue;
@@ -479,86 +479,6 @@ pub(crate) fn is_witness(domain: &str, name: &str) -> bool {
         && common >= 6
         && common > first.len()
         && common * 3 >= label.len() * 2
-}
-
-/// Runs of capitalised words, with the small words inside names of places.
-fn runs(text: &str) -> Vec<Range<usize>> {
-    let mut out: Vec<Range<usize>> = Vec::new();
-    let mut run: Option<Range<usize>> = None;
-    let close = |run: &mut Option<Range<usize>>, out: &mut Vec<Range<usize>>| {
-        if let Some(range) = run.take() {
-            let words = text[range.clone()].trim_end_matches(|c: char| !c.is_alphanumeric());
-            out.push(range.start..range.start + words.len());
-        }
-    };
-    let mut from = 0;
-    for word in text.split_inclusive([' ', '\t', '\n', '(']) {
-        let start = from;
-        from += word.len();
-        let bare = word.trim_end_matches(|c: char| !c.is_alphanumeric() && c != '.');
-        let lead = bare.len() - bare.trim_start_matches(|c: char| !c.is_alphanumeric()).len();
-        let core = &bare[lead..];
-        let capital = core
-            .chars()
-            .next()
-            .is_some_and(|c| c.is_uppercase() || (c.is_ascii_digit() && run.is_some()));
-        let small = run.is_some()
-            && ([
-                "of", "the", "&", "and", "de", "at", "for", "du", "des", "la", "da", "do", "das", "dos", "del",
-                "della", "di", "van", "den", "der", "zum", "zur", "les", "le", "los", "las",
-            ]
-            .contains(&core)
-                || word.trim() == "&"
-                || word.trim() == "-");
-        let abbreviation = ["St.", "Mt.", "Ft.", "Ste."].contains(&core);
-        let stops_before = lead > 0 && word.starts_with(['(', '"']);
-        if stops_before {
-            close(&mut run, &mut out);
-        }
-        if capital {
-            let end = start + lead + core.trim_end_matches('.').len() + usize::from(abbreviation);
-            run = Some(run.map_or(start + lead..end, |run| run.start..end));
-        } else if small {
-            // "and" and "at" inside a run hold it together only when a capital follows, which the trimming below undoes.
-            if ["and", "at", "for"].contains(&core) {
-                close(&mut run, &mut out);
-            } else if let Some(run) = &mut run {
-                run.end = start + bare.len().max(word.trim_end().len());
-            }
-        } else {
-            close(&mut run, &mut out);
-        }
-        let ends = word
-            .trim_end()
-            .ends_with([',', ';', ':', ')', '!', '?', '"', '/', '\n'])
-            || (core.ends_with('.') && !abbreviation && core.chars().count() > 3)
-            || word.ends_with(['(', '\n', '\t']);
-        if ends {
-            close(&mut run, &mut out);
-        }
-    }
-    close(&mut run, &mut out);
-    out.retain(|range| {
-        let words = &text[range.clone()];
-        words.chars().filter(|c| c.is_alphabetic()).count() >= 3 && !names::has_address(words)
-    });
-    trim_small(text, out)
-}
-
-fn trim_small(text: &str, runs: Vec<Range<usize>>) -> Vec<Range<usize>> {
-    let small = [
-        " of", " the", " &", " de", " du", " des", " la", " -", " da", " do", " das", " dos", " del", " della", " di",
-        " van", " den", " der", " am", " zum", " zur", " les", " le", " los", " las",
-    ];
-    runs.into_iter()
-        .map(|range| {
-            let mut words = &text[range.clone()];
-            while let Some(short) = small.iter().find_map(|end| words.strip_suffix(end)) {
-                words = short.trim_end();
-            }
-            range.start..range.start + words.len()
-        })
-        .collect()
 }
 
 #[cfg(test)]

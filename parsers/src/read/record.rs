@@ -132,6 +132,10 @@ pub(crate) fn names_somebody(context: &Context<'_>, line: &Flow, listed: bool) -
     {
         return false;
     }
+    // "Kip Danner level 2 (no email yet)".
+    if parts.first().is_some_and(|first| name_before_level(context, text, first).is_some()) {
+        return true;
+    }
     let skip = behind_label(text, &parts);
     let skip = if skip > 0 && is_name(text[parts[0].clone()].trim(), context.profile) {
         0
@@ -325,6 +329,7 @@ fn name_of_record(context: &Context<'_>, entry: &mut Entry, line: &Flow) {
         .or_else(|| before.iter().find(alike).cloned())
         .or_else(|| before.iter().find(|range| named(range)).cloned())
         .or_else(|| after.first().filter(whole).cloned())
+        .or_else(|| before.iter().find_map(|piece| name_before_level(context, text, piece)))
         .or_else(|| in_small_letters(text, &local));
     if let Some(range) = chosen
         && let Some(name) = names::clean(&text[range.clone()])
@@ -332,6 +337,15 @@ fn name_of_record(context: &Context<'_>, entry: &mut Entry, line: &Flow) {
         entry.name = Some(context.named(name, line, trimmed(text, range)));
         entry.own = false;
     }
+}
+
+/// The whole name that stands right before a level, at the beginning of a piece: "Kip Danner level 2".
+fn name_before_level(context: &Context<'_>, text: &str, piece: &Range<usize>) -> Option<Range<usize>> {
+    let words = &text[piece.clone()];
+    let said = level::all(words, context.profile).into_iter().find(|said| said.sure)?;
+    let name = words[..said.range.start].trim_end_matches(|c: char| !c.is_alphabetic());
+    let whole = name.trim().split(' ').count() >= 2 && is_name(name.trim(), context.profile) && !is_word(name.trim());
+    (whole && said.range.start > 0).then(|| piece.start..piece.start + name.len())
 }
 
 /// "janelle osterhaus" above janelle@x.example: a name in lower case that the address confirms.

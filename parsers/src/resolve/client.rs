@@ -92,17 +92,17 @@ fn stated(findings: &Findings<'_>, contact: Option<&Mailbox>) -> Option<String> 
             found.extend(confirmed(text, &witness).filter(|name| !is_person(name, &people)));
         }
         if !found.is_empty() {
-            return longest(found);
+            return longest(&found);
         }
     }
     for text in &texts {
         found.extend(led(text).filter(|name| !is_person(name, &people)));
     }
-    longest(found)
+    longest(&found)
 }
 
 /// The longest form; among equals the first, but rather not one in capitals.
-fn longest(found: Vec<String>) -> Option<String> {
+fn longest(found: &[String]) -> Option<String> {
     let shouted = |name: &str| !name.chars().any(char::is_lowercase);
     let named = |name: &str| name.starts_with(char::is_uppercase);
     let rank = |name: &&String| (!shouted(name), name.split(' ').count(), named(name));

@@ -85,6 +85,7 @@ fn owners(sentence: &Sentence, open: bool, served: bool) -> Vec<Option<Owner>> {
     let mut owners: Vec<Option<Owner>> = (0..count)
         .map(|index| owner_in_clause(sentence, index, clause(index)))
         .collect();
+    named_behind(sentence, &mut owners);
     pair_in_order(sentence, &mut owners);
     claim_back(sentence, &mut owners);
     for index in 0..count {
@@ -112,6 +113,20 @@ fn owner_in_clause(sentence: &Sentence, index: usize, clause: usize) -> Option<O
     marks
         .min_by_key(|mark| cost(mark.range.start, mark.range.end))
         .map(|mark| mark.owner)
+}
+
+/// "We start on 6 September (go-live)": the word right behind a day says whose it is.
+fn named_behind(sentence: &Sentence, owners: &mut [Option<Owner>]) {
+    for (index, owner) in owners.iter_mut().enumerate() {
+        let end = sentence.places[index].end;
+        let named = sentence.marks.iter().any(|mark| {
+            let between = sentence.folded.get(end..mark.range.start).map(str::trim);
+            mark.owner == Owner::GoLive && matches!(between, Some("(" | "=" | "(="))
+        });
+        if named {
+            *owner = Some(Owner::GoLive);
+        }
+    }
 }
 
 /// "April 26 training May 3 go live": where a clause begins with a date and has as many marks, they go in pairs.
