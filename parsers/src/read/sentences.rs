@@ -3,6 +3,9 @@
 //! Full stops inside addresses, dates, initials and short forms end no sentence.
 
 use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
 
 use crate::text::fold;
 
@@ -43,6 +46,35 @@ pub(crate) fn split(text: &str) -> Vec<Range<usize>> {
         }
     }
     push(text, start..text.len(), &mut out);
+    if out.iter().any(|range| is_run_on(&text[range.clone()])) {
+        out = out.into_iter().flat_map(|range| breaths(text, range)).collect();
+    }
+    out
+}
+
+/// So many words without a comma or a full stop were dictated.
+const RUN_ON_WORDS: usize = 20;
+
+fn is_run_on(sentence: &str) -> bool {
+    !sentence.contains([',', ';', ':', '(']) && sentence.split_whitespace().count() >= RUN_ON_WORDS
+}
+
+/// A dictated sentence, cut where the speaker would have drawn breath.
+fn breaths(text: &str, range: Range<usize>) -> Vec<Range<usize>> {
+    static BREATH: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\s(?:(?:but |and |so |then |oh |also )?(?:please|thanks|thank you|don't (?:activate|send|invite)|do not (?:activate|send|invite)|(?:the )?go[- ]?live(?: date)? is|they go live|we go live|the other (?:two|three|four|one|ones)|the rest|everybody|everyone|all of them|hold (?:him|her|them|it)|activate (?:him|her|them|both|all)|can you|could you)|(?:and |but )(?:activate|hold|invite|send))\b").expect("a valid pattern")
+    });
+    if !is_run_on(&text[range.clone()]) {
+        return vec![range];
+    }
+    let mut out = Vec::new();
+    let mut start = range.start;
+    for found in BREATH.find_iter(&text[range.clone()]) {
+        let at = range.start + found.start();
+        push(text, start..at, &mut out);
+        start = at;
+    }
+    push(text, start..range.end, &mut out);
     out
 }
 

@@ -8,6 +8,7 @@ use crate::conversation::Conversation;
 use crate::evidence::Evidenced;
 use crate::extraction::Mailbox;
 use crate::lexicon::labels::Slot;
+use crate::read::spelled;
 use crate::read::roster::{Known, Roster};
 use crate::statement::{Claim, EmailReading, Entry, FieldReading};
 use crate::text::key;
@@ -157,7 +158,7 @@ impl Found {
             .filter(|person| agree(&self.people[*person].words, words))
             .min();
         if by_address.is_some() || words.is_empty() {
-            return by_address;
+            return by_address.or_else(|| self.corrected(entries, entry));
         }
         let mut hits = self.candidates(words).into_iter().filter(|person| {
             let person = &self.people[*person];
@@ -171,6 +172,23 @@ impl Found {
             (Some(index), None) => Some(index),
             (Some(index), Some(_)) => (self.people[index].words == words).then_some(index),
             (None, _) => None,
+        }
+    }
+
+    /// "His address is wrong, it must be shea.donnelly@x": the one person whom the new address spells.
+    fn corrected(&self, entries: &[Entry], entry: &Entry) -> Option<usize> {
+        let (local, _) = entry.address().filter(|_| entry.correction)?.split_once('@')?;
+        let fits = |person: &&usize| {
+            let person = &self.people[**person];
+            let older = person.entries.iter().all(|other| entries[*other].voice != entry.voice);
+            let name = person.name.as_ref().map(|name| name.value().as_str());
+            older && person.email.is_some() && name.is_some_and(|name| spelled::spells(local, name))
+        };
+        let all: Vec<usize> = (0..self.people.len()).collect();
+        let mut hits = all.iter().filter(fits);
+        match (hits.next(), hits.next()) {
+            (Some(index), None) => Some(*index),
+            (Some(_) | None, _) => None,
         }
     }
 

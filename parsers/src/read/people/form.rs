@@ -49,8 +49,17 @@ impl Walk<'_, '_> {
                 .iter()
                 .all(|pair| matches!(pair.slot, Slot::GoLive | Slot::Client));
         let mut ends: HashMap<usize, usize> = HashMap::new();
+        let mut told_more = false;
         for pair in pairs {
             let mut value = pair.value;
+            // "Role: Sales Rep. Create without an invite, I want to call him": the value is the first sentence.
+            if matches!(pair.slot, Slot::Roles | Slot::Level | Slot::Trained | Slot::CustodianOnly)
+                && let [first, _, ..] = sentences::split(&value.text).as_slice()
+            {
+                let end = first.start + value.text[first.clone()].trim_end_matches('.').len();
+                value = value.cut(first.start..end);
+                told_more = true;
+            }
             if value.text.trim().is_empty() || (pair.slot == Slot::ShipTo && self.goes_on(next)) {
                 let below = *ends.entry(next).or_insert_with(|| self.below(next));
                 if below > next
@@ -79,7 +88,9 @@ impl Walk<'_, '_> {
             };
         }
         if useful {
-            if !general {
+            if told_more {
+                self.form.own(self.lines[at]);
+            } else if !general {
                 self.used.extend(&self.lines[at..next]);
             }
             return Some(next);
