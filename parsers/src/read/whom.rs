@@ -179,16 +179,36 @@ pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usiz
     noted.add_all(folded.places(&NOUNS), &Whom::Nouns);
     let mut out = noted.0;
     out.sort_by_key(|pointer| pointer.range.start);
+    join_them_all(text, &mut out);
     let obliques: Vec<usize> = folded.places(&OBLIQUE).map(|range| range.end).collect();
     for pointer in &mut out {
         pointer.oblique = obliques.iter().any(|end| {
             *end <= pointer.range.start && {
                 let between = text.get(*end..pointer.range.start).unwrap_or("?");
-                between.split_whitespace().count() <= 4 && !between.contains([',', ';', ':'])
+                // "Level two with invoicing activate Lars": what is said begins anew.
+                let acted = super::activation::speaks(between);
+                between.split_whitespace().count() <= 4 && !between.contains([',', ';', ':']) && !acted
             }
         });
     }
     out
+}
+
+/// "Hold them all": two words for the same people.
+fn join_them_all(text: &str, pointers: &mut Vec<Pointer>) {
+    let mut at = 1;
+    while at < pointers.len() {
+        let (one, other) = (&pointers[at - 1], &pointers[at]);
+        let joined = one.whom == Whom::Plural
+            && other.whom == Whom::Everybody
+            && text.get(one.range.end..other.range.start).is_some_and(|gap| gap == " ");
+        if joined {
+            pointers[at].range.start = pointers[at - 1].range.start;
+            pointers.remove(at - 1);
+        } else {
+            at += 1;
+        }
+    }
 }
 
 /// "'s list", "'s mail": what somebody made, where the person is not meant.
