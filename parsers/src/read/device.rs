@@ -171,7 +171,9 @@ fn flags(text: &str, author: Option<&str>, out: &mut Vec<Placed>) {
         add(FieldReading::Trained(false), found.clone());
     }
     let trained = TRAINED.find_iter(&folded.text).filter(|found| {
-        let free = untrained.iter().all(|other| other.end <= found.start() || found.end() <= other.start);
+        let free = untrained
+            .iter()
+            .all(|other| other.end <= found.start() || found.end() <= other.start);
         let clear = untrained.is_empty() || found.as_str().starts_with("trained");
         free && clear && !folded.text.contains('?') && !AWAITED.is_match(&folded.text[..found.start()])
     });

@@ -133,7 +133,10 @@ pub(crate) fn names_somebody(context: &Context<'_>, line: &Flow, listed: bool) -
         return false;
     }
     // "Kip Danner level 2 (no email yet)".
-    if parts.first().is_some_and(|first| name_before_level(context, text, first).is_some()) {
+    if parts
+        .first()
+        .is_some_and(|first| name_before_level(context, text, first).is_some())
+    {
         return true;
     }
     let skip = behind_label(text, &parts);

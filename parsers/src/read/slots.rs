@@ -366,7 +366,9 @@ fn fill_hold(context: &Context<'_>, entry: &mut Entry, value: &Flow, rank: Rank)
 /// Notes may say "do not activate yet" about the person of their row.
 fn fill_note(context: &Context<'_>, entry: &mut Entry, value: &Flow) -> bool {
     // "Billing too" beside somebody gives one role more.
-    let more = ["too", "also", "as well", "plus", "extra", "auch", "aussi", "tambien", "tambem", "ook", "anche"];
+    let more = [
+        "too", "also", "as well", "plus", "extra", "auch", "aussi", "tambien", "tambem", "ook", "anche",
+    ];
     let words = key(&value.text);
     if context.profile.has_levels() && words.split(' ').any(|word| more.contains(&word)) || words.contains("as well") {
         let given = roles::given(&value.text, context.profile);

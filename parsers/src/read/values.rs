@@ -150,6 +150,14 @@ pub(crate) fn of(context: &Context<'_>, text: &str, folded: &Folded) -> Vec<Mark
         add(folded.source(found.range()), Value::Same(kinds(tail)));
     }
     for range in folded.places(&SKIP) {
+        // "Scratch that" takes back what was said, and nobody out.
+        let behind = crate::text::fold(text.get(range.end..).unwrap_or_default());
+        let next = behind.split_whitespace().next().unwrap_or_default();
+        if ["that", "this", "it", "what", "my", "the"].contains(&next.trim_matches(|c: char| !c.is_alphanumeric()))
+            && text[range.clone()].split_whitespace().count() == 1
+        {
+            continue;
+        }
         add(range, Value::Skip);
     }
     out.sort_by_key(|mark| mark.range.start);

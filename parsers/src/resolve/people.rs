@@ -8,8 +8,8 @@ use crate::conversation::Conversation;
 use crate::evidence::Evidenced;
 use crate::extraction::Mailbox;
 use crate::lexicon::labels::Slot;
-use crate::read::spelled;
 use crate::read::roster::{Known, Roster};
+use crate::read::spelled;
 use crate::statement::{Claim, EmailReading, Entry, FieldReading};
 use crate::text::key;
 

@@ -53,8 +53,10 @@ impl Walk<'_, '_> {
         for pair in pairs {
             let mut value = pair.value;
             // "Role: Sales Rep. Create without an invite, I want to call him": the value is the first sentence.
-            if matches!(pair.slot, Slot::Roles | Slot::Level | Slot::Trained | Slot::CustodianOnly)
-                && let [first, _, ..] = sentences::split(&value.text).as_slice()
+            if matches!(
+                pair.slot,
+                Slot::Roles | Slot::Level | Slot::Trained | Slot::CustodianOnly
+            ) && let [first, _, ..] = sentences::split(&value.text).as_slice()
             {
                 let end = first.start + value.text[first.clone()].trim_end_matches('.').len();
                 value = value.cut(first.start..end);
