@@ -87,6 +87,14 @@ pub(crate) fn is_same(text: &str) -> bool {
     SAME.is_match(&crate::text::fold(text))
 }
 
+/// "Scratch that" takes back what was said, and nobody out.
+fn takes_back(text: &str, range: &Range<usize>) -> bool {
+    let behind = crate::text::fold(text.get(range.end..).unwrap_or_default());
+    let next = behind.split_whitespace().next().unwrap_or_default();
+    let next = next.trim_matches(|c: char| !c.is_alphanumeric());
+    ["that", "this", "it", "what", "my", "the"].contains(&next) && text[range.clone()].split_whitespace().count() == 1
+}
+
 /// All marks of a sentence, in order.
 pub(crate) fn of(context: &Context<'_>, text: &str, folded: &Folded) -> Vec<Mark> {
     let mut out: Vec<Mark> = Vec::new();
@@ -150,15 +158,9 @@ pub(crate) fn of(context: &Context<'_>, text: &str, folded: &Folded) -> Vec<Mark
         add(folded.source(found.range()), Value::Same(kinds(tail)));
     }
     for range in folded.places(&SKIP) {
-        // "Scratch that" takes back what was said, and nobody out.
-        let behind = crate::text::fold(text.get(range.end..).unwrap_or_default());
-        let next = behind.split_whitespace().next().unwrap_or_default();
-        if ["that", "this", "it", "what", "my", "the"].contains(&next.trim_matches(|c: char| !c.is_alphanumeric()))
-            && text[range.clone()].split_whitespace().count() == 1
-        {
-            continue;
+        if !takes_back(text, &range) {
+            add(range, Value::Skip);
         }
-        add(range, Value::Skip);
     }
     out.sort_by_key(|mark| mark.range.start);
     out

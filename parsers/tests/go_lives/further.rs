@@ -1,7 +1,7 @@
 //! Further wordings of a go-live: "as of", "switch over", "the big day", and what stands beside them.
 
 #[rustfmt::skip]
-pub const FURTHER: &[(&str, &str)] = &[
+pub(super) const FURTHER: &[(&str, &str)] = &[
     ("Hi all, quick one: Acme's go-live has slipped by a week, new date 10 May.", "2027-05-10"),
     ("Acme wants to go live on the 10th of May instead of the 3rd.", "2027-05-10"),
     ("We will be going live a week later than planned, on May 10th.", "2027-05-10"),

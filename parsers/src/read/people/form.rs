@@ -13,31 +13,7 @@ use crate::text::Flow;
 
 impl Walk<'_, '_> {
     pub(super) fn labelled(&mut self, at: usize, flow: &Flow) -> Option<usize> {
-        let mut pairs = labelled::pairs(flow);
-        // "Business: my nephew has joined …" is talk, and no label.
-        pairs.retain(|pair| pair.slot != Slot::Client || pair.value.text.len() <= 90);
-        if pairs.is_empty() && self.is_label_line(at) {
-            pairs.extend(labelled::alone(flow));
-        }
-        let mut general = false;
-        if pairs.is_empty() {
-            pairs.extend(self.question(at, flow));
-        }
-        if pairs.is_empty() && !self.context.profile.has_levels() && !names::has_address(&flow.text) {
-            // "Here are our users. Distributor: Orthomare": a label in a sentence of its own.
-            let last = sentences::split(&flow.text)
-                .into_iter()
-                .next_back()
-                .filter(|last| last.start > 0);
-            pairs.extend(last.map(|last| labelled::pairs(&flow.cut(last))).unwrap_or_default());
-            pairs.retain(|pair| {
-                matches!(
-                    pair.slot,
-                    Slot::Distributorship | Slot::AccountHolder | Slot::ShipTo | Slot::SeesAllCases
-                )
-            });
-            general = !pairs.is_empty();
-        }
+        let (pairs, general) = self.pairs(at, flow);
         if pairs.is_empty() {
             return None;
         }
@@ -53,13 +29,8 @@ impl Walk<'_, '_> {
         for pair in pairs {
             let mut value = pair.value;
             // "Role: Sales Rep. Create without an invite, I want to call him": the value is the first sentence.
-            if matches!(
-                pair.slot,
-                Slot::Roles | Slot::Level | Slot::Trained | Slot::CustodianOnly
-            ) && let [first, _, ..] = sentences::split(&value.text).as_slice()
-            {
-                let end = first.start + value.text[first.clone()].trim_end_matches('.').len();
-                value = value.cut(first.start..end);
+            if let Some(first) = first_sentence(pair.slot, &value) {
+                value = first;
                 told_more = true;
             }
             if value.text.trim().is_empty() || (pair.slot == Slot::ShipTo && self.goes_on(next)) {
@@ -98,6 +69,36 @@ impl Walk<'_, '_> {
             return Some(next);
         }
         None
+    }
+
+    /// The labels of a line with their values, and whether the line says more than they do.
+    fn pairs(&self, at: usize, flow: &Flow) -> (Vec<labelled::Labelled>, bool) {
+        let mut pairs = labelled::pairs(flow);
+        // "Business: my nephew has joined …" is talk, and no label.
+        pairs.retain(|pair| pair.slot != Slot::Client || pair.value.text.len() <= 90);
+        if pairs.is_empty() && self.is_label_line(at) {
+            pairs.extend(labelled::alone(flow));
+        }
+        let mut general = false;
+        if pairs.is_empty() {
+            pairs.extend(self.question(at, flow));
+        }
+        if pairs.is_empty() && !self.context.profile.has_levels() && !names::has_address(&flow.text) {
+            // "Here are our users. Distributor: Orthomare": a label in a sentence of its own.
+            let last = sentences::split(&flow.text)
+                .into_iter()
+                .next_back()
+                .filter(|last| last.start > 0);
+            pairs.extend(last.map(|last| labelled::pairs(&flow.cut(last))).unwrap_or_default());
+            pairs.retain(|pair| {
+                matches!(
+                    pair.slot,
+                    Slot::Distributorship | Slot::AccountHolder | Slot::ShipTo | Slot::SeesAllCases
+                )
+            });
+            general = !pairs.is_empty();
+        }
+        (pairs, general)
     }
 
     /// Whether a line is nothing but a label whose value stands below: a heading, or one of several such lines.
@@ -163,4 +164,13 @@ impl Walk<'_, '_> {
         }
         at
     }
+}
+
+/// The first of several sentences, where the value of a slot cannot be more.
+fn first_sentence(slot: Slot, value: &Flow) -> Option<Flow> {
+    let short = matches!(slot, Slot::Roles | Slot::Level | Slot::Trained | Slot::CustodianOnly);
+    let all = sentences::split(&value.text);
+    let (first, _) = all.first().zip(all.get(1)).filter(|_| short)?;
+    let end = first.start + value.text[first.clone()].trim_end_matches('.').len();
+    Some(value.cut(first.start..end))
 }
