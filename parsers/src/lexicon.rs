@@ -5,6 +5,7 @@
 
 pub(crate) mod activation;
 pub(crate) mod calendar;
+pub(crate) mod explained;
 pub(crate) mod go_live;
 pub(crate) mod labels;
 pub(crate) mod language;

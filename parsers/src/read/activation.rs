@@ -18,6 +18,7 @@
 //! Incomplete support: irony without quotes; a hold that only the paragraph tells.
 
 mod dated;
+mod explained;
 mod heard;
 mod slot;
 
@@ -32,6 +33,7 @@ use crate::lexicon::{self, activation as words};
 use crate::read::boxes;
 use crate::text::{fold, key};
 
+pub(crate) use explained::is_explained;
 pub(crate) use slot::in_slot;
 
 /// What a clause or a slot says.

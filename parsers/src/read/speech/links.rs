@@ -11,6 +11,7 @@ use super::Speech;
 use crate::extraction::Activate;
 use crate::lexicon::{self, activation::COLUMN_RULES};
 use crate::read::activation::{self, Verdict};
+use crate::read::folded::Folded;
 use crate::read::segments::Segment;
 use crate::read::values::Value;
 use crate::read::whom::{self, Kind, Whom};
@@ -77,7 +78,7 @@ impl Speech<'_, '_> {
             .or_else(|| self.unsaid())
             .or(Some((About::AllBut(Vec::new()), Rank::Everybody)));
         let Some((about, rank)) = whom else { return };
-        if now && conditional {
+        if now && (conditional || !self.is_understood(text, spoken)) {
             return;
         }
         // "All but Xoel", and nobody is known by that name: somebody is to be held, and nobody knows who.
@@ -205,6 +206,24 @@ impl Speech<'_, '_> {
             .except_at
             .and_then(|at| text.get(..at.checked_sub(segment.range.start)?));
         before.filter(|before| activation::speaks(before)).unwrap_or(text)
+    }
+
+    /// Whether every word of the request is understood, the words for people aside.
+    fn is_understood(&self, text: &str, spoken: &str) -> bool {
+        let mut rest = spoken.to_owned();
+        let folded = Folded::of(text);
+        // Pronouns are words like others: "as soon as she's created" must stay whole.
+        let pronoun = |whom: &Whom| matches!(whom, Whom::One | Whom::Plural | Whom::Everybody | Whom::Nouns);
+        let mut pointers = self.pointers(text, &folded);
+        pointers.retain(|pointer| !pronoun(&pointer.whom));
+        let addresses = crate::names::addresses(text).map(|found| found.range());
+        for range in pointers.into_iter().map(|pointer| pointer.range).chain(addresses) {
+            if let Some(words) = rest.get(range.clone()) {
+                let blank = " ".repeat(words.len());
+                rest.replace_range(range, &blank);
+            }
+        }
+        activation::is_explained(&rest)
     }
 
     /// "Nobody gets a link yet except Ruth": in so many words Ruth gets one.

@@ -1,0 +1,73 @@
+//! Whether every word of a request is understood: what is not understood activates nobody.
+//!
+//! "Activate them at launch", "activate the night shift", "send the links to the printer" all begin like a request. No list
+//! of words that take a request back is ever complete, so the words of the clause that activates must all be known.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::NOW;
+use super::heard::{spaced, without_harmless};
+use crate::lexicon::explained::EXPLAINED;
+use crate::lexicon::listed::Listed;
+
+static KNOWN: LazyLock<Listed> = LazyLock::new(|| Listed::of(EXPLAINED));
+/// Where a clause ends: what stands behind gives a reason or speaks of something else, and is judged by its own words.
+static CLAUSE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)[,;:()!?…–—]|\.(?:\s|$)|\s-+\s|\s/\s|\b(?:because|since|so|bc|cos|cuz|coz|weil|damit|denn|car|parce que|puisque|porque|ya que|pois|omdat|want|perche)\b|\b(?:as|da)\s(?:\s{2,}|he |she |they |we |the |sie |er )|\b(?:now|today|immediately|asap|right away|straight away|at once)\s+(?P<then>(?:he |she |they |it )?(?:is|are|has|have|'s|'re|needs?|wants?)\b)").expect("a valid pattern")
+});
+/// "She is trained and you can invite her": a fact or another request before the one that activates.
+static ALSO: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^\s*(?:(?:please|kindly|pls|also|and|then) )*(?:create|add|set up|set|mark|register|give|make|put)\b.*?|\b(?:is|are|was|has|have|'s)\b.*?)\s(?:and|und|et|y|e|en)\s").expect("a valid pattern")
+});
+/// "One of them": nobody knows which.
+static SOME: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:one|some|most|any|few|several|half|either|einige|einen|einer|eine|certains|quelques|alguno|algunos|algunas|uno|una|alguns|sommige|een|alcuni) (?:of|von|de|di|van|da|d'|dei|delle) ?(?:them|these|those|the|us|ihnen|denen|eux|elles|ellos|ellas|eles|elas|hen|loro|beide)\b").expect("a valid pattern")
+});
+/// Words that go together and say no more than "now", or whose list it is.
+static TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\bthis (?:morning|afternoon|minute|instant)\b|\b(?:straight|right) off\b|\bat this (?:point|time|stage)\b|\bas soon as (?:possible|you can|able)\b|\b[a-z-]+['\u{2019}]s? (?:list|table|sheet|form|mail|e-?mail|message|team|side)\b|\bin the (?:list|table|sheet|form)\b|\ball levels\b").expect("a valid pattern")
+});
+
+/// Whether all words of the clauses that activate are known; people, levels, roles and addresses were left out before.
+pub(crate) fn is_explained(text: &str) -> bool {
+    let mut start = 0;
+    let ends = CLAUSE.captures_iter(text).filter_map(|found| {
+        let whole = found.get(0)?;
+        // "Activate her now she is waiting" ends behind "now".
+        Some(
+            found
+                .name("then")
+                .map_or((whole.start(), whole.end()), |then| (then.start(), then.start())),
+        )
+    });
+    for (end, next) in ends.chain([(text.len(), text.len())]) {
+        let clause = text.get(start..end).unwrap_or_default();
+        start = next;
+        let folded = spaced(clause);
+        let own = ALSO.find(&folded).map_or(0, |found| found.end());
+        let own = folded.get(own..).filter(|rest| NOW.is_match(rest)).unwrap_or(&folded);
+        if !NOW.is_match(&folded) {
+            continue;
+        }
+        let harmless = without_harmless(own);
+        let words = TOGETHER.replace_all(&harmless, " ");
+        let unknown = words
+            .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '-' || c == '\u{2019}'))
+            .map(|word| word.trim_matches(['\'', '-', '\u{2019}']))
+            // "All 3" counts people, "zum 15.3." is a day.
+            .filter(|word| !word.is_empty() && !(word.len() == 1 && word.chars().all(|c| c.is_ascii_digit())))
+            .any(|word| !is_known(word));
+        if unknown || SOME.is_match(&folded) {
+            return false;
+        }
+    }
+    true
+}
+
+fn is_known(word: &str) -> bool {
+    let word = word.replace('\u{2019}', "'");
+    let bare = word.strip_suffix("'s").unwrap_or(&word);
+    KNOWN.has(&word) || KNOWN.has(bare) || NOW.is_match(bare) || !bare.chars().any(|c| c.is_ascii_alphabetic())
+}
