@@ -5,6 +5,7 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::formats::Trouble;
 use crate::formats::archive::Archive;
+use crate::formats::sheet::texts::Texts;
 use crate::formats::sheet::{Hidden, MAX_CELLS, MAX_SHEETS};
 use crate::formats::xml::Element;
 
@@ -37,9 +38,14 @@ pub(super) fn check(bytes: &[u8]) -> Result<(Vec<u8>, Vec<Hidden>), Trouble> {
         })
         .filter_map(|one| target(one.attribute("Id")?));
     let mut cells = MAX_CELLS;
+    let mut shared = Texts::new();
     for name in texts.chain(["xl/sharedStrings.xml".to_owned()]).take(4) {
         if let Some(content) = archive.file(&name)? {
-            scan(&content, &mut Hidden::default(), &mut cells)?;
+            shared.begin_file();
+            scan(&content, &mut Hidden::default(), &mut cells, |event| {
+                shared.shared(event);
+                Ok(())
+            })?;
         }
     }
     let sheets = book.child("x:sheets").into_iter().flat_map(Element::elements);
@@ -55,7 +61,7 @@ pub(super) fn check(bytes: &[u8]) -> Result<(Vec<u8>, Vec<Hidden>), Trouble> {
         // What is not found here might be found by calamine, unchecked.
         let name = sheet.attribute("id").and_then(target).ok_or(Trouble::Unreadable)?;
         let content = archive.file(&name)?.ok_or(Trouble::Unreadable)?;
-        scan(&content, &mut hidden, &mut cells)?;
+        scan(&content, &mut hidden, &mut cells, |event| shared.sheet(event))?;
         out.push(hidden);
     }
     Ok((archive.repacked()?, out))
@@ -71,13 +77,20 @@ struct Extent {
     count: usize,
 }
 
-fn scan(content: &[u8], hidden: &mut Hidden, left: &mut usize) -> Result<(), Trouble> {
+fn scan(
+    content: &[u8],
+    hidden: &mut Hidden,
+    left: &mut usize,
+    mut texts: impl FnMut(&Event<'_>) -> Result<(), Trouble>,
+) -> Result<(), Trouble> {
     let mut reader = Reader::from_reader(content);
     let mut buffer = Vec::new();
     let mut extent = Extent::default();
     let mut next_row = 0;
     loop {
-        match reader.read_event_into(&mut buffer).map_err(|_| Trouble::Unreadable)? {
+        let event = reader.read_event_into(&mut buffer).map_err(|_| Trouble::Unreadable)?;
+        texts(&event)?;
+        match event {
             Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
                 "row" => {
                     extent.row = number(&element, "r").map_or(next_row, |row| row.saturating_sub(1));
