@@ -10,6 +10,7 @@ mod meter;
 #[path = "../fuzz/src/lib.rs"]
 #[allow(
     unreachable_pub,
+    dead_code,
     clippy::cast_possible_truncation,
     reason = "the fuzz targets are a crate of their own"
 )]
