@@ -43,6 +43,11 @@ fn files() -> Vec<(&'static str, &'static str, Vec<u8>)> {
             format!("<p>{styles}{}", "<p>x".repeat(50_000)).into_bytes(),
         ),
         ("many links", "html", links.into_bytes()),
+        (
+            "one long style",
+            "html",
+            format!("<p><i style={}>{}", "x".repeat(500_000), "<p>x".repeat(20_000)).into_bytes(),
+        ),
         ("styles never closed", "html", divided.into_bytes()),
         (
             "many fonts",

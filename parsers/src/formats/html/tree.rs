@@ -7,7 +7,7 @@ use html5ever::driver::{ParseOpts, parse_document};
 use html5ever::tendril::{StrTendril, TendrilSink};
 use scraper::{Html, HtmlTreeSink, Node};
 
-/// Nodes and attributes; a page of 4 MB that a program wrote has half as many.
+/// Nodes and attributes, long ones counted more than once; a page of 4 MB that a program wrote has half as many.
 const MAX_NODES: usize = 700_000;
 
 /// The tree; none when it is beyond the bounds.
@@ -35,7 +35,7 @@ pub(super) fn of(html: &str) -> Option<Html> {
 
 fn weight_of(node: &Node) -> usize {
     match node {
-        Node::Element(element) => 1 + element.attrs().count(),
+        Node::Element(element) => 1 + element.attrs().map(|(_, value)| 1 + value.len() / 50).sum::<usize>(),
         Node::Document
         | Node::Fragment
         | Node::Doctype(_)
@@ -57,6 +57,8 @@ mod tests {
         assert!(of(&never_closed).is_none());
         let attributes: String = (0..400).map(|number| format!(" a{number}=1")).collect();
         assert!(of(&format!("<p><i{attributes}>{}", "<p>x".repeat(5_000))).is_none());
+        let style = "x".repeat(100_000);
+        assert!(of(&format!("<p><i style={style}>{}", "<p>x".repeat(5_000))).is_none());
     }
 
     #[test]

@@ -107,7 +107,17 @@ impl Texts {
     fn copy(&mut self, cell: &[u8]) -> Result<(), Trouble> {
         let index = u32_at(cell, 6).and_then(|index| usize::try_from(index).ok());
         let length = index.and_then(|index| self.lengths.get(index)).copied().unwrap_or(0);
-        self.left = self.left.checked_sub(length).ok_or(Trouble::Unreadable)?;
+        self.count(length)
+    }
+
+    /// Counts what calamine makes of a formula: it writes its text anew for every step, with the names of sheets in it.
+    fn formula(&mut self, cell: &[u8]) -> Result<(), Trouble> {
+        let length = usize::from(u16_at(cell, 20).unwrap_or(0)).min(cell.len());
+        self.count(length * (8 + length / 128))
+    }
+
+    fn count(&mut self, bytes: usize) -> Result<(), Trouble> {
+        self.left = self.left.checked_sub(bytes).ok_or(Trouble::Unreadable)?;
         Ok(())
     }
 }
@@ -191,8 +201,14 @@ impl Sheet {
                     texts.copy(data)?;
                     self.cell(data)?;
                 }
+                0x0006 => {
+                    texts.formula(data)?;
+                    self.cell(data)?;
+                }
+                // The text of a formula's value, and merged cells: of sheets that begin at the same place, each keeps its own.
+                0x0207 | 0x00e5 => texts.count(2 * data.len())?,
                 // Every record that holds a cell begins with its row and column.
-                0x0006 | 0x00bd | 0x00d6 | 0x0201 | 0x0203 | 0x0204 | 0x0205 | 0x027e => self.cell(data)?,
+                0x00bd | 0x00d6 | 0x0201 | 0x0203 | 0x0204 | 0x0205 | 0x027e => self.cell(data)?,
                 _ => {}
             }
         }
@@ -308,5 +324,19 @@ mod tests {
         assert!(check(&book(1, &texts, &cell(1).repeat(2_000))).is_ok());
         let refused = check(&book(1, &texts, &cell(0).repeat(2_000)));
         assert_eq!(refused.err(), Some(Trouble::Unreadable));
+    }
+
+    #[test]
+    fn what_a_hundred_sheets_keep_of_their_own_is_refused() {
+        // 660 references to another sheet, then as many signs between them.
+        let steps = [[vec![0x3b], vec![0; 10]].concat().repeat(660), vec![0x10; 659]].concat();
+        let length = u16::try_from(steps.len()).unwrap().to_le_bytes();
+        let formula = record(0x0006, &[vec![0; 20], length.to_vec(), steps].concat());
+        let text = record(0x0207, &[b'x'; 8_000]);
+        let merged = record(0x00e5, &[0; 8_000]);
+        for kept in [formula, text.repeat(20), merged.repeat(20)] {
+            assert!(check(&book(1, &[], &kept)).is_ok());
+            assert_eq!(check(&book(100, &[], &kept)).err(), Some(Trouble::Unreadable));
+        }
     }
 }
