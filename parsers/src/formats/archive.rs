@@ -32,6 +32,9 @@ impl<'b> Archive<'b> {
                 Trouble::Unreadable
             });
         }
+        if lists_too_much(bytes) {
+            return Err(Trouble::Unreadable);
+        }
         let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Trouble::Unreadable)?;
         if zip.len() > MAX_ENTRIES {
             return Err(Trouble::Unreadable);
@@ -123,5 +126,26 @@ impl<'b> Archive<'b> {
     pub(crate) fn holds(&self, folders: &[&str]) -> bool {
         let mut names = self.zip.file_names();
         names.any(|name| !name.ends_with('/') && folders.iter().any(|folder| name.contains(folder)))
+    }
+}
+
+/// Whether far more files are listed than any document has. The library keeps ten times what an entry takes, of all of
+/// them, before it can be asked how many there are.
+fn lists_too_much(bytes: &[u8]) -> bool {
+    const ENTRY: &[u8] = b"PK\x01\x02";
+    const ENTRY_BYTES: usize = 46;
+    let most = 4 * MAX_ENTRIES;
+    bytes.len() > most * ENTRY_BYTES && bytes.windows(ENTRY.len()).filter(|found| *found == ENTRY).count() > most
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lists_too_much;
+
+    #[test]
+    fn lists_of_files_are_bounded_before_they_are_read() {
+        let entry = [b"PK\x01\x02".as_slice(), &[0; 42]].concat();
+        assert!(!lists_too_much(&entry.repeat(8_000)));
+        assert!(lists_too_much(&entry.repeat(8_001)));
     }
 }
