@@ -2,11 +2,10 @@
 //!
 //! A zip may claim anything about itself: only the bytes that really come out of it count. It knows no format.
 
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read};
 
+use zip::ZipArchive;
 use zip::result::ZipError;
-use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
 
 use crate::formats::{Trouble, ole, xml};
 
@@ -95,26 +94,6 @@ impl<'b> Archive<'b> {
     /// A file of XML that a document can do without: damage to it takes nothing else away.
     pub(crate) fn optional_xml(&mut self, name: &str) -> Option<xml::Element> {
         self.xml(name).ok().flatten()
-    }
-
-    /// An archive of only the texts of this one, for a reader that opens it itself: it sees what was checked, and no more.
-    pub(crate) fn repacked(&mut self) -> Result<Vec<u8>, Trouble> {
-        let mut out = ZipWriter::new(Cursor::new(Vec::new()));
-        let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-        let is_text = |name: &str| name.ends_with(".xml") || name.ends_with(".rels");
-        let names: Vec<String> = self
-            .zip
-            .file_names()
-            .filter(|name| is_text(name))
-            .map(str::to_owned)
-            .collect();
-        self.left = MAX_ALL_BYTES;
-        for name in names {
-            let content = self.file(&name)?.ok_or(Trouble::Unreadable)?;
-            out.start_file(name, options).map_err(|_| Trouble::Unreadable)?;
-            out.write_all(&content).map_err(|_| Trouble::Unreadable)?;
-        }
-        Ok(out.finish().map_err(|_| Trouble::Unreadable)?.into_inner())
     }
 
     /// Whether there is a file of that name.

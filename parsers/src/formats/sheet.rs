@@ -1,7 +1,7 @@
 //! Spreadsheets (.xlsx, .xls, .ods): one table a sheet, as the sheet shows it.
 //!
 //! calamine reads .xlsx and .xls, but has no limits of its own: what it would allocate is counted before it sees the
-//! file, and an .xls is handed over in a container of ours. Hidden sheets, rows and columns are passed over, merged cells
+//! file, and a workbook is handed over in a container of ours. Hidden sheets, rows and columns are passed over, merged cells
 //! are spread like those of HTML. Seen: Excel, LibreOffice, Google Sheets, exports of web applications. Incomplete
 //! support: .xlsb; number formats other than dates; text in shapes and comments; formulas without a stored value.
 
@@ -9,6 +9,7 @@ mod biff;
 mod container;
 mod ods;
 mod open_xml;
+mod package;
 mod texts;
 
 use std::collections::HashMap;

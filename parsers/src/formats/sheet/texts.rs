@@ -11,7 +11,7 @@ use crate::formats::sheet::MAX_TEXT;
 /// The lengths of the shared texts, and what may still be copied.
 pub(super) struct Texts {
     lengths: Vec<usize>,
-    /// The shared text that is read, by its place in its file.
+    /// The shared text that is read, by its place.
     next: usize,
     open: bool,
     /// What the value of a cell that shows a shared text says so far.
@@ -28,11 +28,6 @@ impl Texts {
             value: None,
             left: MAX_TEXT,
         }
-    }
-
-    /// Begins a file of shared texts. Where there are several, each text counts as the longest at its place.
-    pub(super) fn begin_file(&mut self) {
-        self.next = 0;
     }
 
     /// Takes what stands in a file of shared texts.
