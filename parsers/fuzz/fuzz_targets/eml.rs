@@ -2,6 +2,9 @@
 
 #![no_main]
 
-libfuzzer_sys::fuzz_target!(|bytes: &[u8]| {
+#[path = "../src/caught.rs"]
+mod caught;
+
+libfuzzer_sys::fuzz_target!(init: caught::let_libraries_panic(), |bytes: &[u8]| {
     greenroom_fuzz::attached("eml", bytes);
 });

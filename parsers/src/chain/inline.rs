@@ -44,7 +44,8 @@ pub(crate) fn claim(doc: &Document, pieces: &mut [Piece]) {
             answers.push(*index);
         }
     }
-    quoted.lines.retain(|index| !answers.contains(index));
+    // They are in the order of the lines.
+    quoted.lines.retain(|index| answers.binary_search(index).is_err());
     own.lines.extend(answers);
     own.lines.sort_unstable();
 }

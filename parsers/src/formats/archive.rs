@@ -2,11 +2,10 @@
 //!
 //! A zip may claim anything about itself: only the bytes that really come out of it count. It knows no format.
 
-use std::io::{Cursor, Read, Write};
+use std::io::{Cursor, Read};
 
+use zip::ZipArchive;
 use zip::result::ZipError;
-use zip::write::SimpleFileOptions;
-use zip::{ZipArchive, ZipWriter};
 
 use crate::formats::{Trouble, ole, xml};
 
@@ -31,6 +30,9 @@ impl<'b> Archive<'b> {
             } else {
                 Trouble::Unreadable
             });
+        }
+        if lists_too_much(bytes) {
+            return Err(Trouble::Unreadable);
         }
         let mut zip = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Trouble::Unreadable)?;
         if zip.len() > MAX_ENTRIES {
@@ -94,26 +96,6 @@ impl<'b> Archive<'b> {
         self.xml(name).ok().flatten()
     }
 
-    /// An archive of only the texts of this one, for a reader that opens it itself: it sees what was checked, and no more.
-    pub(crate) fn repacked(&mut self) -> Result<Vec<u8>, Trouble> {
-        let mut out = ZipWriter::new(Cursor::new(Vec::new()));
-        let options = SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
-        let is_text = |name: &str| name.ends_with(".xml") || name.ends_with(".rels");
-        let names: Vec<String> = self
-            .zip
-            .file_names()
-            .filter(|name| is_text(name))
-            .map(str::to_owned)
-            .collect();
-        self.left = MAX_ALL_BYTES;
-        for name in names {
-            let content = self.file(&name)?.ok_or(Trouble::Unreadable)?;
-            out.start_file(name, options).map_err(|_| Trouble::Unreadable)?;
-            out.write_all(&content).map_err(|_| Trouble::Unreadable)?;
-        }
-        Ok(out.finish().map_err(|_| Trouble::Unreadable)?.into_inner())
-    }
-
     /// Whether there is a file of that name.
     pub(crate) fn has(&self, name: &str) -> bool {
         self.zip.index_for_name(name).is_some()
@@ -123,5 +105,26 @@ impl<'b> Archive<'b> {
     pub(crate) fn holds(&self, folders: &[&str]) -> bool {
         let mut names = self.zip.file_names();
         names.any(|name| !name.ends_with('/') && folders.iter().any(|folder| name.contains(folder)))
+    }
+}
+
+/// Whether far more files are listed than any document has. The library keeps ten times what an entry takes, of all of
+/// them, before it can be asked how many there are.
+fn lists_too_much(bytes: &[u8]) -> bool {
+    const ENTRY: &[u8] = b"PK\x01\x02";
+    const ENTRY_BYTES: usize = 46;
+    let most = 4 * MAX_ENTRIES;
+    bytes.len() > most * ENTRY_BYTES && bytes.windows(ENTRY.len()).filter(|found| *found == ENTRY).count() > most
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lists_too_much;
+
+    #[test]
+    fn lists_of_files_are_bounded_before_they_are_read() {
+        let entry = [b"PK\x01\x02".as_slice(), &[0; 42]].concat();
+        assert!(!lists_too_much(&entry.repeat(8_000)));
+        assert!(lists_too_much(&entry.repeat(8_001)));
     }
 }

@@ -44,19 +44,23 @@ fn records(text: &str, separator: char) -> Vec<Vec<String>> {
     let mut rows = Vec::new();
     let mut row: Vec<String> = Vec::new();
     let mut cell = String::new();
+    // Whether the cell has only white space so far: looking it through at every quote takes the square of its length.
+    let mut blank = true;
     let mut quoted = false;
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
         match c {
             '"' if quoted && chars.peek() == Some(&'"') => {
                 cell.push('"');
+                blank = false;
                 chars.next();
             }
-            '"' if quoted || cell.trim().is_empty() => quoted = !quoted,
+            '"' if quoted || blank => quoted = !quoted,
             '\n' if !quoted => {
                 end_cell(&mut row, &mut cell);
-                let blank = |row: &Vec<String>| row.iter().all(String::is_empty);
-                if !(blank(&row) && rows.last().is_some_and(blank)) {
+                blank = true;
+                let empty = |row: &Vec<String>| row.iter().all(String::is_empty);
+                if !(empty(&row) && rows.last().is_some_and(empty)) {
                     rows.push(std::mem::take(&mut row));
                 }
                 row.clear();
@@ -65,12 +69,18 @@ fn records(text: &str, separator: char) -> Vec<Vec<String>> {
                 }
             }
             '\r' => {}
-            c if c == separator && !quoted => end_cell(&mut row, &mut cell),
+            c if c == separator && !quoted => {
+                end_cell(&mut row, &mut cell);
+                blank = true;
+            }
             '\t' => cell.push(' '),
-            c => cell.push(c),
+            c => {
+                cell.push(c);
+                blank &= c.is_whitespace();
+            }
         }
     }
-    if !cell.trim().is_empty() || !row.is_empty() {
+    if !blank || !row.is_empty() {
         end_cell(&mut row, &mut cell);
         rows.push(row);
     }

@@ -3,16 +3,18 @@
 //! Hidden and struck-through text is not there. `guard` bounds a text before the tree is built. Tables are laid out in `formats::html_table`.
 
 mod guard;
+mod tree;
 
 use std::sync::LazyLock;
 
 use ego_tree::NodeRef;
 use regex::Regex;
+use scraper::Node;
 use scraper::node::Element;
-use scraper::{Html, Node};
 
 use crate::document::{Document, Image, Link};
 use crate::formats::html_table;
+use crate::formats::plain::MAX_LINES;
 
 /// Deeper than the guard lets through, with the elements that it does not count.
 const MAX_DEPTH: usize = 1_000;
@@ -36,13 +38,13 @@ pub(crate) fn read(part: &str, html: &str) -> Option<Document> {
     if html.len() > MAX_BYTES || !guard::is_bounded(html) {
         return None;
     }
-    let tree = Html::parse_document(html);
+    let tree = tree::of(html)?;
     let mut render = Renderer::new(Document::new(part));
     for child in tree.tree.root().children() {
         render.walk(child, Context::default());
     }
     render.flush();
-    Some(render.doc)
+    (!render.is_full()).then_some(render.doc)
 }
 
 /// What the elements around a node say about it.
@@ -82,9 +84,14 @@ impl Renderer {
         }
     }
 
+    /// Whether there are more lines than are read: nothing is added to them any more.
+    pub(crate) fn is_full(&self) -> bool {
+        self.doc.lines.len() > MAX_LINES
+    }
+
     /// Renders a node and what is in it.
     pub(crate) fn walk(&mut self, node: NodeRef<'_, Node>, context: Context) {
-        if context.depth > MAX_DEPTH {
+        if context.depth > MAX_DEPTH || self.is_full() {
             return;
         }
         let context = Context {
@@ -247,6 +254,10 @@ impl Renderer {
     }
 
     fn break_line(&mut self, context: Context) {
+        // A text of nothing but line ends is one node, and a line takes a hundred bytes.
+        if self.is_full() {
+            return;
+        }
         if self.line.is_empty() && self.mark.is_none() {
             self.doc.push_line("", context.quote, None);
         } else {

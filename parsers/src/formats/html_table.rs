@@ -17,6 +17,8 @@ const MAX_CELL: usize = 500;
 
 struct RawCell {
     text: String,
+    /// It has more lines than are read: it is a page, whatever is left of its text.
+    full: bool,
     columns: usize,
     rows: usize,
 }
@@ -35,7 +37,7 @@ pub(crate) fn render(render: &mut Renderer, table: NodeRef<'_, Node>, context: C
             .collect()
     };
     let columns = raw.iter().map(Vec::len).max().unwrap_or(0);
-    if nested || columns < 2 || raw.iter().flatten().any(|cell| cell.text.len() > MAX_CELL) {
+    if nested || columns < 2 || raw.iter().flatten().any(|cell| cell.full || cell.text.len() > MAX_CELL) {
         for row in rows {
             for cell in cells_of(row) {
                 render.children(cell, context);
@@ -143,6 +145,7 @@ fn raw_cell(cell: NodeRef<'_, Node>, context: Context) -> RawCell {
     let lines: Vec<&str> = lines.into_iter().filter(|line| !line.is_empty()).collect();
     RawCell {
         text: lines.join("\n"),
+        full: inner.is_full(),
         columns: number("colspan", MAX_COLUMNS),
         rows: number("rowspan", MAX_ROWS),
     }

@@ -15,6 +15,9 @@ use crate::formats::xml::{self, Element};
 use styles::Styles;
 use text::Writer;
 
+/// More headers, or footers, than any document needs; each is looked for in the whole text.
+const MAX_MARGINS: usize = 200;
+
 /// Reads an .odt into a document.
 pub(crate) fn read(part: &str, bytes: &[u8]) -> Result<Document, Trouble> {
     if bytes.trim_ascii_start().starts_with(b"<?xml") {
@@ -40,18 +43,17 @@ fn write(part: &str, content: &Element, shared: Option<&Element>) -> Result<Docu
     }
     let masters = shared.and_then(|root| root.child("office:master-styles"));
     let margins = |kind: &str, document: &mut Document| -> Result<(), Trouble> {
-        for margin in masters
+        let found = masters
             .into_iter()
             .flat_map(Element::elements)
             .flat_map(Element::elements)
-        {
-            if margin.name.starts_with(kind) && margin.attribute("display") != Some("false") {
-                let mut page = Page::new("");
-                page.margin = true;
-                let text = Writer::new(&styles, page).write(margin)?;
-                if !text.text.trim().is_empty() && !document.text.contains(text.text.trim()) {
-                    document.append(text);
-                }
+            .filter(|margin| margin.name.starts_with(kind) && margin.attribute("display") != Some("false"));
+        for margin in found.take(MAX_MARGINS) {
+            let mut page = Page::new("");
+            page.margin = true;
+            let text = Writer::new(&styles, page).write(margin)?;
+            if !text.text.trim().is_empty() && !document.text.contains(text.text.trim()) {
+                document.append(text);
             }
         }
         Ok(())

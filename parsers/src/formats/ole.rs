@@ -7,6 +7,8 @@ use std::cell::Cell;
 
 /// Streams and folders; Outlook mails with a thousand recipients have some tens of thousands.
 const MAX_ENTRIES: usize = 40_000;
+/// How often an entry is listed at most, on average; a reader of mails lists a folder half a dozen times.
+const LISTINGS: usize = 20;
 const FREE: u32 = 0xffff_ffff;
 const END: u32 = 0xffff_fffe;
 
@@ -50,6 +52,8 @@ pub(crate) struct Ole<'b> {
     entries: Vec<Option<Entry>>,
     /// What may still be taken out: streams that share their sectors cannot make more of a file than it is.
     left: Cell<usize>,
+    /// How many entries may still be listed: a folder may stand inside of itself, and folders may share what is in them.
+    listed: Cell<usize>,
 }
 
 impl<'b> Ole<'b> {
@@ -69,6 +73,7 @@ impl<'b> Ole<'b> {
             small: Vec::new(),
             entries: Vec::new(),
             left: Cell::new(bytes.len().saturating_mul(2)),
+            listed: Cell::new(0),
         };
         ole.table = ole.read_table();
         let directory = ole.chain(u32_at(bytes, 48)?, usize::MAX);
@@ -77,6 +82,7 @@ impl<'b> Ole<'b> {
         ole.small_table = words(&small_table).collect();
         let root = ole.entries.first()?.as_ref()?;
         ole.small = ole.chain(root.start, root.size);
+        ole.listed.set(LISTINGS * ole.entries.len());
         Some(ole)
     }
 
@@ -154,6 +160,9 @@ impl<'b> Ole<'b> {
             return Vec::new();
         };
         let mut out = Vec::new();
+        if self.listed.get() == 0 {
+            return Vec::new();
+        }
         let mut seen = vec![false; self.entries.len()];
         let mut waiting = vec![first.child];
         while let Some(index) = waiting.pop() {
@@ -161,6 +170,10 @@ impl<'b> Ole<'b> {
             let Some(found) = entry(index).filter(|_| !seen[index]) else {
                 continue;
             };
+            let Some(left) = self.listed.get().checked_sub(1) else {
+                break;
+            };
+            self.listed.set(left);
             seen[index] = true;
             out.push((found.name.as_str(), index));
             waiting.extend([found.left, found.right]);

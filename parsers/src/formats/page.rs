@@ -34,6 +34,8 @@ pub(crate) struct Page {
     above: Vec<Span>,
     pub(crate) margin: bool,
     written: usize,
+    /// Line breaks inside of paragraphs, and lines of texts that stand apart.
+    broken: usize,
 }
 
 impl Page {
@@ -46,6 +48,13 @@ impl Page {
 
     /// Text that is shown; a line feed breaks the line.
     pub(crate) fn put(&mut self, c: char) {
+        if c == '\n' {
+            self.broken += 1;
+            if self.broken > MAX_LINES {
+                // The paragraph would become as many lines before anybody asks whether it has grown too long.
+                return;
+            }
+        }
         if !matches!(c, '\0'..='\u{8}' | '\u{b}'..='\u{1f}') {
             self.line.push(c);
             self.written += c.len_utf8();
@@ -71,9 +80,15 @@ impl Page {
         mark.clone_into(&mut self.mark);
     }
 
+    /// Counts a text that stands apart from the page, but was read for it.
+    pub(crate) fn count(&mut self, apart: &Document) {
+        self.written += apart.text.len();
+        self.broken += apart.lines.len();
+    }
+
     /// Whether it has grown beyond what is read.
     pub(crate) fn check(&self) -> Result<(), Trouble> {
-        let cells = self.cells.len() + self.doc.lines.len();
+        let cells = self.cells.len() + self.doc.lines.len().max(self.broken);
         if cells > MAX_LINES || self.written > MAX_TEXT {
             Err(Trouble::Unreadable)
         } else {

@@ -2,6 +2,7 @@
 //!
 //! Knows RFC 3676 (`format=flowed`) and hard-wrapped paragraphs. It does not look for tables; `formats::grid` does.
 
+use std::collections::HashSet;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -15,6 +16,9 @@ static LIST_MARK: LazyLock<Regex> = LazyLock::new(|| {
 static LABEL_START: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^\s*[\p{L}](?:[\p{L}\p{N} /()'-]|\.[^\s]){0,40}\s?[:=]").expect("a valid pattern"));
 static WEB_LINK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"https?://[^\s<>"')\]]+"#).expect("a valid pattern"));
+
+/// More than is ever read of one text; what stands behind is no list of people, and a line takes a hundred bytes.
+pub(crate) const MAX_LINES: usize = 50_000;
 
 /// A raw line with its quote marks taken off.
 struct RawLine {
@@ -72,16 +76,15 @@ pub(crate) fn find_links(doc: &mut Document) {
         address: found.as_str().trim_end_matches(['.', ',', ';']).to_owned(),
         at: found.start(),
     });
-    let new: Vec<Link> = written
-        .filter(|link| doc.links.iter().all(|known| known.address != link.address))
-        .collect();
+    let known: HashSet<&str> = doc.links.iter().map(|link| link.address.as_str()).collect();
+    let new: Vec<Link> = written.filter(|link| !known.contains(link.address.as_str())).collect();
     doc.links.extend(new);
 }
 
 fn raw_lines(text: &str, flowed: bool) -> Vec<RawLine> {
     let mut out = Vec::new();
     let mut start = 0;
-    for line in text.split('\n') {
+    for line in text.split('\n').take(MAX_LINES) {
         let mut skip = 0;
         let mut quote = 0;
         let bytes = line.as_bytes();

@@ -1,7 +1,7 @@
 //! Spreadsheets (.xlsx, .xls, .ods): one table a sheet, as the sheet shows it.
 //!
 //! calamine reads .xlsx and .xls, but has no limits of its own: what it would allocate is counted before it sees the
-//! file, and an .xls is handed over in a container of ours. Hidden sheets, rows and columns are passed over, merged cells
+//! file, and a workbook is handed over in a container of ours. Hidden sheets, rows and columns are passed over, merged cells
 //! are spread like those of HTML. Seen: Excel, LibreOffice, Google Sheets, exports of web applications. Incomplete
 //! support: .xlsb; number formats other than dates; text in shapes and comments; formulas without a stored value.
 
@@ -9,7 +9,10 @@ mod biff;
 mod container;
 mod ods;
 mod open_xml;
+mod package;
+mod texts;
 
+use std::collections::HashMap;
 use std::io::Cursor;
 
 use calamine::{Data, Dimensions, Range, Reader, SheetVisible, Xls, Xlsx, open_workbook_from_rs};
@@ -24,6 +27,8 @@ const MAX_ROWS: usize = 5_000;
 const MAX_COLUMNS: usize = 60;
 /// Cells between the first used one and the last, over all sheets: calamine keeps all of them, 56 bytes each.
 const MAX_CELLS: usize = 1_000_000;
+/// All text of a workbook; calamine keeps a copy of a shared text for every cell that shows it.
+const MAX_TEXT: usize = 16 * 1024 * 1024;
 /// More sheets than anybody fills in.
 const MAX_SHEETS: usize = 100;
 
@@ -118,8 +123,9 @@ fn write(doc: &mut Document, range: &Range<Data>, merged: &[Dimensions], hidden:
         usize::try_from(start.1).unwrap_or(0),
     );
     let mut table = Table::new(doc);
+    let merged = Merged::new(range, merged);
     for (offset, row) in range.rows().enumerate() {
-        if table.doc.lines.len() > MAX_ROWS {
+        if table.is_full() {
             break;
         }
         let number = top + offset;
@@ -130,7 +136,7 @@ fn write(doc: &mut Document, range: &Range<Data>, merged: &[Dimensions], hidden:
         let shown = cells.filter(|(column, _)| !hidden.is_some_and(|hidden| hidden.column(*column)));
         let cells = shown
             .take(MAX_COLUMNS)
-            .map(|(column, cell)| match merge_of(merged, number, column) {
+            .map(|(column, cell)| match merged.first_of(number, column) {
                 Some((_, first)) if first < column => Cell::Left,
                 Some((first, _)) if first < number => Cell::Above,
                 Some(_) | None => Cell::Text(show(cell)),
@@ -140,17 +146,40 @@ fn write(doc: &mut Document, range: &Range<Data>, merged: &[Dimensions], hidden:
     table.end();
 }
 
-/// The first row and column of the merged cells that a cell belongs to.
-fn merge_of(merged: &[Dimensions], row: usize, column: usize) -> Option<(usize, usize)> {
-    let (at_row, at_column) = (u32::try_from(row).ok()?, u32::try_from(column).ok()?);
-    let found = merged
-        .iter()
-        .take(2_000)
-        .find(|area| area.contains(at_row, at_column))?;
-    Some((
-        usize::try_from(found.start.0).ok()?,
-        usize::try_from(found.start.1).ok()?,
-    ))
+/// For each merged cell, the first row and column of those it is merged with.
+struct Merged(HashMap<(usize, usize), (usize, usize)>);
+
+impl Merged {
+    /// The merged cells of the used range, as they do not overlap: no more than the range has cells.
+    fn new(range: &Range<Data>, merged: &[Dimensions]) -> Self {
+        let mut found = HashMap::new();
+        let (Some((top, left)), Some((bottom, right))) = (range.start(), range.end()) else {
+            return Self(found);
+        };
+        let mut cells = 0;
+        for area in merged.iter().take(2_000) {
+            let first = area.start;
+            for row in first.0.max(top)..=area.end.0.min(bottom) {
+                for column in first.1.max(left)..=area.end.1.min(right) {
+                    cells += 1;
+                    if cells > MAX_CELLS / 4 {
+                        return Self(found);
+                    }
+                    found.entry(place((row, column))).or_insert(place(first));
+                }
+            }
+        }
+        Self(found)
+    }
+
+    fn first_of(&self, row: usize, column: usize) -> Option<(usize, usize)> {
+        self.0.get(&(row, column)).copied()
+    }
+}
+
+fn place((row, column): (u32, u32)) -> (usize, usize) {
+    let number = |count: u32| usize::try_from(count).unwrap_or(usize::MAX);
+    (number(row), number(column))
 }
 
 /// A cell of a sheet.
@@ -179,6 +208,11 @@ impl<'d> Table<'d> {
             above: Vec::new(),
             begun: false,
         }
+    }
+
+    /// Whether more has been written than is read of any document.
+    fn is_full(&self) -> bool {
+        self.doc.lines.len() > MAX_ROWS || self.doc.text.len() > MAX_TEXT
     }
 
     fn row(&mut self, mut cells: Vec<Cell>) {

@@ -102,12 +102,16 @@ fn properties(data: &[u8], at: &mut usize, page: u32, depth: usize) -> Option<(P
         let base = kind & 0x0fff;
         let is_long = matches!(base, 0x000d | 0x001e | 0x001f | 0x0102);
         let values = if many || is_long { take_u32(data, at)? } else { 1 };
-        // Values take room: more of them than bytes are a lie that would be counted through.
+        // Values take room: more of them than bytes are a lie that would be counted through, and those of a kind that
+        // takes none say nothing.
         if values > data.len() {
             return None;
         }
         for _ in 0..values {
             let length = if is_long { take_u32(data, at)? } else { width(base)? };
+            if length == 0 && !is_long {
+                break;
+            }
             let bytes = data.get(*at..at.checked_add(length)?)?;
             *at += padded(length);
             if number >= 0x8000 {

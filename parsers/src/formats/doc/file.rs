@@ -76,7 +76,7 @@ impl Word {
         }
         let characters = part(&main, &table, 0xfa).unwrap_or_default();
         let paragraphs = part(&main, &table, 0x102).unwrap_or_default();
-        let looks = Looks::read(&main, &data, characters, paragraphs);
+        let looks = Looks::read(&main, &data, characters, paragraphs).ok_or(Trouble::Unreadable)?;
         let word = Self {
             main,
             data,

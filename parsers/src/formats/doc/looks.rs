@@ -5,6 +5,8 @@ use crate::formats::page::Merge;
 
 /// Runs of characters or paragraphs; a page of the file holds at most some hundred.
 const MAX_RUNS: usize = 400_000;
+/// Bytes of properties that are kept outside of the formatting pages; many paragraphs may point at the same ones.
+const MAX_OUTSIDE: usize = 8 * 1024 * 1024;
 
 /// What a character looks like.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -39,8 +41,8 @@ pub(super) struct Looks {
 }
 
 impl Looks {
-    /// Reads the formatting pages that two tables list.
-    pub(super) fn read(main: &[u8], data: &[u8], characters: &[u8], paragraphs: &[u8]) -> Self {
+    /// Reads the formatting pages that two tables list; none when they say more than any document needs.
+    pub(super) fn read(main: &[u8], data: &[u8], characters: &[u8], paragraphs: &[u8]) -> Option<Self> {
         let mut looks = Self::default();
         for page in pages(main, characters) {
             let runs = usize::from(page[511]);
@@ -56,15 +58,19 @@ impl Looks {
                 }
             }
         }
+        let mut outside = Outside {
+            data,
+            left: MAX_OUTSIDE,
+        };
         for page in pages(main, paragraphs) {
             let runs = usize::from(page[511]);
             for index in 0..runs {
                 let Some((start, end)) = range(page, index) else { break };
                 let at = 2 * usize::from(page.get((runs + 1) * 4 + index * 13).copied().unwrap_or(0));
-                let look = papx(page, at)
-                    .filter(|_| at > 0)
-                    .map(|found| paragraph(found, data))
-                    .unwrap_or_default();
+                let look = match papx(page, at).filter(|_| at > 0) {
+                    Some(found) => paragraph(found, &mut outside)?,
+                    None => Paragraph::default(),
+                };
                 if looks.paragraphs.len() < MAX_RUNS {
                     looks.paragraphs.push((start, end, look));
                 }
@@ -72,7 +78,7 @@ impl Looks {
         }
         looks.characters.sort_by_key(|(start, ..)| *start);
         looks.paragraphs.sort_by_key(|(start, ..)| *start);
-        looks
+        Some(looks)
     }
 
     pub(super) fn character(&self, at: usize) -> Character {
@@ -175,7 +181,24 @@ fn character(bytes: &[u8]) -> Character {
     look
 }
 
-fn paragraph(bytes: &[u8], data: &[u8]) -> Paragraph {
+/// The stream that holds what is too long for a formatting page.
+struct Outside<'d> {
+    data: &'d [u8],
+    left: usize,
+}
+
+impl<'d> Outside<'d> {
+    /// The list of properties at a place; none when too much has been read already.
+    fn list(&mut self, at: usize) -> Option<&'d [u8]> {
+        let length = usize::from(u16_at(self.data, at).unwrap_or(0));
+        let found = self.data.get(at.saturating_add(2)..at.saturating_add(2 + length));
+        self.left = self.left.checked_sub(length)?;
+        Some(found.unwrap_or_default())
+    }
+}
+
+/// What a paragraph is; none when there is too much to look through.
+fn paragraph(bytes: &[u8], outside: &mut Outside<'_>) -> Option<Paragraph> {
     let style = u16_at(bytes, 0).unwrap_or(0);
     let mut look = Paragraph {
         // The built-in headings are numbered 1 to 9.
@@ -186,11 +209,10 @@ fn paragraph(bytes: &[u8], data: &[u8]) -> Paragraph {
     let huge = properties
         .iter()
         .find(|(code, _)| matches!(code, 0x6646 | 0x6645))
-        .and_then(|(_, operand)| {
-            let at = usize::try_from(u32_at(operand, 0)?).ok()?;
-            data.get(at + 2..at + 2 + usize::from(u16_at(data, at)?))
-        });
-    properties.extend(huge.map(sprms).unwrap_or_default());
+        .and_then(|(_, operand)| usize::try_from(u32_at(operand, 0)?).ok());
+    if let Some(at) = huge {
+        properties.extend(sprms(outside.list(at)?));
+    }
     let (mut listed, mut level) = (false, 0);
     for (code, operand) in properties {
         let on = operand.first().is_some_and(|value| *value != 0);
@@ -204,7 +226,7 @@ fn paragraph(bytes: &[u8], data: &[u8]) -> Paragraph {
         }
     }
     look.list = listed.then_some(level);
-    look
+    Some(look)
 }
 
 /// How the cells of a row go together, from the definition of the row.
@@ -220,4 +242,32 @@ fn merges(definition: &[u8]) -> Option<Vec<Merge>> {
         }
     };
     Some(cells.chunks_exact(20).take(count).map(merge).collect())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Looks;
+
+    #[test]
+    fn properties_that_many_paragraphs_share_are_bounded() {
+        // A page of 29 paragraphs that all have their properties outside, at the same place.
+        let mut page = vec![0_u8; 512];
+        for index in 0..30_u8 {
+            page[usize::from(index) * 4] = index;
+        }
+        for index in 0..29 {
+            page[120 + index * 13] = 249;
+        }
+        page[498..508].copy_from_slice(&[0, 4, 0, 0, 0x46, 0x66, 0, 0, 0, 0]);
+        page[511] = 29;
+        let mut data = vec![0xff, 0xff];
+        data.extend([0, 9, 0].repeat(21_845));
+        let table = |pages: usize| -> Vec<u8> {
+            let places = vec![0; 4 * (pages + 1)];
+            places.into_iter().chain([0, 0, 0, 0].repeat(pages)).collect()
+        };
+        let main = page.repeat(10);
+        assert!(Looks::read(&main, &data, &[], &table(2)).is_some());
+        assert!(Looks::read(&main, &data, &[], &table(10)).is_none());
+    }
 }

@@ -9,6 +9,10 @@ use crate::formats::xml::Element;
 const LEVELS: usize = 9;
 /// A count beyond this is no list of people; it also bounds Roman numerals.
 const MAX_COUNT: usize = 9_999;
+/// More lists than any document has; each keeps its own nine levels.
+const MAX_LISTS: usize = 5_000;
+/// The longest mark, and the longest word for how it counts.
+const MAX_MARK: usize = 40;
 
 #[derive(Debug, Clone)]
 struct Level {
@@ -36,7 +40,8 @@ impl Lists {
             let id = element.attribute("abstractNumId").unwrap_or_default();
             definitions.insert(id, element.elements().filter_map(level).collect::<Vec<_>>());
         }
-        for element in root.elements().filter(|element| &*element.name == "w:num") {
+        let numbered = root.elements().filter(|element| &*element.name == "w:num");
+        for element in numbered.take(MAX_LISTS) {
             let definition = element
                 .child("w:abstractNumId")
                 .and_then(|child| child.attribute("val"))
@@ -94,7 +99,7 @@ impl Lists {
             "none" => None,
             "bullet" => Some("•".to_owned()),
             _ => {
-                let mut mark = level.text.chars().take(40).collect::<String>();
+                let mut mark = level.text.clone();
                 for (index, level) in levels.iter().enumerate() {
                     let count = if counts[index] == 0 { level.start } else { counts[index] };
                     mark = mark.replace(&format!("%{}", index + 1), &shown(count, &level.format));
@@ -109,13 +114,17 @@ fn level(element: &Element) -> Option<(usize, Level)> {
     if &*element.name != "w:lvl" {
         return None;
     }
-    let value = |name: &str| element.child(name).and_then(|child| child.attribute("val"));
+    // Every list of a definition keeps a copy of them.
+    let value = |name: &str| {
+        let found = element.child(name).and_then(|child| child.attribute("val"));
+        found.map(|text| text.chars().take(MAX_MARK).collect::<String>())
+    };
     let index = number(element, "ilvl").filter(|index| *index < LEVELS)?;
     Some((
         index,
         Level {
-            format: value("w:numFmt").unwrap_or("decimal").to_owned(),
-            text: value("w:lvlText").unwrap_or_default().to_owned(),
+            format: value("w:numFmt").unwrap_or_else(|| "decimal".to_owned()),
+            text: value("w:lvlText").unwrap_or_default(),
             start: element
                 .child("w:start")
                 .and_then(|start| number(start, "val"))

@@ -12,6 +12,8 @@ use crate::formats::xml::{self, Element};
 
 /// More headers and footers than any document needs.
 const MAX_MARGINS: usize = 30;
+/// The longest target of a link; a thousand links may share one.
+const MAX_TARGET: usize = 8_000;
 
 /// The parts that carry text or say how it is shown.
 pub(super) struct Package {
@@ -134,6 +136,7 @@ struct Relation {
 fn targets(relations: &[Relation]) -> Targets {
     let links = relations.iter().filter(|relation| relation.kind == "hyperlink");
     links
+        .filter(|relation| relation.target.len() <= MAX_TARGET)
         .map(|relation| (relation.id.clone(), relation.target.clone()))
         .collect()
 }

@@ -8,6 +8,8 @@ use crate::formats::xml::Element;
 
 /// Styles are based on each other no deeper than that.
 const MAX_CHAIN: usize = 12;
+/// Word's own limit; every paragraph and run asks for its style and those below it.
+const MAX_ID: usize = 255;
 
 /// Properties that are on, off, or not mentioned.
 #[derive(Debug, Clone, Copy, Default)]
@@ -67,7 +69,10 @@ impl ListPlace {
         let numbering = properties.child("w:numPr")?;
         let value = |name: &str| numbering.child(name).and_then(|child| child.attribute("val"));
         Some(Self {
-            list: value("w:numId").unwrap_or_default().to_owned(),
+            list: value("w:numId")
+                .filter(|list| list.len() <= MAX_ID)
+                .unwrap_or_default()
+                .to_owned(),
             level: value("w:ilvl").and_then(|level| level.parse().ok()).unwrap_or(0).min(8),
         })
     }
@@ -96,7 +101,10 @@ impl Styles {
             .flat_map(|root| root.elements())
             .filter(|element| &*element.name == "w:style")
         {
-            let value = |name: &str| element.child(name).and_then(|child| child.attribute("val"));
+            let value = |name: &str| {
+                let found = element.child(name).and_then(|child| child.attribute("val"));
+                found.filter(|text| text.len() <= MAX_ID)
+            };
             let name = value("w:name").unwrap_or_default().to_lowercase();
             let style = Style {
                 based_on: value("w:basedOn").map(str::to_owned),

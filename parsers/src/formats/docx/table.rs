@@ -23,6 +23,7 @@ pub(super) fn write(pass: &mut Pass, table: &Element, place: Place, flow: &mut F
             .into_iter()
             .filter(|(cell, _)| cell.at(&["w:tcPr", "w:cellDel"]).is_none());
         let mut out = blank(row, "w:gridBefore");
+        pass.count_bytes(out.len())?;
         for (cell, place) in kept.take(MAX_COLUMNS) {
             pass.count_block()?;
             let place = Place {
@@ -34,7 +35,9 @@ pub(super) fn write(pass: &mut Pass, table: &Element, place: Place, flow: &mut F
             if loose {
                 flow.out.push_str(&content);
             } else {
-                out.push_str(&format!("<w:tc><w:tcPr>{}</w:tcPr>{content}</w:tc>", layout(cell)));
+                let layout = layout(cell);
+                pass.count_bytes(layout.len() + 40)?;
+                out.push_str(&format!("<w:tc><w:tcPr>{layout}</w:tcPr>{content}</w:tc>"));
             }
         }
         if !loose && !out.is_empty() {

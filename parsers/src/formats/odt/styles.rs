@@ -6,6 +6,8 @@ use crate::formats::xml::Element;
 
 /// Styles go back to each other no further than that.
 const MAX_CHAIN: usize = 12;
+/// Longer than any name of a style; every paragraph and span asks for its style and those below it.
+const MAX_NAME: usize = 1_000;
 
 /// Properties that are on, off, or not mentioned.
 #[derive(Debug, Clone, Copy, Default)]
@@ -49,7 +51,10 @@ impl Styles {
             .filter(|style| &*style.name == "style:style")
         {
             let marks = style.child("style:text-properties").map(marks).unwrap_or_default();
-            let parent = style.attribute("parent-style-name").map(str::to_owned);
+            let parent = style
+                .attribute("parent-style-name")
+                .filter(|name| name.len() <= MAX_NAME)
+                .map(str::to_owned);
             self.known
                 .insert(style.attribute("name").unwrap_or_default().to_owned(), (parent, marks));
         }

@@ -128,6 +128,7 @@ impl<'s> Writer<'s> {
             "text:note" if !marks.is_gone() => {
                 if let Some(body) = element.child("text:note-body") {
                     let note = Writer::new(self.styles, Page::new("")).write(body)?;
+                    self.page.count(&note);
                     self.notes.push(note);
                 }
             }
@@ -204,9 +205,11 @@ impl<'s> Writer<'s> {
         inner.blocks(element)?;
         let text = inner.write(&Element::empty())?;
         if !text.text.trim().is_empty() {
+            self.page.count(&text);
             self.after.push(text);
         }
-        Ok(())
+        // A cell that is repeated repeats what hangs on it.
+        self.page.check()
     }
 
     fn table(&mut self, table: &Element) -> Result<(), Trouble> {

@@ -1,5 +1,7 @@
 //! What RTF's groups, fonts and fields remember while they are open.
 
+use std::collections::HashMap;
+
 /// Where text goes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Target {
@@ -113,7 +115,9 @@ pub(super) struct Font {
 /// The font table, and the code page of text without a font.
 #[derive(Debug)]
 pub(super) struct Fonts {
-    known: Vec<(i32, Font)>,
+    known: Vec<Font>,
+    /// Where a font stands in the table, by its number: every character asks for its font.
+    places: HashMap<i32, usize>,
     name: String,
     pub(super) default_page: u32,
 }
@@ -122,6 +126,7 @@ impl Default for Fonts {
     fn default() -> Self {
         Self {
             known: Vec::new(),
+            places: HashMap::new(),
             name: String::new(),
             default_page: 1252,
         }
@@ -130,18 +135,19 @@ impl Default for Fonts {
 
 impl Fonts {
     pub(super) fn get(&self, number: i32) -> Font {
-        let found = self.known.iter().find(|(known, _)| *known == number);
-        found.map_or_else(Font::default, |(_, font)| *font)
+        let found = self.places.get(&number).and_then(|place| self.known.get(*place));
+        found.copied().unwrap_or_default()
     }
 
     pub(super) fn word(&mut self, word: &[u8], number: Option<i32>) {
         match word {
             b"f" if self.known.len() < 500 => {
-                self.known.push((number.unwrap_or(0), Font::default()));
+                self.places.entry(number.unwrap_or(0)).or_insert(self.known.len());
+                self.known.push(Font::default());
                 self.name.clear();
             }
             b"fcharset" => {
-                if let Some((_, font)) = self.known.last_mut() {
+                if let Some(font) = self.known.last_mut() {
                     font.code_page = number
                         .and_then(crate::formats::charset::code_page_of_font)
                         .filter(|page| *page != 1252);
@@ -155,7 +161,7 @@ impl Fonts {
         if self.name.len() < 40 {
             self.name.push(c.to_ascii_lowercase());
         }
-        if let Some((_, font)) = self.known.last_mut() {
+        if let Some(font) = self.known.last_mut() {
             font.symbols = self.name.trim_start().starts_with("wingdings");
         }
     }

@@ -7,11 +7,13 @@ use std::collections::HashSet;
 use crate::document::Document;
 use crate::formats::Trouble;
 use crate::formats::archive::Archive;
-use crate::formats::sheet::{Cell, MAX_COLUMNS, MAX_ROWS, MAX_SHEETS, Table, tidy};
+use crate::formats::sheet::{Cell, MAX_COLUMNS, MAX_SHEETS, Table, tidy};
 use crate::formats::xml::{Element, Node};
 
 /// A filled row that says it is repeated is repeated, but not for ever.
 const MAX_REPEATS: usize = 100;
+/// Longer than the value of any cell.
+const LONG_TEXT: usize = 100_000;
 
 /// Reads all sheets.
 pub(super) fn read(part: &str, bytes: &[u8]) -> Result<Document, Trouble> {
@@ -49,8 +51,7 @@ pub(super) fn read(part: &str, bytes: &[u8]) -> Result<Document, Trouble> {
         let mut columns = Vec::new();
         hidden_columns(sheet, &mut columns);
         let mut table = Table::new(&mut doc);
-        let mut left = MAX_ROWS;
-        rows(sheet, &columns, &mut table, &mut left);
+        rows(sheet, &columns, &mut table);
         table.end();
     }
     Ok(doc)
@@ -73,20 +74,25 @@ fn hidden_columns(parent: &Element, out: &mut Vec<bool>) {
     }
 }
 
-fn rows(parent: &Element, columns: &[bool], table: &mut Table<'_>, left: &mut usize) {
+fn rows(parent: &Element, columns: &[bool], table: &mut Table<'_>) {
     for element in parent.elements() {
         match &*element.name {
             "table:table-row" if !is_hidden(element) => {
+                if table.is_full() {
+                    return;
+                }
                 let cells = cells(element, columns);
                 let blank = cells.iter().all(|cell| *cell == Cell::Text(String::new()));
                 let count = repeats(element, "number-rows-repeated").min(if blank { 1 } else { MAX_REPEATS });
-                for _ in 0..count.min(*left) {
+                for _ in 0..count {
+                    if table.is_full() {
+                        return;
+                    }
                     table.row(cells.clone());
-                    *left -= 1;
                 }
             }
             "table:table-rows" | "table:table-header-rows" | "table:table-row-group" => {
-                rows(element, columns, table, left);
+                rows(element, columns, table);
             }
             _ => {}
         }
@@ -104,6 +110,8 @@ fn cells(row: &Element, columns: &[bool]) -> Vec<Cell> {
         };
         let count = repeats(element, "number-columns-repeated").min(4 * MAX_COLUMNS);
         let text = if covered { String::new() } else { shown(element) };
+        // A page of text that is repeated is shown once.
+        let count = if text.len() > LONG_TEXT { 1 } else { count };
         for _ in 0..count {
             if out.len() < MAX_COLUMNS && !columns.get(column).copied().unwrap_or(false) {
                 out.push(match (covered, across) {

@@ -5,60 +5,93 @@ use quick_xml::events::{BytesStart, Event};
 
 use crate::formats::Trouble;
 use crate::formats::archive::Archive;
+use crate::formats::sheet::package::Package;
+use crate::formats::sheet::texts::Texts;
 use crate::formats::sheet::{Hidden, MAX_CELLS, MAX_SHEETS};
 use crate::formats::xml::Element;
 
 /// Texts that cells share.
 const MAX_TEXTS: usize = 500_000;
 
-/// Checks a workbook; gives it with nothing but its texts, and what its sheets hide.
+/// The most tags in the styles; Excel itself stops at 64,000 formats of cells.
+const MAX_STYLES: usize = 400_000;
+
+/// Checks a workbook; gives it with nothing but what was checked, and what its sheets hide.
 pub(super) fn check(bytes: &[u8]) -> Result<(Vec<u8>, Vec<Hidden>), Trouble> {
     let mut archive = Archive::open(bytes)?;
     let book = archive.xml("xl/workbook.xml")?.ok_or(Trouble::Unreadable)?;
     let relations = archive.optional_xml("xl/_rels/workbook.xml.rels");
-    let target = |id: &str| {
-        let relation = relations
-            .iter()
-            .flat_map(Element::elements)
-            .find(|one| one.attribute("Id") == Some(id))?;
-        let target = relation.attribute("Target")?;
-        Some(
-            target
-                .strip_prefix('/')
-                .map_or_else(|| format!("xl/{target}"), str::to_owned),
-        )
-    };
-    let texts = relations
-        .iter()
-        .flat_map(Element::elements)
-        .filter(|one| {
-            one.attribute("Type")
-                .is_some_and(|kind| kind.ends_with("/sharedStrings"))
-        })
-        .filter_map(|one| target(one.attribute("Id")?));
     let mut cells = MAX_CELLS;
-    for name in texts.chain(["xl/sharedStrings.xml".to_owned()]).take(4) {
-        if let Some(content) = archive.file(&name)? {
-            scan(&content, &mut Hidden::default(), &mut cells)?;
-        }
+    let mut shared = Texts::new();
+    let mut package = Package::new();
+    if let Some(content) = shared_texts(&mut archive, relations.as_ref())? {
+        scan(&content, &mut Hidden::default(), &mut cells, |event| {
+            shared.shared(event);
+            Ok(())
+        })?;
+        package.texts(&content).ok_or(Trouble::Unreadable)?;
     }
-    let sheets = book.child("x:sheets").into_iter().flat_map(Element::elements);
+    let part = |name: &str| book.elements().find(|one| one.name.ends_with(name));
     let mut out = Vec::new();
-    for (index, sheet) in sheets.enumerate() {
+    for (index, sheet) in part(":sheets").into_iter().flat_map(Element::elements).enumerate() {
         if index >= MAX_SHEETS {
             return Err(Trouble::Unreadable);
+        }
+        let relation = relations.iter().flat_map(Element::elements).find(|one| {
+            let id = one.attribute("Id");
+            id.is_some() && id == sheet.attribute("id")
+        });
+        let relation = relation.ok_or(Trouble::Unreadable)?;
+        match relation.attribute("Type").and_then(|kind| kind.rsplit('/').next()) {
+            Some("worksheet") => {}
+            // Drawings and forms of their own have no cells.
+            Some("chartsheet" | "dialogsheet") => continue,
+            Some(_) | None => return Err(Trouble::Unreadable),
         }
         let mut hidden = Hidden {
             name: sheet.attribute("name").unwrap_or_default().to_owned(),
             ..Hidden::default()
         };
-        // What is not found here might be found by calamine, unchecked.
-        let name = sheet.attribute("id").and_then(target).ok_or(Trouble::Unreadable)?;
+        let name = target(relation).ok_or(Trouble::Unreadable)?;
         let content = archive.file(&name)?.ok_or(Trouble::Unreadable)?;
-        scan(&content, &mut hidden, &mut cells)?;
+        scan(&content, &mut hidden, &mut cells, |event| shared.sheet(event))?;
+        let state = sheet.attribute("state").unwrap_or("visible");
+        package
+            .sheet(&hidden.name, state, &content)
+            .ok_or(Trouble::Unreadable)?;
         out.push(hidden);
     }
-    Ok((archive.repacked()?, out))
+    if let Some(styles) = archive.file("xl/styles.xml")? {
+        if styles.iter().filter(|byte| **byte == b'<').count() > MAX_STYLES {
+            return Err(Trouble::Unreadable);
+        }
+        package.styles(&styles).ok_or(Trouble::Unreadable)?;
+    }
+    let from_1904 = part(":workbookPr").and_then(|one| one.attribute("date1904"));
+    let file = package.finish(matches!(from_1904, Some("1" | "true")));
+    Ok((file.ok_or(Trouble::Unreadable)?, out))
+}
+
+/// Where a relationship of the workbook leads.
+fn target(relation: &Element) -> Option<String> {
+    let target = relation.attribute("Target")?;
+    let from_start = target.strip_prefix('/').map(str::to_owned);
+    Some(from_start.unwrap_or_else(|| format!("xl/{target}")))
+}
+
+/// The texts that cells share, where they are kept by all programs or where the workbook says.
+fn shared_texts(archive: &mut Archive<'_>, relations: Option<&Element>) -> Result<Option<Vec<u8>>, Trouble> {
+    if let Some(content) = archive.file("xl/sharedStrings.xml")? {
+        return Ok(Some(content));
+    }
+    let said = relations.into_iter().flat_map(Element::elements).find(|one| {
+        let kind = one.attribute("Type");
+        kind.is_some_and(|kind| kind.ends_with("/sharedStrings"))
+    });
+    match said.and_then(target) {
+        Some(name) => archive.file(&name),
+        None => Ok(None),
+    }
 }
 
 /// How far the cells of a sheet reach.
@@ -71,13 +104,20 @@ struct Extent {
     count: usize,
 }
 
-fn scan(content: &[u8], hidden: &mut Hidden, left: &mut usize) -> Result<(), Trouble> {
+fn scan(
+    content: &[u8],
+    hidden: &mut Hidden,
+    left: &mut usize,
+    mut texts: impl FnMut(&Event<'_>) -> Result<(), Trouble>,
+) -> Result<(), Trouble> {
     let mut reader = Reader::from_reader(content);
     let mut buffer = Vec::new();
     let mut extent = Extent::default();
     let mut next_row = 0;
     loop {
-        match reader.read_event_into(&mut buffer).map_err(|_| Trouble::Unreadable)? {
+        let event = reader.read_event_into(&mut buffer).map_err(|_| Trouble::Unreadable)?;
+        texts(&event)?;
+        match event {
             Event::Start(element) | Event::Empty(element) => match element.local_name().as_ref() {
                 "row" => {
                     extent.row = number(&element, "r").map_or(next_row, |row| row.saturating_sub(1));
