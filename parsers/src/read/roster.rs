@@ -97,6 +97,12 @@ impl Roster {
         self.tokens.iter().flatten().any(|token| token.contains(word))
     }
 
+    /// Whether a folded word is a word of somebody's name, or stands beside somebody: "warehouse".
+    pub(crate) fn is_name_word(&self, word: &str) -> bool {
+        let beside = |person: &Known| person.notes.iter().any(|note| note.split(' ').any(|own| own == word));
+        self.tokens.iter().flatten().any(|token| token == word) || self.people.iter().any(beside)
+    }
+
     /// Every place of a text where one of the people is named; those in `here` are preferred where a word fits several.
     pub(crate) fn mentions(&self, text: &str, here: &[usize]) -> Vec<Mention> {
         if self.is_empty() {

@@ -8,14 +8,14 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::NOW;
-use super::heard::{spaced, without_harmless};
+use super::heard::{spaced, without_harmless, without_idioms};
 use crate::lexicon::explained::EXPLAINED;
 use crate::lexicon::listed::Listed;
 
 static KNOWN: LazyLock<Listed> = LazyLock::new(|| Listed::of(EXPLAINED));
 /// Where a clause ends: what stands behind gives a reason or speaks of something else, and is judged by its own words.
 static CLAUSE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)[,;:()!?…–—]|\.(?:\s|$)|\s-+\s|\s/\s|\b(?:because|since|so|bc|cos|cuz|coz|weil|damit|denn|car|parce que|puisque|porque|ya que|pois|omdat|want|perche)\b|\b(?:as|da)\s(?:\s{2,}|he |she |they |we |the |sie |er )|\b(?:now|today|immediately|asap|right away|straight away|at once)\s+(?P<then>(?:he |she |they |it )?(?:is|are|has|have|'s|'re|needs?|wants?)\b)").expect("a valid pattern")
+    Regex::new(r"(?i)[,;:()!?…–—]|\s-+\s|\s/\s|\b(?:because|since|so|bc|cos|cuz|coz|weil|damit|denn|car|parce que|puisque|porque|ya que|pois|omdat|want|perche)\b|\b(?:as|da)\s(?:\s{2,}|he |she |they |we |the |sie |er )|\b(?:now|today|immediately|asap|right away|straight away|at once)\s+(?P<then>(?:he |she |they |it )?(?:is|are|has|have|'s|'re|needs?|wants?)\b)").expect("a valid pattern")
 });
 /// "She is trained and you can invite her": a fact or another request before the one that activates.
 static ALSO: LazyLock<Regex> = LazyLock::new(|| {
@@ -23,11 +23,11 @@ static ALSO: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// "One of them": nobody knows which.
 static SOME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:one|some|most|any|few|several|half|either|einige|einen|einer|eine|certains|quelques|alguno|algunos|algunas|uno|una|alguns|sommige|een|alcuni) (?:of|von|de|di|van|da|d'|dei|delle) ?(?:them|these|those|the|us|ihnen|denen|eux|elles|ellos|ellas|eles|elas|hen|loro|beide)\b").expect("a valid pattern")
+    Regex::new(r"\bin the (?:morning|afternoon|evening)\b|\b(?:one|some|most|any|few|several|half|either|einige|einen|einer|eine|certains|quelques|alguno|algunos|algunas|uno|una|alguns|sommige|een|alcuni) (?:of|von|de|di|van|da|d'|dei|delle) ?(?:them|these|those|the|us|ihnen|denen|eux|elles|ellos|ellas|eles|elas|hen|loro|beide)\b").expect("a valid pattern")
 });
 /// Words that go together and say no more than "now", or whose list it is.
 static TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\bthis (?:morning|afternoon|minute|instant)\b|\b(?:straight|right) off\b|\bat this (?:point|time|stage)\b|\bas soon as (?:possible|you can|able)\b|\b[a-z-]+['\u{2019}]s? (?:list|table|sheet|form|mail|e-?mail|message|team|side)\b|\bin the (?:list|table|sheet|form)\b|\ball levels\b").expect("a valid pattern")
+    Regex::new(r"\bfire off\b|\b(?:by|before) (?:the )?(?:end of (?:the )?(?:day|today)|eod|cob|noon|lunch|lunchtime)\b|\bthe (?:minute|moment|second|instant) (?:\S+ (?:is|are)|you have \S+) (?:in the system|created|set up|added|in)\b|\bthis (?:morning|afternoon|minute|instant)\b|\b(?:straight|right) off\b|\bat this (?:point|time|stage)\b|\bas soon as (?:possible|you can|able)\b|\b[a-z-]+['\u{2019}]s? (?:list|table|sheet|form|mail|e-?mail|message|team|side)\b|\bin the (?:list|table|sheet|form)\b|\ball levels\b").expect("a valid pattern")
 });
 
 /// Whether all words of the clauses that activate are known; people, levels, roles and addresses were left out before.
@@ -51,15 +51,15 @@ pub(crate) fn is_explained(text: &str) -> bool {
         if !NOW.is_match(&folded) {
             continue;
         }
-        let harmless = without_harmless(own);
+        let harmless = without_idioms(&without_harmless(own));
         let words = TOGETHER.replace_all(&harmless, " ");
         let unknown = words
             .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '-' || c == '\u{2019}'))
             .map(|word| word.trim_matches(['\'', '-', '\u{2019}']))
             // "All 3" counts people, "zum 15.3." is a day.
-            .filter(|word| !word.is_empty() && !(word.len() == 1 && word.chars().all(|c| c.is_ascii_digit())))
+            .filter(|word| !word.is_empty() && !is_count(word))
             .any(|word| !is_known(word));
-        if unknown || SOME.is_match(&folded) {
+        if unknown || says_some(&folded) {
             return false;
         }
     }
@@ -70,4 +70,45 @@ fn is_known(word: &str) -> bool {
     let word = word.replace('\u{2019}', "'");
     let bare = word.strip_suffix("'s").unwrap_or(&word);
     KNOWN.has(&word) || KNOWN.has(bare) || NOW.is_match(bare) || !bare.chars().any(|c| c.is_ascii_alphabetic())
+}
+
+/// "Every one of them" is all of them.
+fn says_some(folded: &str) -> bool {
+    SOME.find_iter(folded).any(|found| {
+        let before = folded[..found.start()].trim_end();
+        !before.ends_with("every") && !before.ends_with("each")
+    })
+}
+
+fn is_count(word: &str) -> bool {
+    word.len() == 1 && word.starts_with(|c: char| c.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::is_explained;
+
+    #[test]
+    fn what_is_not_understood_is_not_explained() {
+        for text in [
+            "Please activate them all now",
+            "send the three of them their links right away, she owns the project",
+            "Bitte beide sofort freischalten",
+            "Merci d'activer les deux tout de suite",
+            "activate both this morning because the workshop begins",
+            "I'd like him invited by email this morning.",
+        ] {
+            assert!(is_explained(text), "{text}");
+        }
+        for text in [
+            "Activate them at launch",
+            "Please activate the night shift",
+            "Activate one of them now",
+            "send the links to the printer",
+            "Bitte das Modul sofort freischalten",
+            "Activeren als HR akkoord is",
+        ] {
+            assert!(!is_explained(text), "{text}");
+        }
+    }
 }

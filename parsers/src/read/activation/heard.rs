@@ -60,6 +60,11 @@ pub(super) fn without_harmless(text: &str) -> String {
     masked(&HARMLESS, text.to_owned())
 }
 
+/// Idioms become "activate".
+pub(super) fn without_idioms(text: &str) -> String {
+    IDIOM.replace_all(text, " activate ").into_owned()
+}
+
 /// What is left when everything is taken away that states nothing about a person's link; idioms become "activate".
 pub(super) fn calm(text: &str) -> String {
     let mut calm = masked(&EXCLAIMED, spaced(&unquoted(text)));
@@ -67,7 +72,7 @@ pub(super) fn calm(text: &str) -> String {
         calm = masked(pattern, calm);
     }
     if IDIOM.is_match(&calm) {
-        IDIOM.replace_all(&calm, " activate ").into_owned()
+        without_idioms(&calm)
     } else {
         calm
     }

@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Speech;
+use crate::dates::{self, Form, When};
 use crate::extraction::Activate;
 use crate::lexicon::{self, activation::COLUMN_RULES};
 use crate::read::activation::{self, Verdict};
@@ -15,7 +16,7 @@ use crate::read::folded::Folded;
 use crate::read::segments::Segment;
 use crate::read::values::Value;
 use crate::read::whom::{self, Kind, Whom};
-use crate::read::{pieces, slots};
+use crate::read::{pieces, roster, slots};
 use crate::statement::{About, Claim, LevelReading, Rank};
 use crate::text::{Flow, fold};
 
@@ -217,7 +218,20 @@ impl Speech<'_, '_> {
         let mut pointers = self.pointers(text, &folded);
         pointers.retain(|pointer| !pronoun(&pointer.whom));
         let addresses = crate::names::addresses(text).map(|found| found.range());
-        for range in pointers.into_iter().map(|pointer| pointer.range).chain(addresses) {
+        let named = roster::words_of(text)
+            .into_iter()
+            .filter(|(_, word)| self.known.is_name_word(word));
+        let today = dates::find(text, self.context.reading).into_iter().filter(|date| {
+            let base = self.context.reading.base;
+            date.form == Form::Written && base.is_some_and(|base| date.when == When::Day(base))
+        });
+        let known = pointers
+            .into_iter()
+            .map(|pointer| pointer.range)
+            .chain(addresses)
+            .chain(named.map(|(range, _)| range))
+            .chain(today.map(|date| date.range));
+        for range in known {
             if let Some(words) = rest.get(range.clone()) {
                 let blank = " ".repeat(words.len());
                 rest.replace_range(range, &blank);
