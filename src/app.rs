@@ -13,7 +13,7 @@ use crate::clock::{Clock, SharedClock, VirtualClock};
 use crate::config::{Config, check};
 use crate::domain::outbox::LinkMaker;
 use crate::intake::{self, Progress};
-use crate::outbound::{Composer, LinkKey, transport};
+use crate::outbound::{Composer, LinkKey, Transport, transport};
 use crate::pipeline::Pipeline;
 use crate::scheduler::due::DueWorker;
 use crate::scheduler::outbox::OutboxWorker;
@@ -54,13 +54,26 @@ impl App {
     /// Says which part cannot be built, and why.
     pub async fn open(config: Config, clock: SharedClock) -> anyhow::Result<Self> {
         let store = open_store(&config)?;
+        let transport = transport::from_config(&config)?;
+        Self::around(config, clock, store, transport).await
+    }
+
+    /// Builds all other parts around a store and a way out that are there already.
+    ///
+    /// # Errors
+    /// Says which part cannot be built, and why.
+    pub async fn around(
+        config: Config,
+        clock: SharedClock,
+        store: Arc<dyn Store>,
+        transport: Arc<dyn Transport>,
+    ) -> anyhow::Result<Self> {
         let folder = config.resolve(&config.store.path);
         let composer = Arc::new(Composer::new(
             &config,
             LinkKey::load_or_create(&folder.join("link.key"))?,
         )?);
         let links: Arc<dyn LinkMaker> = Arc::clone(&composer) as Arc<dyn LinkMaker>;
-        let transport = transport::from_config(&config)?;
         let config = Arc::new(config);
         let pipeline = Arc::new(Pipeline::new(
             Arc::clone(&store),
