@@ -33,6 +33,11 @@ pub(crate) fn address(person: u32, client: u8) -> String {
     format!("{name}@{}.example", CLIENTS[client as usize].to_lowercase())
 }
 
+/// What a reviewer makes of an address that is wrong.
+pub(crate) fn corrected_address(address: &str) -> String {
+    format!("new.{address}")
+}
+
 /// The Message-ID of a mail, without angle brackets.
 pub(crate) fn message_id(id: u32) -> String {
     format!("m{id}@vendor.example")

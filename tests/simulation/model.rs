@@ -10,10 +10,13 @@ use std::collections::{BTreeMap, BTreeSet};
 use greenroom::domain::ids::MailId;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
-use jiff::{Timestamp, ToSpan};
+use jiff::{SignedDuration, Timestamp, ToSpan};
 
-use crate::letters::address;
-use crate::script::{Ask, Do, Say, Setting};
+use crate::letters::{address, corrected_address};
+use crate::script::{Act, Ask, Do, Say, Setting};
+
+/// The reason that nothing but a reviewer's decision changes.
+const TAKEN_OUT: &str = "taken out";
 
 /// From when on a link may leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,6 +55,10 @@ pub(crate) struct Guard {
     pub(crate) handed: Vec<(String, u32)>,
     /// The server took one.
     pub(crate) accepted: bool,
+    /// Its link was used.
+    pub(crate) used: bool,
+    /// Since when this has been so.
+    pub(crate) since: Timestamp,
 }
 
 /// One submission.
@@ -85,6 +92,14 @@ pub(crate) struct Model {
 }
 
 impl Rules {
+    pub(crate) fn of(setting: &Setting) -> Self {
+        Self {
+            zones: setting.zones.clone(),
+            send_at: setting.send_at,
+            holidays: setting.holidays.iter().copied().collect(),
+        }
+    }
+
     /// The instant of a day, if there is exactly one.
     pub(crate) fn on(&self, client: u8, day: Date) -> Option<Timestamp> {
         let zone = TimeZone::get(&self.zones[client as usize]).unwrap();
@@ -113,9 +128,17 @@ impl File {
 }
 
 impl Guard {
+    /// Whether somebody has taken this person out.
+    pub(crate) fn is_taken_out(&self) -> bool {
+        matches!(self.earliest, Earliest::Never { why: TAKEN_OUT, .. })
+    }
+
     fn never(&mut self, why: &'static str, hard: bool) {
-        self.earliest = Earliest::Never { why, hard };
         self.excuses.insert(why);
+        if self.is_taken_out() {
+            return;
+        }
+        self.earliest = Earliest::Never { why, hard };
         self.let_go = false;
     }
 
@@ -135,13 +158,8 @@ impl Guard {
 
 impl Model {
     pub(crate) fn new(setting: &Setting) -> Self {
-        let rules = Rules {
-            zones: setting.zones.clone(),
-            send_at: setting.send_at,
-            holidays: setting.holidays.iter().copied().collect(),
-        };
         Self {
-            rules,
+            rules: Rules::of(setting),
             files: BTreeMap::new(),
             family: BTreeMap::new(),
             violations: Vec::new(),
@@ -198,6 +216,8 @@ impl Model {
                 causes: 0,
                 handed: Vec::new(),
                 accepted: false,
+                used: false,
+                since: now,
             };
             if let Earliest::Never { why, .. } = earliest {
                 guard.excuses.insert(why);
@@ -205,7 +225,7 @@ impl Model {
             if crowded {
                 guard.excuses.insert("burst");
             }
-            if self.hold_elsewhere(*person, client, earliest) {
+            if self.hold_elsewhere(&guard.address, earliest) {
                 guard.never("on another ticket", true);
             }
             guards.push(guard);
@@ -218,11 +238,11 @@ impl Model {
     }
 
     /// Whether a person is in another submission; if they are to be held longer now, they wait there as well.
-    fn hold_elsewhere(&mut self, person: u32, client: u8, earliest: Earliest) -> bool {
+    fn hold_elsewhere(&mut self, to: &str, earliest: Earliest) -> bool {
         let mut found = false;
-        for file in self.files.values_mut().filter(|file| file.client == client) {
-            for guard in file.people.iter_mut().filter(|guard| guard.person == person) {
-                if matches!(guard.earliest, Earliest::Never { why: "taken out", .. }) {
+        for file in self.files.values_mut() {
+            for guard in file.people.iter_mut().filter(|guard| guard.address == to) {
+                if guard.is_taken_out() {
                     continue;
                 }
                 found = true;
@@ -251,7 +271,8 @@ impl Model {
         guard.causes += 1;
         match ask {
             Ask::Stop => guard.never("stopped by mail", true),
-            Ask::Remove => guard.never("taken out", true),
+            Ask::Remove if guard.accepted => guard.never("to be taken out, and sent already", true),
+            Ask::Remove => guard.never(TAKEN_OUT, true),
             Ask::Now => {
                 guard.excuses.insert("asked to hurry");
                 if let Earliest::Never { hard: false, .. } = guard.earliest {
@@ -296,9 +317,11 @@ impl Model {
                 continue;
             }
             file.go_live = Some(to);
-            for guard in file.people.iter_mut().filter(|guard| guard.wish == Wish::GoLive && !guard.accepted) {
-                guard.not_before(due);
+            for guard in &mut file.people {
                 guard.causes += 1;
+                if guard.wish == Wish::GoLive && !guard.accepted {
+                    guard.not_before(due);
+                }
             }
         }
     }
@@ -312,13 +335,21 @@ impl Model {
         }
     }
 
-    /// What was delivered is settled by now; whoever has become due in the meantime may have to be looked at.
-    pub(crate) fn looked(&mut self, first: u32, now: Timestamp) {
-        for (_, file) in self.files.range_mut(first..) {
-            for guard in &mut file.people {
-                if matches!(guard.earliest, Earliest::From(due) if due <= now) {
-                    guard.excuses.insert("read late");
-                }
+    /// The process died over a mail; whoever it is about may have become due before it is read again.
+    pub(crate) fn interrupted(&mut self, act: &Act) {
+        let concerned: Vec<u32> = match act {
+            Act::Submit { id, .. } => vec![*id],
+            Act::Amend { of, .. } | Act::Unclear { of, .. } => vec![*of],
+            Act::GoLive { client, .. } => {
+                let theirs = self.files.iter().filter(|(_, file)| file.client == *client);
+                theirs.map(|(id, _)| *id).collect()
+            }
+            _ => Vec::new(),
+        };
+        for file in concerned {
+            let people = self.files.get_mut(&file).map(|file| &mut file.people);
+            for guard in people.into_iter().flatten() {
+                guard.excuses.insert("read late");
             }
         }
     }
@@ -352,7 +383,7 @@ impl Model {
             Do::Settle => return file.settled(now),
             Do::Reject => {
                 for guard in &mut file.people {
-                    guard.never("taken out", true);
+                    guard.never(TAKEN_OUT, true);
                 }
                 return;
             }
@@ -368,8 +399,9 @@ impl Model {
             Do::On(day) => Wish::Until(day),
             Do::BeforeGoLive => Wish::GoLive,
             Do::Stop => return guard.never("stopped by a reviewer", true),
-            Do::Cancel => return guard.never("taken out", true),
+            Do::Cancel => return guard.never(TAKEN_OUT, true),
             Do::Correct => {
+                guard.address = corrected_address(&guard.address);
                 // A mail that was on its way to another address is taken back and must be approved again.
                 if !matches!(guard.earliest, Earliest::From(due) if due > now) {
                     guard.never("corrected", true);
@@ -383,6 +415,7 @@ impl Model {
             Wish::Until(day) => rules.on(client, day),
             Wish::GoLive => go_live.and_then(|date| rules.before(client, date)),
         };
+        guard.since = now;
         guard.wish = wish;
         guard.let_go = wish == Wish::Now;
         guard.earliest = due.map_or(Earliest::AtOnce, Earliest::From);
@@ -400,6 +433,9 @@ impl Model {
         if guard.address != to {
             return Err(format!("the link of {} goes to {to}", guard.address));
         }
+        if guard.used {
+            return Err(format!("a link for {to}, whose link was used already"));
+        }
         if file.unread && !guard.let_go {
             return Err(format!("a link for {to}, while a mail waits to be read"));
         }
@@ -409,6 +445,46 @@ impl Model {
             Earliest::From(due) => Err(format!("a link for {to} before {due}")),
             Earliest::Never { why, .. } => Err(format!("a link for {to}: {why}")),
         }
+    }
+
+    /// The server took a mail.
+    pub(crate) fn accepted(&mut self, of: u32, place: u32) {
+        if let Some(guard) = self.guard(of, place) {
+            guard.accepted = true;
+        }
+    }
+
+    /// Somebody pressed the button.
+    pub(crate) fn used(&mut self, of: u32, place: u32) {
+        if let Some(guard) = self.guard(of, place) {
+            guard.used = true;
+        }
+    }
+
+    /// There is a reason why a person may have to look.
+    pub(crate) fn excuse(&mut self, of: u32, place: u32, why: &'static str) {
+        if let Some(guard) = self.guard(of, place) {
+            guard.excuses.insert(why);
+        }
+    }
+
+    /// Whoever should have a link by now, and has none, although nothing has stood in the way for longer than `patience`.
+    pub(crate) fn find_forgotten(&mut self, now: Timestamp, patience: SignedDuration) {
+        let mut found = Vec::new();
+        for (id, file) in &mut self.files {
+            for guard in file.people.iter_mut().filter(|guard| guard.excuses.is_empty()) {
+                let due = match guard.earliest {
+                    Earliest::Never { .. } => continue,
+                    Earliest::From(due) => due.max(guard.since),
+                    Earliest::AtOnce => guard.since,
+                };
+                if !guard.accepted && !guard.used && due + patience < now {
+                    guard.excuses.insert("forgotten");
+                    found.push(format!("{} of {id} was due at {due} and is forgotten at {now}", guard.address));
+                }
+            }
+        }
+        self.violations.extend(found);
     }
 
     /// A mail was handed to the server. A second one that is not the same needs a cause.
@@ -432,6 +508,12 @@ impl File {
     /// A reviewer has read what there was to read. That alone sends nothing.
     fn settled(&mut self, now: Timestamp) {
         let waited = std::mem::take(&mut self.unread);
+        for guard in self.people.iter_mut().filter(|guard| guard.accepted && !guard.is_taken_out()) {
+            // The note was read, and the link that is out was let live.
+            if let Earliest::Never { .. } = guard.earliest {
+                guard.earliest = Earliest::AtOnce;
+            }
+        }
         for guard in self.people.iter_mut().filter(|_| waited) {
             if matches!(guard.earliest, Earliest::From(due) if due <= now) {
                 guard.never("due while a mail was unread", true);
@@ -441,8 +523,11 @@ impl File {
 
     fn go_live_by_reviewer(&mut self, date: Date, due: Option<Timestamp>, now: Timestamp) {
         self.go_live = Some(date);
-        for guard in self.people.iter_mut().filter(|guard| guard.wish == Wish::GoLive && !guard.accepted) {
+        for guard in &mut self.people {
             guard.causes += 1;
+            if guard.wish != Wish::GoLive || guard.accepted {
+                continue;
+            }
             match (guard.earliest, due) {
                 (Earliest::Never { hard: true, .. } | Earliest::AtOnce, _) => {}
                 (Earliest::From(present), _) if present <= now => {

@@ -10,7 +10,7 @@ use async_trait::async_trait;
 use greenroom::domain::event::Event;
 use greenroom::domain::ids::{MailId, TicketId};
 use greenroom::store::{Batch, Find, Index, Key, Record, Store, StoreError};
-use tokio::sync::watch;
+use tokio::sync::{OwnedMutexGuard, watch};
 
 /// A promise that is broken on purpose, to see that it is noticed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,24 +70,47 @@ impl Life {
     }
 }
 
-/// A store whose process can die.
+/// A store whose process can die. One thing at a time is asked of it, so that a run is the same each time.
 pub(crate) struct MortalStore {
     inner: Arc<dyn Store>,
     life: Arc<Life>,
     breakage: Option<Breakage>,
     /// What was said to be stored and is not yet, where that is broken.
     late: Mutex<Vec<Batch>>,
+    turn: Arc<tokio::sync::Mutex<()>>,
 }
 
 impl MortalStore {
     pub(crate) fn new(inner: Arc<dyn Store>, life: Arc<Life>, breakage: Option<Breakage>) -> Self {
-        Self { inner, life, breakage, late: Mutex::new(Vec::new()) }
+        Self {
+            inner,
+            life,
+            breakage,
+            late: Mutex::new(Vec::new()),
+            turn: Arc::default(),
+        }
+    }
+
+    /// Returns when nothing is being written any more.
+    pub(crate) async fn is_quiet(&self) {
+        drop(self.turn.lock().await);
+    }
+
+    /// Writes a batch to its end, also when whoever asked for it dies meanwhile, as a disk does it.
+    async fn write(&self, batch: Batch, turn: OwnedMutexGuard<()>) -> Result<OwnedMutexGuard<()>, StoreError> {
+        let inner = Arc::clone(&self.inner);
+        let written = tokio::spawn(async move {
+            let result = inner.commit(batch).await;
+            result.map(|()| turn)
+        });
+        written.await.unwrap()
     }
 
     async fn write_what_is_late(&self) -> Result<(), StoreError> {
         let late = std::mem::take(&mut *self.late.lock().unwrap());
         for batch in late {
-            self.inner.commit(batch).await?;
+            let turn = Arc::clone(&self.turn).lock_owned().await;
+            drop(self.write(batch, turn).await?);
         }
         Ok(())
     }
@@ -96,8 +119,9 @@ impl MortalStore {
 #[async_trait]
 impl Store for MortalStore {
     async fn commit(&self, batch: Batch) -> Result<(), StoreError> {
-        self.life.point().await;
         self.write_what_is_late().await?;
+        let turn = Arc::clone(&self.turn).lock_owned().await;
+        self.life.point().await;
         let batch = match self.breakage {
             Some(Breakage::ForgetReplan) => without_moves(batch),
             Some(Breakage::TellFirst) if takes_in(&batch) => {
@@ -106,12 +130,14 @@ impl Store for MortalStore {
             }
             Some(Breakage::TellFirst | Breakage::DayEarly) | None => batch,
         };
-        let result = self.inner.commit(batch).await;
+        let turn = self.write(batch, turn).await?;
         self.life.point().await;
-        result
+        drop(turn);
+        Ok(())
     }
 
     async fn get(&self, key: &Key) -> Result<Option<Record>, StoreError> {
+        let _turn = self.turn.lock().await;
         self.inner.get(key).await
     }
 
@@ -119,14 +145,17 @@ impl Store for MortalStore {
         if find.index == Index::MailPending {
             self.write_what_is_late().await?;
         }
+        let _turn = self.turn.lock().await;
         self.inner.find(find).await
     }
 
     async fn scan(&self, after: Option<&Key>, limit: usize) -> Result<Vec<Record>, StoreError> {
+        let _turn = self.turn.lock().await;
         self.inner.scan(after, limit).await
     }
 
     async fn put_raw(&self, mails: Vec<Vec<u8>>) -> Result<Vec<MailId>, StoreError> {
+        let _turn = self.turn.lock().await;
         self.life.point().await;
         // One after another, so that death can come when some are there and others are not.
         let mut ids = Vec::new();
@@ -138,10 +167,12 @@ impl Store for MortalStore {
     }
 
     async fn raw(&self, id: MailId) -> Result<Option<Vec<u8>>, StoreError> {
+        let _turn = self.turn.lock().await;
         self.inner.raw(id).await
     }
 
     async fn reserve_ticket_id(&self) -> Result<TicketId, StoreError> {
+        let _turn = self.turn.lock().await;
         self.inner.reserve_ticket_id().await
     }
 
