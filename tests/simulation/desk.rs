@@ -7,7 +7,7 @@ use axum::body::Body;
 use axum::http::{Request, StatusCode};
 use greenroom::domain::lifecycle::can_be_settled;
 use greenroom::domain::ticket::{self, Person, PersonState, Ticket, TicketState};
-use greenroom::store::Store;
+use greenroom::store::{Find, Index, Store};
 use jiff::ToSpan;
 use jiff::civil::Date;
 use serde_json::{Value, json};
@@ -44,10 +44,16 @@ impl Desk {
 
     /// The ticket of a submission.
     pub(crate) async fn ticket_of(&self, shared: &Shared, of: u32) -> Option<Ticket> {
+        let known = shared.lock().tickets.get(&of).copied();
+        if let Some(id) = known {
+            return self.store.ticket(id).await.unwrap();
+        }
         let tickets = self.store.all_tickets(None, usize::MAX).await.unwrap();
-        let stage = shared.lock();
-        let is_it = |ticket: &Ticket| ticket.mails.first().and_then(|mail| stage.model.family.get(mail)) == Some(&of);
-        tickets.into_iter().find(is_it)
+        let mut stage = shared.lock();
+        let family = |ticket: &Ticket| ticket.mails.first().and_then(|mail| stage.model.family.get(mail)).copied();
+        let found = tickets.into_iter().find(|ticket| family(ticket) == Some(of))?;
+        stage.tickets.insert(of, found.id);
+        Some(found)
     }
 
     /// A reviewer does one thing. Says whether it was allowed.
@@ -75,8 +81,8 @@ impl Desk {
     /// A reviewer goes through everything that waits.
     pub(crate) async fn go_through(&self, shared: &Shared, mood: u64) {
         let mut chance = Chance(mood);
-        let tickets = self.store.all_tickets(None, usize::MAX).await.unwrap();
-        for ticket in tickets.iter().filter(|ticket| ticket.state() == TicketState::NeedsReview) {
+        let waiting = Find::is(Index::TicketByState, TicketState::NeedsReview.words(), usize::MAX);
+        for ticket in &self.store.tickets(waiting).await.unwrap() {
             let of = ticket.mails.first().and_then(|mail| shared.lock().model.family.get(mail).copied());
             let Some(of) = of else {
                 // A mail that nobody could place; it was read, and that is all.

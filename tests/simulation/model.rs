@@ -514,7 +514,7 @@ impl File {
                 guard.earliest = Earliest::AtOnce;
             }
         }
-        for guard in self.people.iter_mut().filter(|_| waited) {
+        for guard in self.people.iter_mut().filter(|guard| waited && !guard.accepted) {
             if matches!(guard.earliest, Earliest::From(due) if due <= now) {
                 guard.never("due while a mail was unread", true);
             }

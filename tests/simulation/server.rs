@@ -145,7 +145,6 @@ impl Stage {
         let delivered = Delivered {
             of,
             place,
-            message_id: mail.message_id.clone(),
             token: token.collect(),
         };
         self.delivered.push(delivered);

@@ -18,7 +18,6 @@ use crate::script::{Do, Setting, Weather};
 pub(crate) struct Delivered {
     pub(crate) of: u32,
     pub(crate) place: u32,
-    pub(crate) message_id: String,
     pub(crate) token: String,
 }
 
@@ -75,6 +74,8 @@ pub(crate) struct Stage {
     /// Mails that may have reached somebody, by Message-ID.
     pub(crate) left: BTreeMap<String, Vec<u8>>,
     pub(crate) delivered: Vec<Delivered>,
+    /// The tickets of submissions, once they are known.
+    pub(crate) tickets: BTreeMap<u32, TicketId>,
     pub(crate) doubt: Option<Doubt>,
     /// Since when, by the true clock, nothing stands in the way of a link that is due.
     pub(crate) well_since: Timestamp,
@@ -99,6 +100,7 @@ impl Shared {
             tries: BTreeMap::new(),
             left: BTreeMap::new(),
             delivered: Vec::new(),
+            tickets: BTreeMap::new(),
             doubt: None,
             well_since: setting.start,
             counts: Counts::default(),

@@ -7,6 +7,7 @@ use std::sync::Arc;
 use greenroom::app::App;
 use greenroom::clock::SharedClock;
 use greenroom::config::Config;
+use greenroom::domain::event::Event;
 use greenroom::domain::ids::MailId;
 use greenroom::store::sled::SledStore;
 use greenroom::store::{Index, Store};
@@ -19,7 +20,7 @@ use crate::model::{Model, Rules};
 use crate::mortal::{Breakage, Life, MortalStore};
 use crate::script::{Act, CLIENTS, Script, Setting, Weather};
 use crate::server::Server;
-use crate::stage::{Ahead, Counts, Shared};
+use crate::stage::{Ahead, Counts, Deed, Shared};
 
 /// A link that is due leaves within this time when nothing stands in the way. The longest pause of the outbox is half.
 const PATIENCE: SignedDuration = SignedDuration::from_hours(6);
@@ -65,6 +66,8 @@ pub(crate) struct World {
     waiting: Vec<Act>,
     unsettled: Vec<Act>,
     is_away: bool,
+    /// The daemon has not looked into the mailbox since it was started.
+    is_fresh: bool,
 }
 
 /// Plays a script to its end.
@@ -114,6 +117,7 @@ impl World {
             waiting: Vec::new(),
             unsettled: Vec::new(),
             is_away: false,
+            is_fresh: true,
         }
     }
 
@@ -188,6 +192,7 @@ impl World {
             store: Arc::clone(&store) as _,
         });
         self.daemon = Some(Daemon { app, store, life });
+        self.is_fresh = true;
         // Before anything is sent the mailbox is looked at, as the program does it.
         self.look().await;
     }
@@ -197,7 +202,7 @@ impl World {
         let Some(doubt) = self.shared.lock().doubt.take() else { return };
         let store: Arc<dyn Store> = Arc::clone(store) as _;
         let entries = store.entries(doubt.ticket).await.unwrap();
-        if entries.iter().any(|entry| entry.seq == doubt.revision + 1) {
+        if entries.iter().any(|entry| entry.seq > doubt.revision && is_by(&doubt.deed, &entry.event)) {
             let mut stage = self.shared.lock();
             stage.note(format!("it was done after all: {:?}", doubt.deed));
             stage.done(doubt.deed);
@@ -224,6 +229,9 @@ impl World {
         store.is_quiet().await;
         let (old, down) = (self.data(), SignedDuration::from_mins(self.down_minutes));
         self.lives += 1;
+        // Raw mails are written whole or not at all; to move them is as good as to copy them.
+        std::fs::create_dir_all(self.data()).unwrap();
+        std::fs::rename(old.join("mail"), self.data().join("mail")).unwrap();
         copy_folder(&old, &self.data());
         {
             let mut stage = self.shared.lock();
@@ -255,7 +263,8 @@ impl World {
         if self.daemon.is_none() {
             return;
         }
-        if !self.is_away {
+        let is_new = self.is_fresh || !self.waiting.is_empty() || !self.unsettled.is_empty();
+        if is_new && !self.is_away {
             let waiting = std::mem::take(&mut self.waiting);
             let mut stage = self.shared.lock();
             let now = stage.shown();
@@ -271,8 +280,9 @@ impl World {
                 }
             }
         }
-        if self.settle().await.is_some() {
+        if self.settle().await.is_some() && !self.is_away {
             self.unsettled.clear();
+            self.is_fresh = false;
         }
     }
 
@@ -563,6 +573,24 @@ impl Model {
             }
             _ => {}
         }
+    }
+}
+
+/// Whether an event may be what somebody did.
+fn is_by(deed: &Deed, event: &Event) -> bool {
+    match deed {
+        Deed::Press { .. } => matches!(event, Event::LinkUsed { .. }),
+        Deed::Review { .. } => matches!(
+            event,
+            Event::Approved { .. }
+                | Event::Decided { .. }
+                | Event::Corrected { .. }
+                | Event::Cancelled { .. }
+                | Event::GoLiveMoved { .. }
+                | Event::NewLinkRequested { .. }
+                | Event::ProblemsSettled { .. }
+                | Event::Rejected { .. }
+        ),
     }
 }
 
