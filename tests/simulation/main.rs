@@ -42,6 +42,11 @@ use world::{Outcome, play};
 /// So many seeds in every run of the tests.
 const SEEDS: u64 = 300;
 
+/// The seeds that notice a promise which is broken on purpose.
+const DAY_EARLY: u64 = 0;
+const FORGOTTEN_MOVE: u64 = 0;
+const TOLD_FIRST: u64 = 0;
+
 /// So many failing seeds are made smaller and told; more would only cost time.
 const TOLD: usize = 3;
 
@@ -91,7 +96,8 @@ fn no_seed_breaks_a_promise() {
     let next = AtomicU64::new(first);
     let failed = Mutex::new(Vec::new());
     let sum = Mutex::new(Counts::default());
-    let workers = std::thread::available_parallelism().map_or(1, usize::from);
+    // Each waits for its disk now and then.
+    let workers = 2 * std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
         for _ in 0..workers {
             scope.spawn(|| {
@@ -131,5 +137,41 @@ fn what_once_failed_does_not_fail_again() {
         let outcome = outcome(&script, None);
         let history = outcome.history.join("\n");
         assert!(outcome.violations.is_empty(), "{}: {:?}\n{history}", file.display(), outcome.violations);
+    }
+}
+
+/// Plays a seed with a promise broken on purpose, and wants that to be noticed by these words; whole, the seed is quiet.
+fn is_noticed(seed: u64, breakage: Breakage, words: &str) {
+    let script = plan::script(seed);
+    let whole = outcome(&script, None).violations;
+    assert!(whole.is_empty(), "seed {seed} breaks promises without {breakage:?}: {whole:?}");
+    let found = outcome(&script, Some(breakage)).violations;
+    let noticed = found.iter().any(|violation| violation.contains(words));
+    assert!(noticed, "seed {seed} does not notice {breakage:?}: {found:?}");
+}
+
+#[test]
+fn a_day_early_is_noticed() {
+    is_noticed(DAY_EARLY, Breakage::DayEarly, " before ");
+}
+
+#[test]
+fn a_forgotten_move_is_noticed() {
+    is_noticed(FORGOTTEN_MOVE, Breakage::ForgetReplan, " before ");
+}
+
+#[test]
+fn telling_the_mailbox_before_storing_is_noticed() {
+    is_noticed(TOLD_FIRST, Breakage::TellFirst, "is lost");
+}
+
+/// Names, of so many seeds, those that notice a promise that is broken on purpose: `GREENROOM_SIMULATION_BREAK`.
+#[test]
+fn seeds_that_notice_what_is_broken() {
+    let breakages = [Breakage::DayEarly, Breakage::ForgetReplan, Breakage::TellFirst];
+    let (first, seeds) = (number("GREENROOM_SIMULATION_FIRST", 0), number("GREENROOM_SIMULATION_BREAK", 0));
+    for (seed, breakage) in (first..first + seeds).flat_map(|seed| breakages.map(|breakage| (seed, breakage))) {
+        let found = outcome(&plan::script(seed), Some(breakage)).violations;
+        println!("seed {seed}, {breakage:?}: {} violations, such as {:?}", found.len(), found.first());
     }
 }

@@ -510,9 +510,7 @@ impl File {
         let waited = std::mem::take(&mut self.unread);
         for guard in self.people.iter_mut().filter(|guard| guard.accepted && !guard.is_taken_out()) {
             // The note was read, and the link that is out was let live.
-            if let Earliest::Never { .. } = guard.earliest {
-                guard.earliest = Earliest::AtOnce;
-            }
+            guard.earliest = Earliest::AtOnce;
         }
         for guard in self.people.iter_mut().filter(|guard| waited && !guard.accepted) {
             if matches!(guard.earliest, Earliest::From(due) if due <= now) {

@@ -119,9 +119,9 @@ impl MortalStore {
 #[async_trait]
 impl Store for MortalStore {
     async fn commit(&self, batch: Batch) -> Result<(), StoreError> {
+        self.life.point().await;
         self.write_what_is_late().await?;
         let turn = Arc::clone(&self.turn).lock_owned().await;
-        self.life.point().await;
         let batch = match self.breakage {
             Some(Breakage::ForgetReplan) => without_moves(batch),
             Some(Breakage::TellFirst) if takes_in(&batch) => {
