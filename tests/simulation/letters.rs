@@ -135,8 +135,8 @@ pub(crate) fn go_live(id: u32, by: u8, client: u8, to: Date, at: Timestamp) -> V
 }
 
 /// Somebody asks for a new link, from their own address.
-pub(crate) fn new_link(id: u32, person: u32, client: u8, at: Timestamp) -> Vec<u8> {
-    let from = format!("{} <{}>", full_name(person), address(person, client));
+pub(crate) fn new_link(id: u32, person: u32, address: &str, at: Timestamp) -> Vec<u8> {
+    let from = format!("{} <{address}>", full_name(person));
     let words = "My activation link has expired, can I get a new one please?\r\n";
     (head(&from, "Activation link", id, at, "") + words).into_bytes()
 }

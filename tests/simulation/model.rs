@@ -269,8 +269,13 @@ impl Model {
         };
         let Some(guard) = self.guard(of, place) else { return };
         guard.causes += 1;
+        if guard.is_taken_out() {
+            // Who is meant, if not somebody else? Nobody's link leaves before a person has read that.
+            return self.unclear(of);
+        }
         match ask {
-            Ask::Stop => guard.never("stopped by mail", true),
+            // A later mail with a clear day may take that back.
+            Ask::Stop => guard.never("stopped by mail", false),
             Ask::Remove if guard.accepted => guard.never("to be taken out, and sent already", true),
             Ask::Remove => guard.never(TAKEN_OUT, true),
             Ask::Now => {
@@ -514,7 +519,7 @@ impl File {
         }
         for guard in self.people.iter_mut().filter(|guard| waited && !guard.accepted) {
             if matches!(guard.earliest, Earliest::From(due) if due <= now) {
-                guard.never("due while a mail was unread", true);
+                guard.never("due while a mail was unread", false);
             }
         }
     }

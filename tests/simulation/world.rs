@@ -504,10 +504,6 @@ impl World {
     /// The number, the submission and the bytes of a mail, if what it speaks of is there.
     async fn write(&mut self, act: &Act) -> Option<(u32, u32, Vec<u8>)> {
         let at = self.shared.lock().truth;
-        let client_of = |of: &u32| {
-            let stage = self.shared.lock();
-            stage.model.files.get(of).map(|file| file.client)
-        };
         Some(match act {
             Act::Submit { id, manager, client, people, say, table, complete } => {
                 let bytes = letters::submission(*id, *manager, *client, people, *say, (*table, *complete), at);
@@ -519,28 +515,29 @@ impl World {
                 (*id, *of, bytes)
             }
             Act::Amend { id, of, manager, place, ask, tag } => {
-                let person = self.person(*of, *place)?;
+                let (person, _) = self.person(*of, *place)?;
                 let tag = if *tag { self.number_of(*of).await } else { None };
                 (*id, *id, letters::amendment(*id, *manager, *of, person, *ask, tag, at))
             }
             Act::Unclear { id, of, manager } => {
-                client_of(of)?;
+                self.person(*of, 1)?;
                 let tag = self.number_of(*of).await;
                 (*id, *id, letters::unclear(*id, *manager, *of, tag, at))
             }
             Act::GoLive { id, client, manager, to } => (*id, *id, letters::go_live(*id, *manager, *client, *to, at)),
             Act::AskLink { id, of, place } => {
-                let (client, person) = (client_of(of)?, self.person(*of, *place)?);
-                (*id, *id, letters::new_link(*id, person, client, at))
+                let (person, address) = self.person(*of, *place)?;
+                (*id, *id, letters::new_link(*id, person, &address, at))
             }
             Act::Noise { id, noise } => (*id, *id, letters::noise(*id, *noise, at)),
             _ => return None,
         })
     }
 
-    fn person(&self, of: u32, place: u32) -> Option<u32> {
+    fn person(&self, of: u32, place: u32) -> Option<(u32, String)> {
         let mut stage = self.shared.lock();
-        stage.model.guard(of, place).map(|guard| guard.person)
+        let guard = stage.model.guard(of, place)?;
+        Some((guard.person, guard.address.clone()))
     }
 
     /// The number of the ticket of a submission, as the account manager knows it.
