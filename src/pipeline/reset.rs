@@ -127,13 +127,19 @@ impl Pipeline {
 /// Whether an account manager has asked to hold somebody or to take them out after their link was sent, or may have: then
 /// a new link is for a person to send.
 fn is_kept_back(ticket: &Ticket, no: PersonNo) -> bool {
-    let asked = ticket.person(no).is_some_and(|person| person.has_problem("already_sent"));
+    let asked = ticket
+        .person(no)
+        .is_some_and(|person| person.has_problem("already_sent"));
     asked || ticket.unread().is_some()
 }
 
 fn kept_back(mail: &MailRecord, author: Party, no: PersonNo, ticket: &Ticket) -> Event {
-    let called = ticket.person(no).map_or_else(String::new, |person| person.details.called(no));
-    let words = format!("{called} asks for a new link, but may be meant to wait. Read the mails, then send one if it is right.");
+    let called = ticket
+        .person(no)
+        .map_or_else(String::new, |person| person.details.called(no));
+    let words = format!(
+        "{called} asks for a new link, but may be meant to wait. Read the mails, then send one if it is right."
+    );
     Event::MailAmended {
         mail: mail.id,
         author,

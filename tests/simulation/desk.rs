@@ -14,8 +14,8 @@ use serde_json::{Value, json};
 use tower::ServiceExt;
 
 use crate::chance::Chance;
+use crate::guard::Wish;
 use crate::letters::corrected_address;
-use crate::model::Wish;
 use crate::script::Do;
 use crate::stage::{Deed, Doubt, Shared};
 
@@ -50,7 +50,13 @@ impl Desk {
         }
         let tickets = self.store.all_tickets(None, usize::MAX).await.unwrap();
         let mut stage = shared.lock();
-        let family = |ticket: &Ticket| ticket.mails.first().and_then(|mail| stage.model.family.get(mail)).copied();
+        let family = |ticket: &Ticket| {
+            ticket
+                .mails
+                .first()
+                .and_then(|mail| stage.model.family.get(mail))
+                .copied()
+        };
         let found = tickets.into_iter().find(|ticket| family(ticket) == Some(of))?;
         stage.tickets.insert(of, found.id);
         Some(found)
@@ -58,19 +64,36 @@ impl Desk {
 
     /// A reviewer does one thing. Says whether it was allowed.
     pub(crate) async fn review(&self, shared: &Shared, of: u32, place: u32, what: Do) -> bool {
-        let Some(ticket) = self.ticket_of(shared, of).await else { return false };
+        let Some(ticket) = self.ticket_of(shared, of).await else {
+            return false;
+        };
         let Some(person) = ticket.people.iter().find(|person| person.no.0 == place) else {
             return false;
         };
-        let Some((verb, body)) = order(&ticket, person, what) else { return false };
+        let Some((verb, body)) = order(&ticket, person, what) else {
+            return false;
+        };
         let shown = (wish_of(person), ticket.go_live.map(|go_live| go_live.date));
         let at = shared.lock().shown();
-        let deed = Deed::Review { of, place, what, shown, at };
-        shared.lock().doubt = Some(Doubt { ticket: ticket.id, revision: ticket.revision, deed: deed.clone() });
+        let deed = Deed::Review {
+            of,
+            place,
+            what,
+            shown,
+            at,
+        };
+        shared.lock().doubt = Some(Doubt {
+            ticket: ticket.id,
+            revision: ticket.revision,
+            deed: deed.clone(),
+        });
         let status = self.order(&ticket, verb, &body).await;
         let mut stage = shared.lock();
         stage.doubt = None;
-        stage.note(format!("a reviewer: {what:?} for {of}/{place} on {}: {status}", ticket.id));
+        stage.note(format!(
+            "a reviewer: {what:?} for {of}/{place} on {}: {status}",
+            ticket.id
+        ));
         if status == StatusCode::OK {
             stage.counts.decisions += 1;
             stage.done(deed);
@@ -83,7 +106,10 @@ impl Desk {
         let mut chance = Chance(mood);
         let waiting = Find::is(Index::TicketByState, TicketState::NeedsReview.words(), usize::MAX);
         for ticket in &self.store.tickets(waiting).await.unwrap() {
-            let of = ticket.mails.first().and_then(|mail| shared.lock().model.family.get(mail).copied());
+            let of = ticket
+                .mails
+                .first()
+                .and_then(|mail| shared.lock().model.family.get(mail).copied());
             let Some(of) = of else {
                 // A mail that nobody could place; it was read, and that is all.
                 let reason = json!({ "reason": "read" });
@@ -138,18 +164,29 @@ impl Desk {
 
     /// Somebody presses the button of their latest link, or of the one before.
     pub(crate) async fn press(&self, shared: &Shared, of: u32, place: u32, older: bool) {
-        let Some(ticket) = self.ticket_of(shared, of).await else { return };
+        let Some(ticket) = self.ticket_of(shared, of).await else {
+            return;
+        };
         let (token, is_latest) = {
             let stage = shared.lock();
-            let theirs = stage.delivered.iter().filter(|mail| mail.of == of && mail.place == place);
+            let theirs = stage
+                .delivered
+                .iter()
+                .filter(|mail| mail.of == of && mail.place == place);
             let mut tokens: Vec<String> = theirs.map(|mail| mail.token.clone()).collect();
             tokens.dedup();
             let back = if older { 2 } else { 1 };
-            let Some(at) = tokens.len().checked_sub(back) else { return };
+            let Some(at) = tokens.len().checked_sub(back) else {
+                return;
+            };
             (tokens[at].clone(), at + 1 == tokens.len())
         };
         let deed = Deed::Press { of, place };
-        shared.lock().doubt = Some(Doubt { ticket: ticket.id, revision: ticket.revision, deed: deed.clone() });
+        shared.lock().doubt = Some(Doubt {
+            ticket: ticket.id,
+            revision: ticket.revision,
+            deed: deed.clone(),
+        });
         let request = Request::post(format!("/a/{token}")).body(Body::empty()).unwrap();
         let status = Self::ask(&self.link, request).await;
         let mut stage = shared.lock();
@@ -157,14 +194,17 @@ impl Desk {
         stage.note(format!("{of}/{place} presses the button: {status}"));
         let person = ticket.people.iter().find(|person| person.no.0 == place);
         let now = stage.shown();
-        let lives = person.is_some_and(|person| matches!(person.state, PersonState::Sent { expires, .. } if now < expires));
+        let lives =
+            person.is_some_and(|person| matches!(person.state, PersonState::Sent { expires, .. } if now < expires));
         if status == StatusCode::SEE_OTHER {
             if !is_latest {
                 stage.model.broken(format!("an old link of {of}/{place} still works"));
             }
             stage.done(deed);
         } else if lives && is_latest {
-            stage.model.broken(format!("the link of {of}/{place} should work, and does not: {status}"));
+            stage
+                .model
+                .broken(format!("the link of {of}/{place} should work, and does not: {status}"));
         }
     }
 }
@@ -173,7 +213,13 @@ impl crate::stage::Stage {
     /// Takes into account what somebody did.
     pub(crate) fn done(&mut self, deed: Deed) {
         match deed {
-            Deed::Review { of, place, what, shown, at } => self.model.reviewed(of, place, what, shown, at),
+            Deed::Review {
+                of,
+                place,
+                what,
+                shown,
+                at,
+            } => self.model.reviewed(of, place, what, shown, at),
             Deed::Press { of, place } => self.model.used(of, place),
         }
     }

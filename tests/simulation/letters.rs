@@ -1,8 +1,8 @@
 //! How the people of the simulation write: the texts of their mails.
 
+use jiff::Timestamp;
 use jiff::civil::Date;
 use jiff::tz::TimeZone;
-use jiff::Timestamp;
 
 use crate::script::{Ask, CLIENTS, MANAGERS, Noise, Say};
 
@@ -145,11 +145,13 @@ pub(crate) fn noise(id: u32, noise: Noise, at: Timestamp) -> Vec<u8> {
     let automatic = "Auto-Submitted: auto-replied\r\n";
     let text = match noise {
         Noise::OutOfOffice => {
-            head(&manager(0), "Automatic reply: New users", id, at, automatic) + "I am out of the office until Monday.\r\n"
+            head(&manager(0), "Automatic reply: New users", id, at, automatic)
+                + "I am out of the office until Monday.\r\n"
         }
         Noise::Bounce => {
             let from = "Mail Delivery System <MAILER-DAEMON@vendor.example>";
-            head(from, "Undelivered Mail Returned to Sender", id, at, automatic) + "The mail could not be delivered.\r\n"
+            head(from, "Undelivered Mail Returned to Sender", id, at, automatic)
+                + "The mail could not be delivered.\r\n"
         }
         Noise::Lunch => head(&manager(1), "Lunch", id, at, "") + "There is soup in the canteen. See you there.\r\n",
         Noise::Stranger => {

@@ -19,10 +19,14 @@
 
 mod chance;
 mod desk;
+mod guard;
 mod letters;
+mod life;
+mod mails;
 mod model;
 mod mortal;
 mod plan;
+mod post;
 mod script;
 mod server;
 mod shrink;
@@ -52,7 +56,10 @@ const TOLD: usize = 3;
 
 fn number(variable: &str, otherwise: u64) -> u64 {
     let given = std::env::var(variable).ok();
-    given.map_or(otherwise, |text| text.parse().unwrap_or_else(|_| panic!("{variable}: expected a number, found {text}")))
+    given.map_or(otherwise, |text| {
+        text.parse()
+            .unwrap_or_else(|_| panic!("{variable}: expected a number, found {text}"))
+    })
 }
 
 /// Plays a script; whoever panics at it has broken a promise too.
@@ -92,7 +99,10 @@ fn add(sum: &mut Counts, one: Counts) {
 
 #[test]
 fn no_seed_breaks_a_promise() {
-    let (first, seeds) = (number("GREENROOM_SIMULATION_FIRST", 0), number("GREENROOM_SIMULATION_SEEDS", SEEDS));
+    let (first, seeds) = (
+        number("GREENROOM_SIMULATION_FIRST", 0),
+        number("GREENROOM_SIMULATION_SEEDS", SEEDS),
+    );
     let next = AtomicU64::new(first);
     let failed = Mutex::new(Vec::new());
     let sum = Mutex::new(Counts::default());
@@ -122,21 +132,37 @@ fn no_seed_breaks_a_promise() {
     for seed in failed.iter().take(TOLD) {
         println!("{}", told(&format!("seed {seed}"), &plan::script(*seed), None));
     }
-    assert!(failed.is_empty(), "{} of {seeds} seeds break promises: {failed:?}", failed.len());
+    assert!(
+        failed.is_empty(),
+        "{} of {seeds} seeds break promises: {failed:?}",
+        failed.len()
+    );
 }
 
 #[test]
 fn what_once_failed_does_not_fail_again() {
     let folder = PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("fixtures/simulation");
-    let mut files: Vec<PathBuf> = std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()).collect();
+    let mut files: Vec<PathBuf> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path())
+        .collect();
     files.sort();
     assert!(!files.is_empty(), "no script was kept");
     for file in files {
         let script = Script::from_text(&std::fs::read_to_string(&file).unwrap());
-        assert!(!script.why.is_empty(), "{}: it does not say why it is kept", file.display());
+        assert!(
+            !script.why.is_empty(),
+            "{}: it does not say why it is kept",
+            file.display()
+        );
         let outcome = outcome(&script, None);
         let history = outcome.history.join("\n");
-        assert!(outcome.violations.is_empty(), "{}: {:?}\n{history}", file.display(), outcome.violations);
+        assert!(
+            outcome.violations.is_empty(),
+            "{}: {:?}\n{history}",
+            file.display(),
+            outcome.violations
+        );
     }
 }
 
@@ -144,7 +170,10 @@ fn what_once_failed_does_not_fail_again() {
 fn is_noticed(seed: u64, breakage: Breakage, words: &str) {
     let script = plan::script(seed);
     let whole = outcome(&script, None).violations;
-    assert!(whole.is_empty(), "seed {seed} breaks promises without {breakage:?}: {whole:?}");
+    assert!(
+        whole.is_empty(),
+        "seed {seed} breaks promises without {breakage:?}: {whole:?}"
+    );
     let found = outcome(&script, Some(breakage)).violations;
     let noticed = found.iter().any(|violation| violation.contains(words));
     assert!(noticed, "seed {seed} does not notice {breakage:?}: {found:?}");
@@ -169,9 +198,16 @@ fn telling_the_mailbox_before_storing_is_noticed() {
 #[test]
 fn seeds_that_notice_what_is_broken() {
     let breakages = [Breakage::DayEarly, Breakage::ForgetReplan, Breakage::TellFirst];
-    let (first, seeds) = (number("GREENROOM_SIMULATION_FIRST", 0), number("GREENROOM_SIMULATION_BREAK", 0));
+    let (first, seeds) = (
+        number("GREENROOM_SIMULATION_FIRST", 0),
+        number("GREENROOM_SIMULATION_BREAK", 0),
+    );
     for (seed, breakage) in (first..first + seeds).flat_map(|seed| breakages.map(|breakage| (seed, breakage))) {
         let found = outcome(&plan::script(seed), Some(breakage)).violations;
-        println!("seed {seed}, {breakage:?}: {} violations, such as {:?}", found.len(), found.first());
+        println!(
+            "seed {seed}, {breakage:?}: {} violations, such as {:?}",
+            found.len(),
+            found.first()
+        );
     }
 }

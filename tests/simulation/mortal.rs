@@ -32,7 +32,10 @@ pub(crate) struct Life {
 
 impl Life {
     pub(crate) fn new() -> Arc<Self> {
-        Arc::new(Self { left: Mutex::new(None), dead: watch::Sender::new(false) })
+        Arc::new(Self {
+            left: Mutex::new(None),
+            dead: watch::Sender::new(false),
+        })
     }
 
     /// Death comes at the `points`th point from now.

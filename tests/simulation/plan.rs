@@ -66,11 +66,19 @@ fn setting(chance: &mut Chance) -> Setting {
     let first = date(2026, 10, 1) + chance.between(0, 540).days();
     let start = first.at(0, 0, 0, 0).to_zoned(TimeZone::UTC).unwrap().timestamp();
     let zone = |chance: &mut Chance| (*chance.pick(&ZONES)).to_owned();
-    let holidays = (0..chance.below(12)).map(|_| first + chance.between(0, DAYS).days()).collect();
+    let holidays = (0..chance.below(12))
+        .map(|_| first + chance.between(0, DAYS).days())
+        .collect();
     Setting {
         start,
         zones: [zone(chance), zone(chance), zone(chance)],
-        send_at: *chance.pick(&[time(9, 0, 0, 0), time(9, 0, 0, 0), time(2, 30, 0, 0), time(0, 0, 0, 0), time(23, 45, 0, 0)]),
+        send_at: *chance.pick(&[
+            time(9, 0, 0, 0),
+            time(9, 0, 0, 0),
+            time(2, 30, 0, 0),
+            time(0, 0, 0, 0),
+            time(23, 45, 0, 0),
+        ]),
         holidays,
         burst: *chance.pick(&[50, 50, 50, 50, 2, 4]),
     }
@@ -93,7 +101,10 @@ impl Planner {
         }
         let zone = TimeZone::get(self.chance.pick::<String>(&self.setting.zones)).unwrap();
         let day = midnight.to_zoned(TimeZone::UTC).date();
-        let due = zone.to_zoned(day.to_datetime(self.setting.send_at)).unwrap().timestamp();
+        let due = zone
+            .to_zoned(day.to_datetime(self.setting.send_at))
+            .unwrap()
+            .timestamp();
         due + SignedDuration::from_secs(self.chance.between(-120, 120))
     }
 
@@ -160,7 +171,11 @@ const DAILY: [(u64, Make); 19] = [
 
 fn say(chance: &mut Chance, today: Date) -> Say {
     let near = chance.percent(25);
-    let ahead = if near { chance.between(-2, 12) } else { chance.between(10, 90) };
+    let ahead = if near {
+        chance.between(-2, 12)
+    } else {
+        chance.between(10, 90)
+    };
     let day = today + ahead.days();
     match chance.below(100) {
         0..58 => Say::GoLive(day),
@@ -186,8 +201,23 @@ fn submit(planner: &mut Planner, at: Timestamp, today: Date) {
     let (say, table, complete) = (say(chance, today), chance.percent(50), chance.percent(88));
     let (client, manager) = (planner.client(), planner.manager(0));
     let id = planner.number();
-    planner.sent.push(Sent { id, manager, people: u32::try_from(people.len()).unwrap() });
-    planner.add(at, Act::Submit { id, manager, client, people, say, table, complete });
+    planner.sent.push(Sent {
+        id,
+        manager,
+        people: u32::try_from(people.len()).unwrap(),
+    });
+    planner.add(
+        at,
+        Act::Submit {
+            id,
+            manager,
+            client,
+            people,
+            say,
+            table,
+            complete,
+        },
+    );
 }
 
 fn copy(planner: &mut Planner, at: Timestamp, _: Date) {
@@ -197,16 +227,37 @@ fn copy(planner: &mut Planner, at: Timestamp, _: Date) {
 }
 
 fn amend(planner: &mut Planner, at: Timestamp, today: Date) {
-    let Some((of, manager, place)) = planner.somebody() else { return };
+    let Some((of, manager, place)) = planner.somebody() else {
+        return;
+    };
     let manager = planner.manager(manager);
     let day = today + planner.chance.between(1, 60).days();
-    let ask = *planner.chance.pick(&[Ask::Until(day), Ask::Until(day), Ask::Stop, Ask::Stop, Ask::Now, Ask::Remove]);
+    let ask = *planner.chance.pick(&[
+        Ask::Until(day),
+        Ask::Until(day),
+        Ask::Stop,
+        Ask::Stop,
+        Ask::Now,
+        Ask::Remove,
+    ]);
     let (id, tag) = (planner.number(), planner.chance.percent(50));
-    planner.add(at, Act::Amend { id, of, manager, place, ask, tag });
+    planner.add(
+        at,
+        Act::Amend {
+            id,
+            of,
+            manager,
+            place,
+            ask,
+            tag,
+        },
+    );
 }
 
 fn unclear(planner: &mut Planner, at: Timestamp, _: Date) {
-    let Some((of, manager, _)) = planner.somebody() else { return };
+    let Some((of, manager, _)) = planner.somebody() else {
+        return;
+    };
     let id = planner.number();
     planner.add(at, Act::Unclear { id, of, manager });
 }
@@ -214,17 +265,29 @@ fn unclear(planner: &mut Planner, at: Timestamp, _: Date) {
 fn go_live(planner: &mut Planner, at: Timestamp, today: Date) {
     let to = today + planner.chance.between(1, 80).days();
     let (client, manager, id) = (planner.client(), planner.manager(0), planner.number());
-    planner.add(at, Act::GoLive { id, client, manager, to });
+    planner.add(
+        at,
+        Act::GoLive {
+            id,
+            client,
+            manager,
+            to,
+        },
+    );
 }
 
 fn ask_link(planner: &mut Planner, at: Timestamp, _: Date) {
-    let Some((of, _, place)) = planner.somebody() else { return };
+    let Some((of, _, place)) = planner.somebody() else {
+        return;
+    };
     let id = planner.number();
     planner.add(at, Act::AskLink { id, of, place });
 }
 
 fn noise(planner: &mut Planner, at: Timestamp, _: Date) {
-    let noise = *planner.chance.pick(&[Noise::OutOfOffice, Noise::Bounce, Noise::Lunch, Noise::Stranger]);
+    let noise = *planner
+        .chance
+        .pick(&[Noise::OutOfOffice, Noise::Bounce, Noise::Lunch, Noise::Stranger]);
     let id = planner.number();
     planner.add(at, Act::Noise { id, noise });
 }
@@ -253,7 +316,9 @@ fn deed(chance: &mut Chance, today: Date) -> Do {
 }
 
 fn review(planner: &mut Planner, at: Timestamp, today: Date) {
-    let Some((of, _, place)) = planner.somebody() else { return };
+    let Some((of, _, place)) = planner.somebody() else {
+        return;
+    };
     let what = deed(&mut planner.chance, today);
     planner.add(at, Act::Review { of, place, what });
 }
@@ -265,7 +330,9 @@ fn meanwhile(planner: &mut Planner, at: Timestamp, today: Date) {
 }
 
 fn press(planner: &mut Planner, at: Timestamp, _: Date) {
-    let Some((of, _, place)) = planner.somebody() else { return };
+    let Some((of, _, place)) = planner.somebody() else {
+        return;
+    };
     let older = planner.chance.percent(15);
     planner.add(at, Act::Press { of, place, older });
 }
@@ -322,9 +389,16 @@ fn tidy(planner: &mut Planner, at: Timestamp, _: Date) {
 
 fn settings(planner: &mut Planner, at: Timestamp, today: Date) {
     let act = match planner.chance.below(3) {
-        0 => Act::Holiday { day: today + planner.chance.between(0, 30).days() },
-        1 => Act::SendAt { hour: i8::try_from(planner.chance.between(0, 23)).unwrap() },
-        _ => Act::Zone { client: planner.client(), zone: (*planner.chance.pick(&ZONES)).to_owned() },
+        0 => Act::Holiday {
+            day: today + planner.chance.between(0, 30).days(),
+        },
+        1 => Act::SendAt {
+            hour: i8::try_from(planner.chance.between(0, 23)).unwrap(),
+        },
+        _ => Act::Zone {
+            client: planner.client(),
+            zone: (*planner.chance.pick(&ZONES)).to_owned(),
+        },
     };
     planner.add(at, act);
 }
@@ -332,7 +406,13 @@ fn settings(planner: &mut Planner, at: Timestamp, today: Date) {
 /// Several mails at the same moment, and a death close to it.
 fn together(planner: &mut Planner, at: Timestamp, today: Date) {
     let points = u32::try_from(planner.chance.between(1, 12)).unwrap();
-    planner.add(at, Act::Kill { points, down_minutes: 0 });
+    planner.add(
+        at,
+        Act::Kill {
+            points,
+            down_minutes: 0,
+        },
+    );
     submit(planner, at, today);
     for _ in 0..planner.chance.below(4) {
         match planner.chance.below(5) {

@@ -120,7 +120,11 @@ pub(crate) enum Act {
         complete: bool,
     },
     /// The same mail once more: with the same bytes, or by another way through the servers.
-    Copy { id: u32, of: u32, same_bytes: bool },
+    Copy {
+        id: u32,
+        of: u32,
+        same_bytes: bool,
+    },
     /// An answer about one person. With a tag where the ticket is known.
     Amend {
         id: u32,
@@ -131,46 +135,98 @@ pub(crate) enum Act {
         tag: bool,
     },
     /// An answer that nobody can read, and that may mean everybody.
-    Unclear { id: u32, of: u32, manager: u8 },
+    Unclear {
+        id: u32,
+        of: u32,
+        manager: u8,
+    },
     /// The go-live of a client moves.
-    GoLive { id: u32, client: u8, manager: u8, to: Date },
+    GoLive {
+        id: u32,
+        client: u8,
+        manager: u8,
+        to: Date,
+    },
     /// Somebody asks for a new link.
-    AskLink { id: u32, of: u32, place: u32 },
+    AskLink {
+        id: u32,
+        of: u32,
+        place: u32,
+    },
     /// Something else comes.
-    Noise { id: u32, noise: Noise },
+    Noise {
+        id: u32,
+        noise: Noise,
+    },
     /// The daemon looks into the mailbox, which it does after other steps by itself.
     Look,
     /// A reviewer goes through everything that waits, and decides by this mood.
-    Desk { mood: u64 },
+    Desk {
+        mood: u64,
+    },
     /// A reviewer does one thing.
-    Review { of: u32, place: u32, what: Do },
+    Review {
+        of: u32,
+        place: u32,
+        what: Do,
+    },
     /// Somebody presses the button of their latest link, or of the one before.
-    Press { of: u32, place: u32, older: bool },
+    Press {
+        of: u32,
+        place: u32,
+        older: bool,
+    },
     /// The mail server changes its ways.
-    Weather { weather: Weather },
+    Weather {
+        weather: Weather,
+    },
     /// The next mail takes so long to send, and meanwhile a reviewer does this to its person.
-    Meanwhile { seconds: i64, what: Do },
+    Meanwhile {
+        seconds: i64,
+        what: Do,
+    },
     /// The process dies at so many steps of its own from now, and is started again later.
-    Kill { points: u32, down_minutes: i64 },
+    Kill {
+        points: u32,
+        down_minutes: i64,
+    },
     Stop,
     Start,
     /// The machine's clock is set.
-    Jump { seconds: i64 },
+    Jump {
+        seconds: i64,
+    },
     /// The mailbox cannot be reached, or can again.
     Away,
     Back,
     /// Somebody clears out what has been taken in.
     Tidy,
     /// The configuration changes, and the daemon is started again.
-    Holiday { day: Date },
-    SendAt { hour: i8 },
-    Zone { client: u8, zone: String },
+    Holiday {
+        day: Date,
+    },
+    SendAt {
+        hour: i8,
+    },
+    Zone {
+        client: u8,
+        zone: String,
+    },
 }
 
 impl Act {
     /// Whether the daemon looks into the mailbox right after this.
     pub(crate) fn is_followed_by_a_look(&self) -> bool {
-        !matches!(self, Self::Submit { .. } | Self::Copy { .. } | Self::Amend { .. } | Self::Unclear { .. } | Self::GoLive { .. } | Self::AskLink { .. } | Self::Noise { .. })
+        !matches!(
+            self,
+            Self::Submit { .. }
+                | Self::Copy { .. }
+                | Self::Amend { .. }
+                | Self::Unclear { .. }
+                | Self::GoLive { .. }
+                | Self::AskLink { .. }
+                | Self::Noise { .. }
+        )
     }
 }
 
@@ -194,7 +250,10 @@ pub(crate) struct Script {
 impl Script {
     /// As lines: the setting, then a step each.
     pub(crate) fn to_text(&self) -> String {
-        let head = Self { steps: Vec::new(), ..self.clone() };
+        let head = Self {
+            steps: Vec::new(),
+            ..self.clone()
+        };
         let mut text = serde_json::to_string(&head).unwrap() + "\n";
         for step in &self.steps {
             text += &(serde_json::to_string(step).unwrap() + "\n");

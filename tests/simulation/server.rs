@@ -74,7 +74,9 @@ impl Server {
             let same = *before == mail.bytes;
             stage.counts.repeated += 1;
             if !same {
-                stage.model.broken(format!("the mail for {to} was repeated, and not to the letter"));
+                stage
+                    .model
+                    .broken(format!("the mail for {to} was repeated, and not to the letter"));
             }
         }
     }
@@ -83,7 +85,9 @@ impl Server {
     async fn take_long(&self, whose: Option<(u32, u32)>) {
         let (desk, what) = {
             let mut stage = self.shared.lock();
-            let Some((seconds, what)) = stage.meanwhile.take() else { return };
+            let Some((seconds, what)) = stage.meanwhile.take() else {
+                return;
+            };
             let later = stage.truth + SignedDuration::from_secs(seconds);
             stage.go_to(later);
             (stage.desk.clone(), what)
@@ -112,23 +116,33 @@ impl Stage {
             self.model.excuse(of, place, "it cannot be delivered");
         }
         match self.weather {
-            Weather::Down => AttemptResult::Deferred { reason: reason("connection refused") },
-            Weather::Login => AttemptResult::Deferred { reason: reason("535 authentication failed") },
-            Weather::Greylist if first => AttemptResult::Deferred { reason: reason("451 come back later") },
+            Weather::Down => AttemptResult::Deferred {
+                reason: reason("connection refused"),
+            },
+            Weather::Login => AttemptResult::Deferred {
+                reason: reason("535 authentication failed"),
+            },
+            Weather::Greylist if first => AttemptResult::Deferred {
+                reason: reason("451 come back later"),
+            },
             Weather::LostBeforeData => {
                 self.left.insert(mail.message_id.clone(), mail.bytes.clone());
-                AttemptResult::Unknown { reason: reason("the connection was lost") }
+                AttemptResult::Unknown {
+                    reason: reason("the connection was lost"),
+                }
             }
-            Weather::Fair | Weather::Greylist | Weather::LostAfterData if refused => {
-                AttemptResult::Refused { reason: reason("550 no such user") }
-            }
+            Weather::Fair | Weather::Greylist | Weather::LostAfterData if refused => AttemptResult::Refused {
+                reason: reason("550 no such user"),
+            },
             Weather::Fair | Weather::Greylist => {
                 self.deliver(mail, whose);
                 AttemptResult::Accepted
             }
             Weather::LostAfterData => {
                 self.deliver(mail, whose);
-                AttemptResult::Unknown { reason: reason("the connection was lost after the mail") }
+                AttemptResult::Unknown {
+                    reason: reason("the connection was lost after the mail"),
+                }
             }
         }
     }
@@ -141,7 +155,9 @@ impl Stage {
         // Quoted-printable breaks lines with an equals sign.
         let text = String::from_utf8_lossy(&mail.bytes).replace("=\r\n", "");
         let after = text.split(LINK).nth(1).unwrap_or_default();
-        let token = after.chars().take_while(|letter| letter.is_ascii_alphanumeric() || "-_".contains(*letter));
+        let token = after
+            .chars()
+            .take_while(|letter| letter.is_ascii_alphanumeric() || "-_".contains(*letter));
         let delivered = Delivered {
             of,
             place,

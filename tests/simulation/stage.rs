@@ -10,7 +10,8 @@ use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::desk::Desk;
-use crate::model::{Model, Wish};
+use crate::guard::Wish;
+use crate::model::Model;
 use crate::script::{Do, Setting, Weather};
 
 /// A mail that the server has taken.

@@ -12,13 +12,17 @@ use greenroom::intake::audit::recount;
 use greenroom::store::{Record, Store};
 use jiff::Timestamp;
 
-use crate::model::Guard;
+use crate::guard::Guard;
 use crate::world::World;
 
 /// Compares what there is with what must be.
 pub(crate) async fn check(world: &World) {
     let Some(daemon) = &world.daemon else {
-        return world.shared.lock().model.broken("the process does not live at the end".into());
+        return world
+            .shared
+            .lock()
+            .model
+            .broken("the process does not live at the end".into());
     };
     let store = &daemon.app.store;
     let mut found = mailbox(world, store).await;
@@ -33,7 +37,10 @@ pub(crate) async fn check(world: &World) {
 /// Every message has its row, every mail its outcome and its bytes, and the daemon's own recount says the same.
 async fn mailbox(world: &World, store: &Arc<dyn Store>) -> Vec<String> {
     let mut found = Vec::new();
-    let folder = FolderKey { source: "in".into(), folder: "in".into() };
+    let folder = FolderKey {
+        source: "in".into(),
+        folder: "in".into(),
+    };
     for name in &world.messages {
         let row = store.ledger_row(&LedgerKey::file(&folder, name)).await.unwrap();
         let Some(row) = row else {
@@ -53,7 +60,12 @@ async fn mailbox(world: &World, store: &Arc<dyn Store>) -> Vec<String> {
         }
     }
     for audit in recount(&world.config(), store).await.unwrap() {
-        found.extend(audit.unexplained.iter().map(|missing| format!("the audit does not know {missing:?}")));
+        found.extend(
+            audit
+                .unexplained
+                .iter()
+                .map(|missing| format!("the audit does not know {missing:?}")),
+        );
         found.extend(audit.error.map(|error| format!("the audit failed: {error}")));
     }
     found
@@ -95,7 +107,9 @@ async fn records(store: &Arc<dyn Store>, tickets: &[Ticket]) -> Vec<String> {
 
 fn is_wanted(row: &OutboxRow, tickets: &[Ticket]) -> bool {
     let ticket = tickets.iter().find(|ticket| ticket.id == row.ticket);
-    ticket.and_then(|ticket| ticket.person(row.person)).is_some_and(|person| person.state == PersonState::Queued)
+    ticket
+        .and_then(|ticket| ticket.person(row.person))
+        .is_some_and(|person| person.state == PersonState::Queued)
 }
 
 /// Every submission became one ticket, and everybody on it has their link or somebody has been told why not.
@@ -112,7 +126,11 @@ fn submissions(world: &World, tickets: &[Ticket]) -> Vec<String> {
             continue;
         };
         if ticket.people.len() < file.people.len() {
-            found.push(format!("{} of the people of {id} are on {}", ticket.people.len(), ticket.id));
+            found.push(format!(
+                "{} of the people of {id} are on {}",
+                ticket.people.len(),
+                ticket.id
+            ));
         }
         let people = file.people.iter().zip(&ticket.people);
         for (guard, person) in people {
@@ -131,7 +149,10 @@ fn unexplained(
     now: Timestamp,
 ) -> Option<String> {
     let state = ticket.state();
-    let told = matches!(state, TicketState::NeedsReview | TicketState::WaitingForAnswer | TicketState::Rejected);
+    let told = matches!(
+        state,
+        TicketState::NeedsReview | TicketState::WaitingForAnswer | TicketState::Rejected
+    );
     let planned = person.plan.as_ref().map(|plan| plan.due);
     let is_right = match &person.state {
         PersonState::Open | PersonState::Undeliverable { .. } => told,

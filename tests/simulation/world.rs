@@ -5,31 +5,20 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use greenroom::app::App;
-use greenroom::clock::SharedClock;
-use greenroom::config::Config;
-use greenroom::domain::event::Event;
-use greenroom::domain::ids::MailId;
-use greenroom::store::sled::SledStore;
-use greenroom::store::{Index, Store};
-use greenroom::web::{ApiToken, api_router, link_router};
+use greenroom::store::Index;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::desk::Desk;
-use crate::letters;
-use crate::model::{Model, Rules};
+use crate::life::A_DAY;
 use crate::mortal::{Breakage, Life, MortalStore};
-use crate::script::{Act, CLIENTS, Script, Setting, Weather};
-use crate::server::Server;
-use crate::stage::{Ahead, Counts, Deed, Shared};
+use crate::script::{Act, Script, Setting, Weather};
+use crate::stage::{Counts, Shared};
 
 /// A link that is due leaves within this time when nothing stands in the way. The longest pause of the outbox is half.
 const PATIENCE: SignedDuration = SignedDuration::from_hours(6);
 
 /// After the last step so much time passes, so that everything comes to its end.
 const REST: SignedDuration = SignedDuration::from_hours(24 * 40);
-
-/// By how much the broken clock is ahead.
-const A_DAY: SignedDuration = SignedDuration::from_hours(24);
 
 /// What came of a run.
 #[derive(Debug)]
@@ -43,7 +32,7 @@ pub(crate) struct Outcome {
 pub(crate) struct Daemon {
     pub(crate) app: App,
     pub(crate) store: Arc<MortalStore>,
-    life: Arc<Life>,
+    pub(crate) life: Arc<Life>,
 }
 
 /// A run under way.
@@ -54,25 +43,28 @@ pub(crate) struct World {
     pub(crate) daemon: Option<Daemon>,
     /// Every message that ever was in the mailbox.
     pub(crate) messages: Vec<String>,
-    breakage: Option<Breakage>,
-    lives: u32,
+    pub(crate) breakage: Option<Breakage>,
+    pub(crate) lives: u32,
     /// When the process is started again, if it is down and somebody sees to it.
-    up_at: Option<Timestamp>,
-    down_minutes: i64,
+    pub(crate) up_at: Option<Timestamp>,
+    pub(crate) down_minutes: i64,
     /// Death comes so soon after the next start.
-    armed: Option<u32>,
-    bytes: BTreeMap<u32, Vec<u8>>,
+    pub(crate) armed: Option<u32>,
+    pub(crate) bytes: BTreeMap<u32, Vec<u8>>,
     /// Mails in the mailbox that the daemon has not looked at, and those that it has not settled for sure.
-    waiting: Vec<Act>,
-    unsettled: Vec<Act>,
-    is_away: bool,
+    pub(crate) waiting: Vec<Act>,
+    pub(crate) unsettled: Vec<Act>,
+    pub(crate) is_away: bool,
     /// The daemon has not looked into the mailbox since it was started.
-    is_fresh: bool,
+    pub(crate) is_fresh: bool,
 }
 
 /// Plays a script to its end.
 pub(crate) fn play(script: &Script, breakage: Option<Breakage>) -> Outcome {
-    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
     runtime.block_on(async {
         let mut world = World::new(script, breakage);
         world.start().await;
@@ -97,7 +89,11 @@ impl World {
     fn new(script: &Script, breakage: Option<Breakage>) -> Self {
         // In memory where there is such a place: no run outlives its process.
         let memory = Path::new("/dev/shm");
-        let dir = if memory.is_dir() { tempfile::tempdir_in(memory) } else { tempfile::tempdir() };
+        let dir = if memory.is_dir() {
+            tempfile::tempdir_in(memory)
+        } else {
+            tempfile::tempdir()
+        };
         let dir = dir.unwrap();
         for part in ["new", "cur", "tmp"] {
             std::fs::create_dir_all(dir.path().join("in").join(part)).unwrap();
@@ -121,145 +117,12 @@ impl World {
         }
     }
 
-    fn mailbox(&self) -> PathBuf {
+    pub(crate) fn mailbox(&self) -> PathBuf {
         self.dir.path().join(if self.is_away { "in.away" } else { "in" })
     }
 
-    fn data(&self) -> PathBuf {
-        self.dir.path().join(format!("data-{}", self.lives))
-    }
-
-    pub(crate) fn config(&self) -> Config {
-        let Setting { zones, send_at, holidays, burst, .. } = &self.setting;
-        let days: Vec<String> = holidays.iter().map(|day| format!("\"{day}\"")).collect();
-        let mut text = format!(
-            "trust.submitters = [\"@vendor.example\"]\noutbound.from = \"cs@vendor.example\"\n\
-             calendar.send_at = \"{send_at}\"\ncalendar.holidays = [{}]\npolicy.activation_burst = {burst}\n\
-             store.path = \"data-{}\"\nstore.free_space_floor_mb = 0\n\
-             source.maildir = [{{ name = \"in\", path = \"in\" }}]\n",
-            days.join(", "),
-            self.lives
-        );
-        for (client, zone) in CLIENTS.iter().zip(zones) {
-            let domain = client.to_lowercase();
-            text += &format!("[[client]]\nname = \"{client}\"\ndomains = [\"{domain}.example\"]\nzone = \"{zone}\"\n");
-        }
-        Config::parse(&text, Path::new("simulation"), self.dir.path().to_owned()).unwrap()
-    }
-
-    fn is_day_early(&self) -> bool {
-        self.breakage == Some(Breakage::DayEarly)
-    }
-
-    fn clock(&self) -> SharedClock {
-        let clock = self.shared.lock().clock.clone();
-        if self.is_day_early() { Arc::new(Ahead { clock, by: A_DAY }) } else { Arc::new(clock) }
-    }
-
-    /// Starts the process, which may die at that.
-    async fn start(&mut self) {
-        self.up_at = None;
-        let life = Life::new();
-        let inner: Arc<dyn Store> = Arc::new(SledStore::open(&self.data()).unwrap());
-        let store = Arc::new(MortalStore::new(inner, Arc::clone(&life), self.breakage));
-        self.see_what_was_done(&store).await;
-        {
-            let mut stage = self.shared.lock();
-            stage.note("the program starts");
-            let now = stage.shown();
-            stage.model.ruled(Rules::of(&self.setting), now);
-            stage.was_unwell();
-        }
-        let server = Server {
-            shared: self.shared.clone(),
-            store: Arc::clone(&store) as _,
-            life: Arc::clone(&life),
-        };
-        life.limit(self.armed.take());
-        let opening = App::around(self.config(), self.clock(), Arc::clone(&store) as _, Arc::new(server));
-        let app = tokio::select! {
-            biased;
-            () = life.ended() => None,
-            app = opening => Some(app.unwrap()),
-        };
-        let Some(app) = app else { return self.die(&store).await };
-        let pages = app.pages(None).unwrap();
-        let token = ApiToken::load_or_create(&self.data().join("api.token")).unwrap();
-        self.shared.lock().desk = Some(Desk {
-            api: api_router(pages.clone()),
-            link: link_router(pages),
-            token: token.reveal().to_owned(),
-            store: Arc::clone(&store) as _,
-        });
-        self.daemon = Some(Daemon { app, store, life });
-        self.is_fresh = true;
-        // Before anything is sent the mailbox is looked at, as the program does it.
-        self.look().await;
-    }
-
-    /// What was under way when the process died either happened or did not.
-    async fn see_what_was_done(&self, store: &Arc<MortalStore>) {
-        let Some(doubt) = self.shared.lock().doubt.take() else { return };
-        let store: Arc<dyn Store> = Arc::clone(store) as _;
-        let entries = store.entries(doubt.ticket).await.unwrap();
-        if entries.iter().any(|entry| entry.seq > doubt.revision && is_by(&doubt.deed, &entry.event)) {
-            let mut stage = self.shared.lock();
-            stage.note(format!("it was done after all: {:?}", doubt.deed));
-            stage.done(doubt.deed);
-        }
-    }
-
-    /// Does something in which the process may die. `None` when it did.
-    async fn alive<T>(&mut self, work: impl AsyncFnOnce(&Daemon, &Shared) -> T) -> Option<T> {
-        let daemon = self.daemon.as_ref()?;
-        let result = tokio::select! {
-            biased;
-            () = daemon.life.ended() => None,
-            result = work(daemon, &self.shared) => Some(result),
-        };
-        if result.is_none() {
-            let store = Arc::clone(&daemon.store);
-            self.die(&store).await;
-        }
-        result
-    }
-
-    /// The process is gone. What is left is what it had written.
-    async fn die(&mut self, store: &Arc<MortalStore>) {
-        store.is_quiet().await;
-        let (old, down) = (self.data(), SignedDuration::from_mins(self.down_minutes));
-        self.lives += 1;
-        // Raw mails are written whole or not at all; to move them is as good as to copy them.
-        std::fs::create_dir_all(self.data()).unwrap();
-        std::fs::rename(old.join("mail"), self.data().join("mail")).unwrap();
-        copy_folder(&old, &self.data());
-        {
-            let mut stage = self.shared.lock();
-            stage.desk = None;
-            stage.counts.deaths += 1;
-            stage.note("the process is killed");
-            for act in self.unsettled.drain(..) {
-                stage.model.interrupted(&act);
-            }
-            self.up_at = Some(stage.truth + down);
-        }
-        self.daemon = None;
-        // Best effort: its threads may still hold it, and all of it goes in the end.
-        let _ = std::fs::remove_dir_all(old);
-    }
-
-    /// The process ends in good order.
-    fn stop(&mut self) {
-        let mut stage = self.shared.lock();
-        stage.desk = None;
-        stage.note("the program ends");
-        drop(stage);
-        self.daemon = None;
-        self.up_at = None;
-    }
-
     /// Looks into the mailbox, and does all that there is to do.
-    async fn look(&mut self) {
+    pub(crate) async fn look(&mut self) {
         if self.daemon.is_none() {
             return;
         }
@@ -276,7 +139,10 @@ impl World {
             let taken = self.alive(async |daemon, _| daemon.app.take_in(|_| {}).await).await;
             for result in taken.into_iter().flatten() {
                 if let Some(error) = result.error {
-                    self.shared.lock().model.broken(format!("the mailbox cannot be read: {error}"));
+                    self.shared
+                        .lock()
+                        .model
+                        .broken(format!("the mailbox cannot be read: {error}"));
                 }
             }
         }
@@ -291,7 +157,10 @@ impl World {
         match settled {
             Ok(done) => Some(done),
             Err(error) => {
-                self.shared.lock().model.broken(format!("a worker was cut short: {error}"));
+                self.shared
+                    .lock()
+                    .model
+                    .broken(format!("a worker was cut short: {error}"));
                 Some(0)
             }
         }
@@ -299,7 +168,11 @@ impl World {
 
     /// When the daemon has something to do by itself, told by the clock that is always right.
     async fn next_wake(&mut self) -> Option<Timestamp> {
-        let skew = if self.is_day_early() { A_DAY } else { SignedDuration::ZERO };
+        let skew = if self.is_day_early() {
+            A_DAY
+        } else {
+            SignedDuration::ZERO
+        };
         let found = self
             .alive(async |daemon, _| {
                 let store = &daemon.app.store;
@@ -388,7 +261,8 @@ impl World {
         match act {
             Act::Desk { mood } => {
                 let mood = *mood;
-                self.at_the_desk(async move |desk, shared| desk.go_through(&shared, mood).await).await;
+                self.at_the_desk(async move |desk, shared| desk.go_through(&shared, mood).await)
+                    .await;
             }
             Act::Review { of, place, what } => {
                 let (of, place, what) = (*of, *place, *what);
@@ -399,7 +273,8 @@ impl World {
             }
             Act::Press { of, place, older } => {
                 let (of, place, older) = (*of, *place, *older);
-                self.at_the_desk(async move |desk, shared| desk.press(&shared, of, place, older).await).await;
+                self.at_the_desk(async move |desk, shared| desk.press(&shared, of, place, older).await)
+                    .await;
             }
             Act::Kill { points, down_minutes } => {
                 self.down_minutes = *down_minutes;
@@ -480,135 +355,6 @@ impl World {
         if self.daemon.is_some() {
             self.stop();
             self.start().await;
-        }
-    }
-
-    /// Somebody's mail comes into the mailbox.
-    async fn post(&mut self, act: &Act) {
-        let Some((id, family, bytes)) = self.write(act).await else { return };
-        let act = &named_by(act, &bytes);
-        let mail = MailId::of(&bytes);
-        let mut stage = self.shared.lock();
-        stage.counts.mails += 1;
-        stage.note(format!("a mail comes: {act:?}"));
-        stage.model.family.entry(mail).or_insert(family);
-        drop(stage);
-        self.bytes.insert(id, bytes.clone());
-        let name = format!("{:06}.m{id}", self.messages.len());
-        std::fs::write(self.mailbox().join("tmp").join(&name), bytes).unwrap();
-        std::fs::rename(self.mailbox().join("tmp").join(&name), self.mailbox().join("new").join(&name)).unwrap();
-        self.messages.push(name);
-        self.waiting.push(act.clone());
-    }
-
-    /// The number, the submission and the bytes of a mail, if what it speaks of is there.
-    async fn write(&mut self, act: &Act) -> Option<(u32, u32, Vec<u8>)> {
-        let at = self.shared.lock().truth;
-        Some(match act {
-            Act::Submit { id, manager, client, people, say, table, complete } => {
-                let bytes = letters::submission(*id, *manager, *client, people, *say, (*table, *complete), at);
-                (*id, *id, bytes)
-            }
-            Act::Copy { id, of, same_bytes } => {
-                let first = self.bytes.get(of)?;
-                let bytes = if *same_bytes { first.clone() } else { letters::by_another_way(first, *id) };
-                (*id, *of, bytes)
-            }
-            Act::Amend { id, of, manager, place, ask, tag } => {
-                let (person, _) = self.person(*of, *place)?;
-                let tag = if *tag { self.number_of(*of).await } else { None };
-                (*id, *id, letters::amendment(*id, *manager, *of, person, *ask, tag, at))
-            }
-            Act::Unclear { id, of, manager } => {
-                self.person(*of, 1)?;
-                let tag = self.number_of(*of).await;
-                (*id, *id, letters::unclear(*id, *manager, *of, tag, at))
-            }
-            Act::GoLive { id, client, manager, to } => (*id, *id, letters::go_live(*id, *manager, *client, *to, at)),
-            Act::AskLink { id, of, place } => {
-                let (person, address) = self.person(*of, *place)?;
-                (*id, *id, letters::new_link(*id, person, &address, at))
-            }
-            Act::Noise { id, noise } => (*id, *id, letters::noise(*id, *noise, at)),
-            _ => return None,
-        })
-    }
-
-    fn person(&self, of: u32, place: u32) -> Option<(u32, String)> {
-        let mut stage = self.shared.lock();
-        let guard = stage.model.guard(of, place)?;
-        Some((guard.person, guard.address.clone()))
-    }
-
-    /// The number of the ticket of a submission, as the account manager knows it.
-    async fn number_of(&mut self, of: u32) -> Option<u64> {
-        let found = self
-            .alive(async |_, shared| {
-                let desk = shared.lock().desk.clone()?;
-                desk.ticket_of(shared, of).await
-            })
-            .await??;
-        Some(found.id.0)
-    }
-}
-
-impl Model {
-    /// A mail is in the mailbox, and the daemon looks there.
-    fn delivered(&mut self, act: &Act, now: Timestamp) {
-        match act {
-            Act::Submit { id, client, people, say, complete, .. } => {
-                self.submitted(*id, *client, people, *say, *complete, now);
-            }
-            // An answer without a tag is left to a person: nobody's link leaves before it was read.
-            Act::Amend { of, tag: false, .. } => self.unclear(*of),
-            Act::Amend { of, place, ask, tag: true, .. } => self.amended(*of, *place, *ask, now),
-            Act::Unclear { of, .. } => self.unclear(*of),
-            Act::GoLive { client, to, .. } => self.go_live_by_mail(*client, *to, now),
-            Act::AskLink { of, place, .. } => {
-                let address = self.guard(*of, *place).map(|guard| guard.address.clone());
-                self.asked_for_link(&address.unwrap_or_default());
-            }
-            _ => {}
-        }
-    }
-}
-
-/// Whether an event may be what somebody did.
-fn is_by(deed: &Deed, event: &Event) -> bool {
-    match deed {
-        Deed::Press { .. } => matches!(event, Event::LinkUsed { .. }),
-        Deed::Review { .. } => matches!(
-            event,
-            Event::Approved { .. }
-                | Event::Decided { .. }
-                | Event::Corrected { .. }
-                | Event::Cancelled { .. }
-                | Event::GoLiveMoved { .. }
-                | Event::NewLinkRequested { .. }
-                | Event::ProblemsSettled { .. }
-                | Event::Rejected { .. }
-        ),
-    }
-}
-
-/// The mail as it was sent: without a tag where the ticket was not known.
-fn named_by(act: &Act, bytes: &[u8]) -> Act {
-    let mut act = act.clone();
-    if let Act::Amend { tag, .. } = &mut act {
-        *tag = String::from_utf8_lossy(bytes).contains("[GR-");
-    }
-    act
-}
-
-fn copy_folder(from: &Path, to: &Path) {
-    std::fs::create_dir_all(to).unwrap();
-    for entry in std::fs::read_dir(from).unwrap() {
-        let entry = entry.unwrap();
-        let target = to.join(entry.file_name());
-        if entry.file_type().unwrap().is_dir() {
-            copy_folder(&entry.path(), &target);
-        } else {
-            std::fs::copy(entry.path(), target).unwrap();
         }
     }
 }

@@ -187,8 +187,9 @@ fn taken_address(ticket: &Ticket, request: &Request, in_use: &InUse) -> Option<P
 /// meant. No rule may take it for a plain "hold", also not when the person was open.
 fn known(mut request: Request, ticket: &Ticket, no: PersonNo, extraction: &Extraction) -> Request {
     request.problems.retain(|problem| !problem.code.starts_with("missing_"));
-    let is_to_be_held =
-        |person: &&Person| person.state == PersonState::Held || person.state == PersonState::Open && person.wish == Wish::Hold;
+    let is_to_be_held = |person: &&Person| {
+        person.state == PersonState::Held || person.state == PersonState::Open && person.wish == Wish::Hold
+    };
     let names_a_day = request.hold_until.is_some() || extraction.go_live.is_some();
     if let Some(person) = ticket.person(no).filter(is_to_be_held)
         && request.wish == Wish::Hold
