@@ -96,7 +96,7 @@ impl Desk {
         ));
         if status == StatusCode::OK {
             stage.counts.decisions += 1;
-            stage.done(deed);
+            stage.done(&deed);
         }
         status == StatusCode::OK
     }
@@ -200,7 +200,7 @@ impl Desk {
             if !is_latest {
                 stage.model.broken(format!("an old link of {of}/{place} still works"));
             }
-            stage.done(deed);
+            stage.done(&deed);
         } else if lives && is_latest {
             stage
                 .model
@@ -211,8 +211,8 @@ impl Desk {
 
 impl crate::stage::Stage {
     /// Takes into account what somebody did.
-    pub(crate) fn done(&mut self, deed: Deed) {
-        match deed {
+    pub(crate) fn done(&mut self, deed: &Deed) {
+        match *deed {
             Deed::Review {
                 of,
                 place,

@@ -119,7 +119,7 @@ impl World {
         {
             let mut stage = self.shared.lock();
             stage.note(format!("it was done after all: {:?}", doubt.deed));
-            stage.done(doubt.deed);
+            stage.done(&doubt.deed);
         }
     }
 

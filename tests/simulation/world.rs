@@ -129,12 +129,13 @@ impl World {
         let is_new = self.is_fresh || !self.waiting.is_empty() || !self.unsettled.is_empty();
         if is_new && !self.is_away {
             let waiting = std::mem::take(&mut self.waiting);
-            let mut stage = self.shared.lock();
-            let now = stage.shown();
-            for act in &waiting {
-                stage.model.delivered(act, now);
+            {
+                let mut stage = self.shared.lock();
+                let now = stage.shown();
+                for act in &waiting {
+                    stage.model.delivered(act, now);
+                }
             }
-            drop(stage);
             self.unsettled.extend(waiting);
             let taken = self.alive(async |daemon, _| daemon.app.take_in(|_| {}).await).await;
             for result in taken.into_iter().flatten() {
