@@ -11,6 +11,9 @@ use crate::letters::address;
 use crate::model::Model;
 use crate::script::{Act, Ask, Say};
 
+/// A mail was under way when the process died.
+const READ_LATE: &str = "read late";
+
 impl Model {
     /// A mail is in the mailbox, and the daemon looks there.
     pub(crate) fn delivered(&mut self, act: &Act, now: Timestamp) {
@@ -55,10 +58,7 @@ impl Model {
         };
         match say {
             Say::GoLive(date) => {
-                let today = now
-                    .to_zoned(TimeZone::get(&self.rules.zones[client as usize]).unwrap())
-                    .date();
-                if date > today + 18.months() {
+                if date > self.today(client, now) + 18.months() {
                     return (Wish::GoLive, soft("far"));
                 }
                 (Wish::GoLive, hold(self.rules.before(client, date)))
@@ -69,6 +69,11 @@ impl Model {
             Say::Now => (Wish::Now, soft("now needs a person")),
             Say::Nothing => (Wish::Unsaid, soft("nothing said")),
         }
+    }
+
+    fn today(&self, client: u8, now: Timestamp) -> Date {
+        let zone = TimeZone::get(&self.rules.zones[client as usize]).unwrap();
+        now.to_zoned(zone).date()
     }
 
     pub(crate) fn submitted(&mut self, id: u32, client: u8, people: &[u32], say: Say, complete: bool, now: Timestamp) {
@@ -91,6 +96,9 @@ impl Model {
             };
             if let Earliest::Never { why, .. } = earliest {
                 guard.excuses.insert(why);
+            }
+            if matches!(say, Say::Until(day) if day <= self.today(client, now)) {
+                guard.excuses.insert("until today");
             }
             if crowded {
                 guard.excuses.insert("burst");
@@ -143,6 +151,8 @@ impl Model {
         let Some(client) = self.files.get(&of).map(|file| file.client) else {
             return;
         };
+        let go_live = self.files.get(&of).and_then(|file| file.go_live);
+        let by_go_live = go_live.and_then(|date| self.rules.before(client, date));
         let due = match ask {
             Ask::Until(day) => self.rules.on(client, day),
             Ask::Stop | Ask::Now | Ask::Remove => None,
@@ -154,8 +164,7 @@ impl Model {
             return self.unclear(of);
         }
         match ask {
-            // A later mail with a clear day may take that back.
-            Ask::Stop => guard.never("stopped by mail", false),
+            Ask::Stop => guard.stop(by_go_live.filter(|due| *due > now)),
             Ask::Remove if guard.accepted => guard.never("to be taken out, and sent already", true),
             Ask::Remove => guard.never(TAKEN_OUT, true),
             Ask::Now => {
@@ -224,7 +233,7 @@ impl Model {
     pub(crate) fn interrupted(&mut self, act: &Act) {
         let concerned: Vec<u32> = match act {
             Act::Submit { id, .. } => vec![*id],
-            Act::Amend { of, .. } | Act::Unclear { of, .. } => vec![*of],
+            Act::Amend { of, .. } => vec![*of],
             Act::GoLive { client, .. } => {
                 let theirs = self.files.iter().filter(|(_, file)| file.client == *client);
                 theirs.map(|(id, _)| *id).collect()
@@ -234,7 +243,7 @@ impl Model {
         for file in concerned {
             let people = self.files.get_mut(&file).map(|file| &mut file.people);
             for guard in people.into_iter().flatten() {
-                guard.excuses.insert("read late");
+                guard.excuses.insert(READ_LATE);
             }
         }
     }
@@ -252,7 +261,10 @@ impl Model {
                 if let (Earliest::From(present), Some(due)) = (guard.earliest, due)
                     && present > now
                 {
-                    guard.earliest = Earliest::From(present.max(due));
+                    // A mail that is read only now is read by the new rules.
+                    let is_settled = !guard.excuses.contains(READ_LATE);
+                    let from = if is_settled { present.max(due) } else { present.min(due) };
+                    guard.earliest = Earliest::From(from);
                     guard.causes += 1;
                 }
             }

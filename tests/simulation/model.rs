@@ -71,7 +71,8 @@ impl Model {
             | Do::NewLink
             | Do::Correct => {}
         }
-        let go_live = shown.1.or(file.go_live);
+        file.go_live = shown.1.or(file.go_live);
+        let go_live = file.go_live;
         let Some(guard) = file.people.get_mut(place as usize - 1) else {
             return;
         };
@@ -100,7 +101,8 @@ impl Model {
         };
         guard.since = now;
         guard.wish = wish;
-        guard.let_go = wish == Wish::Now;
+        // To approve somebody who is due already lets a stopped burst go on.
+        guard.let_go = wish == Wish::Now || what == Do::Approve && due.is_some_and(|due| due <= now);
         guard.earliest = due.map_or(Earliest::AtOnce, Earliest::From);
         guard.excuses.retain(|why| *why == "burst");
         if file.unread {

@@ -15,6 +15,9 @@ use jiff::Timestamp;
 use crate::guard::Guard;
 use crate::world::World;
 
+/// Of an event so much is told.
+const MOST_LETTERS: usize = 400;
+
 /// Compares what there is with what must be.
 pub(crate) async fn check(world: &World) {
     let Some(daemon) = &world.daemon else {
@@ -32,6 +35,19 @@ pub(crate) async fn check(world: &World) {
     found.extend(records(store, &tickets).await);
     found.extend(submissions(world, &tickets));
     world.shared.lock().model.violations.extend(found);
+    if !world.shared.lock().model.violations.is_empty() {
+        tell(world, store, &tickets).await;
+    }
+}
+
+/// Adds what happened to the tickets to the history of a run that broke a promise.
+async fn tell(world: &World, store: &Arc<dyn Store>, tickets: &[Ticket]) {
+    for ticket in tickets {
+        for entry in store.entries(ticket.id).await.unwrap() {
+            let words = format!("{} {} #{}: {:?}", entry.at, ticket.id, entry.seq, entry.event);
+            world.shared.lock().history.push(words.chars().take(MOST_LETTERS).collect());
+        }
+    }
 }
 
 /// Every message has its row, every mail its outcome and its bytes, and the daemon's own recount says the same.
