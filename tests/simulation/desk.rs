@@ -5,6 +5,7 @@ use std::sync::Arc;
 use axum::Router;
 use axum::body::Body;
 use axum::http::{Request, StatusCode};
+use greenroom::app::App;
 use greenroom::domain::lifecycle::can_be_settled;
 use greenroom::domain::ticket::{self, Person, PersonState, Ticket, TicketState};
 use greenroom::store::{Find, Index, Store};
@@ -22,6 +23,7 @@ use crate::stage::{Deed, Doubt, Shared};
 /// The daemon's doors, as one life of the process opens them.
 #[derive(Clone)]
 pub(crate) struct Desk {
+    pub(crate) app: Arc<App>,
     pub(crate) api: Router,
     pub(crate) link: Router,
     pub(crate) token: String,

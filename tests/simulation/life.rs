@@ -92,9 +92,11 @@ impl World {
             app = opening => Some(app.unwrap()),
         };
         let Some(app) = app else { return self.die(&store).await };
+        let app = Arc::new(app);
         let pages = app.pages(None).unwrap();
         let token = ApiToken::load_or_create(&self.data().join("api.token")).unwrap();
         self.shared.lock().desk = Some(Desk {
+            app: Arc::clone(&app),
             api: api_router(pages.clone()),
             link: link_router(pages),
             token: token.reveal().to_owned(),
@@ -152,7 +154,7 @@ impl World {
             stage.desk = None;
             stage.counts.deaths += 1;
             stage.note("the process is killed");
-            for act in self.unsettled.drain(..) {
+            for act in std::mem::take(&mut stage.mailbox.unsettled) {
                 stage.model.interrupted(&act);
             }
             self.up_at = Some(stage.truth + down);

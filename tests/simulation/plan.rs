@@ -147,7 +147,7 @@ impl Planner {
 type Make = fn(&mut Planner, Timestamp, Date);
 
 /// What happens on so many days in a thousand.
-const DAILY: [(u64, Make); 19] = [
+const DAILY: [(u64, Make); 20] = [
     (75, submit),
     (25, copy),
     (70, amend),
@@ -160,13 +160,14 @@ const DAILY: [(u64, Make); 19] = [
     (150, press),
     (70, weather),
     (50, meanwhile),
+    (50, between),
     (90, kill),
     (25, stop),
     (25, jump),
     (25, away),
     (40, tidy),
     (15, settings),
-    (20, together),
+    (25, together),
 ];
 
 fn say(chance: &mut Chance, today: Date) -> Say {
@@ -329,6 +330,23 @@ fn meanwhile(planner: &mut Planner, at: Timestamp, today: Date) {
     planner.add(at, Act::Meanwhile { seconds, what });
 }
 
+/// A mail that comes in while the next one goes out.
+fn between(planner: &mut Planner, at: Timestamp, today: Date) {
+    let before = planner.steps.len();
+    match planner.chance.below(6) {
+        0 => submit(planner, at, today),
+        1 => go_live(planner, at, today),
+        2 => unclear(planner, at, today),
+        _ => amend(planner, at, today),
+    }
+    if planner.steps.len() > before
+        && let Some(step) = planner.steps.pop()
+    {
+        let mail = Box::new(step.act);
+        planner.add(at, Act::Between { mail });
+    }
+}
+
 fn press(planner: &mut Planner, at: Timestamp, _: Date) {
     let Some((of, _, place)) = planner.somebody() else {
         return;
@@ -405,14 +423,9 @@ fn settings(planner: &mut Planner, at: Timestamp, today: Date) {
 
 /// Several mails at the same moment, and a death close to it.
 fn together(planner: &mut Planner, at: Timestamp, today: Date) {
-    let points = u32::try_from(planner.chance.between(1, 12)).unwrap();
-    planner.add(
-        at,
-        Act::Kill {
-            points,
-            down_minutes: 0,
-        },
-    );
+    let points = u32::try_from(planner.chance.between(1, 9)).unwrap();
+    let down_minutes = planner.chance.between(0, 60);
+    planner.add(at, Act::Kill { points, down_minutes });
     submit(planner, at, today);
     for _ in 0..planner.chance.below(4) {
         match planner.chance.below(5) {
@@ -421,5 +434,8 @@ fn together(planner: &mut Planner, at: Timestamp, today: Date) {
             2 => go_live(planner, at, today),
             _ => amend(planner, at, today),
         }
+    }
+    if planner.chance.percent(60) {
+        planner.add(at + SignedDuration::from_secs(30), Act::Tidy);
     }
 }

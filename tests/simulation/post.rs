@@ -1,34 +1,105 @@
 //! The mailbox: who writes what, and when the account of the promises hears of it.
 
+use std::path::{Path, PathBuf};
+
 use greenroom::domain::ids::MailId;
 
 use crate::letters;
 use crate::script::Act;
+use crate::stage::Stage;
 use crate::world::World;
 
+/// A mail on its way to us.
+#[derive(Debug, Clone)]
+pub(crate) struct Letter {
+    pub(crate) id: u32,
+    /// The submission that it is, or a copy of; its own number for every other mail.
+    family: u32,
+    act: Act,
+    bytes: Vec<u8>,
+}
+
+/// The mailbox, and how far the daemon has got with it.
+#[derive(Debug)]
+pub(crate) struct Mailbox {
+    pub(crate) dir: PathBuf,
+    pub(crate) is_away: bool,
+    /// Every message that ever was in it.
+    pub(crate) messages: Vec<String>,
+    /// Mails that the daemon has not looked at.
+    pub(crate) waiting: Vec<Act>,
+    /// Mails that it has not settled for sure.
+    pub(crate) unsettled: Vec<Act>,
+}
+
+impl Mailbox {
+    pub(crate) fn new(dir: &Path) -> Self {
+        for part in ["new", "cur", "tmp"] {
+            std::fs::create_dir_all(dir.join("in").join(part)).unwrap();
+        }
+        Self {
+            dir: dir.to_owned(),
+            is_away: false,
+            messages: Vec::new(),
+            waiting: Vec::new(),
+            unsettled: Vec::new(),
+        }
+    }
+
+    fn path(&self, part: &str) -> PathBuf {
+        let name = if self.is_away { "in.away" } else { "in" };
+        self.dir.join(name).join(part)
+    }
+
+    /// The mailbox cannot be reached any more, or again.
+    pub(crate) fn go(&mut self, away: bool) {
+        if away != self.is_away {
+            let old = self.path("");
+            self.is_away = away;
+            std::fs::rename(old, self.path("")).unwrap();
+        }
+    }
+
+    /// Somebody clears out what has been taken in.
+    pub(crate) fn tidy(&self) {
+        for entry in std::fs::read_dir(self.path("cur")).unwrap() {
+            std::fs::remove_file(entry.unwrap().path()).unwrap();
+        }
+    }
+}
+
+impl Stage {
+    /// A mail comes into the mailbox.
+    pub(crate) fn put(&mut self, letter: Letter) {
+        self.counts.mails += 1;
+        self.note(format!("a mail comes: {:?}", letter.act));
+        let mail = MailId::of(&letter.bytes);
+        self.model.family.entry(mail).or_insert(letter.family);
+        let mailbox = &mut self.mailbox;
+        let name = format!("{:06}.m{}", mailbox.messages.len(), letter.id);
+        std::fs::write(mailbox.path("tmp").join(&name), letter.bytes).unwrap();
+        std::fs::rename(mailbox.path("tmp").join(&name), mailbox.path("new").join(&name)).unwrap();
+        mailbox.messages.push(name);
+        mailbox.waiting.push(letter.act);
+    }
+
+    /// The daemon is about to look: from now on what was written counts.
+    pub(crate) fn hear(&mut self) {
+        let now = self.shown();
+        for act in std::mem::take(&mut self.mailbox.waiting) {
+            self.model.delivered(&act, now);
+            self.mailbox.unsettled.push(act);
+        }
+    }
+}
+
 impl World {
-    /// Somebody's mail comes into the mailbox.
-    pub(crate) async fn post(&mut self, act: &Act) {
-        let Some((id, family, bytes)) = self.write(act).await else {
-            return;
-        };
-        let act = &named_by(act, &bytes);
-        let mail = MailId::of(&bytes);
-        let mut stage = self.shared.lock();
-        stage.counts.mails += 1;
-        stage.note(format!("a mail comes: {act:?}"));
-        stage.model.family.entry(mail).or_insert(family);
-        drop(stage);
+    /// What somebody writes, if what it speaks of is there.
+    pub(crate) async fn letter(&mut self, act: &Act) -> Option<Letter> {
+        let (id, family, bytes) = self.write(act).await?;
         self.bytes.insert(id, bytes.clone());
-        let name = format!("{:06}.m{id}", self.messages.len());
-        std::fs::write(self.mailbox().join("tmp").join(&name), bytes).unwrap();
-        std::fs::rename(
-            self.mailbox().join("tmp").join(&name),
-            self.mailbox().join("new").join(&name),
-        )
-        .unwrap();
-        self.messages.push(name);
-        self.waiting.push(act.clone());
+        let act = named_by(act, &bytes);
+        Some(Letter { id, family, act, bytes })
     }
 
     /// The number, the submission and the bytes of a mail, if what it speaks of is there.

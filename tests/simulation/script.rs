@@ -185,6 +185,10 @@ pub(crate) enum Act {
         seconds: i64,
         what: Do,
     },
+    /// This mail comes in while the next one goes out.
+    Between {
+        mail: Box<Act>,
+    },
     /// The process dies at so many steps of its own from now, and is started again later.
     Kill {
         points: u32,

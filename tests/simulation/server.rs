@@ -34,6 +34,7 @@ impl Transport for Server {
         let whose = self.whose(mail).await;
         self.look_at(mail, whose);
         self.take_long(whose).await;
+        self.hear_meanwhile().await;
         let result = self.shared.lock().answer(mail, whose);
         self.life.point().await;
         result
@@ -94,6 +95,28 @@ impl Server {
         };
         if let (Some(desk), Some((of, place))) = (desk, whose) {
             desk.review(&self.shared, of, place, what).await;
+        }
+    }
+
+    /// A mail comes in and is settled while this one is on its way.
+    async fn hear_meanwhile(&self) {
+        let desk = {
+            let mut stage = self.shared.lock();
+            let Some(letter) = stage.between.take() else { return };
+            stage.put(letter);
+            if stage.mailbox.is_away {
+                return;
+            }
+            stage.hear();
+            stage.desk.clone()
+        };
+        let Some(desk) = desk else { return };
+        desk.app.take_in(|_| {}).await;
+        let settled = desk.app.settle_mails().await;
+        let mut stage = self.shared.lock();
+        stage.mailbox.unsettled.clear();
+        if let Err(error) = settled {
+            stage.model.broken(format!("a mail cannot be settled: {error}"));
         }
     }
 }

@@ -1,6 +1,7 @@
 //! What all parts of a run share: the time, the history, the account of the promises, and the mail server's state.
 
 use std::collections::BTreeMap;
+use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard};
 
 use async_trait::async_trait;
@@ -12,6 +13,7 @@ use jiff::{SignedDuration, Timestamp};
 use crate::desk::Desk;
 use crate::guard::Wish;
 use crate::model::Model;
+use crate::post::{Letter, Mailbox};
 use crate::script::{Do, Setting, Weather};
 
 /// A mail that the server has taken.
@@ -69,6 +71,9 @@ pub(crate) struct Stage {
     pub(crate) weather: Weather,
     /// The next mail takes so many seconds, and this happens meanwhile.
     pub(crate) meanwhile: Option<(i64, Do)>,
+    /// This mail comes and is settled while the next one is sent.
+    pub(crate) between: Option<Letter>,
+    pub(crate) mailbox: Mailbox,
     pub(crate) desk: Option<Desk>,
     /// How often the server was handed a mail, by Message-ID.
     pub(crate) tries: BTreeMap<String, u32>,
@@ -88,7 +93,7 @@ pub(crate) struct Stage {
 pub(crate) struct Shared(Arc<Mutex<Stage>>);
 
 impl Shared {
-    pub(crate) fn new(setting: &Setting) -> Self {
+    pub(crate) fn new(setting: &Setting, dir: &Path) -> Self {
         Self(Arc::new(Mutex::new(Stage {
             model: Model::new(setting),
             history: Vec::new(),
@@ -97,6 +102,8 @@ impl Shared {
             offset: SignedDuration::ZERO,
             weather: Weather::Fair,
             meanwhile: None,
+            between: None,
+            mailbox: Mailbox::new(dir),
             desk: None,
             tries: BTreeMap::new(),
             left: BTreeMap::new(),

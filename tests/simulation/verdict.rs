@@ -45,7 +45,11 @@ async fn tell(world: &World, store: &Arc<dyn Store>, tickets: &[Ticket]) {
     for ticket in tickets {
         for entry in store.entries(ticket.id).await.unwrap() {
             let words = format!("{} {} #{}: {:?}", entry.at, ticket.id, entry.seq, entry.event);
-            world.shared.lock().history.push(words.chars().take(MOST_LETTERS).collect());
+            world
+                .shared
+                .lock()
+                .history
+                .push(words.chars().take(MOST_LETTERS).collect());
         }
     }
 }
@@ -57,7 +61,8 @@ async fn mailbox(world: &World, store: &Arc<dyn Store>) -> Vec<String> {
         source: "in".into(),
         folder: "in".into(),
     };
-    for name in &world.messages {
+    let messages = world.shared.lock().mailbox.messages.clone();
+    for name in &messages {
         let row = store.ledger_row(&LedgerKey::file(&folder, name)).await.unwrap();
         let Some(row) = row else {
             found.push(format!("the message {name} is lost: it has no row in the ledger"));

@@ -1,7 +1,7 @@
 //! Plays a script: the daemon with its real store, on a clock that is moved by hand.
 
 use std::collections::BTreeMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 
 use greenroom::app::App;
@@ -30,7 +30,7 @@ pub(crate) struct Outcome {
 
 /// One life of the process.
 pub(crate) struct Daemon {
-    pub(crate) app: App,
+    pub(crate) app: Arc<App>,
     pub(crate) store: Arc<MortalStore>,
     pub(crate) life: Arc<Life>,
 }
@@ -41,8 +41,6 @@ pub(crate) struct World {
     pub(crate) setting: Setting,
     pub(crate) shared: Shared,
     pub(crate) daemon: Option<Daemon>,
-    /// Every message that ever was in the mailbox.
-    pub(crate) messages: Vec<String>,
     pub(crate) breakage: Option<Breakage>,
     pub(crate) lives: u32,
     /// When the process is started again, if it is down and somebody sees to it.
@@ -51,10 +49,6 @@ pub(crate) struct World {
     /// Death comes so soon after the next start.
     pub(crate) armed: Option<u32>,
     pub(crate) bytes: BTreeMap<u32, Vec<u8>>,
-    /// Mails in the mailbox that the daemon has not looked at, and those that it has not settled for sure.
-    pub(crate) waiting: Vec<Act>,
-    pub(crate) unsettled: Vec<Act>,
-    pub(crate) is_away: bool,
     /// The daemon has not looked into the mailbox since it was started.
     pub(crate) is_fresh: bool,
 }
@@ -95,30 +89,30 @@ impl World {
             tempfile::tempdir()
         };
         let dir = dir.unwrap();
-        for part in ["new", "cur", "tmp"] {
-            std::fs::create_dir_all(dir.path().join("in").join(part)).unwrap();
-        }
+        let shared = Shared::new(&script.setting, dir.path());
         Self {
             dir,
             setting: script.setting.clone(),
-            shared: Shared::new(&script.setting),
+            shared,
             daemon: None,
-            messages: Vec::new(),
             breakage,
             lives: 0,
             up_at: None,
             down_minutes: 0,
             armed: None,
             bytes: BTreeMap::new(),
-            waiting: Vec::new(),
-            unsettled: Vec::new(),
-            is_away: false,
             is_fresh: true,
         }
     }
 
-    pub(crate) fn mailbox(&self) -> PathBuf {
-        self.dir.path().join(if self.is_away { "in.away" } else { "in" })
+    fn is_away(&self) -> bool {
+        self.shared.lock().mailbox.is_away
+    }
+
+    /// Whether there is something in the mailbox that the daemon may not have settled.
+    fn is_mail_left(&self) -> bool {
+        let stage = self.shared.lock();
+        self.is_fresh || !stage.mailbox.waiting.is_empty() || !stage.mailbox.unsettled.is_empty()
     }
 
     /// Looks into the mailbox, and does all that there is to do.
@@ -126,17 +120,8 @@ impl World {
         if self.daemon.is_none() {
             return;
         }
-        let is_new = self.is_fresh || !self.waiting.is_empty() || !self.unsettled.is_empty();
-        if is_new && !self.is_away {
-            let waiting = std::mem::take(&mut self.waiting);
-            {
-                let mut stage = self.shared.lock();
-                let now = stage.shown();
-                for act in &waiting {
-                    stage.model.delivered(act, now);
-                }
-            }
-            self.unsettled.extend(waiting);
+        if self.is_mail_left() && !self.is_away() {
+            self.shared.lock().hear();
             let taken = self.alive(async |daemon, _| daemon.app.take_in(|_| {}).await).await;
             for result in taken.into_iter().flatten() {
                 if let Some(error) = result.error {
@@ -147,8 +132,8 @@ impl World {
                 }
             }
         }
-        if self.settle().await.is_some() && !self.is_away {
-            self.unsettled.clear();
+        if self.settle().await.is_some() && !self.is_away() {
+            self.shared.lock().mailbox.unsettled.clear();
             self.is_fresh = false;
         }
     }
@@ -199,7 +184,7 @@ impl World {
                 }
                 continue;
             }
-            if !self.waiting.is_empty() && !self.is_away {
+            if !self.shared.lock().mailbox.waiting.is_empty() && !self.is_away() {
                 self.look().await;
                 continue;
             }
@@ -226,7 +211,7 @@ impl World {
 
     fn find_forgotten(&self) {
         let mut stage = self.shared.lock();
-        if self.daemon.is_none() || stage.weather != Weather::Fair || self.is_away {
+        if self.daemon.is_none() || stage.weather != Weather::Fair || stage.mailbox.is_away {
             stage.was_unwell();
         }
         if stage.truth - PATIENCE > stage.well_since {
@@ -240,6 +225,7 @@ impl World {
             let mut stage = self.shared.lock();
             stage.weather = Weather::Fair;
             stage.meanwhile = None;
+            stage.between = None;
             stage.was_unwell();
             stage.truth + REST
         };
@@ -256,7 +242,9 @@ impl World {
 
     async fn step(&mut self, act: &Act) {
         if !act.is_followed_by_a_look() {
-            self.post(act).await;
+            if let Some(letter) = self.letter(act).await {
+                self.shared.lock().put(letter);
+            }
             return;
         }
         match act {
@@ -288,7 +276,10 @@ impl World {
             Act::Stop => return self.stop(),
             Act::Start if self.daemon.is_none() => return self.start().await,
             Act::Holiday { .. } | Act::SendAt { .. } | Act::Zone { .. } => self.reconfigure(act).await,
-            Act::Away | Act::Back | Act::Tidy => self.change_mailbox(act),
+            Act::Away => self.shared.lock().mailbox.go(true),
+            Act::Back => self.shared.lock().mailbox.go(false),
+            Act::Tidy => self.shared.lock().mailbox.tidy(),
+            Act::Between { mail } => return self.prepare(mail).await,
             _ => self.change(act),
         }
         self.look().await;
@@ -328,22 +319,9 @@ impl World {
         }
     }
 
-    fn change_mailbox(&mut self, act: &Act) {
-        let wanted = match act {
-            Act::Away => true,
-            Act::Back => false,
-            _ => {
-                for entry in std::fs::read_dir(self.mailbox().join("cur")).unwrap() {
-                    std::fs::remove_file(entry.unwrap().path()).unwrap();
-                }
-                return;
-            }
-        };
-        if wanted != self.is_away {
-            let old = self.mailbox();
-            self.is_away = wanted;
-            std::fs::rename(old, self.mailbox()).unwrap();
-        }
+    async fn prepare(&mut self, mail: &Act) {
+        let letter = self.letter(mail).await;
+        self.shared.lock().between = letter;
     }
 
     async fn reconfigure(&mut self, act: &Act) {
