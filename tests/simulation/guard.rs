@@ -48,6 +48,8 @@ pub(crate) struct Guard {
     pub(crate) handed: Vec<(String, u32)>,
     /// The server took one.
     pub(crate) accepted: bool,
+    /// A mail has asked for something since, which a person has not read.
+    pub(crate) noted: bool,
     /// Its link was used.
     pub(crate) used: bool,
     /// Since when this has been so.
@@ -157,9 +159,10 @@ impl File {
         for guard in self
             .people
             .iter_mut()
-            .filter(|guard| guard.accepted && !guard.is_taken_out())
+            .filter(|guard| guard.noted && !guard.is_taken_out())
         {
             // The note was read, and the link that is out was let live.
+            guard.noted = false;
             guard.earliest = Earliest::AtOnce;
         }
         for guard in self.people.iter_mut().filter(|guard| waited && !guard.accepted) {

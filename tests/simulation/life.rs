@@ -70,7 +70,12 @@ impl World {
         self.up_at = None;
         let life = Life::new();
         let inner: Arc<dyn Store> = Arc::new(SledStore::open(&self.data()).unwrap());
-        let store = Arc::new(MortalStore::new(inner, Arc::clone(&life), self.breakage));
+        let store = Arc::new(MortalStore::new(
+            inner,
+            Arc::clone(&life),
+            self.breakage,
+            self.shared.clone(),
+        ));
         self.see_what_was_done(&store).await;
         {
             let mut stage = self.shared.lock();
@@ -81,7 +86,6 @@ impl World {
         }
         let server = Server {
             shared: self.shared.clone(),
-            store: Arc::clone(&store) as _,
             life: Arc::clone(&life),
         };
         life.limit(self.armed.take());
@@ -154,6 +158,7 @@ impl World {
             stage.desk = None;
             stage.counts.deaths += 1;
             stage.note("the process is killed");
+            stage.hearing = None;
             for act in std::mem::take(&mut stage.mailbox.unsettled) {
                 stage.model.interrupted(&act);
             }

@@ -91,6 +91,7 @@ impl Model {
                 causes: 0,
                 handed: Vec::new(),
                 accepted: false,
+                noted: false,
                 used: false,
                 since: now,
             };
@@ -159,6 +160,7 @@ impl Model {
         };
         let Some(guard) = self.guard(of, place) else { return };
         guard.causes += 1;
+        guard.noted = guard.accepted;
         if guard.is_taken_out() {
             // Who is meant, if not somebody else? Nobody's link leaves before a person has read that.
             return self.unclear(of);

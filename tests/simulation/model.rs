@@ -87,7 +87,7 @@ impl Model {
             Do::Correct => {
                 guard.address = corrected_address(&guard.address);
                 // A mail that was on its way to another address is taken back and must be approved again.
-                if !matches!(guard.earliest, Earliest::From(due) if due > now) {
+                if !guard.accepted && !matches!(guard.earliest, Earliest::From(due) if due > now) {
                     guard.never("corrected", true);
                 }
                 return;
@@ -100,6 +100,7 @@ impl Model {
             Wish::GoLive => go_live.and_then(|date| rules.before(client, date)),
         };
         guard.since = now;
+        guard.noted = false;
         guard.wish = wish;
         // To approve somebody who is due already lets a stopped burst go on.
         guard.let_go = wish == Wish::Now || what == Do::Approve && due.is_some_and(|due| due <= now);

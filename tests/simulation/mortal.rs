@@ -12,6 +12,8 @@ use greenroom::domain::ids::{MailId, TicketId};
 use greenroom::store::{Batch, Find, Index, Key, Record, Store, StoreError};
 use tokio::sync::{OwnedMutexGuard, watch};
 
+use crate::stage::Shared;
+
 /// A promise that is broken on purpose, to see that it is noticed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Breakage {
@@ -81,16 +83,18 @@ pub(crate) struct MortalStore {
     /// What was said to be stored and is not yet, where that is broken.
     late: Mutex<Vec<Batch>>,
     turn: Arc<tokio::sync::Mutex<()>>,
+    shared: Shared,
 }
 
 impl MortalStore {
-    pub(crate) fn new(inner: Arc<dyn Store>, life: Arc<Life>, breakage: Option<Breakage>) -> Self {
+    pub(crate) fn new(inner: Arc<dyn Store>, life: Arc<Life>, breakage: Option<Breakage>, shared: Shared) -> Self {
         Self {
             inner,
             life,
             breakage,
             late: Mutex::new(Vec::new()),
             turn: Arc::default(),
+            shared,
         }
     }
 
@@ -133,7 +137,8 @@ impl Store for MortalStore {
             }
             Some(Breakage::TellFirst | Breakage::DayEarly) | None => batch,
         };
-        let turn = self.write(batch, turn).await?;
+        let turn = self.write(batch.clone(), turn).await?;
+        self.shared.lock().written(&batch);
         self.life.point().await;
         drop(turn);
         Ok(())

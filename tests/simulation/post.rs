@@ -1,5 +1,6 @@
 //! The mailbox: who writes what, and when the account of the promises hears of it.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use greenroom::domain::ids::MailId;
@@ -30,6 +31,8 @@ pub(crate) struct Mailbox {
     pub(crate) waiting: Vec<Act>,
     /// Mails that it has not settled for sure.
     pub(crate) unsettled: Vec<Act>,
+    /// Every mail, by its number.
+    bytes: BTreeMap<u32, Vec<u8>>,
 }
 
 impl Mailbox {
@@ -43,6 +46,7 @@ impl Mailbox {
             messages: Vec::new(),
             waiting: Vec::new(),
             unsettled: Vec::new(),
+            bytes: BTreeMap::new(),
         }
     }
 
@@ -70,17 +74,19 @@ impl Mailbox {
 
 impl Stage {
     /// A mail comes into the mailbox.
-    pub(crate) fn put(&mut self, letter: Letter) {
+    pub(crate) fn put(&mut self, letter: Letter) -> MailId {
         self.counts.mails += 1;
         self.note(format!("a mail comes: {:?}", letter.act));
         let mail = MailId::of(&letter.bytes);
         self.model.family.entry(mail).or_insert(letter.family);
         let mailbox = &mut self.mailbox;
         let name = format!("{:06}.m{}", mailbox.messages.len(), letter.id);
-        std::fs::write(mailbox.path("tmp").join(&name), letter.bytes).unwrap();
+        std::fs::write(mailbox.path("tmp").join(&name), &letter.bytes).unwrap();
+        mailbox.bytes.insert(letter.id, letter.bytes);
         std::fs::rename(mailbox.path("tmp").join(&name), mailbox.path("new").join(&name)).unwrap();
         mailbox.messages.push(name);
         mailbox.waiting.push(letter.act);
+        mail
     }
 
     /// The daemon is about to look: from now on what was written counts.
@@ -97,7 +103,6 @@ impl World {
     /// What somebody writes, if what it speaks of is there.
     pub(crate) async fn letter(&mut self, act: &Act) -> Option<Letter> {
         let (id, family, bytes) = self.write(act).await?;
-        self.bytes.insert(id, bytes.clone());
         let act = named_by(act, &bytes);
         Some(Letter { id, family, act, bytes })
     }
@@ -119,11 +124,11 @@ impl World {
                 (*id, *id, bytes)
             }
             Act::Copy { id, of, same_bytes } => {
-                let first = self.bytes.get(of)?;
+                let first = self.shared.lock().mailbox.bytes.get(of).cloned()?;
                 let bytes = if *same_bytes {
-                    first.clone()
+                    first
                 } else {
-                    letters::by_another_way(first, *id)
+                    letters::by_another_way(&first, *id)
                 };
                 (*id, *of, bytes)
             }

@@ -7,17 +7,15 @@ use async_trait::async_trait;
 use greenroom::domain::outbox::AttemptResult;
 use greenroom::outbound::Transport;
 use greenroom::outbound::transport::Outgoing;
-use greenroom::store::{Find, Index, Key, Store};
 use jiff::SignedDuration;
 
 use crate::mortal::Life;
 use crate::script::{Weather, is_refused};
-use crate::stage::{Delivered, Shared, Stage};
+use crate::stage::{Claim, Delivered, Shared, Stage};
 
 /// The server, as one life of the process knows it.
 pub(crate) struct Server {
     pub(crate) shared: Shared,
-    pub(crate) store: Arc<dyn Store>,
     pub(crate) life: Arc<Life>,
 }
 
@@ -31,8 +29,7 @@ const MOST_TRIES: u32 = 9;
 impl Transport for Server {
     async fn send(&self, mail: &Outgoing) -> AttemptResult {
         self.life.point().await;
-        let whose = self.whose(mail).await;
-        self.look_at(mail, whose);
+        let whose = self.look_at(mail);
         self.take_long(whose).await;
         self.hear_meanwhile().await;
         let result = self.shared.lock().answer(mail, whose);
@@ -46,30 +43,17 @@ impl Transport for Server {
 }
 
 impl Server {
-    /// The submission and the place on it of the person who is to get this mail.
-    async fn whose(&self, mail: &Outgoing) -> Option<(u32, u32)> {
-        let find = Find::is(Index::OutboxByMessage, &mail.message_id, 1);
-        let (_, key) = self.store.find(find).await.unwrap().pop()?;
-        let Key::Outbox(id) = key else { return None };
-        let row = self.store.outbox_row(&id).await.unwrap()?;
-        let ticket = self.store.ticket(row.ticket).await.unwrap()?;
-        let of = self.shared.lock().model.family.get(ticket.mails.first()?).copied()?;
-        Some((of, row.person.0))
-    }
-
-    fn look_at(&self, mail: &Outgoing, whose: Option<(u32, u32)>) {
+    fn look_at(&self, mail: &Outgoing) -> Option<(u32, u32)> {
         let mut stage = self.shared.lock();
         stage.counts.handed += 1;
         let to = mail.to.to_string();
         stage.note(format!("the server is handed a mail for {to}"));
-        let Some((of, place)) = whose else {
+        let Some(Claim { whose, objection }) = stage.claims.get(&mail.message_id).cloned() else {
             stage.model.broken(format!("a mail for {to}, and nobody knows why"));
-            return;
+            return None;
         };
-        if let Err(why) = stage.model.may_leave(of, place, &to) {
-            let words = format!("{why} (it is {})", stage.shown());
-            stage.model.broken(words);
-        }
+        stage.model.violations.extend(objection);
+        let (of, place) = whose;
         stage.model.handed(of, place, &mail.message_id);
         if let Some(before) = stage.left.get(&mail.message_id) {
             let same = *before == mail.bytes;
@@ -80,6 +64,7 @@ impl Server {
                     .broken(format!("the mail for {to} was repeated, and not to the letter"));
             }
         }
+        Some(whose)
     }
 
     /// Time passes while the mail is on its way, and somebody does something.
@@ -103,17 +88,18 @@ impl Server {
         let desk = {
             let mut stage = self.shared.lock();
             let Some(letter) = stage.between.take() else { return };
-            stage.put(letter);
+            let mail = stage.put(letter);
             if stage.mailbox.is_away {
                 return;
             }
-            stage.hear();
+            stage.hearing = Some(mail);
             stage.desk.clone()
         };
         let Some(desk) = desk else { return };
         desk.app.take_in(|_| {}).await;
         let settled = desk.app.settle_mails().await;
         let mut stage = self.shared.lock();
+        stage.hearing = None;
         stage.mailbox.unsettled.clear();
         if let Err(error) = settled {
             stage.model.broken(format!("a mail cannot be settled: {error}"));

@@ -6,7 +6,10 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use async_trait::async_trait;
 use greenroom::clock::{Clock, VirtualClock};
-use greenroom::domain::ids::TicketId;
+use greenroom::domain::ids::{MailId, TicketId};
+use greenroom::domain::mail::MailStatus;
+use greenroom::domain::outbox::OutboxState;
+use greenroom::store::{Batch, Record};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
 
@@ -47,6 +50,15 @@ pub(crate) enum Deed {
     Press { of: u32, place: u32 },
 }
 
+/// A mail that the daemon has made its own, so that it leaves whatever happens then.
+#[derive(Debug, Clone)]
+pub(crate) struct Claim {
+    /// The submission and the place on it.
+    pub(crate) whose: (u32, u32),
+    /// Why it should not have been.
+    pub(crate) objection: Option<String>,
+}
+
 /// How much happened.
 #[derive(Debug, Clone, Copy, Default)]
 pub(crate) struct Counts {
@@ -73,7 +85,12 @@ pub(crate) struct Stage {
     pub(crate) meanwhile: Option<(i64, Do)>,
     /// This mail comes and is settled while the next one is sent.
     pub(crate) between: Option<Letter>,
+    /// That mail while it is settled. It counts from the commit of its outcome on.
+    pub(crate) hearing: Option<MailId>,
     pub(crate) mailbox: Mailbox,
+    /// Mails that the daemon has claimed, by Message-ID.
+    pub(crate) claims: BTreeMap<String, Claim>,
+    families: BTreeMap<TicketId, u32>,
     pub(crate) desk: Option<Desk>,
     /// How often the server was handed a mail, by Message-ID.
     pub(crate) tries: BTreeMap<String, u32>,
@@ -103,6 +120,9 @@ impl Shared {
             weather: Weather::Fair,
             meanwhile: None,
             between: None,
+            hearing: None,
+            claims: BTreeMap::new(),
+            families: BTreeMap::new(),
             mailbox: Mailbox::new(dir),
             desk: None,
             tries: BTreeMap::new(),
@@ -136,6 +156,29 @@ impl Stage {
 
     pub(crate) fn note(&mut self, words: impl AsRef<str>) {
         self.history.push(format!("{} {}", self.shown(), words.as_ref()));
+    }
+
+    /// The daemon has written something. A mail that it claims is looked at now: later it cannot be held back any more.
+    pub(crate) fn written(&mut self, batch: &Batch) {
+        for write in &batch.writes {
+            match &write.record {
+                Record::Ticket(ticket) => {
+                    let family = ticket.mails.first().and_then(|mail| self.model.family.get(mail));
+                    self.families.extend(family.map(|family| (ticket.id, *family)));
+                }
+                Record::Mail(mail) if self.hearing == Some(mail.id) && mail.status != MailStatus::Stored => self.hear(),
+                Record::Outbox(row) if matches!(row.state, OutboxState::Claimed { .. }) => {
+                    let Some(family) = self.families.get(&row.ticket) else {
+                        continue;
+                    };
+                    let whose = (*family, row.person.0);
+                    let objection = self.model.may_leave(whose.0, whose.1, &row.to).err();
+                    let objection = objection.map(|why| format!("{why} (it is {})", self.shown()));
+                    self.claims.insert(row.message_id.clone(), Claim { whose, objection });
+                }
+                _ => {}
+            }
+        }
     }
 
     /// Something stood in the way of links until now.

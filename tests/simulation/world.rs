@@ -1,6 +1,5 @@
 //! Plays a script: the daemon with its real store, on a clock that is moved by hand.
 
-use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -48,7 +47,6 @@ pub(crate) struct World {
     pub(crate) down_minutes: i64,
     /// Death comes so soon after the next start.
     pub(crate) armed: Option<u32>,
-    pub(crate) bytes: BTreeMap<u32, Vec<u8>>,
     /// The daemon has not looked into the mailbox since it was started.
     pub(crate) is_fresh: bool,
 }
@@ -100,7 +98,6 @@ impl World {
             up_at: None,
             down_minutes: 0,
             armed: None,
-            bytes: BTreeMap::new(),
             is_fresh: true,
         }
     }
