@@ -11,6 +11,12 @@ use crate::script::Setting;
 /// The reason that nothing but a reviewer's decision changes.
 pub(crate) const TAKEN_OUT: &str = "taken out";
 
+/// A mail asked for that when the link was out, or on its way.
+pub(crate) const TOO_LATE_OUT: &str = "to be taken out, and sent already";
+
+/// A mail was under way when the process died.
+pub(crate) const READ_LATE: &str = "read late";
+
 /// From when on a link may leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Earliest {
@@ -165,7 +171,11 @@ impl File {
             guard.noted = false;
             guard.earliest = Earliest::AtOnce;
         }
-        for guard in self.people.iter_mut().filter(|guard| waited && !guard.accepted) {
+        for guard in self
+            .people
+            .iter_mut()
+            .filter(|guard| waited && !guard.accepted && !guard.excuses.contains(READ_LATE))
+        {
             if matches!(guard.earliest, Earliest::From(due) if due <= now) {
                 guard.never("due while a mail was unread", false);
             }
@@ -176,7 +186,9 @@ impl File {
         self.go_live = Some(date);
         for guard in &mut self.people {
             guard.causes += 1;
-            if guard.wish != Wish::GoLive || guard.accepted {
+            // Whoever had a link and is held all the same was held anew by a reviewer.
+            let is_out = guard.accepted && !matches!(guard.earliest, Earliest::From(present) if present > now);
+            if guard.wish != Wish::GoLive || is_out {
                 continue;
             }
             match (guard.earliest, due) {

@@ -6,13 +6,10 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-use crate::guard::{Earliest, File, Guard, Rules, TAKEN_OUT, Wish};
+use crate::guard::{Earliest, File, Guard, READ_LATE, Rules, TAKEN_OUT, TOO_LATE_OUT, Wish};
 use crate::letters::address;
 use crate::model::Model;
 use crate::script::{Act, Ask, Say};
-
-/// A mail was under way when the process died.
-const READ_LATE: &str = "read late";
 
 impl Model {
     /// A mail is in the mailbox, and the daemon looks there.
@@ -48,7 +45,8 @@ impl Model {
     }
 
     /// What a submission says about when its people's links may leave, seen at `now`.
-    fn by_submission(&self, client: u8, say: Say, complete: bool, now: Timestamp) -> (Wish, Earliest) {
+    fn by_submission(&self, id: u32, client: u8, say: Say, complete: bool, now: Timestamp) -> (Wish, Earliest) {
+        let written = self.written.get(&id).copied().unwrap_or(Date::MIN);
         let soft = |why| Earliest::Never { why, hard: false };
         let hold = |due: Option<Timestamp>| match due {
             None => soft("there is no such hour"),
@@ -63,6 +61,8 @@ impl Model {
                 }
                 (Wish::GoLive, hold(self.rules.before(client, date)))
             }
+            // A day that was past when it was written is none.
+            Say::Until(day) if day <= written => (Wish::GoLive, soft("no go-live")),
             Say::Until(day) => (Wish::Until(day), hold(self.rules.on(client, day))),
             Say::Perhaps(_) => (Wish::GoLive, soft("tentative")),
             Say::Hold => (Wish::GoLive, soft("no go-live")),
@@ -77,7 +77,7 @@ impl Model {
     }
 
     pub(crate) fn submitted(&mut self, id: u32, client: u8, people: &[u32], say: Say, complete: bool, now: Timestamp) {
-        let (wish, earliest) = self.by_submission(client, say, complete, now);
+        let (wish, earliest) = self.by_submission(id, client, say, complete, now);
         let crowded = self.burst < 50;
         let mut guards = Vec::new();
         for person in people {
@@ -97,9 +97,6 @@ impl Model {
             };
             if let Earliest::Never { why, .. } = earliest {
                 guard.excuses.insert(why);
-            }
-            if matches!(say, Say::Until(day) if day <= self.today(client, now)) {
-                guard.excuses.insert("until today");
             }
             if crowded {
                 guard.excuses.insert("burst");
@@ -129,7 +126,8 @@ impl Model {
         let mut found = false;
         for file in self.files.values_mut() {
             for guard in file.people.iter_mut().filter(|guard| guard.address == to) {
-                if guard.is_taken_out() {
+                // Somebody whose link was on its way is out for good or not at all; both is right.
+                if guard.is_taken_out() || matches!(guard.earliest, Earliest::Never { why: TOO_LATE_OUT, .. }) {
                     continue;
                 }
                 found = true;
@@ -167,7 +165,7 @@ impl Model {
         }
         match ask {
             Ask::Stop => guard.stop(by_go_live.filter(|due| *due > now)),
-            Ask::Remove if guard.accepted => guard.never("to be taken out, and sent already", true),
+            Ask::Remove if guard.accepted => guard.never(TOO_LATE_OUT, true),
             Ask::Remove => guard.never(TAKEN_OUT, true),
             Ask::Now => {
                 guard.excuses.insert("asked to hurry");
@@ -235,7 +233,7 @@ impl Model {
     pub(crate) fn interrupted(&mut self, act: &Act) {
         let concerned: Vec<u32> = match act {
             Act::Submit { id, .. } => vec![*id],
-            Act::Amend { of, .. } => vec![*of],
+            Act::Amend { of, tag: true, .. } => vec![*of],
             Act::GoLive { client, .. } => {
                 let theirs = self.files.iter().filter(|(_, file)| file.client == *client);
                 theirs.map(|(id, _)| *id).collect()

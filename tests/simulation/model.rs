@@ -21,6 +21,8 @@ pub(crate) struct Model {
     pub(crate) files: BTreeMap<u32, File>,
     /// Which submission some bytes are.
     pub(crate) family: BTreeMap<MailId, u32>,
+    /// On which day a mail was written.
+    pub(crate) written: BTreeMap<u32, Date>,
     pub(crate) violations: Vec<String>,
     /// The latest that the clock has shown.
     pub(crate) high_water: Timestamp,
@@ -34,6 +36,7 @@ impl Model {
             rules: Rules::of(setting),
             files: BTreeMap::new(),
             family: BTreeMap::new(),
+            written: BTreeMap::new(),
             violations: Vec::new(),
             high_water: setting.start,
             burst: setting.burst,

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use greenroom::domain::ids::MailId;
+use jiff::tz::TimeZone;
 
 use crate::letters;
 use crate::script::Act;
@@ -104,6 +105,9 @@ impl World {
     pub(crate) async fn letter(&mut self, act: &Act) -> Option<Letter> {
         let (id, family, bytes) = self.write(act).await?;
         let act = named_by(act, &bytes);
+        let mut stage = self.shared.lock();
+        let today = stage.truth.to_zoned(TimeZone::UTC).date();
+        stage.model.written.insert(id, today);
         Some(Letter { id, family, act, bytes })
     }
 
