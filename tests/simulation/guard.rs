@@ -133,13 +133,13 @@ impl Guard {
     /// A mail says "stop". Who was to be sent a link at once is held until a week before go-live, if that is known; for
     /// everybody else a person must say what is meant. A later mail with a clear day may do so too.
     pub(crate) fn stop(&mut self, by_go_live: Option<Timestamp>) {
-        let at_once = matches!(self.wish, Wish::Now | Wish::Unsaid);
+        let at_once = matches!(self.wish, Wish::Now | Wish::Unsaid) && !self.accepted;
+        self.excuses.insert("stopped by mail");
+        if at_once {
+            self.wish = Wish::GoLive;
+        }
         match by_go_live {
-            Some(due) if at_once && !self.accepted => {
-                self.wish = Wish::GoLive;
-                self.excuses.insert("stopped by mail");
-                self.not_before(due);
-            }
+            Some(due) if at_once => self.not_before(due),
             Some(_) | None => self.never("stopped by mail", false),
         }
     }

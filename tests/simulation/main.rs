@@ -48,8 +48,8 @@ const SEEDS: u64 = 300;
 
 /// The seeds that notice a promise which is broken on purpose.
 const DAY_EARLY: u64 = 0;
-const FORGOTTEN_MOVE: u64 = 0;
-const TOLD_FIRST: u64 = 0;
+const FORGOTTEN_MOVE: u64 = 3;
+const TOLD_FIRST: u64 = 12;
 
 /// So many failing seeds are made smaller and told; more would only cost time.
 const TOLD: usize = 3;
@@ -148,22 +148,18 @@ fn what_once_failed_does_not_fail_again() {
         .collect();
     files.sort();
     assert!(!files.is_empty(), "no script was kept");
+    let mut failed = Vec::new();
     for file in files {
+        let name = file.file_name().unwrap().to_string_lossy().into_owned();
         let script = Script::from_text(&std::fs::read_to_string(&file).unwrap());
-        assert!(
-            !script.why.is_empty(),
-            "{}: it does not say why it is kept",
-            file.display()
-        );
+        assert!(!script.why.is_empty(), "{name}: it does not say why it is kept");
         let outcome = outcome(&script, None);
-        let history = outcome.history.join("\n");
-        assert!(
-            outcome.violations.is_empty(),
-            "{}: {:?}\n{history}",
-            file.display(),
-            outcome.violations
-        );
+        if !outcome.violations.is_empty() {
+            println!("{name}:\n  {}", outcome.history.join("\n  "));
+            failed.push((name, outcome.violations));
+        }
     }
+    assert!(failed.is_empty(), "these break promises again: {failed:#?}");
 }
 
 /// Plays a seed with a promise broken on purpose, and wants that to be noticed by these words; whole, the seed is quiet.
