@@ -90,7 +90,12 @@ impl Model {
             Do::Correct => {
                 guard.address = corrected_address(&guard.address);
                 // A mail that was on its way to another address is taken back and must be approved again.
-                if !guard.accepted && !matches!(guard.earliest, Earliest::From(due) if due > now) {
+                let on_its_way = match guard.earliest {
+                    Earliest::AtOnce => true,
+                    Earliest::From(due) => due <= now,
+                    Earliest::Never { .. } => false,
+                };
+                if on_its_way && !guard.accepted {
                     guard.never("corrected", true);
                 }
                 return;
