@@ -186,6 +186,10 @@ impl File {
         self.go_live = Some(date);
         for guard in &mut self.people {
             guard.causes += 1;
+            if guard.let_go {
+                // A link that was on its way at once waits for the new day as well.
+                guard.excuses.insert("go-live moved");
+            }
             // Whoever had a link and is held all the same was held anew by a reviewer.
             let is_out = guard.accepted && !matches!(guard.earliest, Earliest::From(present) if present > now);
             if guard.wish != Wish::GoLive || is_out {

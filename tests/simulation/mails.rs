@@ -213,6 +213,9 @@ impl Model {
             file.go_live = Some(to);
             for guard in &mut file.people {
                 guard.causes += 1;
+                if guard.let_go {
+                    guard.excuses.insert("go-live moved");
+                }
                 if guard.wish == Wish::GoLive && !guard.accepted {
                     guard.not_before(due);
                 }
