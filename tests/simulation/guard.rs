@@ -196,7 +196,13 @@ impl File {
                 continue;
             }
             match (guard.earliest, due) {
-                (Earliest::Never { hard: true, .. } | Earliest::AtOnce, _) => {}
+                (Earliest::Never { hard: true, .. }, _) => {}
+                (Earliest::AtOnce, due) => {
+                    // A new link that was on its way waits for the new day.
+                    if let Some(due) = due.filter(|due| *due > now) {
+                        guard.earliest = Earliest::From(due);
+                    }
+                }
                 (Earliest::From(present), _) if present <= now => {
                     guard.excuses.insert("go-live moved while the link was on its way");
                     if let Some(due) = due.filter(|due| *due > now) {

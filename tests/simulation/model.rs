@@ -109,7 +109,8 @@ impl Model {
         };
         guard.since = now;
         guard.noted = false;
-        guard.wish = wish;
+        // A new link goes out at once, and leaves what was wished for as it was.
+        guard.wish = if what == Do::NewLink { shown.0 } else { wish };
         // To approve somebody who is due already lets a stopped burst go on.
         guard.let_go = wish == Wish::Now || what == Do::Approve && due.is_some_and(|due| due <= now);
         guard.earliest = due.map_or(Earliest::AtOnce, Earliest::From);
