@@ -164,6 +164,7 @@ impl OutboxWorker {
             });
         }
         let composed_at = *claimed.composed_at.get_or_insert(now);
+        claimed.composed_zone.get_or_insert_with(|| ticket.terms.zone.clone());
         claimed.state = OutboxState::Claimed {
             until: later(now, SignedDuration::from_mins(LEASE_MINUTES)),
         };
@@ -193,6 +194,7 @@ impl OutboxWorker {
         {
             // Nothing has left, so the next attempt may bear its own date and its link live the full time.
             row.composed_at = None;
+            row.composed_zone = None;
         }
         if !withdrawn {
             row.state = next.clone();
