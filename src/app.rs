@@ -13,9 +13,10 @@ use crate::clock::{Clock, SharedClock, VirtualClock};
 use crate::config::{Config, check};
 use crate::domain::outbox::LinkMaker;
 use crate::intake::{self, Progress};
-use crate::outbound::{Composer, LinkKey, transport};
+use crate::outbound::{Composer, LinkKey, Transport, transport};
 use crate::pipeline::Pipeline;
 use crate::scheduler::due::DueWorker;
+use crate::scheduler::first_look::first_look;
 use crate::scheduler::outbox::OutboxWorker;
 use crate::scheduler::terms;
 use crate::scheduler::worker::{self, Worker};
@@ -36,7 +37,8 @@ pub struct App {
     pub config: Arc<Config>,
     composer: Arc<Composer>,
     pipeline: Arc<Pipeline>,
-    workers: Vec<Arc<dyn Worker>>,
+    /// Those that let links go out.
+    senders: Vec<Arc<dyn Worker>>,
 }
 
 /// Opens the store of a configuration.
@@ -54,13 +56,26 @@ impl App {
     /// Says which part cannot be built, and why.
     pub async fn open(config: Config, clock: SharedClock) -> anyhow::Result<Self> {
         let store = open_store(&config)?;
+        let transport = transport::from_config(&config)?;
+        Self::around(config, clock, store, transport).await
+    }
+
+    /// Builds all other parts around a store and a way out that are there already.
+    ///
+    /// # Errors
+    /// Says which part cannot be built, and why.
+    pub async fn around(
+        config: Config,
+        clock: SharedClock,
+        store: Arc<dyn Store>,
+        transport: Arc<dyn Transport>,
+    ) -> anyhow::Result<Self> {
         let folder = config.resolve(&config.store.path);
         let composer = Arc::new(Composer::new(
             &config,
             LinkKey::load_or_create(&folder.join("link.key"))?,
         )?);
         let links: Arc<dyn LinkMaker> = Arc::clone(&composer) as Arc<dyn LinkMaker>;
-        let transport = transport::from_config(&config)?;
         let config = Arc::new(config);
         let pipeline = Arc::new(Pipeline::new(
             Arc::clone(&store),
@@ -77,7 +92,7 @@ impl App {
             Arc::clone(&composer),
             limits,
         );
-        let workers: Vec<Arc<dyn Worker>> = vec![Arc::clone(&pipeline) as _, Arc::new(due), Arc::new(outbox)];
+        let senders: Vec<Arc<dyn Worker>> = vec![Arc::new(due), Arc::new(outbox)];
         terms::bring_up_to_date(&store, &config, clock.now()).await?;
         Ok(Self {
             store,
@@ -85,7 +100,7 @@ impl App {
             config,
             composer,
             pipeline,
-            workers,
+            senders,
         })
     }
 
@@ -102,7 +117,8 @@ impl App {
         let mut all = 0;
         for _ in 0..ROUNDS {
             let mut done = 0;
-            for worker in &self.workers {
+            let mails = Arc::clone(&self.pipeline) as Arc<dyn Worker>;
+            for worker in std::iter::once(&mails).chain(&self.senders) {
                 let report = worker.run_once(self.clock.now()).await;
                 if let Some(why) = report.failed {
                     anyhow::bail!("{}: {why}", worker.name());
@@ -184,12 +200,23 @@ impl App {
         })
     }
 
-    /// Starts intake and the workers. They end when `stop` says true.
+    /// Starts intake and the workers. They end when `stop` says true. Nothing is sent before the mailboxes were looked at.
     pub fn start(&self, stop: &watch::Receiver<bool>) -> JoinSet<()> {
-        let mut tasks = intake::spawn(&self.config, &self.store, &self.clock, stop).tasks;
-        for worker in &self.workers {
+        let intake = intake::spawn(&self.config, &self.store, &self.clock, stop);
+        let (mut tasks, status) = (intake.tasks, intake.status);
+        let mails = Arc::clone(&self.pipeline) as Arc<dyn Worker>;
+        let (store, clock) = (Arc::clone(&self.store), Arc::clone(&self.clock));
+        tasks.spawn(worker::run(mails, store, clock, stop.clone()));
+        for worker in &self.senders {
             let (worker, store, clock) = (Arc::clone(worker), Arc::clone(&self.store), Arc::clone(&self.clock));
-            tasks.spawn(worker::run(worker, store, clock, stop.clone()));
+            let (status, mut stop) = (status.clone(), stop.clone());
+            tasks.spawn(async move {
+                tokio::select! {
+                    () = first_look(&status, &store, &clock) => {}
+                    _ = stop.wait_for(|stop| *stop) => return,
+                }
+                worker::run(worker, store, clock, stop).await;
+            });
         }
         tasks
     }

@@ -66,6 +66,7 @@ fn outgoing(number: u32, second: i64, revision: u64) -> OutboxRow {
         queued_at: at(0),
         state: OutboxState::Waiting { not_before: at(second) },
         composed_at: None,
+        composed_zone: None,
         attempts: Vec::new(),
         revision,
     }

@@ -125,6 +125,9 @@ pub struct OutboxRow {
     /// The date that the mail bears, from which its link lives. Kept as long as the mail may have gone out, so that a
     /// repeat is the same mail to the letter.
     pub composed_at: Option<Timestamp>,
+    /// The time zone in which the mail says when its link ends. Kept just as long, for the same reason.
+    #[serde(default)]
+    pub composed_zone: Option<String>,
     /// Every attempt so far.
     pub attempts: Vec<Attempt>,
     /// Written so far; a claim names the revision it was made from, so that only one worker wins.

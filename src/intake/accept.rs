@@ -11,7 +11,8 @@ use jiff::Timestamp;
 
 use crate::domain::ids::{Fingerprint, MailId};
 use crate::domain::mail::{Cursor, FolderKey, LedgerKey, LedgerRow, MailRecord, MailStatus, Taken};
-use crate::store::{Batch, Record, Store, StoreError};
+use crate::store::index::{Range, instant};
+use crate::store::{Batch, Find, Index, Key, Record, Store, StoreError};
 
 use super::fingerprint::{fingerprint, message_id};
 
@@ -164,6 +165,7 @@ async fn decide(
 ) -> Result<(Batch, AcceptReport), StoreError> {
     let mut batch = Batch::new();
     let mut report = AcceptReport::default();
+    let received_at = after_all_pending(store, now).await?;
     let mut in_this_batch = BTreeSet::new();
     let mut keys_in_this_batch = BTreeSet::new();
     for arrival in noted {
@@ -183,7 +185,7 @@ async fn decide(
                 report.again += 1;
             } else {
                 report.new_mails += 1;
-                batch.insert(Record::Mail(mail_record(facts, &arrival.key, now)));
+                batch.insert(Record::Mail(mail_record(facts, &arrival.key, received_at)));
             }
         }
         let row = ledger_row(arrival, now, &mut report);
@@ -196,6 +198,21 @@ async fn decide(
         move_cursor(store, folder, cursor, &mut batch).await?;
     }
     Ok((batch, report))
+}
+
+/// When these mails are taken to have come: now, and not before a mail that still waits for its outcome. Mails are settled
+/// in this order, and a clock that was set back must not put an answer before the mail that it answers.
+async fn after_all_pending(store: &Arc<dyn Store>, now: Timestamp) -> Result<Timestamp, StoreError> {
+    let later = Find {
+        index: Index::MailPending,
+        range: Range::From(instant(now)),
+        after: None,
+        limit: usize::MAX,
+    };
+    match store.find(later).await?.pop() {
+        Some((_, Key::Mail(id))) => Ok(store.mail(id).await?.map_or(now, |mail| mail.received_at.max(now))),
+        Some(_) | None => Ok(now),
+    }
 }
 
 fn mail_record(facts: &Facts, found: &LedgerKey, now: Timestamp) -> MailRecord {

@@ -128,7 +128,7 @@ impl Composer {
         if LinkKey::hash(&token) != row.link {
             return Err(ComposeError::ForeignLink(row.id.clone()));
         }
-        let zone = &ticket.terms.zone;
+        let zone = row.composed_zone.as_ref().unwrap_or(&ticket.terms.zone);
         let ends = in_words(self.expires(now)?, zone)?;
         let facts = Facts {
             name: person.details.name.clone(),

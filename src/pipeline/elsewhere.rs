@@ -17,8 +17,8 @@ use crate::store::commit::{Commit, CommitError};
 use crate::store::record::Key;
 use crate::store::{Find, Index};
 
-/// One person on another ticket, by their folded address. Of several the one on the latest ticket.
-pub(super) type Elsewhere = BTreeMap<String, (TicketId, PersonNo)>;
+/// Where people are on other tickets, by their folded address, the oldest ticket first.
+pub(super) type Elsewhere = BTreeMap<String, Vec<(TicketId, PersonNo)>>;
 
 impl Pipeline {
     /// Who on other tickets than `except` has one of these addresses and was not taken out.
@@ -52,7 +52,7 @@ impl Pipeline {
             for person in &commit.ticket(id).await?.people {
                 let address = person.details.email.as_deref().map(folded).unwrap_or_default();
                 if addresses.contains(&address) && !matches!(person.state, PersonState::Cancelled { .. }) {
-                    found.insert(address, (id, person.no));
+                    found.entry(address).or_default().push((id, person.no));
                 }
             }
         }
@@ -62,7 +62,9 @@ impl Pipeline {
     /// The problem that each of these addresses is on the ticket that is to get it.
     pub(super) async fn in_use(&self, commit: &mut Commit<'_>, elsewhere: &Elsewhere) -> Result<InUse, CommitError> {
         let mut problems = InUse::new();
-        for (address, (id, no)) in elsewhere {
+        for (address, places) in elsewhere {
+            // Of several the latest says enough.
+            let Some((id, no)) = places.last() else { continue };
             let state = commit
                 .ticket(*id)
                 .await?
@@ -89,19 +91,19 @@ impl Pipeline {
         let mut changes: BTreeMap<TicketId, Vec<Change>> = BTreeMap::new();
         for person in ticket.people.iter().filter(|person| person.wish == Wish::Hold) {
             let address = person.details.email.as_deref().map(folded).unwrap_or_default();
-            let Some((id, no)) = elsewhere.get(&address) else {
-                continue;
-            };
-            let other = commit.ticket(*id).await?.person(*no);
-            if other.is_some_and(|other| is_delayed(other, ticket, person, now)) {
-                let words = format!(
-                    "{} asks to hold this person, on {}. Decide which counts.",
-                    ticket.submitter, ticket.id
-                );
-                changes.entry(*id).or_default().push(Change {
-                    person: Some(*no),
-                    request: matching::hold(Problem::new("held_elsewhere", words)),
-                });
+            // On every one of them: each would send a link by its own day.
+            for (id, no) in elsewhere.get(&address).into_iter().flatten() {
+                let other = commit.ticket(*id).await?.person(*no);
+                if other.is_some_and(|other| is_delayed(other, ticket, person, now)) {
+                    let words = format!(
+                        "{} asks to hold this person, on {}. Decide which counts.",
+                        ticket.submitter, ticket.id
+                    );
+                    changes.entry(*id).or_default().push(Change {
+                        person: Some(*no),
+                        request: matching::hold(Problem::new("held_elsewhere", words)),
+                    });
+                }
             }
         }
         for (id, changes) in changes {

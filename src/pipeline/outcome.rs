@@ -190,7 +190,7 @@ impl Pipeline {
     ) -> Result<Settled, CommitError> {
         let texts = reading.shown.iter().map(|part| part.text.as_str());
         let found = self.elsewhere(commit, texts.flat_map(addresses), None).await?;
-        let people = found.into_values().map(|(id, _)| id);
+        let people = found.into_values().flatten().map(|(id, _)| id);
         let mut tickets: BTreeSet<TicketId> = people
             .chain(self.named(reading).await?.iter().map(|ticket| ticket.id))
             .collect();

@@ -9,7 +9,7 @@ use crate::domain::ids::{OutboxId, PersonNo};
 use crate::domain::lifecycle::next_link_number;
 use crate::domain::mail::{MailRecord, Outcome};
 use crate::domain::matching::{self, find_person};
-use crate::domain::ticket::{Person, PersonState, Problem, Ticket};
+use crate::domain::ticket::{Party, Person, PersonState, Problem, Ticket};
 use crate::store::commit::{Commit, CommitError};
 use crate::store::{Find, Index};
 
@@ -33,9 +33,17 @@ impl Pipeline {
         let mut renewed = Vec::new();
         // The latest first, and one link: the address may be on several tickets, and the person is still one.
         for ticket in tickets.iter().rev().filter(|ticket| ticket.rejected.is_none()) {
-            if let matching::Match::One(no) = find_person(ticket, None, Some(from))
-                && self.renew(commit, mail, ticket, no, envelope).await?
-            {
+            let matching::Match::One(no) = find_person(ticket, None, Some(from)) else {
+                continue;
+            };
+            if is_kept_back(ticket, no) {
+                let words = "somebody asks for a new link who may be meant to wait; a person is asked";
+                let author = envelope.from.first().map(matching::party).unwrap_or_default();
+                let event = kept_back(mail, author, no, ticket);
+                commit.happen(ticket.id, event).await?;
+                return Ok(Some(Settled::new(Outcome::Reset { tickets: Vec::new() }, words)));
+            }
+            if self.renew(commit, mail, ticket, no, envelope).await? {
                 renewed.push(ticket.id);
                 break;
             }
@@ -63,6 +71,7 @@ impl Pipeline {
             let expired = |person: &&Person| matches!(person.state, PersonState::Expired { .. });
             let candidates: Vec<PersonNo> = ticket.people.iter().filter(expired).map(|person| person.no).collect();
             if let [one] = candidates.as_slice()
+                && !is_kept_back(ticket, *one)
                 && self.renew(commit, mail, ticket, *one, &reading.envelope).await?
             {
                 renewed.push(ticket.id);
@@ -112,5 +121,31 @@ impl Pipeline {
             .happen(ticket.id, Event::NewLinkRequested { person: no, by, link })
             .await?;
         Ok(true)
+    }
+}
+
+/// Whether an account manager has asked to hold somebody or to take them out after their link was sent, or may have: then
+/// a new link is for a person to send.
+fn is_kept_back(ticket: &Ticket, no: PersonNo) -> bool {
+    let asked = ticket
+        .person(no)
+        .is_some_and(|person| person.has_problem("already_sent"));
+    asked || ticket.unread().is_some()
+}
+
+fn kept_back(mail: &MailRecord, author: Party, no: PersonNo, ticket: &Ticket) -> Event {
+    let called = ticket
+        .person(no)
+        .map_or_else(String::new, |person| person.details.called(no));
+    let words = format!(
+        "{called} asks for a new link, but may be meant to wait. Read the mails, then send one if it is right."
+    );
+    Event::MailAmended {
+        mail: mail.id,
+        author,
+        message_id: mail.message_id.clone(),
+        changes: Vec::new(),
+        removed: Vec::new(),
+        problems: vec![Problem::new("reset_unclear", words)],
     }
 }

@@ -3,11 +3,13 @@
 //! - [`worker`]: the loop that every worker runs in.
 //! - [`due`]: finds people whose time has come.
 //! - [`outbox`]: carries outgoing mails to a transport.
+//! - [`first_look`]: lets nothing be sent after a start before the mailboxes were looked at.
 //! - [`terms`]: brings tickets in line with the configured calendar when the program starts.
 //!
 //! Workers have no memory: all they need is in the store, so starting is recovering.
 
 pub mod due;
+pub mod first_look;
 pub mod outbox;
 pub mod terms;
 pub mod worker;

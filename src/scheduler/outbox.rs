@@ -13,7 +13,6 @@ use std::sync::atomic::{AtomicBool, Ordering};
 use async_trait::async_trait;
 use futures::{StreamExt, stream};
 use jiff::{SignedDuration, Timestamp};
-use rand::RngExt;
 use tracing::{error, info, warn};
 
 use super::worker::{Report, Worker};
@@ -165,6 +164,7 @@ impl OutboxWorker {
             });
         }
         let composed_at = *claimed.composed_at.get_or_insert(now);
+        claimed.composed_zone.get_or_insert_with(|| ticket.terms.zone.clone());
         claimed.state = OutboxState::Claimed {
             until: later(now, SignedDuration::from_mins(LEASE_MINUTES)),
         };
@@ -188,12 +188,13 @@ impl OutboxWorker {
         });
         let tries = row.attempts.len();
         let withdrawn = matches!(row.state, OutboxState::Withdrawn { .. });
-        let next = self.next_state(result, tries, at);
+        let next = self.next_state(&claim.row.id, result, tries, at);
         if let AttemptResult::Deferred { .. } = result
             && !row.maybe_sent()
         {
             // Nothing has left, so the next attempt may bear its own date and its link live the full time.
             row.composed_at = None;
+            row.composed_zone = None;
         }
         if !withdrawn {
             row.state = next.clone();
@@ -215,7 +216,7 @@ impl OutboxWorker {
         Ok(())
     }
 
-    fn next_state(&self, result: &AttemptResult, tries: usize, at: Timestamp) -> OutboxState {
+    fn next_state(&self, id: &OutboxId, result: &AttemptResult, tries: usize, at: Timestamp) -> OutboxState {
         match result {
             AttemptResult::Accepted => OutboxState::Sent { at },
             AttemptResult::Refused { reason } => OutboxState::Dead {
@@ -229,7 +230,7 @@ impl OutboxWorker {
                 }
             }
             AttemptResult::Deferred { .. } | AttemptResult::Unknown { .. } => OutboxState::Waiting {
-                not_before: later(at, pause(tries)),
+                not_before: later(at, pause(id, tries)),
             },
         }
     }
@@ -262,15 +263,15 @@ impl OutboxWorker {
     }
 }
 
-/// The pause after the `tries`th attempt: twice as long each time, and a fifth of it up to chance, so that a server that
-/// comes back does not meet everybody at once.
-fn pause(tries: usize) -> SignedDuration {
+/// The pause after the `tries`th attempt: twice as long each time, less up to a fifth that differs from mail to mail, so
+/// that a server that comes back does not meet everybody at once.
+fn pause(id: &OutboxId, tries: usize) -> SignedDuration {
     let doublings = u32::try_from(tries.saturating_sub(1)).unwrap_or(u32::MAX).min(20);
     let seconds = FIRST_PAUSE_SECONDS
         .saturating_mul(1 << doublings)
         .min(LONGEST_PAUSE_SECONDS);
-    let chance = rand::rng().random_range(0..=seconds / 5);
-    SignedDuration::from_secs(seconds - chance)
+    let spread = i64::from(crc32fast::hash(format!("{id} {tries}").as_bytes())) % (seconds / 5 + 1);
+    SignedDuration::from_secs(seconds - spread)
 }
 
 fn later(at: Timestamp, by: SignedDuration) -> Timestamp {
@@ -296,7 +297,8 @@ mod tests {
 
     #[test]
     fn pauses_grow_and_end_at_three_hours() {
-        let seconds = |tries| pause(tries).as_secs();
+        let id = OutboxId("GR-1/1/activation/1".into());
+        let seconds = |tries| pause(&id, tries).as_secs();
         assert!((24..=30).contains(&seconds(1)));
         assert!((48..=60).contains(&seconds(2)));
         assert!((8640..=10_800).contains(&seconds(60)));

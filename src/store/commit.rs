@@ -246,6 +246,7 @@ impl<'a> Commit<'a> {
             queued_at: at,
             state: OutboxState::Waiting { not_before: at },
             composed_at: None,
+            composed_zone: None,
             attempts: Vec::new(),
             revision: 0,
         };

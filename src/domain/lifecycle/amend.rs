@@ -281,8 +281,14 @@ pub(super) fn waits_for_go_live(person: &Person) -> bool {
     person.wish == Wish::Hold && person.hold_until.is_none()
 }
 
-/// Whether the new day would send somebody's link earlier than it is planned now.
+/// Whether the new day would send somebody's link earlier than it is planned now, or than by a day that a person at the
+/// desk stands behind.
 fn hastens(ticket: &Ticket, go_live: GoLive, at: Timestamp) -> bool {
+    let is_before = |present: GoLive| present.confirmed && go_live.date < present.date;
+    let waits = |person: &Person| person.state == PersonState::Open && waits_for_go_live(person);
+    if ticket.go_live.is_some_and(is_before) && ticket.people.iter().any(waits) {
+        return true;
+    }
     let held = ticket
         .people
         .iter()

@@ -183,18 +183,27 @@ fn taken_address(ticket: &Ticket, request: &Request, in_use: &InUse) -> Option<P
 }
 
 /// What an amendment says about somebody on the ticket. Nothing is missing that it does not repeat. "Hold" without a day
-/// for somebody who is held already may mean "not even then", so that person waits until a reviewer has said what is meant.
+/// for somebody who is to be held already may mean "not even then", and for somebody whose link is on its way it may mean
+/// anything, so that person waits until a reviewer has said what is meant. No rule may take it for a plain "hold".
 fn known(mut request: Request, ticket: &Ticket, no: PersonNo, extraction: &Extraction) -> Request {
     request.problems.retain(|problem| !problem.code.starts_with("missing_"));
-    let held = ticket.person(no).filter(|person| person.state == PersonState::Held);
+    let is_to_be_held = |person: &&Person| match person.state {
+        PersonState::Held | PersonState::Queued => true,
+        PersonState::Open => person.wish == Wish::Hold,
+        PersonState::Sent { .. }
+        | PersonState::Active { .. }
+        | PersonState::Expired { .. }
+        | PersonState::Undeliverable { .. }
+        | PersonState::Cancelled { .. } => false,
+    };
     let names_a_day = request.hold_until.is_some() || extraction.go_live.is_some();
-    if let Some(plan) = held.and_then(|person| person.plan.as_ref())
+    if let Some(person) = ticket.person(no).filter(is_to_be_held)
         && request.wish == Wish::Hold
         && !names_a_day
     {
+        let plan = person.plan.as_ref().map_or("none yet", |plan| plan.reason.as_str());
         let words = format!(
-            "To be held, says a later mail, and names no day. Approve to keep to the plan ({}), or decide otherwise.",
-            plan.reason
+            "To be held, says a later mail, and names no day. Approve to keep to the plan ({plan}), or decide otherwise."
         );
         request.problems.push(Problem::new("held_again", words));
     }
