@@ -38,6 +38,24 @@ pub struct Envelope {
     pub is_own_ticket_tags: Vec<u64>,
 }
 
+impl Envelope {
+    /// The domain of the mailbox that received the mail: the author's own where one of the recipients shares it, as in an
+    /// answer to a client with our mailbox in copy; else the first recipient's.
+    pub(crate) fn home(&self) -> Option<&str> {
+        fn of(person: &Mailbox) -> Option<&str> {
+            person.email.as_deref()?.split_once('@').map(|(_, domain)| domain)
+        }
+        let own = self.from.first().and_then(of);
+        let shared = self
+            .to
+            .iter()
+            .chain(&self.cc)
+            .filter_map(of)
+            .find(|other| Some(*other) == own);
+        shared.or_else(|| self.to.first().and_then(of))
+    }
+}
+
 /// Why a mail counts as written by a machine.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

@@ -92,12 +92,7 @@ fn counts(mail: &Mail, conversation: &Conversation, index: usize, amendment: boo
     }
     let author = voice.piece.facts.author.email.as_deref();
     let domain = |email: &str| email.rsplit('@').next().map(str::to_owned);
-    let home = mail
-        .envelope
-        .to
-        .first()
-        .and_then(|to| to.email.as_deref())
-        .and_then(domain);
+    let home = mail.envelope.home().map(str::to_owned);
     let addressed = mail.envelope.to.iter().any(|to| to.email.as_deref() == author);
     let ours = author.is_some() && addressed && author.and_then(domain) == home;
     let machine = author.is_some_and(|email| email.starts_with("no-reply@") || email.starts_with("noreply@"));

@@ -1,4 +1,4 @@
-//! How often the client's name is read as the labels have it. The counts may only get better.
+//! How often the client's name is read as the labels have it. The shares may only get better.
 //! Half of the wrong ones are names in mails whose labels give none, because nothing depends on it there.
 
 use std::path::Path;
@@ -93,11 +93,12 @@ fn clients_are_named_as_the_labels_name_them() {
     let labelled = told + missing.len();
     println!("precision {right}/{told}, recall {right}/{labelled}\nwrong {wrong:#?}\nmissing {missing:#?}");
     assert!(
-        right >= RIGHT,
-        "{right} right, expected {RIGHT}: {wrong:#?} {missing:#?}"
+        right * 100 >= told * PRECISION && right * 100 >= labelled * RECALL,
+        "precision {right}/{told}, recall {right}/{labelled}: wrong {wrong:#?} missing {missing:#?}"
     );
-    assert!(wrong.len() <= WRONG, "expected at most {WRONG} wrong: {wrong:#?}");
 }
 
-const RIGHT: usize = 630;
-const WRONG: usize = 76;
+/// Of a hundred names that are read, so many are as the label has them.
+const PRECISION: usize = 88;
+/// Of a hundred names that are labelled or read, so many are right.
+const RECALL: usize = 83;

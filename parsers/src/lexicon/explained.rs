@@ -23,7 +23,7 @@ pub(crate) const EXPLAINED: &[&str] = &[
     "link", "links", "invite", "invites", "invitation", "invitations", "invited", "activate", "activated", "activation", "activating",
     "activations", "enable", "enabled", "release", "released", "unlock", "unlocked", "e-mail", "e-mails", "email", "emails", "mail", "mails",
     "himself", "herself", "s", "re", "ll", "ve", "d", "themselves", "itself", "myself", "yourself", "mr", "mrs", "ms", "miss", "dr", "n", "whose", "levels", "trained",
-    "morning", "afternoon", "ao", "aos", "veuillez", "toma", "thx", "thanx", "cheers", "permission", "objection", "objections", "mu", "jej", "im", "dzisiaj",
+    "iedereen", "note", "sign-on", "sign-in", "log-in", "log-on", "morning", "afternoon", "ao", "aos", "veuillez", "toma", "thx", "thanx", "cheers", "permission", "objection", "objections", "mu", "jej", "im", "dzisiaj",
     "credentials", "mind", "maar", "even", "inviategli", "inviatele", "stesso", "stessa", "honom", "henne", "ham", "hende", "expedite",
     "envienle", "envienles", "enviele", "envieles", "lhe", "lhes", "wouldn't", "couldn't", "prioritise", "prioritize", "sir", "team",
     "approval", "ok'd", "word", "sign-off", "blessing", "there's", "nothing", "speaks", "against", "place", "hesitate", "feel", "delay", "schalten", "schaltet", "frei", "noch", "whoever", "issue", "issued", "shoot", "drop", "pass", "trigger", "fire", "forward", "allebei", "alletwee", "beiderlei",

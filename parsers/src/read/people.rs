@@ -416,6 +416,8 @@ impl Walk<'_, '_> {
     /// "Dayton" or "Warehouse:" over people: what they have in common. Running text ends it.
     fn section(&mut self, at: usize) {
         let text = self.flows[at].text.trim();
+        // "Front desk (all level 2):" is called so.
+        let text = text.split(" (").next().unwrap_or(text).trim();
         let words = text.split_whitespace().count();
         let next = (at + 1..self.lines.len().min(at + 3)).find(|next| !self.is_blank(*next));
         let over_people = next.is_some_and(|next| {

@@ -52,7 +52,7 @@ fn domain_of(email: &str) -> Option<&str> {
 }
 
 fn receiving<'f>(findings: &'f Findings<'_>) -> Option<&'f str> {
-    findings.envelope.to.first().and_then(domain)
+    findings.envelope.home()
 }
 
 fn contact(findings: &Findings<'_>) -> Option<Mailbox> {
