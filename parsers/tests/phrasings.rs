@@ -374,6 +374,7 @@ const ONE: &[(&str, Activate, Activate)] = &[
     ("Nobody gets a link except Sam, who gets it today.", Activate::Hold, Activate::Now),
     ("Activate Sam if Joan agrees.", Activate::Unstated, Activate::Unstated),
     ("Sam can be activated now. Joan cannot.", Activate::Unstated, Activate::Now),
+    ("Activate Joan at launch. Sam: hold.", Activate::Unstated, Activate::Hold),
     ("Sam: activate. Joan: hold.", Activate::Hold, Activate::Now),
     ("Activate Joan. Should Sam be activated too?", Activate::Now, Activate::Unstated),
     ("Please activate Carl Benz.", Activate::Unstated, Activate::Unstated),

@@ -26,7 +26,7 @@ pub(crate) const EXPLAINED: &[&str] = &[
     "iedereen", "note", "sign-on", "sign-in", "log-in", "log-on", "morning", "afternoon", "ao", "aos", "veuillez", "toma", "thx", "thanx", "cheers", "permission", "objection", "objections", "mu", "jej", "im", "dzisiaj",
     "credentials", "mind", "maar", "even", "inviategli", "inviatele", "stesso", "stessa", "honom", "henne", "ham", "hende", "expedite",
     "envienle", "envienles", "enviele", "envieles", "lhe", "lhes", "wouldn't", "couldn't", "prioritise", "prioritize", "sir", "team",
-    "approval", "ok'd", "word", "sign-off", "blessing", "there's", "nothing", "speaks", "against", "place", "hesitate", "feel", "delay", "schalten", "schaltet", "frei", "noch", "whoever", "issue", "issued", "shoot", "drop", "pass", "trigger", "fire", "forward", "allebei", "alletwee", "beiderlei",
+    "approval", "ok'd", "word", "sign-off", "blessing", "place", "hesitate", "feel", "delay", "schalten", "schaltet", "frei", "noch", "whoever", "issue", "issued", "shoot", "drop", "pass", "trigger", "fire", "forward", "allebei", "alletwee", "beiderlei",
     "again", "back", "directly", "direct", "at", "do", "does", "don't", "not", "forget", "without", "any", "further", "ado", "been",
     "new", "same", "proceed", "happy", "welcome", "free", "clear", "cleared", "definitely", "actually",
     "exception", "except", "left", "though", "n't", "no", "problem", "e", "their's", "theirs", "own", "personal",     "number", "numbers", "nos", "users'", "since", "because", "authorise", "authorize", "approve", "approved", "confirm", "confirmed",

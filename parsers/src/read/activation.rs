@@ -13,7 +13,7 @@
 //! 7. a condition ("once", "after"): hold;
 //! 8. somebody else's leave, or words that only speak of activation ("the activated users"): nothing;
 //! 9. a time that is no day ("next month"): hold;
-//! 10. else now.
+//! 10. else now, if every word of the request is understood (`explained`).
 //!
 //! Incomplete support: irony without quotes; a hold that only the paragraph tells.
 
@@ -67,8 +67,17 @@ static CHOICE: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a valid pattern")
 });
 
-/// What a clause of running text says.
+/// What a text says of which nobody's name has been taken out: now only where every word of it is understood.
 pub(crate) fn in_prose(text: &str, reading: Reading) -> Verdict {
+    match in_clause(text, reading) {
+        Verdict::Now if !is_explained(text) => Verdict::Nothing,
+        verdict @ (Verdict::Now | Verdict::Hold(_) | Verdict::Nothing) => verdict,
+    }
+}
+
+/// What a clause of running text says. A now counts only if the words beside the people are understood, which whoever
+/// knows the people must ask of [`is_explained`].
+pub(crate) fn in_clause(text: &str, reading: Reading) -> Verdict {
     // Taking words away makes no text speak of activation, so most clauses end here.
     if !speaks(text) || heard::is_guidance(text) {
         return Verdict::Nothing;
@@ -296,7 +305,7 @@ mod tests {
             base: Some(date(2026, 6, 3)),
             order: DateOrder::Mdy,
         };
-        let said = |text: &str| in_prose(text, reading);
+        let said = |text: &str| in_clause(text, reading);
         for text in [
             "send everybody the link straight away",
             "Please activate both right away once they are created",

@@ -97,10 +97,9 @@ impl Roster {
         self.tokens.iter().flatten().any(|token| token.contains(word))
     }
 
-    /// Whether a folded word is a word of somebody's name, or stands beside somebody: "warehouse".
+    /// Whether a folded word is a word of somebody's name.
     pub(crate) fn is_name_word(&self, word: &str) -> bool {
-        let beside = |person: &Known| person.notes.iter().any(|note| note.split(' ').any(|own| own == word));
-        self.tokens.iter().flatten().any(|token| token == word) || self.people.iter().any(beside)
+        self.tokens.iter().flatten().any(|token| token == word)
     }
 
     /// Every place of a text where one of the people is named; those in `here` are preferred where a word fits several.

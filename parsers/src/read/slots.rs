@@ -383,9 +383,6 @@ fn fill_note(context: &Context<'_>, entry: &mut Entry, value: &Flow) -> bool {
     }
     if activation::speaks(&value.text) && !activation::is_question(&value.text) {
         let verdict = activation::in_prose(&value.text, context.reading);
-        if verdict == Verdict::Now && !activation::is_explained(&value.text) {
-            return false;
-        }
         return say_verdict(context, entry, value, verdict, Rank::Person);
     }
     false

@@ -52,18 +52,22 @@ pub(crate) fn is_explained(text: &str) -> bool {
             continue;
         }
         let harmless = without_idioms(&without_harmless(own));
-        let words = TOGETHER.replace_all(&harmless, " ");
-        let unknown = words
-            .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '-' || c == '\u{2019}'))
-            .map(|word| word.trim_matches(['\'', '-', '\u{2019}']))
-            // "All 3" counts people, "zum 15.3." is a day.
-            .filter(|word| !word.is_empty() && !is_count(word))
-            .any(|word| !is_known(word));
-        if unknown || says_some(&folded) {
+        if !knows_words(&harmless) || says_some(&folded) {
             return false;
         }
     }
     true
+}
+
+/// Whether all words of a text are known, those that go together taken as one.
+pub(super) fn knows_words(folded: &str) -> bool {
+    let words = TOGETHER.replace_all(folded, " ");
+    words
+        .split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '-' || c == '\u{2019}'))
+        .map(|word| word.trim_matches(['\'', '-', '\u{2019}']))
+        // "All 3" counts people, "zum 15.3." is a day.
+        .filter(|word| !word.is_empty() && !is_count(word))
+        .all(is_known)
 }
 
 fn is_known(word: &str) -> bool {

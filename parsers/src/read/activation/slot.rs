@@ -88,8 +88,9 @@ pub(super) fn answer(text: &str, reading: Reading) -> Verdict {
     if held || CONDITION.is_match(&heard) {
         return Verdict::Hold(None);
     }
-    // "Yes, please" begins with the answer.
-    if words::YES_FIRST.contains(&first) && word.len() > first.len() && !DEPENDS.is_match(&heard) {
+    // "Yes, please" begins with the answer; "yes, at launch" is no answer that anybody understands.
+    let known = super::explained::knows_words(&heard);
+    if words::YES_FIRST.contains(&first) && word.len() > first.len() && !DEPENDS.is_match(&heard) && known {
         Verdict::Now
     } else {
         Verdict::Nothing

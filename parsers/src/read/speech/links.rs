@@ -110,13 +110,13 @@ impl Speech<'_, '_> {
     fn verdict(&self, text: &str) -> (Range<usize>, Verdict) {
         let whole = 0..text.len();
         if self.owner.is_none() {
-            return (whole, activation::in_prose(text, self.context.reading));
+            return (whole, activation::in_clause(text, self.context.reading));
         }
         let mut chosen = (whole, Verdict::Nothing);
         for piece in clauses(text) {
             let heard = &text[piece.clone()];
             let verdict = if activation::speaks(heard) {
-                activation::in_prose(heard, self.context.reading)
+                activation::in_clause(heard, self.context.reading)
             } else if activation::is_answered(heard) {
                 activation::in_slot(
                     heard.split_once([':', '=', '?']).map_or(heard, |(_, answer)| answer),
