@@ -31,6 +31,10 @@ fn batch() -> Batch {
         received_at: Timestamp::UNIX_EPOCH,
         found: LedgerKey::file(&folder, &number.to_string()),
         status: MailStatus::Stored,
+        sender: None,
+        sent_at: None,
+        decisions: Vec::new(),
+        erased: None,
         revision: 1,
     }));
     batch

@@ -70,6 +70,7 @@ fn everything() -> Config {
         trust: TrustConfig {
             submitters: vec![],
             authserv_id: Some("m".into()),
+            sender_burst: 200,
         },
         policy: PolicyConfig::default(),
         calendar: CalendarConfig::default(),

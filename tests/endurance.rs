@@ -203,7 +203,7 @@ impl Ending {
                     assert!(matches!(row.taken, Taken::Stored { .. }), "{row:?}");
                     rows += 1;
                 }
-                Record::Entry(_) | Record::Reading(_) | Record::Cursor(_) | Record::Link(_) => {}
+                Record::Entry(_) | Record::Reading(_) | Record::Cursor(_) | Record::Link(_) | Record::Sender(_) => {}
             }
         }
         assert_eq!(rows, MAILS, "each message has one row in the ledger");

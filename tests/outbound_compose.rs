@@ -12,7 +12,7 @@ use std::path::Path;
 use greenroom::clock::Clock;
 use greenroom::config::Config;
 use greenroom::domain::ids::{LinkHash, OutboxId, TicketId};
-use greenroom::domain::outbox::{AttemptResult, OutboxRow};
+use greenroom::domain::outbox::{AttemptResult, LinkMaker, OutboxRow};
 use greenroom::domain::ticket::{Person, Ticket};
 use greenroom::outbound::maildir::MaildirTransport;
 use greenroom::outbound::smtp::SmtpTransport;

@@ -161,6 +161,7 @@ fn trust(found: &mut Findings, config: &Config) {
             found.add("trust.submitters", expected, format!("{entry:?}"));
         }
     }
+    found.at_least_one("trust.sender_burst", config.trust.sender_burst);
     if let Some(id) = &config.trust.authserv_id {
         found.filled("trust.authserv_id", id);
     }

@@ -220,6 +220,9 @@ pub enum Event {
         number: u32,
         /// What the server said.
         reason: String,
+        /// The mail that came back, where one did.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        mail: Option<MailId>,
     },
     /// The person pressed the button of the link.
     LinkUsed {

@@ -55,8 +55,14 @@ pub fn words(event: &Event, ticket: &Ticket) -> String {
             )
         }
         Event::LinkSent { person, number, .. } => format!("link {number} was sent to {}", called(person)),
-        Event::DeliveryFailed { person, number, reason } => {
-            format!("link {number} could not be delivered to {}: {reason}", called(person))
+        Event::DeliveryFailed {
+            person,
+            number,
+            reason,
+            mail,
+        } => {
+            let how = if mail.is_some() { "came back from" } else { "could not be delivered to" };
+            format!("link {number} {how} {}: {reason}", called(person))
         }
         Event::LinkUsed { person, number } => format!("{} used link {number}", called(person)),
         Event::LinkExpired { person, number } => format!("link {number} of {} ran out", called(person)),

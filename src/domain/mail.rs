@@ -139,11 +139,18 @@ pub enum Outcome {
     Quarantined,
     /// It could not be read as mail; a person must look at it.
     Unparsed,
+    /// It says that a mail of ours could not be delivered.
+    Bounce {
+        /// Whose mail it was.
+        ticket: TicketId,
+    },
+    /// It waited in quarantine, and a person turned it down.
+    Rejected,
 }
 
 impl Outcome {
     /// Every word of an outcome.
-    pub const WORDS: [&str; 8] = [
+    pub const WORDS: [&str; 10] = [
         "ticket",
         "amendment",
         "go-live change",
@@ -152,18 +159,21 @@ impl Outcome {
         "ignored",
         "quarantined",
         "unparsed",
+        "bounce",
+        "rejected",
     ];
 
     /// The one ticket that the mail became or changed.
     pub fn ticket(&self) -> Option<TicketId> {
         match self {
-            Self::Ticket { ticket } | Self::Amendment { ticket } => Some(*ticket),
+            Self::Ticket { ticket } | Self::Amendment { ticket } | Self::Bounce { ticket } => Some(*ticket),
             Self::GoLiveChange { .. }
             | Self::Reset { .. }
             | Self::Duplicate { .. }
             | Self::Ignored
             | Self::Quarantined
-            | Self::Unparsed => None,
+            | Self::Unparsed
+            | Self::Rejected => None,
         }
     }
 
@@ -178,6 +188,8 @@ impl Outcome {
             Self::Ignored => "ignored",
             Self::Quarantined => "quarantined",
             Self::Unparsed => "unparsed",
+            Self::Bounce { .. } => "bounce",
+            Self::Rejected => "rejected",
         }
     }
 }
@@ -217,6 +229,115 @@ pub struct MailRecord {
     pub found: LedgerKey,
     /// Where it stands.
     pub status: MailStatus,
+    /// Whose it is by its From, folded; known once it was read.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sender: Option<String>,
+    /// When it was written, as it says itself, but never after it was taken in. Tells a flood from a backlog.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub sent_at: Option<Timestamp>,
+    /// What people decided about it, the first first.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub decisions: Vec<MailDecision>,
+    /// When its bytes were erased for somebody's sake.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased: Option<Timestamp>,
     /// Written so far; a write names the revision it was made from.
+    pub revision: u64,
+}
+
+/// What a person decided about a mail in quarantine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct MailDecision {
+    /// When.
+    pub at: Timestamp,
+    /// Who, by the name they signed in with.
+    pub by: String,
+    /// What.
+    #[serde(flatten)]
+    pub word: MailWord,
+}
+
+/// The words a person has about a mail in quarantine.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "decision", rename_all = "snake_case")]
+pub enum MailWord {
+    /// This one mail counts.
+    Released,
+    /// This mail counts, and so do all that its sender writes.
+    ReleasedAndTrusted,
+    /// It does not count.
+    Rejected {
+        /// Why.
+        reason: String,
+    },
+}
+
+/// Why nothing can be decided about a mail.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("the mail is {found}; only a mail in quarantine can be released or rejected")]
+pub struct NotInQuarantine {
+    found: &'static str,
+}
+
+impl MailRecord {
+    /// The word of where it stands.
+    pub fn word(&self) -> &'static str {
+        match &self.status {
+            MailStatus::Stored => "stored",
+            MailStatus::Settled { outcome, .. } => outcome.word(),
+        }
+    }
+
+    /// Who released it, if somebody did.
+    pub fn released_by(&self) -> Option<&MailDecision> {
+        let last = self.decisions.last()?;
+        match last.word {
+            MailWord::Released | MailWord::ReleasedAndTrusted => Some(last),
+            MailWord::Rejected { .. } => None,
+        }
+    }
+
+    /// The mail after a person's decision: released, it is read again as if it had just come.
+    ///
+    /// # Errors
+    /// [`NotInQuarantine`] for every other mail.
+    pub fn decided(&self, decision: MailDecision) -> Result<Self, NotInQuarantine> {
+        let waits = matches!(
+            self.status,
+            MailStatus::Settled {
+                outcome: Outcome::Quarantined,
+                ..
+            }
+        );
+        if !waits {
+            return Err(NotInQuarantine { found: self.word() });
+        }
+        let mut next = self.clone();
+        next.status = match &decision.word {
+            MailWord::Released | MailWord::ReleasedAndTrusted => MailStatus::Stored,
+            MailWord::Rejected { reason } => MailStatus::Settled {
+                at: decision.at,
+                outcome: Outcome::Rejected,
+                reason: format!("{} turned it down: {reason}", decision.by),
+            },
+        };
+        next.decisions.push(decision);
+        next.revision += 1;
+        Ok(next)
+    }
+}
+
+/// A sender whose mail counts because a person said so, beside those of the configuration.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Sender {
+    /// The address, folded.
+    pub address: String,
+    /// Whether their mail counts now.
+    pub trusted: bool,
+    /// Who said so.
+    pub by: String,
+    /// When.
+    pub at: Timestamp,
+    /// Written so far.
     pub revision: u64,
 }

@@ -10,6 +10,9 @@ use super::ids::{LinkHash, OutboxId, PersonNo, TicketId};
 pub trait LinkMaker: Send + Sync {
     /// The link that the outgoing mail `id` carries, and the name of that mail. The same for the same `id`.
     fn new_link(&self, id: &OutboxId) -> NewLink;
+
+    /// Whether a Message-ID is that of a mail of ours. Nobody else can make one up.
+    fn is_own(&self, message_id: &str) -> bool;
 }
 
 /// How one attempt to send ended.

@@ -224,6 +224,10 @@ fn mail_record(facts: &Facts, found: &LedgerKey, now: Timestamp) -> MailRecord {
         received_at: now,
         found: found.clone(),
         status: MailStatus::Stored,
+        sender: None,
+        sent_at: None,
+        decisions: Vec::new(),
+        erased: None,
         revision: 1,
     }
 }

@@ -87,7 +87,7 @@ impl Composer {
             key,
             from,
             reply_to,
-            domain,
+            domain: domain.to_ascii_lowercase(),
             organisation: outbound.organisation.clone(),
             base_url: config.link.base_url.clone(),
             lifetime_hours: config.link.lifetime_hours,
@@ -97,11 +97,6 @@ impl Composer {
     /// The address that people are told to write to.
     pub fn help(&self) -> String {
         self.reply_to.email.to_string()
-    }
-
-    /// Whether a Message-ID is that of a mail of ours.
-    pub fn is_own(&self, message_id: &str) -> bool {
-        self.key.recognise(message_id)
     }
 
     /// When a link ends that is sent at `sent`.
@@ -164,6 +159,10 @@ impl LinkMaker for Composer {
             hash,
             message_id: self.key.message_id(id, &self.domain),
         }
+    }
+
+    fn is_own(&self, message_id: &str) -> bool {
+        self.key.recognise(message_id)
     }
 }
 

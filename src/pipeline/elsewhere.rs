@@ -43,7 +43,8 @@ impl Pipeline {
                 | Key::Ledger(_)
                 | Key::Cursor(_)
                 | Key::Outbox(_)
-                | Key::Link(_) => None,
+                | Key::Link(_)
+                | Key::Sender(_) => None,
             });
             tickets.extend(ids.filter(|id| Some(*id) != except));
         }

@@ -4,11 +4,15 @@
 //! the ticket it makes or changes. A crash before that commit leaves the mail stored, and the next pass takes it again:
 //! nothing is half done. A mail that cannot be read, or whose reading panics, becomes `unparsed` and blocks nobody.
 
+mod bounce;
 mod elsewhere;
 mod go_live;
+mod lookalike;
 mod outcome;
 pub mod rehearsal;
 mod reset;
+mod returned;
+mod sender;
 mod trust;
 
 use std::collections::BTreeSet;
@@ -16,7 +20,7 @@ use std::sync::Arc;
 
 use futures::future::join_all;
 use futures::{StreamExt, stream};
-use greenroom_parsers::{Kind, Profile, Reading};
+use greenroom_parsers::{Kind, Profile, ReadOptions, Reading};
 use jiff::Timestamp;
 use tracing::{error, info};
 
@@ -43,8 +47,17 @@ pub struct Pipeline {
     profile: Arc<Profile>,
     trust: Trust,
     links: Arc<dyn LinkMaker>,
+    /// The addresses that our own mails come from, folded.
+    own_addresses: Vec<String>,
     /// So many mails are read at the same time.
     readers: usize,
+}
+
+/// A mail as it was read.
+struct Heard {
+    reading: Reading,
+    /// What it says about a mail of ours that came back.
+    bounce: Option<bounce::Bounce>,
 }
 
 /// What was decided about a mail.
@@ -66,7 +79,10 @@ impl Pipeline {
     /// A pipeline that reads by `profile`.
     pub fn new(store: Arc<dyn Store>, config: Arc<Config>, profile: Profile, links: Arc<dyn LinkMaker>) -> Self {
         let trust = Trust::new(&config.trust);
+        let own = [Some(&config.outbound.from), config.outbound.reply_to.as_ref()];
+        let own = own.into_iter().flatten().filter_map(|text| text.parse::<lettre::message::Mailbox>().ok());
         Self {
+            own_addresses: own.map(|own| matching::folded(own.email.as_ref())).collect(),
             store,
             config,
             profile: Arc::new(profile),
@@ -92,7 +108,8 @@ impl Pipeline {
                 .filter_map(|(_, key)| if let Key::Mail(id) = key { Some(id) } else { None });
             // A task for each, so that readers work at the same time; no more than that, for a reader needs memory.
             let reading = mails.map(|id| {
-                let task = tokio::spawn(read(Arc::clone(&self.store), id, Arc::clone(&self.profile)));
+                let links = Arc::clone(&self.links);
+                let task = tokio::spawn(read(Arc::clone(&self.store), id, Arc::clone(&self.profile), links));
                 async move { (id, task.await.unwrap_or_else(|_| Err(Unread::Panicked))) }
             });
             let read: Vec<_> = stream::iter(reading).buffered(self.readers).collect().await;
@@ -104,17 +121,17 @@ impl Pipeline {
     /// mark ([`marks`]) commit at the same time, so that the disk is waited for once; all others strictly one after another.
     async fn settle_in_order(
         &self,
-        read: Vec<(MailId, Result<Option<Reading>, Unread>)>,
+        read: Vec<(MailId, Result<Option<Heard>, Unread>)>,
         now: Timestamp,
     ) -> Result<usize, StoreError> {
         let count = read.len();
         let (mut together, mut seen) = (Vec::new(), BTreeSet::new());
-        for (id, reading) in read {
-            let reading = reading?;
+        for (id, heard) in read {
+            let heard = heard?;
             let Some(mail) = self.store.mail(id).await? else {
                 continue;
             };
-            let marks = marks(&mail, reading.as_ref());
+            let marks = marks(&mail, heard.as_ref());
             if marks.as_ref().is_none_or(|marks| !seen.is_disjoint(marks)) {
                 self.settle_together(&mut together, now).await?;
                 seen.clear();
@@ -122,9 +139,9 @@ impl Pipeline {
             match marks {
                 Some(marks) => {
                     seen.extend(marks);
-                    together.push((id, reading));
+                    together.push((id, heard));
                 }
-                None => self.settle(id, reading, now).await?,
+                None => self.settle(id, heard, now).await?,
             }
         }
         self.settle_together(&mut together, now).await?;
@@ -133,18 +150,18 @@ impl Pipeline {
 
     async fn settle_together(
         &self,
-        mails: &mut Vec<(MailId, Option<Reading>)>,
+        mails: &mut Vec<(MailId, Option<Heard>)>,
         now: Timestamp,
     ) -> Result<(), StoreError> {
-        let settling = mails.drain(..).map(|(id, reading)| self.settle(id, reading, now));
+        let settling = mails.drain(..).map(|(id, heard)| self.settle(id, heard, now));
         // All of them come to their end, also when one fails.
         join_all(settling).await.into_iter().collect()
     }
 
     /// Decides about one mail and writes it, again when somebody else was faster.
-    async fn settle(&self, id: MailId, reading: Option<Reading>, now: Timestamp) -> Result<(), StoreError> {
-        let reading = reading.as_ref();
-        let result = deciding!(self.settle_once(id, reading, now).await);
+    async fn settle(&self, id: MailId, heard: Option<Heard>, now: Timestamp) -> Result<(), StoreError> {
+        let reading = heard.as_ref().map(|heard| &heard.reading);
+        let result = deciding!(self.settle_once(id, heard.as_ref(), now).await);
         match result {
             Ok(()) => Ok(()),
             // One damaged record must not keep all other mails waiting.
@@ -187,7 +204,7 @@ impl Pipeline {
         commit.commit().await
     }
 
-    async fn settle_once(&self, id: MailId, reading: Option<&Reading>, now: Timestamp) -> Result<(), CommitError> {
+    async fn settle_once(&self, id: MailId, heard: Option<&Heard>, now: Timestamp) -> Result<(), CommitError> {
         let Some(mail) = self.store.mail(id).await? else {
             return Ok(());
         };
@@ -195,14 +212,15 @@ impl Pipeline {
             return Ok(());
         }
         let mut commit = Commit::new(&self.store, now);
-        let settled = match reading {
-            Some(reading) => self.decide(&mut commit, &mail, reading, now).await?,
+        let settled = match heard {
+            Some(heard) => self.decide(&mut commit, &mail, heard, now).await?,
             None => Settled::new(
                 Outcome::Unparsed,
                 "it could not be read at all; please look at the mail in the mailbox",
             ),
         };
         info!(mail = %id, outcome = settled.outcome.word(), "settled a mail");
+        let reading = heard.map(|heard| &heard.reading);
         self.write(&mut commit, id, &settled, reading, now).await?;
         commit.commit().await
     }
@@ -236,8 +254,12 @@ impl Pipeline {
             outcome: settled.outcome.clone(),
             reason: settled.reason.clone(),
         };
+        let envelope = reading.map(|reading| &reading.envelope);
+        let written = envelope.and_then(|envelope| envelope.date.as_ref()).map(jiff::Zoned::timestamp);
         commit.update(Record::Mail(MailRecord {
             status,
+            sender: envelope.and_then(sender::address),
+            sent_at: Some(written.map_or(mail.received_at, |written| written.min(mail.received_at))),
             revision: mail.revision + 1,
             ..mail
         }));
@@ -264,9 +286,13 @@ fn of_commit(error: CommitError) -> StoreError {
 /// What a mail asks about or changes, if it can be settled beside others: it opens a ticket of its own, or none, and
 /// refers to nothing that was written before. Two mails that share a mark are settled one after the other, because the
 /// later one must see what became of the earlier: a copy, or a person who is on two lists.
-fn marks(mail: &MailRecord, reading: Option<&Reading>) -> Option<BTreeSet<String>> {
+fn marks(mail: &MailRecord, heard: Option<&Heard>) -> Option<BTreeSet<String>> {
     let mut marks = BTreeSet::from([mail.fingerprint.to_string()]);
-    let Some(reading) = reading else { return Some(marks) };
+    let Some(heard) = heard else { return Some(marks) };
+    if heard.bounce.is_some() {
+        return None;
+    }
+    let reading = &heard.reading;
     let envelope = &reading.envelope;
     let answers =
         !(envelope.in_reply_to.is_empty() && envelope.references.is_empty() && envelope.is_own_ticket_tags.is_empty());
@@ -298,7 +324,12 @@ impl From<Unread> for StoreError {
 }
 
 /// Reads a mail off the runtime's threads; the reader is bounded, but a mail of megabytes takes its time.
-async fn read(store: Arc<dyn Store>, id: MailId, profile: Arc<Profile>) -> Result<Option<Reading>, Unread> {
+async fn read(
+    store: Arc<dyn Store>,
+    id: MailId,
+    profile: Arc<Profile>,
+    links: Arc<dyn LinkMaker>,
+) -> Result<Option<Heard>, Unread> {
     let raw = match store.raw(id).await {
         Ok(Some(raw)) => raw,
         Ok(None) => {
@@ -312,7 +343,16 @@ async fn read(store: Arc<dyn Store>, id: MailId, profile: Arc<Profile>) -> Resul
         }
         Err(error) => return Err(Unread::Store(error)),
     };
-    let read = tokio::task::spawn_blocking(move || greenroom_parsers::read(&raw, &profile)).await;
+    let read = tokio::task::spawn_blocking(move || {
+        let options = ReadOptions {
+            own_message_ids: bounce::own_ids(&raw, links.as_ref()),
+            ..ReadOptions::default()
+        };
+        let reading = greenroom_parsers::read_with(&raw, &profile, &options);
+        let bounce = bounce::find(&raw, &reading.envelope, links.as_ref());
+        Heard { reading, bounce }
+    })
+    .await;
     if read.is_err() {
         error!(mail = %id, "the reader panicked on a mail; a person must look at it");
     }

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use greenroom_parsers::{AutomaticReason, Envelope, Kind, Reading};
 use jiff::Timestamp;
 
-use super::{Pipeline, Settled, Verdict};
+use super::{Heard, Pipeline, Settled, Verdict};
 use crate::config::ClientConfig;
 use crate::domain::event::{Actor, Event};
 use crate::domain::ids::{ClientKey, MailId, TicketId};
@@ -26,9 +26,10 @@ impl Pipeline {
         &self,
         commit: &mut Commit<'_>,
         mail: &MailRecord,
-        reading: &Reading,
+        heard: &Heard,
         now: Timestamp,
     ) -> Result<Settled, CommitError> {
+        let reading = &heard.reading;
         let (extraction, envelope) = (&reading.extraction, &reading.envelope);
         if let Some(error) = &extraction.error {
             return Ok(Settled::new(
@@ -40,11 +41,18 @@ impl Pipeline {
             let words = "the same mail, apart from the marks of its way, was taken in before";
             return Ok(Settled::new(Outcome::Duplicate { of: first }, words));
         }
+        if self.is_own_mail(envelope) {
+            let words = "a mail of our own that came back to us, by its Message-ID";
+            return Ok(Settled::new(Outcome::Ignored, words));
+        }
+        if let Some(bounce) = &heard.bounce {
+            return self.returned(commit, mail, bounce).await;
+        }
         if extraction.kind == Kind::Automatic {
             return Ok(Settled::new(Outcome::Ignored, automatic_words(envelope.automatic)));
         }
         let ticket = self.ticket_meant(envelope).await?;
-        if let Verdict::Unknown(cause) = self.verdict(envelope, ticket.as_ref()) {
+        if let Verdict::Unknown(cause) = self.verdict(mail, envelope, ticket.as_ref()).await? {
             // Somebody who has a link may ask for a new one: it only ever goes to the address on file.
             if extraction.kind == Kind::ResetRequest
                 && let Some(settled) = self.reset_by_person(commit, mail, envelope).await?
@@ -72,7 +80,7 @@ impl Pipeline {
                 let words = format!("The mail answers {}. Does it belong there?", ticket.id);
                 self.open(commit, mail, reading, Some(words), now).await
             }
-            (Kind::Submission, None) => self.open(commit, mail, reading, None, now).await,
+            (Kind::Submission, None) => self.open_unless_flooded(commit, mail, reading, now).await,
             (Kind::GoLiveChange, ticket) => self.move_go_live(commit, mail, reading, ticket, now).await,
             (Kind::Unrelated, None) => self.unrelated(commit, mail, reading).await,
             (Kind::Automatic, _) => Ok(Settled::new(Outcome::Ignored, automatic_words(envelope.automatic))),
@@ -94,6 +102,8 @@ impl Pipeline {
     /// The ticket that a mail's references or its subject name.
     pub(super) async fn ticket_meant(&self, envelope: &Envelope) -> Result<Option<Ticket>, StoreError> {
         for message_id in envelope.in_reply_to.iter().chain(envelope.references.iter().rev()) {
+            let own = self.own_name(message_id);
+            let message_id = own.as_ref().unwrap_or(message_id);
             for (_, key) in self.store.find(Find::is(Index::OutboxByMessage, message_id, 1)).await? {
                 if let Key::Outbox(id) = key
                     && let Some(row) = self.store.outbox_row(&id).await?
@@ -116,32 +126,6 @@ impl Pipeline {
         }
     }
 
-    /// Known submitters count, and on a ticket its own submitter and the client's contact.
-    fn verdict(&self, envelope: &Envelope, ticket: Option<&Ticket>) -> Verdict {
-        let verdict = self.trust.of_sender(envelope);
-        if verdict == Verdict::Known || self.trust.doubt(envelope).is_some() {
-            return verdict;
-        }
-        let from = envelope
-            .from
-            .first()
-            .and_then(|from| from.email.as_deref())
-            .map(str::to_lowercase);
-        let takes_part = ticket.is_some_and(|ticket| {
-            let contact = ticket
-                .client
-                .contact
-                .as_ref()
-                .and_then(|contact| contact.email.as_deref());
-            let known = [ticket.submitter.email.as_deref(), contact];
-            known
-                .into_iter()
-                .flatten()
-                .any(|address| Some(address.to_lowercase()) == from)
-        });
-        if takes_part { Verdict::Known } else { verdict }
-    }
-
     pub(super) async fn open(
         &self,
         commit: &mut Commit<'_>,
@@ -161,6 +145,7 @@ impl Pipeline {
         submission
             .problems
             .extend(doubt.map(|words| Problem::new("unknown_ticket", words)));
+        submission.problems.extend(self.released(mail, &reading.envelope).await?);
         let addresses = extraction.users.iter().filter_map(|user| user.email.as_deref());
         let elsewhere = self.elsewhere(commit, addresses, None).await?;
         let in_use = self.in_use(commit, &elsewhere).await?;
@@ -279,8 +264,13 @@ fn was_acted_on(status: &MailStatus) -> bool {
             Outcome::Ticket { .. }
             | Outcome::Amendment { .. }
             | Outcome::GoLiveChange { .. }
-            | Outcome::Reset { .. } => true,
-            Outcome::Duplicate { .. } | Outcome::Ignored | Outcome::Quarantined | Outcome::Unparsed => false,
+            | Outcome::Reset { .. }
+            | Outcome::Bounce { .. } => true,
+            Outcome::Duplicate { .. }
+            | Outcome::Ignored
+            | Outcome::Quarantined
+            | Outcome::Unparsed
+            | Outcome::Rejected => false,
         },
     }
 }

@@ -80,7 +80,8 @@ impl Trust {
         }
     }
 
-    fn is_listed(&self, address: &str) -> bool {
+    /// Whether an address is in the configuration, itself or by its domain.
+    pub fn is_listed(&self, address: &str) -> bool {
         let address = address.to_lowercase();
         self.addresses.contains(&address) || domain_of(&address).is_some_and(|domain| self.domains.contains(&domain))
     }
@@ -97,7 +98,12 @@ fn vouches(results: &str, expected: &str, from: &str) -> bool {
     if id != expected.to_lowercase() {
         return false;
     }
-    parts.any(|part| {
+    let parts: Vec<&str> = parts.collect();
+    // A policy that failed is not made good by a signature that says less.
+    if parts.iter().any(|part| part.starts_with("dmarc=fail") || part.starts_with("dmarc=permerror")) {
+        return false;
+    }
+    parts.iter().any(|part| {
         let mut words = part.split_whitespace();
         let method = words.next().unwrap_or_default();
         let value = |key: &str| words.clone().find_map(|word| word.strip_prefix(key)).map(domain_in);
@@ -160,6 +166,7 @@ mod tests {
         Trust::new(&TrustConfig {
             submitters,
             authserv_id: authserv_id.map(str::to_owned),
+            ..TrustConfig::default()
         })
     }
 
@@ -202,6 +209,9 @@ mod tests {
         ] {
             assert!(!known(&[chosen_by_the_sender]), "{chosen_by_the_sender}");
         }
+        assert!(!known(&[
+            "mx.vendor.example; dmarc=fail header.from=vendor.example; spf=pass smtp.mailfrom=pat@vendor.example"
+        ]));
         assert!(known(&[
             "mx.vendor.example; dkim=pass (2048-bit key) header.d=vendor.example header.s=\"a\""
         ]));

@@ -251,6 +251,7 @@ impl OutboxWorker {
                 person,
                 number,
                 reason: reason.clone(),
+                mail: None,
             })),
             (
                 AttemptResult::Deferred { .. } | AttemptResult::Refused { .. } | AttemptResult::Unknown { .. },

@@ -30,6 +30,8 @@ pub enum Index {
     MailByFingerprint,
     /// Mails by the word of their outcome and the instant they were taken in.
     MailByOutcome,
+    /// Settled mails by sender and the instant they were written; tells a flood.
+    MailBySender,
     /// Ledger rows by the mail they were stored as.
     LedgerByMail,
     /// Ledger rows whose mailbox has not been told yet, by folder.
@@ -57,6 +59,7 @@ impl Index {
             Self::MailPending => "mp",
             Self::MailByFingerprint => "mf",
             Self::MailByOutcome => "mo",
+            Self::MailBySender => "ms",
             Self::LedgerByMail => "lm",
             Self::LedgerUnacknowledged => "lu",
             Self::OutboxByWake => "ow",
@@ -203,7 +206,11 @@ fn unbounded(record: &Record) -> Vec<(Index, String)> {
                 MailStatus::Stored => (Index::MailPending, format!("{taken_in}/{}", mail.found)),
                 MailStatus::Settled { outcome, .. } => (Index::MailByOutcome, format!("{}/{taken_in}", outcome.word())),
             };
-            vec![(Index::MailByFingerprint, mail.fingerprint.to_string()), by_fate]
+            let mut found = vec![(Index::MailByFingerprint, mail.fingerprint.to_string()), by_fate];
+            if let (MailStatus::Settled { .. }, Some(sender), Some(at)) = (&mail.status, &mail.sender, mail.sent_at) {
+                found.push((Index::MailBySender, format!("{sender}/{}", instant(at))));
+            }
+            found
         }
         Record::Ledger(row) => {
             let mut found = Vec::new();
@@ -228,7 +235,7 @@ fn unbounded(record: &Record) -> Vec<(Index, String)> {
             found.extend(wakes.map(|at| (Index::OutboxByWake, instant(at))));
             found
         }
-        Record::Entry(_) | Record::Reading(_) | Record::Cursor(_) | Record::Link(_) => Vec::new(),
+        Record::Entry(_) | Record::Reading(_) | Record::Cursor(_) | Record::Link(_) | Record::Sender(_) => Vec::new(),
     }
 }
 

@@ -4,7 +4,7 @@ use jiff::Timestamp;
 
 use crate::domain::event::Entry;
 use crate::domain::ids::{ClientKey, Fingerprint, LinkHash, MailId, OutboxId, TicketId};
-use crate::domain::mail::{Cursor, FolderKey, LedgerKey, LedgerRow, MailRecord};
+use crate::domain::mail::{Cursor, FolderKey, LedgerKey, LedgerRow, MailRecord, Sender};
 use crate::domain::outbox::{LinkRecord, OutboxRow};
 use crate::domain::ticket::Ticket;
 
@@ -88,6 +88,11 @@ impl dyn Store {
         typed!(self, Key::Link(hash), Record::Link)
     }
 
+    /// What people said about a sender.
+    pub async fn sender(&self, address: &str) -> Result<Option<Sender>, StoreError> {
+        typed!(self, Key::Sender(address.to_owned()), Record::Sender)
+    }
+
     /// Tickets found by an index, in its order; for pages give the last `(value, key)` as `find.after`.
     pub async fn tickets(&self, find: Find) -> Result<Vec<Ticket>, StoreError> {
         let mut tickets = Vec::new();
@@ -117,7 +122,8 @@ impl dyn Store {
             | Record::Ledger(_)
             | Record::Cursor(_)
             | Record::Outbox(_)
-            | Record::Link(_) => None,
+            | Record::Link(_)
+            | Record::Sender(_) => None,
         });
         Ok(tickets.collect())
     }
@@ -131,6 +137,22 @@ impl dyn Store {
             .into_iter()
             .filter_map(|(_, key)| if let Key::Mail(id) = key { Some(id) } else { None })
             .collect())
+    }
+
+    /// How many mails of `sender` were written after `since`, counting no further than `limit`.
+    pub async fn mails_of_sender_since(
+        &self,
+        sender: &str,
+        since: Timestamp,
+        limit: usize,
+    ) -> Result<usize, StoreError> {
+        let find = Find {
+            index: Index::MailBySender,
+            range: Range::StartsWith(format!("{sender}/")),
+            after: Some((format!("{sender}/{}", instant(since)), Key::Mail(MailId([0xff; 32])))),
+            limit,
+        };
+        Ok(self.find(find).await?.len())
     }
 
     /// The earliest instant in a time index.

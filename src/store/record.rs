@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::event::Entry;
 use crate::domain::ids::{LinkHash, MailId, OutboxId, TicketId};
-use crate::domain::mail::{Cursor, FolderKey, LedgerKey, LedgerRow, MailRecord};
+use crate::domain::mail::{Cursor, FolderKey, LedgerKey, LedgerRow, MailRecord, Sender};
 use crate::domain::outbox::{LinkRecord, OutboxRow};
 use crate::domain::ticket::Ticket;
 
@@ -50,6 +50,8 @@ pub enum Record {
     Outbox(OutboxRow),
     /// A link.
     Link(LinkRecord),
+    /// A sender whom a person trusts, or does not any more.
+    Sender(Sender),
 }
 
 /// Names a record.
@@ -72,6 +74,8 @@ pub enum Key {
     Outbox(OutboxId),
     /// A link.
     Link(LinkHash),
+    /// A sender, by the folded address.
+    Sender(String),
 }
 
 impl Record {
@@ -86,6 +90,7 @@ impl Record {
             Self::Cursor(row) => Key::Cursor(row.folder.clone()),
             Self::Outbox(row) => Key::Outbox(row.id.clone()),
             Self::Link(link) => Key::Link(link.hash),
+            Self::Sender(sender) => Key::Sender(sender.address.clone()),
         }
     }
 
@@ -100,6 +105,7 @@ impl Record {
             Self::Cursor(row) => row.revision,
             Self::Outbox(row) => row.revision,
             Self::Link(link) => link.revision,
+            Self::Sender(sender) => sender.revision,
         }
     }
 }

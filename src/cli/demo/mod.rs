@@ -149,6 +149,7 @@ fn config(folder: &Path, link: SocketAddr) -> Config {
         trust: TrustConfig {
             submitters: vec!["@brightside.example".into()],
             authserv_id: None,
+            ..TrustConfig::default()
         },
         calendar: CalendarConfig {
             zone: ZONE.into(),

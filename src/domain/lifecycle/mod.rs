@@ -172,7 +172,15 @@ pub fn apply(ticket: &Ticket, event: &Event, at: Timestamp) -> Result<(Ticket, V
             number,
             expires,
         } => links::sent(&mut next, *person, *number, *expires, at)?,
-        Event::DeliveryFailed { person, number, reason } => links::failed(&mut next, *person, *number, reason, at)?,
+        Event::DeliveryFailed {
+            person,
+            number,
+            reason,
+            mail,
+        } => {
+            next.mails.extend(mail.filter(|mail| !ticket.mails.contains(mail)));
+            links::failed(&mut next, *person, *number, reason, at)?
+        }
         Event::LinkUsed { person, number } => links::used(&mut next, *person, *number, at)?,
         Event::LinkExpired { person, number } => links::expired(&mut next, *person, *number, at)?,
         Event::NewLinkRequested { person, link, .. } => links::renewed(&mut next, *person, link)?,

@@ -479,7 +479,7 @@ fn any_event() -> impl Strategy<Value = Event> {
             Event::LinkSent { person, number, expires: hours(2000) }
         }),
         1 => (person.clone(), number.clone()).prop_map(|(person, number)| {
-            Event::DeliveryFailed { person, number, reason: "no".into() }
+            Event::DeliveryFailed { person, number, reason: "no".into(), mail: None }
         }),
         1 => (person.clone(), number.clone()).prop_map(|(person, number)| Event::LinkUsed { person, number }),
         1 => (person.clone(), number).prop_map(|(person, number)| Event::LinkExpired { person, number }),

@@ -223,8 +223,8 @@ fn ledger_row(row: &LedgerRow, mail: Option<&MailRecord>, zone: &str) -> MailVie
             let tone = match outcome {
                 Outcome::Ticket { .. } | Outcome::Amendment { .. } | Outcome::GoLiveChange { .. } => "good",
                 Outcome::Reset { .. } => "good",
-                Outcome::Duplicate { .. } | Outcome::Ignored => "over",
-                Outcome::Quarantined | Outcome::Unparsed => "attention",
+                Outcome::Duplicate { .. } | Outcome::Ignored | Outcome::Rejected => "over",
+                Outcome::Quarantined | Outcome::Unparsed | Outcome::Bounce { .. } => "attention",
             };
             (outcome.word().to_owned(), tone, reason.clone())
         }

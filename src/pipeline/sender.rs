@@ -1,0 +1,150 @@
+//! Who wrote a mail, and whether it counts: by the configuration, by what people said, and by the ticket it belongs to.
+
+use greenroom_parsers::{Envelope, Reading};
+use jiff::{Timestamp, ToSpan};
+
+use super::{Pipeline, Settled, Verdict, lookalike};
+use crate::domain::mail::{MailRecord, Outcome};
+use crate::domain::matching::{domain_of, folded};
+use crate::domain::ticket::{Problem, Ticket};
+use crate::store::StoreError;
+use crate::store::commit::{Commit, CommitError};
+
+/// Longer addresses are nobody's.
+const LONGEST_ADDRESS: usize = 320;
+
+/// The address of From, folded.
+pub(super) fn address(envelope: &Envelope) -> Option<String> {
+    let from = envelope.from.first().and_then(|from| from.email.as_deref()).map(folded);
+    from.filter(|address| address.len() <= LONGEST_ADDRESS)
+}
+
+impl Pipeline {
+    /// Known submitters count, those whom a person trusts, and on a ticket its own submitter and the client's contact.
+    pub(super) async fn verdict(
+        &self,
+        mail: &MailRecord,
+        envelope: &Envelope,
+        ticket: Option<&Ticket>,
+    ) -> Result<Verdict, StoreError> {
+        if mail.released_by().is_some() {
+            return Ok(Verdict::Known);
+        }
+        if let Some(doubt) = self.trust.doubt(envelope) {
+            return Ok(Verdict::Unknown(doubt));
+        }
+        let Some(from) = address(envelope) else {
+            return Ok(Verdict::Unknown("the mail has no readable sender".into()));
+        };
+        if !self.is_known(&from, ticket).await? {
+            return Ok(Verdict::Unknown(self.stranger(&from, envelope)));
+        }
+        for reply_to in envelope.reply_to.iter().filter_map(|owner| owner.email.as_deref()) {
+            let owner = folded(reply_to);
+            let beside = domain_of(&owner) == domain_of(&from);
+            if !beside && !self.own_addresses.contains(&owner) && !self.is_known(&owner, ticket).await? {
+                let words = format!(
+                    "its answers are to go to {}, who is not known, although it names a known sender",
+                    shown(&owner)
+                );
+                return Ok(Verdict::Unknown(words));
+            }
+        }
+        Ok(Verdict::Known)
+    }
+
+    async fn is_known(&self, address: &str, ticket: Option<&Ticket>) -> Result<bool, StoreError> {
+        if self.trust.is_listed(address) || takes_part(address, ticket) {
+            return Ok(true);
+        }
+        Ok(self.store.sender(address).await?.is_some_and(|sender| sender.trusted))
+    }
+
+    /// Why somebody is not known; what looks like an attempt to pass for somebody else is said.
+    fn stranger(&self, from: &str, envelope: &Envelope) -> String {
+        let own_domains = self.trust.own_domains();
+        if let Some(real) = domain_of(from).and_then(|domain| lookalike::of(&domain, &own_domains)) {
+            return format!("the sender's domain looks like {real} and is another one: {}", shown(from));
+        }
+        let named = envelope.from.first().and_then(|from| from.name.as_deref());
+        if let Some(named) = named.filter(|name| own_domains.iter().any(|own| names_address_of(name, own))) {
+            return format!("the sender's name is an address of ours ({}), the address is not", shown(named));
+        }
+        if envelope.is_own_ticket_tags.is_empty() {
+            "the sender is not among the submitters in [trust]".into()
+        } else {
+            "the sender has no part in the ticket that the subject names, and is not among the submitters in [trust]".into()
+        }
+    }
+
+    /// Whether this is a mail of ours: nobody else can make up its Message-ID, and it says that it is from us.
+    pub(super) fn is_own_mail(&self, envelope: &Envelope) -> bool {
+        let named = envelope.message_id.as_deref().is_some_and(|id| self.links.is_own(id));
+        named && address(envelope).is_some_and(|from| self.own_addresses.contains(&from))
+    }
+
+    /// The name of a mail of ours as we wrote it; some servers change the case of what they quote.
+    pub(super) fn own_name(&self, message_id: &str) -> Option<String> {
+        self.links.is_own(message_id).then(|| message_id.to_lowercase())
+    }
+
+    /// Opens a ticket, unless the sender has sent so many mails in the last hour that something must be going in a circle.
+    /// Mails about tickets or about people on tickets are never kept waiting, for they may say "stop".
+    pub(super) async fn open_unless_flooded(
+        &self,
+        commit: &mut Commit<'_>,
+        mail: &MailRecord,
+        reading: &Reading,
+        now: Timestamp,
+    ) -> Result<Settled, CommitError> {
+        let limit = usize::try_from(self.config.trust.sender_burst).unwrap_or(usize::MAX);
+        if let (Some(from), None) = (address(&reading.envelope), mail.released_by()) {
+            let written = reading.envelope.date.as_ref().map(jiff::Zoned::timestamp);
+            let at = written.map_or(mail.received_at, |written| written.min(mail.received_at));
+            let since = at.checked_sub(1.hour()).unwrap_or(Timestamp::MIN);
+            let sent = self.store.mails_of_sender_since(&from, since, limit).await?;
+            let addresses = reading.extraction.users.iter().filter_map(|user| user.email.as_deref());
+            if sent >= limit && self.elsewhere(commit, addresses, None).await?.is_empty() {
+                let words = format!("{} has sent {limit} mails within an hour; is a machine answering?", shown(&from));
+                return Ok(Settled::new(Outcome::Quarantined, words));
+            }
+        }
+        self.open(commit, mail, reading, None, now).await
+    }
+
+    /// What a reviewer must know of a mail that a person let out of quarantine: no rule may approve what is in it, unless
+    /// its sender is trusted now.
+    pub(super) async fn released(&self, mail: &MailRecord, envelope: &Envelope) -> Result<Option<Problem>, StoreError> {
+        let Some(release) = mail.released_by() else {
+            return Ok(None);
+        };
+        let from = address(envelope).unwrap_or_default();
+        if self.trust.doubt(envelope).is_none() && self.is_known(&from, None).await? {
+            return Ok(None);
+        }
+        let words = format!(
+            "{} let this mail out of quarantine. Is it really from {}? Then settle this.",
+            release.by,
+            if from.is_empty() { "its sender" } else { from.as_str() }
+        );
+        Ok(Some(Problem::new("released", words)))
+    }
+}
+
+fn takes_part(address: &str, ticket: Option<&Ticket>) -> bool {
+    ticket.is_some_and(|ticket| {
+        let contact = ticket.client.contact.as_ref().and_then(|contact| contact.email.as_deref());
+        let known = [ticket.submitter.email.as_deref(), contact];
+        known.into_iter().flatten().any(|known| folded(known) == address)
+    })
+}
+
+/// Whether a name that is shown is an address of `domain`.
+fn names_address_of(name: &str, domain: &str) -> bool {
+    name.to_lowercase().contains(&format!("@{domain}"))
+}
+
+/// An address or name of a stranger, at a length that people can bear.
+fn shown(text: &str) -> String {
+    text.chars().filter(|letter| !letter.is_control()).take(80).collect()
+}
