@@ -34,7 +34,6 @@ fn batch() -> Batch {
         sender: None,
         sent_at: None,
         decisions: Vec::new(),
-        erased: None,
         revision: 1,
     }));
     batch

@@ -30,6 +30,14 @@ fn full_example() -> String {
     lines.collect::<Vec<_>>().join("\n")
 }
 
+fn trust() -> TrustConfig {
+    TrustConfig {
+        submitters: vec![],
+        authserv_id: Some("m".into()),
+        sender_burst: 200,
+    }
+}
+
 /// A configuration with every key set. A new field does not compile until it is here, and then the example must have it.
 fn everything() -> Config {
     let secret = || Secret {
@@ -67,11 +75,7 @@ fn everything() -> Config {
             }],
         },
         reader: ReaderConfig::default(),
-        trust: TrustConfig {
-            submitters: vec![],
-            authserv_id: Some("m".into()),
-            sender_burst: 200,
-        },
+        trust: trust(),
         policy: PolicyConfig::default(),
         calendar: CalendarConfig::default(),
         client: vec![ClientConfig {

@@ -13,6 +13,9 @@
 //! approve GR-1/1 · decide GR-1/1 now · decide GR-1/1 on 2027-05-03 · decide GR-1/1 stop · go-live GR-1 2027-05-03
 //! settle GR-1 message · reject GR-1
 //! use GR-1/1                             the person presses the button of their link
+//! bounce GR-1/1 failed 550 no such user  a mail server reports on the mail with this person's link; or `delayed`, `relayed`
+//! forged-bounce GR-1/1                   somebody who has not seen that mail makes such a report up
+//! returned GR-1/1                        that mail itself comes into our mailbox
 //! expect GR-1/1 held due 2027-03-15T09:00:00-04:00
 //! expect GR-1/1 open late_submission     with a problem of this code
 //! expect GR-1 needs review
@@ -86,6 +89,30 @@ impl Stage {
             assert!(result.error.is_none(), "{:?}", result.error);
         }
         app.settle().await.unwrap();
+    }
+
+    /// A mail comes in.
+    async fn arrive(&mut self, mail: String) {
+        self.mails += 1;
+        let file = self.dir.path().join(format!("in/{:03}.eml", self.mails));
+        std::fs::write(file, mail).unwrap();
+        self.run().await;
+    }
+
+    /// The name of the mail that carries somebody's link.
+    async fn message_id(&mut self, name: &str) -> String {
+        let (id, no) = person_of(name);
+        let link = self.ticket(id).await.person(no).unwrap().link.clone();
+        let outbox = link.unwrap_or_else(|| panic!("{name} was sent nothing")).outbox;
+        let row = self.app().await.store.outbox_row(&outbox).await.unwrap();
+        row.unwrap().message_id
+    }
+
+    /// A mail of ours as it was delivered.
+    fn delivered(&self, message_id: &str) -> String {
+        let folder = std::fs::read_dir(self.dir.path().join("outgoing/new")).unwrap();
+        let mut mails = folder.map(|entry| std::fs::read_to_string(entry.unwrap().path()).unwrap());
+        mails.find(|mail| mail.contains(message_id)).unwrap()
     }
 
     async fn ticket(&mut self, id: TicketId) -> Ticket {
@@ -192,15 +219,27 @@ async fn play(path: &Path) {
                 .map(|(_, line)| line)
                 .take_while(|line| *line != ".")
                 .collect();
-            stage.mails += 1;
-            let file = stage.dir.path().join(format!("in/{:03}.eml", stage.mails));
-            std::fs::write(file, mail.join("\r\n") + "\r\n").unwrap();
-            stage.run().await;
+            stage.arrive(mail.join("\r\n") + "\r\n").await;
             continue;
         }
         step(&mut stage, line, &place).await;
     }
     stage.check().await;
+}
+
+/// What a mail server writes about a mail that it was given, as Postfix does.
+fn report(message_id: &str, action: &str, words: &str) -> String {
+    format!(
+        "Return-Path: <>\r\nFrom: Mail Delivery System <MAILER-DAEMON@mx.acme.example>\r\nTo: cs@vendor.example\r\n\
+         Subject: Delivery report\r\nMessage-ID: <report@mx.acme.example>\r\nAuto-Submitted: auto-replied\r\n\
+         MIME-Version: 1.0\r\nContent-Type: multipart/report; report-type=delivery-status; boundary=\"b\"\r\n\r\n\
+         --b\r\nContent-Type: text/plain\r\n\r\nThis is the mail system at host mx.acme.example.\r\n\r\n\
+         --b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.acme.example\r\n\r\n\
+         Final-Recipient: rfc822; somebody@acme.example\r\nAction: {action}\r\n\
+         Diagnostic-Code: smtp; {words}\r\n\r\n\
+         --b\r\nContent-Type: text/rfc822-headers\r\n\r\nFrom: cs@vendor.example\r\n\
+         Message-ID: <{message_id}>\r\n\r\n--b--\r\n"
+    )
 }
 
 async fn step(stage: &mut Stage, line: &str, place: &str) {
@@ -214,6 +253,22 @@ async fn step(stage: &mut Stage, line: &str, place: &str) {
             stage.app().await.advance(&clock, target).await.unwrap();
         }
         ("run", []) => stage.run().await,
+        ("bounce", [name, action, words @ ..]) => {
+            let about = stage.message_id(name).await;
+            stage.arrive(report(&about, action, &words.join(" "))).await;
+        }
+        ("forged-bounce", [name]) => {
+            let about = stage.message_id(name).await;
+            let (made_up, domain) = about.split_once('@').unwrap();
+            let last = if made_up.ends_with('a') { "b" } else { "a" };
+            let about = format!("{}{last}@{domain}", &made_up[..made_up.len() - 1]);
+            stage.arrive(report(&about, "failed", "550 no")).await;
+        }
+        ("returned", [name]) => {
+            let about = stage.message_id(name).await;
+            let mail = stage.delivered(&about);
+            stage.arrive(mail).await;
+        }
         ("restart", []) => stage.app = None,
         ("expect", expected) => expect(stage, expected, place).await,
         (_, words) => {

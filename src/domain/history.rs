@@ -1,7 +1,7 @@
 //! What happened to a ticket, in words: one sentence for each event, with who and whom.
 
 use super::event::{Decision, Event};
-use super::ids::PersonNo;
+use super::ids::{MailId, PersonNo};
 use super::ticket::Ticket;
 
 /// An event as a person reads it in the history of `ticket`.
@@ -61,8 +61,11 @@ pub fn words(event: &Event, ticket: &Ticket) -> String {
             reason,
             mail,
         } => {
-            let how = if mail.is_some() { "came back from" } else { "could not be delivered to" };
-            format!("link {number} {how} {}: {reason}", called(person))
+            format!(
+                "link {number} {} {}: {reason}",
+                undelivered(mail.as_ref()),
+                called(person)
+            )
         }
         Event::LinkUsed { person, number } => format!("{} used link {number}", called(person)),
         Event::LinkExpired { person, number } => format!("link {number} of {} ran out", called(person)),
@@ -72,6 +75,14 @@ pub fn words(event: &Event, ticket: &Ticket) -> String {
         Event::Cancelled { person, by, reason } => format!("{} took {} out: {reason}", by.words(), called(person)),
         Event::Rejected { by, reason } => format!("{} rejected the ticket: {reason}", by.words()),
         Event::TermsChanged { terms } => format!("the calendar changed: {} at {}", terms.zone, terms.send_at),
+    }
+}
+
+/// A mail that came back says so; else our own server would not take it.
+fn undelivered(returned: Option<&MailId>) -> &'static str {
+    match returned {
+        Some(_) => "came back from",
+        None => "could not be delivered to",
     }
 }
 

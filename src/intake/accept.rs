@@ -227,7 +227,6 @@ fn mail_record(facts: &Facts, found: &LedgerKey, now: Timestamp) -> MailRecord {
         sender: None,
         sent_at: None,
         decisions: Vec::new(),
-        erased: None,
         revision: 1,
     }
 }

@@ -90,14 +90,18 @@ pub(super) fn own_ids(raw: &[u8], links: &dyn LinkMaker) -> BTreeSet<String> {
 }
 
 fn own_in<'t>(text: &'t str, links: &'t dyn LinkMaker) -> impl Iterator<Item = String> + 't {
-    let found = OWN_ID.find_iter(text).map(|found| found.as_str().trim_end_matches('.').to_owned());
+    let found = OWN_ID
+        .find_iter(text)
+        .map(|found| found.as_str().trim_end_matches('.').to_owned());
     found.filter(|id| links.is_own(id))
 }
 
 /// Whether `raw` is a report about a mail of ours.
 pub(super) fn find(raw: &[u8], envelope: &Envelope, links: &dyn LinkMaker) -> Option<Bounce> {
     // What the MIME reader cannot stand is no report of a mail server.
-    catch_unwind(AssertUnwindSafe(|| look(raw, envelope, links))).ok().flatten()
+    catch_unwind(AssertUnwindSafe(|| look(raw, envelope, links)))
+        .ok()
+        .flatten()
 }
 
 fn look(raw: &[u8], envelope: &Envelope, links: &dyn LinkMaker) -> Option<Bounce> {
@@ -136,7 +140,10 @@ impl Texts {
         let mut texts = Self::default();
         for part in message.parts.iter().take(MOST_PARTS) {
             let kind = part.content_type();
-            let subtype = kind.and_then(|kind| kind.subtype()).unwrap_or_default().to_ascii_lowercase();
+            let subtype = kind
+                .and_then(|kind| kind.subtype())
+                .unwrap_or_default()
+                .to_ascii_lowercase();
             let text = match &part.body {
                 PartType::Text(text) | PartType::Html(text) => text.to_string(),
                 PartType::Binary(bytes) | PartType::InlineBinary(bytes) => {
@@ -152,7 +159,8 @@ impl Texts {
             let text: String = text.chars().take(room).collect();
             if subtype.ends_with("delivery-status") {
                 texts.report.get_or_insert_default().push_str(&text);
-            } else if matches!(part.body, PartType::Text(_)) && !subtype.starts_with("rfc822") && texts.shown.is_empty() {
+            } else if matches!(part.body, PartType::Text(_)) && !subtype.starts_with("rfc822") && texts.shown.is_empty()
+            {
                 texts.shown.clone_from(&text);
             }
             texts.all.push_str(&text);
@@ -172,7 +180,12 @@ fn of_report(report: &str) -> Option<(Fate, String)> {
     let actions: Vec<String> = values("action").iter().map(|value| value.to_lowercase()).collect();
     let (statuses, said) = (values("status"), values("diagnostic-code"));
     let says = |word: &str| actions.iter().any(|action| action.starts_with(word));
-    let words = said.last().or(statuses.last()).copied().unwrap_or("no reason given").to_owned();
+    let words = said
+        .last()
+        .or(statuses.last())
+        .copied()
+        .unwrap_or("no reason given")
+        .to_owned();
     let fate = if says("failed") || actions.is_empty() && statuses.iter().any(|status| status.starts_with('5')) {
         Fate::Failed
     } else if says("delayed") || actions.is_empty() && statuses.iter().any(|status| status.starts_with('4')) {
@@ -210,11 +223,19 @@ fn fields(report: &str) -> Vec<(String, String)> {
 fn of_text(message: &Message<'_>, texts: &Texts, returned: bool) -> Option<(Fate, String)> {
     let header = |name: &str| {
         let mut headers = message.headers_raw();
-        headers.find(|(found, _)| found.eq_ignore_ascii_case(name)).map(|(_, value)| value.trim().to_lowercase())
+        headers
+            .find(|(found, _)| found.eq_ignore_ascii_case(name))
+            .map(|(_, value)| value.trim().to_lowercase())
     };
     let named_as_failed = header("X-Failed-Recipients").is_some();
     let from = header("From").unwrap_or_default();
-    let machine = ["mailer-daemon", "mailerdaemon", "postmaster", "mail-daemon", "mail delivery"];
+    let machine = [
+        "mailer-daemon",
+        "mailerdaemon",
+        "postmaster",
+        "mail-daemon",
+        "mail delivery",
+    ];
     let by_server = named_as_failed
         || header("Return-Path").is_some_and(|path| path == "<>")
         || machine.iter().any(|name| from.contains(name));
@@ -232,7 +253,10 @@ fn of_text(message: &Message<'_>, texts: &Texts, returned: bool) -> Option<(Fate
     if !(named_as_failed || FAILED.is_match(&both)) {
         return None;
     }
-    let answer = own_words.lines().find(|line| ANSWER.is_match(line)).or_else(|| own_words.lines().find(|line| FAILED.is_match(line)));
+    let answer = own_words
+        .lines()
+        .find(|line| ANSWER.is_match(line))
+        .or_else(|| own_words.lines().find(|line| FAILED.is_match(line)));
     Some((Fate::Failed, answer.unwrap_or(subject).to_owned()))
 }
 
@@ -247,13 +271,21 @@ fn before_the_copy(text: &str) -> &str {
 
 /// One line of a bearable length, without control characters and without marks that turn the direction of writing.
 fn one_line(words: &str) -> String {
-    let turns = |letter: char| matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
-    let shown: String = words.chars().map(|letter| if letter.is_control() { ' ' } else { letter }).filter(|letter| !turns(*letter)).collect();
+    let turns =
+        |letter: char| matches!(letter, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let shown: String = words
+        .chars()
+        .map(|letter| if letter.is_control() { ' ' } else { letter })
+        .filter(|letter| !turns(*letter))
+        .collect();
     let line = shown.split_whitespace().collect::<Vec<_>>().join(" ");
     if line.chars().count() <= LONGEST_WORDS {
         return line;
     }
-    line.chars().take(LONGEST_WORDS - 1).chain(std::iter::once('…')).collect()
+    line.chars()
+        .take(LONGEST_WORDS - 1)
+        .chain(std::iter::once('…'))
+        .collect()
 }
 
 #[cfg(test)]

@@ -5,16 +5,49 @@
 
 /// Letters that are taken for others, as they look. Latin ones first, then Cyrillic and Greek.
 const LOOKS: [(&str, &str); 34] = [
-    ("rn", "m"), ("vv", "w"), ("cl", "d"), ("0", "o"), ("1", "l"), ("i", "l"), ("5", "s"), ("3", "e"), ("8", "b"), ("q", "g"),
-    ("а", "a"), ("в", "b"), ("е", "e"), ("к", "k"), ("м", "m"), ("н", "h"), ("о", "o"), ("р", "p"), ("с", "c"), ("т", "t"),
-    ("у", "y"), ("х", "x"), ("і", "l"), ("ј", "j"), ("ѕ", "s"), ("ԁ", "d"), ("ո", "n"), ("α", "a"), ("ο", "o"), ("ρ", "p"),
-    ("ν", "v"), ("ѵ", "v"), ("ı", "l"), ("ł", "l"),
+    ("rn", "m"),
+    ("vv", "w"),
+    ("cl", "d"),
+    ("0", "o"),
+    ("1", "l"),
+    ("i", "l"),
+    ("5", "s"),
+    ("3", "e"),
+    ("8", "b"),
+    ("q", "g"),
+    ("а", "a"),
+    ("в", "b"),
+    ("е", "e"),
+    ("к", "k"),
+    ("м", "m"),
+    ("н", "h"),
+    ("о", "o"),
+    ("р", "p"),
+    ("с", "c"),
+    ("т", "t"),
+    ("у", "y"),
+    ("х", "x"),
+    ("і", "l"),
+    ("ј", "j"),
+    ("ѕ", "s"),
+    ("ԁ", "d"),
+    ("ո", "n"),
+    ("α", "a"),
+    ("ο", "o"),
+    ("ρ", "p"),
+    ("ν", "v"),
+    ("ѵ", "v"),
+    ("ı", "l"),
+    ("ł", "l"),
 ];
 
 /// The one of `ours` that `domain` looks like, if it is not that one itself or below it.
 pub(super) fn of<'o>(domain: &str, ours: &'o [String]) -> Option<&'o str> {
     let domain = domain.to_lowercase();
-    if ours.iter().any(|own| domain == *own || domain.ends_with(&format!(".{own}"))) {
+    if ours
+        .iter()
+        .any(|own| domain == *own || domain.ends_with(&format!(".{own}")))
+    {
         return None;
     }
     let looks = skeleton(&plain(&domain));
@@ -125,12 +158,27 @@ mod tests {
     fn domains_that_look_like_ours_are_told_from_others() {
         let ours = vec!["vendor.example".to_owned(), "mail.co".to_owned()];
         for like in [
-            "vend0r.example", "vemdor.example", "vnedor.example", "vendors.example", "ven-dor.example", "vendоr.example",
-            "vendor.exarnple", "vendor.example.evil.example", "login-vendor.example.net", "xn--vendr-mye.example",
+            "vend0r.example",
+            "vemdor.example",
+            "vnedor.example",
+            "vendors.example",
+            "ven-dor.example",
+            "vendоr.example",
+            "vendor.exarnple",
+            "vendor.example.evil.example",
+            "login-vendor.example.net",
+            "xn--vendr-mye.example",
         ] {
             assert_eq!(of(like, &ours), Some("vendor.example"), "{like}");
         }
-        for other in ["vendor.example", "mx.vendor.example", "acme.example", "client.example", "mall.org", "mailbox.co"] {
+        for other in [
+            "vendor.example",
+            "mx.vendor.example",
+            "acme.example",
+            "client.example",
+            "mall.org",
+            "mailbox.co",
+        ] {
             assert_eq!(of(other, &ours), None, "{other}");
         }
     }

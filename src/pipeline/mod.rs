@@ -80,7 +80,10 @@ impl Pipeline {
     pub fn new(store: Arc<dyn Store>, config: Arc<Config>, profile: Profile, links: Arc<dyn LinkMaker>) -> Self {
         let trust = Trust::new(&config.trust);
         let own = [Some(&config.outbound.from), config.outbound.reply_to.as_ref()];
-        let own = own.into_iter().flatten().filter_map(|text| text.parse::<lettre::message::Mailbox>().ok());
+        let own = own
+            .into_iter()
+            .flatten()
+            .filter_map(|text| text.parse::<lettre::message::Mailbox>().ok());
         Self {
             own_addresses: own.map(|own| matching::folded(own.email.as_ref())).collect(),
             store,
@@ -255,11 +258,10 @@ impl Pipeline {
             reason: settled.reason.clone(),
         };
         let envelope = reading.map(|reading| &reading.envelope);
-        let written = envelope.and_then(|envelope| envelope.date.as_ref()).map(jiff::Zoned::timestamp);
         commit.update(Record::Mail(MailRecord {
             status,
             sender: envelope.and_then(sender::address),
-            sent_at: Some(written.map_or(mail.received_at, |written| written.min(mail.received_at))),
+            sent_at: Some(sender::written_at(&mail, envelope)),
             revision: mail.revision + 1,
             ..mail
         }));

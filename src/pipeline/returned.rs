@@ -20,7 +20,10 @@ impl Pipeline {
     ) -> Result<Settled, CommitError> {
         let said = match bounce.fate {
             Fate::Failed => format!("a mail of ours came back: {}", bounce.words),
-            Fate::Delayed => format!("a mail of ours is on its way still, the server goes on trying: {}", bounce.words),
+            Fate::Delayed => format!(
+                "a mail of ours is on its way still, the server goes on trying: {}",
+                bounce.words
+            ),
             Fate::Arrived => format!("a mail of ours arrived: {}", bounce.words),
         };
         if bounce.fate != Fate::Failed {
@@ -34,7 +37,9 @@ impl Pipeline {
             let row = commit.outbox_row(&id).await?.clone();
             of = Some(row.ticket);
             let ticket = commit.ticket(row.ticket).await?;
-            let waits = ticket.person(row.person).is_some_and(|person| is_waited_for(person, &id));
+            let waits = ticket
+                .person(row.person)
+                .is_some_and(|person| is_waited_for(person, &id));
             if !waits {
                 continue;
             }
@@ -61,7 +66,9 @@ impl Pipeline {
     async fn outgoing(&self, message_id: &str) -> Result<Option<OutboxId>, StoreError> {
         let message_id = message_id.to_lowercase();
         let found = self.store.find(Find::is(Index::OutboxByMessage, message_id, 1)).await?;
-        Ok(found.into_iter().find_map(|(_, key)| if let Key::Outbox(id) = key { Some(id) } else { None }))
+        Ok(found
+            .into_iter()
+            .find_map(|(_, key)| if let Key::Outbox(id) = key { Some(id) } else { None }))
     }
 }
 

@@ -4,8 +4,9 @@ use greenroom_parsers::{Envelope, Reading};
 use jiff::{Timestamp, ToSpan};
 
 use super::{Pipeline, Settled, Verdict, lookalike};
+use crate::domain::ids::TicketId;
 use crate::domain::mail::{MailRecord, Outcome};
-use crate::domain::matching::{domain_of, folded};
+use crate::domain::matching::{self, domain_of, folded};
 use crate::domain::ticket::{Problem, Ticket};
 use crate::store::StoreError;
 use crate::store::commit::{Commit, CommitError};
@@ -17,6 +18,14 @@ const LONGEST_ADDRESS: usize = 320;
 pub(super) fn address(envelope: &Envelope) -> Option<String> {
     let from = envelope.from.first().and_then(|from| from.email.as_deref()).map(folded);
     from.filter(|address| address.len() <= LONGEST_ADDRESS)
+}
+
+/// When a mail was written, as it says itself, but never after it was taken in.
+pub(super) fn written_at(mail: &MailRecord, envelope: Option<&Envelope>) -> Timestamp {
+    let stated = envelope
+        .and_then(|envelope| envelope.date.as_ref())
+        .map(jiff::Zoned::timestamp);
+    stated.map_or(mail.received_at, |stated| stated.min(mail.received_at))
 }
 
 impl Pipeline {
@@ -64,16 +73,23 @@ impl Pipeline {
     fn stranger(&self, from: &str, envelope: &Envelope) -> String {
         let own_domains = self.trust.own_domains();
         if let Some(real) = domain_of(from).and_then(|domain| lookalike::of(&domain, &own_domains)) {
-            return format!("the sender's domain looks like {real} and is another one: {}", shown(from));
+            return format!(
+                "the sender's domain looks like {real} and is another one: {}",
+                shown(from)
+            );
         }
         let named = envelope.from.first().and_then(|from| from.name.as_deref());
         if let Some(named) = named.filter(|name| own_domains.iter().any(|own| names_address_of(name, own))) {
-            return format!("the sender's name is an address of ours ({}), the address is not", shown(named));
+            return format!(
+                "the sender's name is an address of ours ({}), the address is not",
+                shown(named)
+            );
         }
         if envelope.is_own_ticket_tags.is_empty() {
             "the sender is not among the submitters in [trust]".into()
         } else {
-            "the sender has no part in the ticket that the subject names, and is not among the submitters in [trust]".into()
+            "the sender has no part in the ticket that the subject names, and is not among the submitters in [trust]"
+                .into()
         }
     }
 
@@ -99,13 +115,15 @@ impl Pipeline {
     ) -> Result<Settled, CommitError> {
         let limit = usize::try_from(self.config.trust.sender_burst).unwrap_or(usize::MAX);
         if let (Some(from), None) = (address(&reading.envelope), mail.released_by()) {
-            let written = reading.envelope.date.as_ref().map(jiff::Zoned::timestamp);
-            let at = written.map_or(mail.received_at, |written| written.min(mail.received_at));
+            let at = written_at(mail, Some(&reading.envelope));
             let since = at.checked_sub(1.hour()).unwrap_or(Timestamp::MIN);
-            let sent = self.store.mails_of_sender_since(&from, since, limit).await?;
+            let sent = self.store.mails_of_sender(&from, since, at, limit).await?;
             let addresses = reading.extraction.users.iter().filter_map(|user| user.email.as_deref());
             if sent >= limit && self.elsewhere(commit, addresses, None).await?.is_empty() {
-                let words = format!("{} has sent {limit} mails within an hour; is a machine answering?", shown(&from));
+                let words = format!(
+                    "{} has sent {limit} mails within an hour; is a machine answering?",
+                    shown(&from)
+                );
                 return Ok(Settled::new(Outcome::Quarantined, words));
             }
         }
@@ -129,11 +147,32 @@ impl Pipeline {
         );
         Ok(Some(Problem::new("released", words)))
     }
+
+    /// Puts that on the tickets which such a mail changes, before any rule looks at them.
+    pub(super) async fn doubt_released(
+        &self,
+        commit: &mut Commit<'_>,
+        mail: &MailRecord,
+        reading: &Reading,
+        tickets: &[TicketId],
+    ) -> Result<(), CommitError> {
+        if let Some(problem) = self.released(mail, &reading.envelope).await? {
+            for id in tickets {
+                let event = matching::doubt(mail.id, &reading.extraction, problem.clone());
+                commit.happen(*id, event).await?;
+            }
+        }
+        Ok(())
+    }
 }
 
 fn takes_part(address: &str, ticket: Option<&Ticket>) -> bool {
     ticket.is_some_and(|ticket| {
-        let contact = ticket.client.contact.as_ref().and_then(|contact| contact.email.as_deref());
+        let contact = ticket
+            .client
+            .contact
+            .as_ref()
+            .and_then(|contact| contact.email.as_deref());
         let known = [ticket.submitter.email.as_deref(), contact];
         known.into_iter().flatten().any(|known| folded(known) == address)
     })

@@ -100,7 +100,10 @@ fn vouches(results: &str, expected: &str, from: &str) -> bool {
     }
     let parts: Vec<&str> = parts.collect();
     // A policy that failed is not made good by a signature that says less.
-    if parts.iter().any(|part| part.starts_with("dmarc=fail") || part.starts_with("dmarc=permerror")) {
+    if parts
+        .iter()
+        .any(|part| part.starts_with("dmarc=fail") || part.starts_with("dmarc=permerror"))
+    {
         return false;
     }
     parts.iter().any(|part| {

@@ -139,11 +139,12 @@ impl dyn Store {
             .collect())
     }
 
-    /// How many mails of `sender` were written after `since`, counting no further than `limit`.
-    pub async fn mails_of_sender_since(
+    /// How many mails of `sender` were written after `since` and not after `until`, counting no further than `limit`.
+    pub async fn mails_of_sender(
         &self,
         sender: &str,
         since: Timestamp,
+        until: Timestamp,
         limit: usize,
     ) -> Result<usize, StoreError> {
         let find = Find {
@@ -152,7 +153,9 @@ impl dyn Store {
             after: Some((format!("{sender}/{}", instant(since)), Key::Mail(MailId([0xff; 32])))),
             limit,
         };
-        Ok(self.find(find).await?.len())
+        let last = format!("{sender}/{}", instant(until));
+        let found = self.find(find).await?;
+        Ok(found.iter().take_while(|(value, _)| *value <= last).count())
     }
 
     /// The earliest instant in a time index.

@@ -3,15 +3,18 @@
 use greenroom_parsers::{Profile, read};
 
 use super::*;
-use crate::domain::ids::{OutboxId, PersonNo, TicketId};
 use crate::domain::event::NewLink;
+use crate::domain::ids::{OutboxId, PersonNo, TicketId};
 use crate::outbound::LinkKey;
 
 struct Links(LinkKey);
 
 impl LinkMaker for Links {
     fn new_link(&self, id: &OutboxId) -> NewLink {
-        NewLink { hash: LinkKey::hash(&self.0.token(id)), message_id: self.0.message_id(id, "vendor.example") }
+        NewLink {
+            hash: LinkKey::hash(&self.0.token(id)),
+            message_id: self.0.message_id(id, "vendor.example"),
+        }
     }
 
     fn is_own(&self, message_id: &str) -> bool {
@@ -24,7 +27,9 @@ fn links() -> Links {
 }
 
 fn own() -> String {
-    links().new_link(&OutboxId::activation(TicketId(1), PersonNo(1), 1)).message_id
+    links()
+        .new_link(&OutboxId::activation(TicketId(1), PersonNo(1), 1))
+        .message_id
 }
 
 fn look_at(mail: &str) -> Option<Bounce> {
@@ -46,9 +51,15 @@ fn report(fields: &str) -> String {
 
 #[test]
 fn a_report_of_rfc_3464_is_tied_by_the_returned_message_id() {
-    let bounce = look_at(&report("Action: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1\n  User unknown")).unwrap();
+    let bounce = look_at(&report(
+        "Action: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 5.1.1\n  User unknown",
+    ))
+    .unwrap();
     assert_eq!(bounce.message_ids, [own()]);
-    assert_eq!((bounce.fate, bounce.words.as_str()), (Fate::Failed, "550 5.1.1 User unknown"));
+    assert_eq!(
+        (bounce.fate, bounce.words.as_str()),
+        (Fate::Failed, "550 5.1.1 User unknown")
+    );
     let fate = |fields: &str| look_at(&report(fields)).map(|bounce| bounce.fate);
     assert_eq!(fate("Status: 4.4.7\nAction: delayed"), Some(Fate::Delayed));
     assert_eq!(fate("Action: relayed\nStatus: 2.0.0"), Some(Fate::Arrived));
@@ -61,17 +72,22 @@ fn a_report_of_rfc_3464_is_tied_by_the_returned_message_id() {
 fn a_report_about_a_mail_of_somebody_else_or_with_a_made_up_name_is_none_of_ours() {
     let failed = report("Action: failed\nStatus: 5.1.1");
     assert_eq!(look_at(&failed.replace("OWN", "77@vendor.example")), None);
-    assert_eq!(look_at(&failed.replace("OWN", "gr.aaaaaaaaaaaaaaaa.bbbbbbbbbbbbbbbb@vendor.example")), None);
+    assert_eq!(
+        look_at(&failed.replace("OWN", "gr.aaaaaaaaaaaaaaaa.bbbbbbbbbbbbbbbb@vendor.example")),
+        None
+    );
 }
 
 #[test]
 fn headers_alone_and_references_are_enough() {
     let headers = report("Action: failed\nStatus: 5.1.1").replace("message/rfc822", "text/rfc822-headers");
     assert_eq!(look_at(&headers).unwrap().fate, Fate::Failed);
-    let exchange = report("Action: failed\nStatus: 5.1.1").replace("Message-ID: <OWN>\n", "").replace(
-        "Subject: Undelivered Mail",
-        "Subject: Undeliverable: Your account\nIn-Reply-To: <OWN>",
-    );
+    let exchange = report("Action: failed\nStatus: 5.1.1")
+        .replace("Message-ID: <OWN>\n", "")
+        .replace(
+            "Subject: Undelivered Mail",
+            "Subject: Undeliverable: Your account\nIn-Reply-To: <OWN>",
+        );
     assert_eq!(look_at(&exchange).unwrap().message_ids, [own()]);
 }
 
@@ -114,10 +130,16 @@ fn people_and_their_machines_who_answer_our_mail_bounce_nothing() {
 
 #[test]
 fn what_a_server_says_is_bounded_and_on_one_line() {
-    let long = format!("Action: failed\nDiagnostic-Code: smtp; 550 \u{202e}no\u{1b}[31m {}", "x".repeat(5000));
+    let long = format!(
+        "Action: failed\nDiagnostic-Code: smtp; 550 \u{202e}no\u{1b}[31m {}",
+        "x".repeat(5000)
+    );
     let words = look_at(&report(&long)).unwrap().words;
     assert_eq!(words.chars().count(), LONGEST_WORDS);
-    assert!(!words.chars().any(|letter| letter.is_control() || letter == '\u{202e}'), "{words}");
+    assert!(
+        !words.chars().any(|letter| letter.is_control() || letter == '\u{202e}'),
+        "{words}"
+    );
 }
 
 #[test]
