@@ -111,6 +111,40 @@ fn mails_become_tickets_that_can_be_looked_at_and_decided() {
     let raw = run(folder, &["mail", "raw", name]).stdout;
     assert_eq!(raw, std::fs::read(folder.join("in/10-stranger.eml")).unwrap());
     assert!(refused(folder, &["mail", "list", "--outcome", "lost"]).contains("expected one of"));
+    judged(folder, name);
+}
+
+/// A mail in quarantine is let in, and its sender trusted, until that is taken back.
+fn judged(folder: &Path, name: &str) {
+    assert!(said(folder, &["mail", "senders"]).contains("Nobody is trusted beside"));
+    let released = said(folder, &["mail", "release", name, "--trust"]);
+    assert!(
+        released.contains("stored: ") && released.contains("released and trusted by robin"),
+        "{released}"
+    );
+    assert!(refused(folder, &["mail", "reject", name, "--reason", "spam"]).contains("The mail is stored"));
+    said(folder, &["run", "--once"]);
+    assert!(said(folder, &["mail", "show", name]).starts_with("ticket: a new ticket"));
+    assert_eq!(said(folder, &["ticket", "list"]).matches("GR-").count(), 13);
+    let senders = said(folder, &["mail", "senders"]);
+    let row = senders
+        .lines()
+        .find(|line| line.contains("@brightslde.example"))
+        .unwrap();
+    assert!(row.contains("yes") && row.contains("robin"), "{senders}");
+    let address = row.split_whitespace().find(|word| word.contains('@')).unwrap();
+    let senders = said(folder, &["mail", "distrust", address]);
+    assert!(
+        senders
+            .lines()
+            .any(|line| line.contains(address) && line.contains("no")),
+        "{senders}"
+    );
+    let words = refused(folder, &["mail", "distrust", "nobody@x.example"]);
+    assert!(
+        words.contains("Nobody has said that nobody@x.example is trusted"),
+        "{words}"
+    );
 }
 
 #[test]

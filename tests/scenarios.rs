@@ -15,6 +15,8 @@
 //! use GR-1/1                             the person presses the button of their link
 //! bounce GR-1/1 failed 550 no such user  a mail server reports on the mail with this person's link; or `delayed`, `relayed`
 //! forged-bounce GR-1/1                   somebody who has not seen that mail makes such a report up
+//! release a@vendor.example · trust a@vendor.example · turn-down a@vendor.example    what a person says of a mail
+//! distrust pat@vendor.example            a sender is not trusted any more
 //! returned GR-1/1                        that mail itself comes into our mailbox
 //! expect GR-1/1 held due 2027-03-15T09:00:00-04:00
 //! expect GR-1/1 open late_submission     with a problem of this code
@@ -39,11 +41,12 @@ use greenroom::clock::{Clock, VirtualClock};
 use greenroom::config::Config;
 use greenroom::domain::event::{Actor, Decision, Event};
 use greenroom::domain::ids::{PersonNo, TicketId};
-use greenroom::domain::mail::MailStatus;
+use greenroom::domain::mail::{MailDecision, MailStatus, MailWord};
 use greenroom::domain::outbox::LinkState;
 use greenroom::domain::review::by_reviewer;
 use greenroom::domain::ticket::{GoLive, Person};
 use greenroom::domain::{lifecycle, ticket::Ticket};
+use greenroom::pipeline::quarantine;
 use greenroom::store::commit::happen;
 use greenroom::store::{Find, Index, Key, Record};
 use jiff::Timestamp;
@@ -96,6 +99,29 @@ impl Stage {
         self.mails += 1;
         let file = self.dir.path().join(format!("in/{:03}.eml", self.mails));
         std::fs::write(file, mail).unwrap();
+        self.run().await;
+    }
+
+    /// A person decides about the mail of this name.
+    async fn judge(&mut self, message_id: &str, word: MailWord) {
+        let (store, at) = (Arc::clone(&self.app().await.store), self.clock.now());
+        let by = "Robin".to_owned();
+        let decision = MailDecision { at, by, word };
+        let waiting = store
+            .scan(None, usize::MAX)
+            .await
+            .unwrap()
+            .into_iter()
+            .find_map(|record| match record {
+                Record::Mail(mail)
+                    if mail.word() == "quarantined" && mail.message_id.as_deref() == Some(message_id) =>
+                {
+                    Some(mail.id)
+                }
+                _ => None,
+            });
+        let id = waiting.unwrap_or_else(|| panic!("{message_id} is not in quarantine"));
+        quarantine::decide(&store, id, None, &decision).await.unwrap();
         self.run().await;
     }
 
@@ -263,6 +289,20 @@ async fn step(stage: &mut Stage, line: &str, place: &str) {
             let last = if made_up.ends_with('a') { "b" } else { "a" };
             let about = format!("{}{last}@{domain}", &made_up[..made_up.len() - 1]);
             stage.arrive(report(&about, "failed", "550 no")).await;
+        }
+        ("release" | "trust" | "turn-down", [message_id]) => {
+            let word = match verb {
+                "release" => MailWord::Released,
+                "trust" => MailWord::ReleasedAndTrusted,
+                _ => MailWord::Rejected {
+                    reason: "a test".into(),
+                },
+            };
+            stage.judge(message_id, word).await;
+        }
+        ("distrust", [address]) => {
+            let (store, now) = (Arc::clone(&stage.app().await.store), stage.clock.now());
+            quarantine::distrust(&store, address, "Robin", now).await.unwrap();
         }
         ("returned", [name]) => {
             let about = stage.message_id(name).await;

@@ -35,10 +35,12 @@ fn files(folder: &Path) -> Vec<PathBuf> {
     for entry in std::fs::read_dir(folder).unwrap() {
         let path = entry.unwrap().path();
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
+        if ["target", ".git", ".cache", "corpus"].contains(&name.as_str()) {
+            // In a second work tree `.git` is a file.
+            continue;
+        }
         if path.is_dir() {
-            if !["target", ".git", ".cache", "corpus"].contains(&name.as_str()) {
-                found.extend(files(&path));
-            }
+            found.extend(files(&path));
         } else {
             found.push(path);
         }

@@ -63,7 +63,7 @@ impl Pipeline {
             return Ok(Settled::new(Outcome::GoLiveChange { tickets: concerned }, words));
         };
         let by = mail_of(mail, reading);
-        self.doubt_released(commit, mail, reading, &concerned).await?;
+        self.doubt_borrowed_trust(commit, mail, reading, &concerned).await?;
         for id in &concerned {
             self.move_one(commit, *id, &by, go_live, now).await?;
         }

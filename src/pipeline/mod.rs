@@ -9,6 +9,7 @@ mod elsewhere;
 mod go_live;
 mod lookalike;
 mod outcome;
+pub mod quarantine;
 pub mod rehearsal;
 mod reset;
 mod returned;

@@ -147,7 +147,7 @@ impl Pipeline {
             .extend(doubt.map(|words| Problem::new("unknown_ticket", words)));
         submission
             .problems
-            .extend(self.released(mail, &reading.envelope).await?);
+            .extend(self.borrowed_trust(mail, &reading.envelope).await?);
         let addresses = extraction.users.iter().filter_map(|user| user.email.as_deref());
         let elsewhere = self.elsewhere(commit, addresses, None).await?;
         let in_use = self.in_use(commit, &elsewhere).await?;
@@ -240,7 +240,7 @@ impl Pipeline {
         let addresses = reading.extraction.users.iter().filter_map(|user| user.email.as_deref());
         let elsewhere = self.elsewhere(commit, addresses, Some(ticket.id)).await?;
         let in_use = self.in_use(commit, &elsewhere).await?;
-        self.doubt_released(commit, mail, reading, &[ticket.id]).await?;
+        self.doubt_borrowed_trust(commit, mail, reading, &[ticket.id]).await?;
         // As it is now: somebody else may have changed it since the mail's references were looked up.
         let before = commit.ticket(ticket.id).await?.clone();
         for event in matching::amendment(&before, mail.id, &reading.extraction, &in_use) {

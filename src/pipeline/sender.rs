@@ -14,8 +14,11 @@ use crate::store::commit::{Commit, CommitError};
 /// Longer addresses are nobody's.
 const LONGEST_ADDRESS: usize = 320;
 
-/// The address of From, folded.
+/// The address of From, folded; of a mail that names several senders, nobody's.
 pub(super) fn address(envelope: &Envelope) -> Option<String> {
+    if envelope.from_headers != 1 || envelope.from.len() != 1 {
+        return None;
+    }
     let from = envelope.from.first().and_then(|from| from.email.as_deref()).map(folded);
     from.filter(|address| address.len() <= LONGEST_ADDRESS)
 }
@@ -130,33 +133,42 @@ impl Pipeline {
         self.open(commit, mail, reading, None, now).await
     }
 
-    /// What a reviewer must know of a mail that a person let out of quarantine: no rule may approve what is in it, unless
-    /// its sender is trusted now.
-    pub(super) async fn released(&self, mail: &MailRecord, envelope: &Envelope) -> Result<Option<Problem>, StoreError> {
-        let Some(release) = mail.released_by() else {
-            return Ok(None);
-        };
-        let from = address(envelope).unwrap_or_default();
-        if self.trust.doubt(envelope).is_none() && self.is_known(&from, None).await? {
+    /// What a reviewer must know of a mail whose sender counts only here: because a person let this mail out of quarantine,
+    /// or because the ticket is theirs. No rule may approve what is in it.
+    pub(super) async fn borrowed_trust(
+        &self,
+        mail: &MailRecord,
+        envelope: &Envelope,
+    ) -> Result<Option<Problem>, StoreError> {
+        let from = address(envelope);
+        if let Some(from) = &from
+            && self.trust.doubt(envelope).is_none()
+            && self.is_known(from, None).await?
+        {
             return Ok(None);
         }
-        let words = format!(
-            "{} let this mail out of quarantine. Is it really from {}? Then settle this.",
-            release.by,
-            if from.is_empty() { "its sender" } else { from.as_str() }
-        );
-        Ok(Some(Problem::new("released", words)))
+        let from = from.unwrap_or_else(|| "its sender".into());
+        let words = match mail.released_by() {
+            Some(release) => format!(
+                "{} let this mail out of quarantine. Is it really from {from}? Then settle this.",
+                release.by
+            ),
+            None => format!(
+                "{from} counts on this ticket only, and is not among the submitters. Settle this if it is right."
+            ),
+        };
+        Ok(Some(Problem::new("borrowed_trust", words)))
     }
 
     /// Puts that on the tickets which such a mail changes, before any rule looks at them.
-    pub(super) async fn doubt_released(
+    pub(super) async fn doubt_borrowed_trust(
         &self,
         commit: &mut Commit<'_>,
         mail: &MailRecord,
         reading: &Reading,
         tickets: &[TicketId],
     ) -> Result<(), CommitError> {
-        if let Some(problem) = self.released(mail, &reading.envelope).await? {
+        if let Some(problem) = self.borrowed_trust(mail, &reading.envelope).await? {
             for id in tickets {
                 let event = matching::doubt(mail.id, &reading.extraction, problem.clone());
                 commit.happen(*id, event).await?;

@@ -73,7 +73,12 @@ pub fn link_router(state: AppState) -> Router {
 pub fn api_router(state: AppState) -> Router {
     let routes = Router::new()
         .route("/api/v1/mails", get(api::mails::list))
+        .route("/api/v1/mails/{id}", get(api::mails::show))
         .route("/api/v1/mails/{id}/raw", get(api::mails::raw))
+        .route("/api/v1/mails/{id}/release", post(api::mails::release))
+        .route("/api/v1/mails/{id}/reject", post(api::mails::reject))
+        .route("/api/v1/senders", get(api::mails::senders))
+        .route("/api/v1/senders/distrust", post(api::mails::distrust))
         .route("/api/v1/tickets", get(api::tickets::list))
         .route("/api/v1/tickets/{id}", get(api::tickets::show))
         .route("/api/v1/tickets/{id}/approve", post(api::actions::approve))

@@ -1,4 +1,4 @@
-//! Reading what became of mails.
+//! Reading what became of mails, and deciding about those in quarantine.
 
 use axum::Json;
 use axum::extract::{Path, State};
@@ -9,12 +9,14 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::domain::ids::MailId;
-use crate::domain::mail::{MailRecord, MailStatus, Outcome};
+use crate::domain::mail::{MailDecision, MailRecord, MailStatus, MailWord, Outcome};
+use crate::pipeline::quarantine::{self, Undecided};
 use crate::store::index::{Range, entries};
 use crate::store::{Find, Index, Key, Record, StoreError};
 
 use super::super::router::AppState;
-use super::body::{Parameters, page_limit};
+use super::actions::text;
+use super::body::{Body, Parameters, Reviewer, page_limit};
 use super::problem::Problem;
 
 /// Which mails are wanted.
@@ -26,25 +28,29 @@ pub(crate) struct Wanted {
     limit: Option<usize>,
 }
 
-/// `GET /api/v1/mails?outcome=&after=&limit=`: mails with an outcome, by outcome and then oldest first; `next` is the
-/// `after` of the next page.
+/// `GET /api/v1/mails?outcome=&after=&limit=`: mails with an outcome, by outcome and then oldest first, or with
+/// `outcome=stored` those that have none yet; `next` is the `after` of the next page.
 pub(crate) async fn list(
     State(state): State<AppState>,
     Parameters(wanted): Parameters<Wanted>,
 ) -> Result<Json<Value>, Problem> {
     let limit = page_limit(wanted.limit)?;
-    let range = match wanted.outcome.as_deref() {
-        Some(outcome) => Range::StartsWith(format!("{}/", word_named(outcome)?)),
-        None => Range::All,
+    let (index, range) = match wanted.outcome.as_deref() {
+        Some("stored") => (Index::MailPending, Range::All),
+        Some(outcome) => (
+            Index::MailByOutcome,
+            Range::StartsWith(format!("{}/", word_named(outcome)?)),
+        ),
+        None => (Index::MailByOutcome, Range::All),
     };
     let after = match wanted.after.as_deref() {
-        Some(name) => Some(place_of(&state, name).await?),
+        Some(name) => Some(place_of(&state, name, index).await?),
         None => None,
     };
     let found = state
         .store
         .find(Find {
-            index: Index::MailByOutcome,
+            index,
             range,
             after,
             limit,
@@ -59,6 +65,115 @@ pub(crate) async fn list(
     let last = mails.last().filter(|_| found.len() == limit);
     let next = last.map(|mail| mail["mail"].clone());
     Ok(Json(json!({ "mails": mails, "next": next })))
+}
+
+/// `GET /api/v1/mails/{id}`: what became of one mail, and what people decided about it.
+pub(crate) async fn show(State(state): State<AppState>, Path(name): Path<String>) -> Result<Json<Value>, Problem> {
+    let mail = state
+        .store
+        .mail(named(&name)?)
+        .await?
+        .ok_or_else(|| no_such_mail(&name))?;
+    Ok(Json(summary(&state, &mail).await?))
+}
+
+/// The body of `release`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Release {
+    #[serde(default)]
+    trust: bool,
+    revision: Option<u64>,
+}
+
+/// `POST /api/v1/mails/{id}/release`: a mail in quarantine counts; with `trust`, so does all that its sender writes.
+pub(crate) async fn release(
+    State(state): State<AppState>,
+    Path(name): Path<String>,
+    Reviewer(reviewer): Reviewer,
+    Body(body): Body<Release>,
+) -> Result<Json<Value>, Problem> {
+    let word = if body.trust {
+        MailWord::ReleasedAndTrusted
+    } else {
+        MailWord::Released
+    };
+    decide(&state, &name, body.revision, reviewer, word).await
+}
+
+/// The body of `reject`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Reject {
+    reason: String,
+    revision: Option<u64>,
+}
+
+/// `POST /api/v1/mails/{id}/reject`: a mail in quarantine does not count. Its bytes stay.
+pub(crate) async fn reject(
+    State(state): State<AppState>,
+    Path(name): Path<String>,
+    Reviewer(reviewer): Reviewer,
+    Body(body): Body<Reject>,
+) -> Result<Json<Value>, Problem> {
+    let reason = text("reason", &body.reason)?;
+    decide(&state, &name, body.revision, reviewer, MailWord::Rejected { reason }).await
+}
+
+async fn decide(
+    state: &AppState,
+    name: &str,
+    seen: Option<u64>,
+    by: String,
+    word: MailWord,
+) -> Result<Json<Value>, Problem> {
+    let at = state.clock.now();
+    let decided = quarantine::decide(&state.store, named(name)?, seen, &MailDecision { at, by, word }).await;
+    let mail = decided.map_err(|why| undecided(name, why))?;
+    Ok(Json(summary(state, &mail).await?))
+}
+
+/// `GET /api/v1/senders`: whose mail people have said to count, or not to count any more.
+pub(crate) async fn senders(State(state): State<AppState>) -> Result<Json<Value>, Problem> {
+    Ok(Json(json!({ "senders": quarantine::senders(&state.store).await? })))
+}
+
+/// The body of `distrust`.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Distrust {
+    address: String,
+}
+
+/// `POST /api/v1/senders/distrust`: what was said about a sender is taken back.
+pub(crate) async fn distrust(
+    State(state): State<AppState>,
+    Reviewer(reviewer): Reviewer,
+    Body(body): Body<Distrust>,
+) -> Result<Json<Value>, Problem> {
+    let taken_back = quarantine::distrust(&state.store, &body.address, &reviewer, state.clock.now()).await;
+    let sender = taken_back.map_err(|why| undecided(&body.address, why))?;
+    Ok(Json(json!(sender)))
+}
+
+fn undecided(name: &str, why: Undecided) -> Problem {
+    let not_now = |why: Undecided| Problem::new(StatusCode::CONFLICT, "That is not possible now", sentence(&why));
+    match why {
+        Undecided::NoSuchMail => no_such_mail(name),
+        Undecided::NoSuchSender(_) => Problem::new(StatusCode::NOT_FOUND, "There is no such sender", sentence(&why)),
+        Undecided::NotInQuarantine(_) | Undecided::NoSender => not_now(why),
+        Undecided::Stale { .. } => Problem::new(StatusCode::CONFLICT, "Somebody was faster", sentence(&why)),
+        Undecided::Store(error) => error.into(),
+    }
+}
+
+/// An error as a sentence; addresses that strangers typed stay short.
+fn sentence(why: &Undecided) -> String {
+    let mut letters = why.to_string().chars().take(300).collect::<String>();
+    if let Some(first) = letters.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    letters + "."
 }
 
 /// `GET /api/v1/mails/{id}/raw`: the mail exactly as it arrived, never shown by a browser.
@@ -81,7 +196,7 @@ fn word_named(name: &str) -> Result<&'static str, Problem> {
     let found = Outcome::WORDS.into_iter().find(|word| folded(word) == folded(name));
     found.ok_or_else(|| {
         Problem::invalid(format!(
-            "outcome: expected one of {}, found {name:?}.",
+            "outcome: expected one of stored, {}, found {name:?}.",
             Outcome::WORDS.join(", ")
         ))
     })
@@ -101,17 +216,15 @@ fn no_such_mail(name: &str) -> Problem {
 }
 
 /// Where a mail stands in the index, so that a page can begin behind it.
-async fn place_of(state: &AppState, name: &str) -> Result<(String, Key), Problem> {
+async fn place_of(state: &AppState, name: &str, listed: Index) -> Result<(String, Key), Problem> {
     let id = named(name)?;
     let record = state
         .store
         .get(&Key::Mail(id))
         .await?
         .ok_or_else(|| no_such_mail(name))?;
-    let value = entries(&record)
-        .into_iter()
-        .find(|(index, _)| *index == Index::MailByOutcome);
-    let (_, value) = value.ok_or_else(|| Problem::invalid("after: expected a mail that has an outcome."))?;
+    let value = entries(&record).into_iter().find(|(index, _)| *index == listed);
+    let (_, value) = value.ok_or_else(|| Problem::invalid("after: expected a mail of this list."))?;
     Ok((value, Key::Mail(id)))
 }
 
@@ -131,5 +244,7 @@ async fn summary(state: &AppState, mail: &MailRecord) -> Result<Value, StoreErro
         "outcome": outcome,
         "reason": reason,
         "about": about,
+        "decisions": mail.decisions,
+        "revision": mail.revision,
     }))
 }
