@@ -60,6 +60,7 @@ fn everything() -> Config {
                 idle: true,
                 poll_seconds: 1,
                 max_mail_mb: 1,
+                first_days: 1,
             }],
             maildir: vec![MaildirConfig {
                 name: "b".into(),

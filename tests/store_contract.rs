@@ -32,6 +32,7 @@ fn cursor(last_uid: u32, revision: u64) -> Record {
             uid_validity: 1,
             last_uid,
         },
+        cut_off: None,
         revision,
     })
 }

@@ -45,8 +45,8 @@ fn table(audits: &[FolderAudit]) -> String {
         .max();
     let width = width.unwrap_or_default().max("folder".len());
     let mut lines = vec![format!(
-        "{:<width$}  {:>8}  {:>8}  {:>8}  {:>11}",
-        "folder", "present", "stored", "refused", "unexplained"
+        "{:<width$}  {:>8}  {:>8}  {:>8}  {:>8}  {:>11}",
+        "folder", "present", "stored", "refused", "old", "unexplained"
     )];
     for audit in audits {
         let folder = audit.folder.to_string();
@@ -54,10 +54,10 @@ fn table(audits: &[FolderAudit]) -> String {
             lines.push(format!("{folder:<width$}  not recounted: {error}"));
             continue;
         }
-        let (present, stored, refused) = (audit.present, audit.stored, audit.refused);
+        let (present, stored, refused, old) = (audit.present, audit.stored, audit.refused, audit.old);
         let unexplained = audit.unexplained.len();
         lines.push(format!(
-            "{folder:<width$}  {present:>8}  {stored:>8}  {refused:>8}  {unexplained:>11}"
+            "{folder:<width$}  {present:>8}  {stored:>8}  {refused:>8}  {old:>8}  {unexplained:>11}"
         ));
         for message in audit.unexplained.iter().take(NAMED) {
             let uid = message.key.uid.trim_start_matches('0');

@@ -1,4 +1,4 @@
-//! `greenroom backfill`: takes in once whatever is in the mailboxes, however much, with a progress bar.
+//! `greenroom backfill`: takes in once whatever is in the mailboxes, however much and however old, with a progress bar.
 //!
 //! It can be stopped at any moment and run again; what is stored already is recognised.
 
@@ -21,7 +21,7 @@ pub(super) async fn run(config: &Config, store: &Arc<dyn Store>, clock: &SharedC
     let bar = ProgressBar::new(0);
     let look = "{bar:40} {human_pos}/{human_len} messages, {msg}, {eta} to go";
     bar.set_style(ProgressStyle::with_template(look)?);
-    let results = intake::once(config, store, clock, |progress| show(&bar, progress)).await;
+    let results = intake::everything(config, store, clock, |progress| show(&bar, progress)).await;
     bar.finish_and_clear();
     if results.is_empty() {
         bail!("there is no source to read from; add a `[[source.imap]]`, `[[source.maildir]]` or `[[source.files]]`");

@@ -60,7 +60,7 @@ enum Command {
     CheckConfig,
     /// Try mailboxes, mail server, store, time zones and templates, and say what to mend.
     Doctor,
-    /// Take in everything that lies in the mailboxes now, with a progress bar, and settle it.
+    /// Take in everything that lies in the mailboxes now, however old, with a progress bar, and settle it.
     Backfill,
     /// Recount the mailboxes against the ledger, and name what is unexplained.
     Audit,

@@ -9,6 +9,9 @@ mod findings;
 
 use findings::{Findings, is_domain};
 
+/// A hundred years; nothing in a mailbox is older.
+const MOST_DAYS: u32 = 36_500;
+
 /// An attempt takes at most twice its timeout, and must be over before its claim on the mail ends.
 const LONGEST_ATTEMPT_SECONDS: u64 = 120;
 
@@ -142,6 +145,10 @@ fn imap_source(found: &mut Findings, imap: &ImapConfig) {
     }
     found.at_least_one(&key("poll_seconds"), imap.poll_seconds);
     found.at_least_one(&key("max_mail_mb"), imap.max_mail_mb);
+    if imap.first_days > MOST_DAYS {
+        let expected = format!("a number of days up to {MOST_DAYS}");
+        found.add(&key("first_days"), &expected, imap.first_days);
+    }
 }
 
 fn reader(found: &mut Findings, config: &Config) {

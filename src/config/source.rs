@@ -73,6 +73,14 @@ pub struct ImapConfig {
     /// Larger mails are not fetched but listed in the ledger, in megabytes. Default 40.
     #[serde(default = "forty")]
     pub max_mail_mb: u64,
+    /// On the first connection to a folder, mails that the server received more than so many days before are not fetched but
+    /// listed in the ledger; `greenroom backfill` takes them. Default 30.
+    #[serde(default = "thirty")]
+    pub first_days: u32,
+}
+
+fn thirty() -> u32 {
+    30
 }
 
 fn inbox() -> Vec<String> {

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{Fingerprint, MailId, TicketId};
@@ -29,6 +30,15 @@ pub struct Cursor {
     pub uid_validity: u32,
     /// Every UID up to this one has its row in the ledger.
     pub last_uid: u32,
+}
+
+/// Which messages lay in a folder long before the first connection. They are listed and left where they are.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CutOff {
+    /// What the server received before this day is old. Fixed at the first connection.
+    pub before: Date,
+    /// Only messages that were there then can be old; those from this UID on came later.
+    pub below_uid: u32,
 }
 
 /// Names one message in one folder. For sources without UIDs `uid` is a text made of the file's name.
@@ -85,6 +95,11 @@ pub enum Taken {
     },
     /// It was gone before it could be fetched (somebody moved or deleted it).
     Vanished,
+    /// It lay in the folder long before the first connection; not fetched, it stays in the mailbox until `backfill` takes it.
+    Old {
+        /// The server received it before this day.
+        before: Date,
+    },
 }
 
 /// One row of the ledger.

@@ -8,9 +8,10 @@ use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::domain::ids::{Fingerprint, MailId};
-use crate::domain::mail::{Cursor, FolderKey, LedgerKey, LedgerRow, MailRecord, MailStatus, Taken};
+use crate::domain::mail::{Cursor, CutOff, FolderKey, LedgerKey, LedgerRow, MailRecord, MailStatus, Taken};
 use crate::store::index::{Range, instant};
 use crate::store::{Batch, Find, Index, Key, Record, Store, StoreError};
 
@@ -28,6 +29,8 @@ pub enum Content {
     Refused(String),
     /// It was gone before it could be fetched.
     Vanished,
+    /// It was not fetched: the server received it before this day, long before the first connection.
+    Old(Date),
 }
 
 /// One message as a source gave it.
@@ -54,6 +57,8 @@ pub struct AcceptReport {
     pub refused: u64,
     /// Messages that were listed as vanished.
     pub vanished: u64,
+    /// Messages that were listed as old.
+    pub old: u64,
     /// Messages that had their ledger row already.
     pub kept: u64,
     /// The rows whose mailbox has not been told yet.
@@ -72,6 +77,7 @@ enum What {
     Mail(Facts),
     Refused(String),
     Vanished,
+    Old(Date),
 }
 
 #[derive(Clone)]
@@ -110,6 +116,31 @@ pub async fn accept(
     }
 }
 
+/// Writes down from where on a folder is taken, before anything of it is.
+///
+/// # Errors
+/// [`StoreError`]; then nothing may be taken.
+pub async fn begin(
+    store: &Arc<dyn Store>,
+    folder: &FolderKey,
+    uid_validity: u32,
+    cut_off: Option<CutOff>,
+) -> Result<(), StoreError> {
+    let cursor = Cursor {
+        uid_validity,
+        last_uid: 0,
+    };
+    let mut row = store.next_cursor(folder, cursor).await?;
+    row.cut_off = cut_off;
+    let mut batch = Batch::new();
+    if row.revision == 1 {
+        batch.insert(Record::Cursor(row));
+    } else {
+        batch.update(Record::Cursor(row));
+    }
+    store.commit(batch).await
+}
+
 /// Marks rows as acknowledged: the mailbox has been told.
 ///
 /// # Errors
@@ -145,6 +176,7 @@ fn note(arrivals: Vec<Arrival>) -> (Vec<Noted>, Vec<Vec<u8>>) {
             }
             Content::Refused(reason) => What::Refused(reason),
             Content::Vanished => What::Vanished,
+            Content::Old(before) => What::Old(before),
         };
         noted.push(Noted {
             key: arrival.key,
@@ -172,7 +204,13 @@ async fn decide(
         if !keys_in_this_batch.insert(&arrival.key) {
             continue;
         }
-        if let Some(row) = store.ledger_row(&arrival.key).await? {
+        let known = store.ledger_row(&arrival.key).await?;
+        // What was left because it is old may be taken later, when somebody asks for it.
+        let left = known.as_ref().filter(|row| matches!(row.taken, Taken::Old { .. }));
+        let taken_now = left
+            .filter(|_| !matches!(arrival.what, What::Old(_)))
+            .map(|row| row.revision);
+        if let Some(row) = known.filter(|_| taken_now.is_none()) {
             report.kept += 1;
             if !row.acknowledged {
                 report.to_tell.push(row);
@@ -188,11 +226,15 @@ async fn decide(
                 batch.insert(Record::Mail(mail_record(facts, &arrival.key, received_at)));
             }
         }
-        let row = ledger_row(arrival, now, &mut report);
+        let mut row = ledger_row(arrival, now, &mut report);
+        row.revision += taken_now.unwrap_or_default();
         if !row.acknowledged {
             report.to_tell.push(row.clone());
         }
-        batch.insert(Record::Ledger(row));
+        match taken_now {
+            Some(_) => batch.update(Record::Ledger(row)),
+            None => batch.insert(Record::Ledger(row)),
+        };
     }
     if let Some((folder, cursor)) = cursor {
         move_cursor(store, folder, cursor, &mut batch).await?;
@@ -241,6 +283,10 @@ fn ledger_row(arrival: &Noted, now: Timestamp, report: &mut AcceptReport) -> Led
         What::Vanished => {
             report.vanished += 1;
             Taken::Vanished
+        }
+        What::Old(before) => {
+            report.old += 1;
+            Taken::Old { before: *before }
         }
     };
     LedgerRow {

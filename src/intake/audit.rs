@@ -21,6 +21,8 @@ pub struct FolderAudit {
     pub stored: u64,
     /// How many of them are listed as refused or vanished, each with its reason.
     pub refused: u64,
+    /// How many of them lay there long before the first connection, and were left.
+    pub old: u64,
     /// Messages that nothing explains.
     pub unexplained: Vec<Unexplained>,
     /// Why it could not be recounted.
@@ -73,6 +75,7 @@ pub async fn recount(config: &Config, store: &Arc<dyn Store>) -> Result<Vec<Fold
             present: 0,
             stored: 0,
             refused: 0,
+            old: 0,
             unexplained: Vec::new(),
             error: None,
         };
@@ -112,6 +115,10 @@ async fn check(key: LedgerKey, store: &Arc<dyn Store>, audit: &mut FolderAudit) 
         Some(row) => match row.taken {
             Taken::Refused { .. } | Taken::Vanished => {
                 audit.refused += 1;
+                None
+            }
+            Taken::Old { .. } => {
+                audit.old += 1;
                 None
             }
             Taken::Stored { mail } if store.mail(mail).await?.is_none() => Some(Missing::Record),

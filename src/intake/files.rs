@@ -226,7 +226,7 @@ impl Files {
             }
             let mark = match &content {
                 Content::Mail(bytes) => MailId::of(bytes).to_string().chars().take(12).collect(),
-                Content::Refused(_) | Content::Vanished => size.to_string(),
+                Content::Refused(_) | Content::Vanished | Content::Old(_) => size.to_string(),
             };
             key = LedgerKey::file(&self.key, &format!("{name}@{mark}"));
             if tools.store.ledger_row(&key).await?.is_some() {
@@ -262,9 +262,12 @@ impl Files {
 fn holds(row: &LedgerRow, size: u64, content: &Content) -> bool {
     match (&row.taken, content) {
         (Taken::Stored { mail }, Content::Mail(bytes)) => *mail == MailId::of(bytes),
-        (Taken::Refused { .. } | Taken::Vanished, Content::Refused(_) | Content::Vanished) => row.size == size,
-        (Taken::Stored { .. }, Content::Refused(_) | Content::Vanished)
-        | (Taken::Refused { .. } | Taken::Vanished, Content::Mail(_)) => false,
+        (
+            Taken::Refused { .. } | Taken::Vanished | Taken::Old { .. },
+            Content::Refused(_) | Content::Vanished | Content::Old(_),
+        ) => row.size == size,
+        (Taken::Stored { .. }, Content::Refused(_) | Content::Vanished | Content::Old(_))
+        | (Taken::Refused { .. } | Taken::Vanished | Taken::Old { .. }, Content::Mail(_)) => false,
     }
 }
 

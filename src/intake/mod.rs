@@ -97,11 +97,31 @@ pub async fn once(
     config: &Config,
     store: &Arc<dyn Store>,
     clock: &SharedClock,
+    progress: impl FnMut(Progress) + Send,
+) -> Vec<FolderResult> {
+    go_over(Manner::Whole, config, store, clock, progress).await
+}
+
+/// As [`once`], and takes also what was left because it is old.
+pub async fn everything(
+    config: &Config,
+    store: &Arc<dyn Store>,
+    clock: &SharedClock,
+    progress: impl FnMut(Progress) + Send,
+) -> Vec<FolderResult> {
+    go_over(Manner::Everything, config, store, clock, progress).await
+}
+
+async fn go_over(
+    manner: Manner,
+    config: &Config,
+    store: &Arc<dyn Store>,
+    clock: &SharedClock,
     mut progress: impl FnMut(Progress) + Send,
 ) -> Vec<FolderResult> {
     let tools = Tools::new(config, store, clock);
     let mut results = Vec::new();
-    for mut source in sources(config, Manner::Whole) {
+    for mut source in sources(config, manner) {
         let mut pass = Pass::new(&mut progress);
         let error = to_the_end(&mut source, &tools, &mut pass)
             .await

@@ -41,6 +41,8 @@ pub struct PassReport {
     pub refused: u64,
     /// Messages listed as vanished.
     pub vanished: u64,
+    /// Messages listed as old.
+    pub old: u64,
     /// Messages that the mailbox was told about.
     pub acknowledged: u64,
 }
@@ -48,7 +50,7 @@ pub struct PassReport {
 impl PassReport {
     /// How many messages got their ledger row.
     pub fn rows(&self) -> u64 {
-        self.new_mails + self.again + self.refused + self.vanished
+        self.new_mails + self.again + self.refused + self.vanished + self.old
     }
 }
 
@@ -110,9 +112,10 @@ impl<'a> Pass<'a> {
         self.report.again += report.again;
         self.report.refused += report.refused;
         self.report.vanished += report.vanished;
+        self.report.old += report.old;
         (self.progress)(Progress::Taken {
             folder: folder.clone(),
-            messages: report.new_mails + report.again + report.refused + report.vanished + report.kept,
+            messages: report.new_mails + report.again + report.refused + report.vanished + report.old + report.kept,
         });
     }
 }

@@ -30,6 +30,8 @@ pub(crate) enum Manner {
     Watching,
     /// Once, and all of it: also what is below the cursor and has no row, and each file that is there.
     Whole,
+    /// As `Whole`, and also what was left because it is old.
+    Everything,
 }
 
 /// Every folder of the configuration.

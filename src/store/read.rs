@@ -70,11 +70,12 @@ impl dyn Store {
 
     /// The next version of a folder's cursor, to be put into the batch that moves it.
     pub async fn next_cursor(&self, folder: &FolderKey, cursor: Cursor) -> Result<CursorRow, StoreError> {
-        let revision = self.cursor(folder).await?.map_or(0, |row| row.revision) + 1;
+        let known = self.cursor(folder).await?;
         Ok(CursorRow {
             folder: folder.clone(),
             cursor,
-            revision,
+            cut_off: known.as_ref().and_then(|row| row.cut_off),
+            revision: known.map_or(0, |row| row.revision) + 1,
         })
     }
 

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::domain::event::Entry;
 use crate::domain::ids::{LinkHash, MailId, OutboxId, TicketId};
-use crate::domain::mail::{Cursor, FolderKey, LedgerKey, LedgerRow, MailRecord, Sender};
+use crate::domain::mail::{Cursor, CutOff, FolderKey, LedgerKey, LedgerRow, MailRecord, Sender};
 use crate::domain::outbox::{LinkRecord, OutboxRow};
 use crate::domain::ticket::Ticket;
 
@@ -15,6 +15,9 @@ pub struct CursorRow {
     pub folder: FolderKey,
     /// How far.
     pub cursor: Cursor,
+    /// What is too old to be taken; none where everything is taken.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub cut_off: Option<CutOff>,
     /// Written so far.
     pub revision: u64,
 }

@@ -13,6 +13,7 @@ use std::os::unix::fs::PermissionsExt;
 use std::os::unix::process::CommandExt;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
+use std::time::SystemTime;
 
 use greenroom::config::{AfterCommit, ImapConfig, Secret, Tls};
 
@@ -154,6 +155,7 @@ impl Dovecot {
             idle: true,
             poll_seconds: 60,
             max_mail_mb: 40,
+            first_days: 36_500,
         }
     }
 
@@ -185,6 +187,11 @@ impl Dovecot {
 
     /// Puts messages straight into the mailbox, as another program on the server would.
     pub(crate) fn put_files<'a>(&self, mails: impl IntoIterator<Item = &'a [u8]>) {
+        self.put_files_of(None, mails);
+    }
+
+    /// As `put_files`, with messages that the server received at this time; now, where none is given.
+    pub(crate) fn put_files_of<'a>(&self, received: Option<SystemTime>, mails: impl IntoIterator<Item = &'a [u8]>) {
         // A folder of its own, on the same disk, so that nobody else touches the files before they have their place.
         let unready = tempfile::tempdir_in(self.folder.path()).unwrap();
         let maildir = self.folder.path().join("mail").join(USER).join("Maildir");
@@ -196,7 +203,11 @@ impl Dovecot {
             self.give_to_server(&self.folder.path().join("mail"));
         }
         for (number, mail) in mails.into_iter().enumerate() {
-            fs::write(unready.path().join(number.to_string()), mail).unwrap();
+            let mut file = fs::File::create(unready.path().join(number.to_string())).unwrap();
+            file.write_all(mail).unwrap();
+            if let Some(received) = received {
+                file.set_modified(received).unwrap();
+            }
         }
         self.give_to_server(unready.path());
         // The name of the folder makes the names of the files unique.
@@ -280,9 +291,18 @@ impl Hand {
 
     /// Puts a message into a folder, with flags such as `\Seen`.
     pub(crate) fn append(&mut self, folder: &str, flags: &str, mail: &[u8]) {
+        self.append_with(folder, &format!("({flags})"), mail);
+    }
+
+    /// Puts a message into a folder that was received on a day such as `01-Feb-2027`.
+    pub(crate) fn append_of(&mut self, folder: &str, day: &str, mail: &[u8]) {
+        self.append_with(folder, &format!("() \"{day} 12:00:00 +0000\""), mail);
+    }
+
+    fn append_with(&mut self, folder: &str, marks: &str, mail: &[u8]) {
         self.tags += 1;
         let tag = format!("h{} ", self.tags);
-        self.send(&format!("{tag}APPEND \"{folder}\" ({flags}) {{{}+}}\r\n", mail.len()));
+        self.send(&format!("{tag}APPEND \"{folder}\" {marks} {{{}+}}\r\n", mail.len()));
         self.reader.get_mut().write_all(mail).unwrap();
         self.send("\r\n");
         self.until(&tag);

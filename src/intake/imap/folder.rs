@@ -9,7 +9,7 @@ use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::config::{AfterCommit, ImapConfig};
-use crate::domain::mail::{Cursor, FolderKey, LedgerKey, LedgerRow};
+use crate::domain::mail::{Cursor, CutOff, FolderKey, LedgerKey, LedgerRow, Taken};
 use crate::intake::accept::{AcceptReport, Arrival, Content, accept, acknowledge};
 use crate::intake::batch::batches;
 use crate::intake::error::IntakeError;
@@ -41,14 +41,17 @@ pub(crate) struct ImapFolder {
 }
 
 /// What a pass works on.
-struct Work<'a> {
-    session: &'a mut Session,
+pub(super) struct Work<'a> {
+    pub(super) session: &'a mut Session,
     suspects: &'a mut Suspects,
-    config: &'a ImapConfig,
-    key: &'a FolderKey,
-    opened: Opened,
+    pub(super) config: &'a ImapConfig,
+    pub(super) key: &'a FolderKey,
+    pub(super) manner: Manner,
+    pub(super) opened: Opened,
+    /// What is too old to be taken.
+    pub(super) cut_off: Option<CutOff>,
     /// Listed messages that have no ledger row yet; the cursor stays below the first of them.
-    open: BTreeSet<u32>,
+    pub(super) open: BTreeSet<u32>,
     /// The last UID that was listed.
     last_listed: u32,
 }
@@ -84,14 +87,17 @@ impl ImapFolder {
             suspects: &mut self.suspects,
             config: &self.config,
             key: &self.key,
+            manner: self.manner,
             opened,
+            cut_off: None,
             open: BTreeSet::new(),
             last_listed: 0,
         };
+        work.begin(tools).await?;
         work.tell_what_was_left(tools, pass).await?;
         let after = match self.manner {
             Manner::Watching => work.taken_up_to(tools).await?,
-            Manner::Whole => 0,
+            Manner::Whole | Manner::Everything => 0,
         };
         work.take_new(after, tools, pass).await?;
         self.session = Some(session);
@@ -102,15 +108,9 @@ impl ImapFolder {
 impl Work<'_> {
     /// The UID after which everything is new.
     async fn taken_up_to(&self, tools: &Tools) -> Result<u32, IntakeError> {
-        match tools.store.cursor(self.key).await? {
-            Some(row) if row.cursor.uid_validity == self.opened.uid_validity => Ok(row.cursor.last_uid),
-            Some(_) => {
-                tracing::warn!(folder = %self.key, "the server has renumbered this folder; it is read from its beginning, \
-                    mails that are known already are recognised");
-                Ok(0)
-            }
-            None => Ok(0),
-        }
+        let row = tools.store.cursor(self.key).await?;
+        let same = row.filter(|row| row.cursor.uid_validity == self.opened.uid_validity);
+        Ok(same.map_or(0, |row| row.cursor.last_uid))
     }
 
     /// Takes everything after this UID that has no row.
@@ -130,6 +130,7 @@ impl Work<'_> {
             let complete = listed.len() < LISTED_AT_ONCE;
             let listed = self.without_row(listed, tools).await?;
             pass.found(self.key, &listed);
+            let listed = self.leave_old(listed, tools, pass).await?;
             self.take_listed(listed, tools, pass).await?;
             if complete {
                 return Ok(());
@@ -141,7 +142,8 @@ impl Work<'_> {
     async fn without_row(&self, listed: BTreeMap<u32, u64>, tools: &Tools) -> Result<BTreeMap<u32, u64>, IntakeError> {
         let mut open = BTreeMap::new();
         for (uid, size) in listed {
-            if tools.store.ledger_row(&self.ledger_key(uid)).await?.is_none() {
+            let row = tools.store.ledger_row(&self.ledger_key(uid)).await?;
+            if row.is_none_or(|row| self.manner == Manner::Everything && matches!(row.taken, Taken::Old { .. })) {
                 open.insert(uid, size);
             }
         }
@@ -236,7 +238,7 @@ impl Work<'_> {
         })
     }
 
-    async fn accept(&mut self, arrivals: Vec<Arrival>, tools: &Tools) -> Result<AcceptReport, IntakeError> {
+    pub(super) async fn accept(&mut self, arrivals: Vec<Arrival>, tools: &Tools) -> Result<AcceptReport, IntakeError> {
         let uids: Vec<u32> = arrivals
             .iter()
             .filter_map(|arrival| arrival.key.uid.parse().ok())
@@ -297,7 +299,7 @@ impl Work<'_> {
         LedgerKey::imap(self.key, self.opened.uid_validity, uid)
     }
 
-    fn arrival(&self, uid: u32, size: u64, content: Content) -> Arrival {
+    pub(super) fn arrival(&self, uid: u32, size: u64, content: Content) -> Arrival {
         Arrival {
             key: self.ledger_key(uid),
             size,

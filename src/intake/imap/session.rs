@@ -17,7 +17,7 @@ use super::wire::{ANSWER_LIMIT, LOGGING_OUT, Wire};
 const SLOWEST_BYTES_PER_SECOND: u64 = 16 * 1024;
 
 /// How many UIDs one SEARCH covers, so that its answer stays a short line.
-const SEARCH_WINDOW: u32 = 10_000;
+pub(super) const SEARCH_WINDOW: u32 = 10_000;
 
 /// What a server can do, in capitals.
 #[derive(Debug, Clone, Default)]

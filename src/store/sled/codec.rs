@@ -225,6 +225,7 @@ mod tests {
                 uid_validity: 1,
                 last_uid: 2,
             },
+            cut_off: None,
             revision: 1,
         });
         let good = encode(&record).unwrap();

@@ -209,7 +209,7 @@ pub(super) async fn mails(state: &AppState) -> Result<Vec<MailView>, StoreError>
         let Record::Ledger(row) = record else { break };
         let mail = match &row.taken {
             Taken::Stored { mail } => state.store.mail(*mail).await?,
-            Taken::Refused { .. } | Taken::Vanished => None,
+            Taken::Refused { .. } | Taken::Vanished | Taken::Old { .. } => None,
         };
         views.push(ledger_row(&row, mail.as_ref(), &state.config.calendar.zone));
     }
@@ -231,6 +231,11 @@ fn ledger_row(row: &LedgerRow, mail: Option<&MailRecord>, zone: &str) -> MailVie
         (Taken::Stored { .. }, Some(MailStatus::Stored)) => ("stored".into(), "going", String::new()),
         (Taken::Stored { .. }, None) => ("missing".into(), "attention", "The mail's record is missing.".into()),
         (Taken::Refused { reason }, _) => ("not fetched".into(), "attention", reason.clone()),
+        (Taken::Old { before }, _) => (
+            "old".into(),
+            "over",
+            format!("It came before {before}, long before the first connection, and was left in the mailbox."),
+        ),
         (Taken::Vanished, _) => (
             "vanished".into(),
             "over",
