@@ -11,6 +11,7 @@
 //! restart                                stop the program and start it again
 //! run                                    do what there is to do
 //! approve GR-1/1 · decide GR-1/1 now · decide GR-1/1 on 2027-05-03 · decide GR-1/1 stop · go-live GR-1 2027-05-03
+//! refuse approve GR-1/1                  such a step is not possible now
 //! settle GR-1 message · reject GR-1
 //! use GR-1/1                             the person presses the button of their link
 //! bounce GR-1/1 failed 550 no such user  a mail server reports on the mail with this person's link; or `delayed`, `relayed`
@@ -311,6 +312,11 @@ async fn step(stage: &mut Stage, line: &str, place: &str) {
         }
         ("restart", []) => stage.app = None,
         ("expect", expected) => expect(stage, expected, place).await,
+        ("refuse", [verb, words @ ..]) => {
+            let (id, event) = event(stage, verb, words, place).await;
+            let (store, now) = (Arc::clone(&stage.app().await.store), stage.clock.now());
+            assert!(happen(&store, id, event, now).await.is_err(), "{place}: it was allowed");
+        }
         (_, words) => {
             let (id, event) = event(stage, verb, words, place).await;
             stage.happen(id, event).await;

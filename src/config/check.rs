@@ -58,6 +58,12 @@ pub fn profile(config: &Config) -> Result<greenroom_parsers::Profile, String> {
     greenroom_parsers::Profile::from_toml(&text).map_err(|error| format!("reader.profile {name:?}: {error}"))
 }
 
+/// Whether an address that had a link can never have another login. Profiles without levels are those of device sales, and
+/// there it is so. A profile that cannot be read promises nothing.
+pub fn addresses_are_used_once(config: &Config) -> bool {
+    profile(config).is_ok_and(|profile| profile.levels.is_empty())
+}
+
 fn sources(found: &mut Findings, config: &Config) {
     let source = &config.source;
     let imap = source.imap.iter().map(|imap| &imap.name);

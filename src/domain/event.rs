@@ -224,6 +224,13 @@ pub enum Event {
         #[serde(default, skip_serializing_if = "Option::is_none")]
         mail: Option<MailId>,
     },
+    /// Another ticket asks for this person as well; the problem names it, so that both sides show the other.
+    SeenElsewhere {
+        /// Who.
+        person: PersonNo,
+        /// What a person must compare.
+        problem: Problem,
+    },
     /// The person pressed the button of the link.
     LinkUsed {
         /// Who.

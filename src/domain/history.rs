@@ -14,11 +14,8 @@ pub fn words(event: &Event, ticket: &Ticket) -> String {
     let all = |people: &[PersonNo]| people.iter().map(called).collect::<Vec<_>>().join(", ");
     match event {
         Event::Opened { submission } => {
-            format!(
-                "opened by a mail from {} with {} people",
-                submission.submitter,
-                submission.people.len()
-            )
+            let count = submission.people.len();
+            format!("opened by a mail from {} with {count} people", submission.submitter)
         }
         Event::MailAmended {
             author,
@@ -37,12 +34,8 @@ pub fn words(event: &Event, ticket: &Ticket) -> String {
             decision,
             approval,
         } => {
-            format!(
-                "{} decided for {}: {}",
-                approval.approver(),
-                called(person),
-                decided(*decision)
-            )
+            let who = called(person);
+            format!("{} decided for {who}: {}", approval.approver(), decided(*decision))
         }
         Event::Corrected { person, by, .. } => format!("{} corrected {}", by.words(), called(person)),
         Event::PersonAdded { request, by } => format!("{} added {}", by.words(), request.details.called(PersonNo(0))),
@@ -66,6 +59,9 @@ pub fn words(event: &Event, ticket: &Ticket) -> String {
                 undelivered(mail.as_ref()),
                 called(person)
             )
+        }
+        Event::SeenElsewhere { person, problem } => {
+            format!("{} is seen elsewhere: {}", called(person), problem.message)
         }
         Event::LinkUsed { person, number } => format!("{} used link {number}", called(person)),
         Event::LinkExpired { person, number } => format!("link {number} of {} ran out", called(person)),

@@ -5,7 +5,7 @@
 //! nothing is half done. A mail that cannot be read, or whose reading panics, becomes `unparsed` and blocks nobody.
 
 mod bounce;
-mod elsewhere;
+pub(crate) mod elsewhere;
 mod go_live;
 mod lookalike;
 mod outcome;

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeSet;
 
-use greenroom_parsers::{AutomaticReason, Envelope, Kind, Reading};
+use greenroom_parsers::{Activate, AutomaticReason, Envelope, Extraction, Kind, Reading, User};
 use jiff::Timestamp;
 
+use super::elsewhere::{Asked, tell_others};
 use super::{Heard, Pipeline, Settled, Verdict};
 use crate::config::ClientConfig;
 use crate::domain::event::{Actor, Event};
@@ -148,8 +149,14 @@ impl Pipeline {
         submission
             .problems
             .extend(self.borrowed_trust(mail, &reading.envelope).await?);
-        let addresses = extraction.users.iter().filter_map(|user| user.email.as_deref());
-        let elsewhere = self.elsewhere(commit, addresses, None).await?;
+        let addresses = addressed(extraction, |_| true);
+        let elsewhere = self
+            .elsewhere(commit, addresses.iter().map(String::as_str), None)
+            .await?;
+        let again = self
+            .same_request(commit, &submission.submitter, &addresses, &elsewhere)
+            .await?;
+        submission.problems.extend(again);
         let in_use = self.in_use(commit, &elsewhere).await?;
         for request in &mut submission.people {
             let address = request.details.email.as_deref().map(matching::folded);
@@ -158,8 +165,13 @@ impl Pipeline {
                 .extend(address.and_then(|address| in_use.get(&address).cloned()));
         }
         let ticket = commit.open(submission.clone()).await?.clone();
-        self.hold_elsewhere(commit, &ticket, &submission, &elsewhere, now)
-            .await?;
+        let asked = Asked {
+            mail: mail.id,
+            author: &submission.submitter,
+            addresses: &addresses,
+        };
+        self.hold_elsewhere(commit, &ticket, &asked, &elsewhere, now).await?;
+        tell_others(commit, &ticket, &submission.submitter.to_string(), &elsewhere).await?;
         self.approve_by_rule(commit, &ticket, now).await?;
         let (id, people) = (ticket.id, ticket.people.len());
         Ok(Settled::new(
@@ -237,8 +249,10 @@ impl Pipeline {
         ticket: &Ticket,
         now: Timestamp,
     ) -> Result<Settled, CommitError> {
-        let addresses = reading.extraction.users.iter().filter_map(|user| user.email.as_deref());
-        let elsewhere = self.elsewhere(commit, addresses, Some(ticket.id)).await?;
+        let addresses = addressed(&reading.extraction, |_| true);
+        let mut elsewhere = self
+            .elsewhere(commit, addresses.iter().map(String::as_str), Some(ticket.id))
+            .await?;
         let in_use = self.in_use(commit, &elsewhere).await?;
         self.doubt_borrowed_trust(commit, mail, reading, &[ticket.id]).await?;
         // As it is now: somebody else may have changed it since the mail's references were looked up.
@@ -247,6 +261,19 @@ impl Pipeline {
             commit.happen(ticket.id, event).await?;
         }
         let after = commit.ticket(ticket.id).await?.clone();
+        let author = matching::party(&reading.extraction.submitter);
+        let held = addressed(&reading.extraction, |user| {
+            user.activate == Activate::Hold || user.hold_until.is_some()
+        });
+        let asked = Asked {
+            mail: mail.id,
+            author: &author,
+            addresses: &held,
+        };
+        self.hold_elsewhere(commit, &after, &asked, &elsewhere, now).await?;
+        // Who was on this ticket before has been compared before.
+        elsewhere.retain(|address, _| !matching::has_address(&before, address));
+        tell_others(commit, &after, &author.to_string(), &elsewhere).await?;
         self.approve_by_rule(commit, &after, now).await?;
         if let Some(go_live) = matching::go_live(&reading.extraction) {
             let by = mail_of(mail, reading);
@@ -257,6 +284,15 @@ impl Pipeline {
             format!("it is about {}", ticket.id),
         ))
     }
+}
+
+/// The folded addresses of those people in a mail of whom this is so.
+fn addressed(extraction: &Extraction, so: impl Fn(&User) -> bool) -> BTreeSet<String> {
+    let users = extraction.users.iter().filter(|user| so(user));
+    users
+        .filter_map(|user| user.email.as_deref())
+        .map(matching::folded)
+        .collect()
 }
 
 /// Whether a copy of this mail need not be acted on again.

@@ -181,6 +181,7 @@ pub fn apply(ticket: &Ticket, event: &Event, at: Timestamp) -> Result<(Ticket, V
             next.mails.extend(mail.filter(|mail| !ticket.mails.contains(mail)));
             links::failed(&mut next, *person, *number, reason, at)?
         }
+        Event::SeenElsewhere { person, problem } => review::compared(&mut next, *person, problem)?,
         Event::LinkUsed { person, number } => links::used(&mut next, *person, *number, at)?,
         Event::LinkExpired { person, number } => links::expired(&mut next, *person, *number, at)?,
         Event::NewLinkRequested { person, link, .. } => links::renewed(&mut next, *person, link)?,

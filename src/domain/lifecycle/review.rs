@@ -10,7 +10,8 @@ use crate::domain::schedule::{self, Plan};
 use crate::domain::ticket::{Details, GoLive, Person, PersonState, Problem, Ticket, Wish};
 
 /// Problems that no approval can settle: without an answer there is nothing to do or no day to do it.
-const BLOCKING: [&str; 9] = [
+const BLOCKING: [&str; 10] = [
+    "address_taken",
     "missing_email",
     "invalid_email",
     "missing_activation",
@@ -23,7 +24,14 @@ const BLOCKING: [&str; 9] = [
 ];
 
 /// What is told about somebody who is not open any more; a reviewer reads it and settles it.
-const NOTES: [&str; 4] = ["hastening", "already_sent", "address_changed", "sent_while_withdrawn"];
+const NOTES: [&str; 6] = [
+    "hastening",
+    "already_sent",
+    "address_changed",
+    "sent_while_withdrawn",
+    "address_in_use",
+    "requested_again",
+];
 
 pub(super) fn approved(
     ticket: &mut Ticket,
@@ -176,6 +184,10 @@ pub(super) fn decided(
     if !movable || (someone.state == PersonState::Queued && decision == Decision::Now) {
         return Err(wrong_state(someone, "this decision", "an open, held or queued person"));
     }
+    let taken = someone.problems.iter().find(|problem| problem.code == "address_taken");
+    if let Some(problem) = taken.filter(|_| decision != Decision::Stop) {
+        return Err(unsettled(someone, problem));
+    }
     let no_address = someone.details.email.is_none() && decision != Decision::Stop;
     if no_address || someone.has_problem("invalid_email") && decision != Decision::Stop {
         return Err(unsettled(
@@ -215,6 +227,22 @@ pub(super) fn decided(
         ticket.go_live = go_live;
     }
     Ok(effects)
+}
+
+/// Notes that another ticket asks for somebody as well. Nothing moves by it: which of the two counts is for a person to say.
+pub(super) fn compared(ticket: &mut Ticket, no: PersonNo, problem: &Problem) -> Result<Vec<Effect>, IllegalTransition> {
+    let someone = person(ticket, no)?;
+    if someone.state.is_end() {
+        return Err(wrong_state(
+            someone,
+            "a comparison",
+            "a person who has not reached an end",
+        ));
+    }
+    if !someone.problems.contains(problem) {
+        someone.problems.push(problem.clone());
+    }
+    Ok(Vec::new())
 }
 
 pub(super) fn corrected(
@@ -257,7 +285,10 @@ pub(super) fn corrected(
         );
     }
     someone.details = details.clone();
-    let settled = settled_by(&someone.details);
+    let mut settled = settled_by(&someone.details);
+    if moved {
+        settled.extend(["address_in_use", "address_taken"]);
+    }
     someone
         .problems
         .retain(|problem| !settled.contains(&problem.code.as_str()));

@@ -483,6 +483,9 @@ fn any_event() -> impl Strategy<Value = Event> {
         }),
         1 => (person.clone(), number.clone()).prop_map(|(person, number)| Event::LinkUsed { person, number }),
         1 => (person.clone(), number).prop_map(|(person, number)| Event::LinkExpired { person, number }),
+        1 => person.clone().prop_map(|person| {
+            Event::SeenElsewhere { person, problem: Problem::new("requested_again", "on GR-2 as well") }
+        }),
         1 => person.clone().prop_map(|person| Event::BurstStopped { person, limit: 1 }),
         1 => person.clone().prop_map(|person| Event::NewLinkRequested { person, by: reviewer(), link: link(0) }),
         1 => person.prop_map(|person| Event::Cancelled { person, by: reviewer(), reason: "no".into() }),

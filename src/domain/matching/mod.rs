@@ -177,9 +177,16 @@ fn is_same(one: &Party, other: &Party) -> bool {
 /// The doubt about an address that is new on this ticket and stands on another.
 fn taken_address(ticket: &Ticket, request: &Request, in_use: &InUse) -> Option<Problem> {
     let address = request.details.email.as_deref().map(folded)?;
-    let has_it = |person: &Person| person.details.email.as_deref().map(folded).as_ref() == Some(&address);
-    let is_new = !ticket.people.iter().any(has_it);
-    in_use.get(&address).filter(|_| is_new).cloned()
+    in_use.get(&address).filter(|_| !has_address(ticket, &address)).cloned()
+}
+
+/// Whether somebody on the ticket has this folded address.
+pub fn has_address(ticket: &Ticket, address: &str) -> bool {
+    let mut addresses = ticket
+        .people
+        .iter()
+        .filter_map(|person| person.details.email.as_deref());
+    addresses.any(|other| folded(other) == address)
 }
 
 /// What an amendment says about somebody on the ticket. Nothing is missing that it does not repeat. "Hold" without a day

@@ -1,5 +1,7 @@
 //! Decisions about tickets: each request becomes one event, through the same door as mails and the clock.
 
+use std::collections::BTreeSet;
+
 use axum::Json;
 use axum::extract::{Path, State};
 use jiff::Timestamp;
@@ -7,11 +9,14 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::Value;
 
+use crate::config::check;
 use crate::domain::event::{Actor, Decision, Event};
 use crate::domain::ids::PersonNo;
 use crate::domain::lifecycle;
+use crate::domain::matching;
 use crate::domain::review;
-use crate::domain::ticket::{GoLive, Ticket};
+use crate::domain::ticket::{GoLive, Person, Ticket};
+use crate::pipeline::elsewhere;
 use crate::store::commit::{Commit, Tries};
 
 use super::super::router::AppState;
@@ -42,6 +47,7 @@ pub(super) async fn act(
             return Err(Problem::stale(given, ticket.revision));
         }
         let after = commit.happen(id, event(&ticket, now)?).await?.clone();
+        let after = compared(state, &mut commit, &ticket, after).await?;
         let written = commit.commit().await;
         // When somebody was faster, look again: then the revision says whether that matters.
         if !tries.again(&written) {
@@ -49,6 +55,44 @@ pub(super) async fn act(
             return Ok(Json(whole(&after)));
         }
     }
+}
+
+/// Whoever was given an address that is on other tickets: both sides show it, and where an address can only be used once,
+/// it is refused.
+async fn compared(
+    state: &AppState,
+    commit: &mut Commit<'_>,
+    before: &Ticket,
+    after: Ticket,
+) -> Result<Ticket, Problem> {
+    let is_new = |address: &String| !matching::has_address(before, address);
+    let addresses = after.people.iter().filter_map(|person| person.details.email.as_deref());
+    let given: BTreeSet<String> = addresses.map(matching::folded).filter(is_new).collect();
+    if given.is_empty() {
+        return Ok(after);
+    }
+    let once_for_all = check::addresses_are_used_once(&state.config);
+    let found = elsewhere::find(&state.store, commit, &given, Some(after.id), once_for_all).await?;
+    for (address, problem) in elsewhere::in_use(commit, &found, once_for_all).await? {
+        if problem.code == "address_taken" {
+            return Err(Problem::not_now(problem.message));
+        }
+        let has_it =
+            |person: &&Person| person.details.email.as_deref().map(matching::folded).as_ref() == Some(&address);
+        let people = after
+            .people
+            .iter()
+            .filter(has_it)
+            .filter(|person| !person.state.is_end());
+        for person in people.map(|person| person.no).collect::<Vec<_>>() {
+            let problem = problem.clone();
+            commit
+                .happen(after.id, Event::SeenElsewhere { person, problem })
+                .await?;
+        }
+    }
+    elsewhere::tell_others(commit, &after, "A reviewer", &found).await?;
+    Ok(commit.ticket(after.id).await?.clone())
 }
 
 /// The body of `approve`.

@@ -157,11 +157,10 @@ pub(crate) async fn distrust(
 }
 
 fn undecided(name: &str, why: Undecided) -> Problem {
-    let not_now = |why: Undecided| Problem::new(StatusCode::CONFLICT, "That is not possible now", sentence(&why));
     match why {
         Undecided::NoSuchMail => no_such_mail(name),
         Undecided::NoSuchSender(_) => Problem::new(StatusCode::NOT_FOUND, "There is no such sender", sentence(&why)),
-        Undecided::NotInQuarantine(_) | Undecided::NoSender => not_now(why),
+        Undecided::NotInQuarantine(_) | Undecided::NoSender => Problem::not_now(sentence(&why)),
         Undecided::Stale { .. } => Problem::new(StatusCode::CONFLICT, "Somebody was faster", sentence(&why)),
         Undecided::Store(error) => error.into(),
     }

@@ -36,6 +36,10 @@ impl Problem {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "The request does not fit", detail)
     }
 
+    pub(super) fn not_now(detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::CONFLICT, "That is not possible now", detail)
+    }
+
     pub(super) fn no_such_ticket(name: &str) -> Self {
         let name: String = name.chars().take(40).collect();
         Self::new(
@@ -66,9 +70,7 @@ impl From<CommitError> for Problem {
     fn from(failure: CommitError) -> Self {
         match failure {
             CommitError::NoSuchTicket(id) => Self::no_such_ticket(&id.to_string()),
-            CommitError::Illegal(reason) => {
-                Self::new(StatusCode::CONFLICT, "That is not possible now", format!("{reason}."))
-            }
+            CommitError::Illegal(reason) => Self::not_now(format!("{reason}.")),
             CommitError::Store(failure) => failure.into(),
         }
     }
