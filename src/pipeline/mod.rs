@@ -135,7 +135,7 @@ impl Pipeline {
             let Some(mail) = self.store.mail(id).await? else {
                 continue;
             };
-            let marks = marks(&mail, heard.as_ref());
+            let marks = self.marks(&mail, heard.as_ref());
             if marks.as_ref().is_none_or(|marks| !seen.is_disjoint(marks)) {
                 self.settle_together(&mut together, now).await?;
                 seen.clear();
@@ -150,6 +150,36 @@ impl Pipeline {
         }
         self.settle_together(&mut together, now).await?;
         Ok(count)
+    }
+
+    /// What a mail asks about or changes, if it can be settled beside others: it opens a ticket of its own, or none, and
+    /// refers to nothing that was written before. Two mails that share a mark are settled one after the other, because the
+    /// later one must see what became of the earlier: a copy, or a person who is on two lists.
+    fn marks(&self, mail: &MailRecord, heard: Option<&Heard>) -> Option<BTreeSet<String>> {
+        let mut marks = BTreeSet::from([mail.fingerprint.to_string()]);
+        let Some(heard) = heard else { return Some(marks) };
+        if heard.bounce.is_some() {
+            return None;
+        }
+        let reading = &heard.reading;
+        let envelope = &reading.envelope;
+        // A mail that may end in quarantine keeps those back whom it names, on whatever ticket they are.
+        if self.trust.of_sender(envelope) != Verdict::Known || !envelope.reply_to.is_empty() {
+            return None;
+        }
+        let answers = !(envelope.in_reply_to.is_empty()
+            && envelope.references.is_empty()
+            && envelope.is_own_ticket_tags.is_empty());
+        match reading.extraction.kind {
+            Kind::Automatic => Some(marks),
+            Kind::Submission if !answers => {
+                let addresses = reading.extraction.users.iter().filter_map(|user| user.email.as_deref());
+                marks.extend(addresses.map(matching::folded));
+                Some(marks)
+            }
+            // Whom an unread mail names is looked for on every ticket.
+            Kind::Submission | Kind::Unrelated | Kind::Amendment | Kind::GoLiveChange | Kind::ResetRequest => None,
+        }
     }
 
     async fn settle_together(
@@ -283,31 +313,6 @@ fn of_commit(error: CommitError) -> StoreError {
     match error {
         CommitError::Store(error) => error,
         CommitError::Illegal(_) | CommitError::NoSuchTicket(_) => StoreError::Failed(error.to_string()),
-    }
-}
-
-/// What a mail asks about or changes, if it can be settled beside others: it opens a ticket of its own, or none, and
-/// refers to nothing that was written before. Two mails that share a mark are settled one after the other, because the
-/// later one must see what became of the earlier: a copy, or a person who is on two lists.
-fn marks(mail: &MailRecord, heard: Option<&Heard>) -> Option<BTreeSet<String>> {
-    let mut marks = BTreeSet::from([mail.fingerprint.to_string()]);
-    let Some(heard) = heard else { return Some(marks) };
-    if heard.bounce.is_some() {
-        return None;
-    }
-    let reading = &heard.reading;
-    let envelope = &reading.envelope;
-    let answers =
-        !(envelope.in_reply_to.is_empty() && envelope.references.is_empty() && envelope.is_own_ticket_tags.is_empty());
-    match reading.extraction.kind {
-        Kind::Automatic => Some(marks),
-        Kind::Submission if !answers => {
-            let addresses = reading.extraction.users.iter().filter_map(|user| user.email.as_deref());
-            marks.extend(addresses.map(matching::folded));
-            Some(marks)
-        }
-        // Whom an unread mail names is looked for on every ticket.
-        Kind::Submission | Kind::Unrelated | Kind::Amendment | Kind::GoLiveChange | Kind::ResetRequest => None,
     }
 }
 

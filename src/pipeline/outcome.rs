@@ -60,7 +60,9 @@ impl Pipeline {
             {
                 return Ok(settled);
             }
-            return Ok(Settled::new(Outcome::Quarantined, cause));
+            return self
+                .keep_in_quarantine(commit, mail, reading, ticket.as_ref(), cause)
+                .await;
         }
         match (extraction.kind, ticket) {
             (Kind::ResetRequest, ticket) => self.reset(commit, mail, reading, ticket, now).await,
@@ -187,17 +189,7 @@ impl Pipeline {
         mail: &MailRecord,
         reading: &Reading,
     ) -> Result<Settled, CommitError> {
-        let texts = reading.shown.iter().map(|part| part.text.as_str());
-        let found = self.elsewhere(commit, texts.flat_map(addresses), None).await?;
-        let people = found.into_values().flatten().map(|(id, _)| id);
-        let mut tickets: BTreeSet<TicketId> = people
-            .chain(self.named(reading).await?.iter().map(|ticket| ticket.id))
-            .collect();
-        for id in tickets.clone() {
-            if !commit.ticket(id).await?.people.iter().any(waits_for_link) {
-                tickets.remove(&id);
-            }
-        }
+        let tickets = self.waiting_tickets(commit, reading, None).await?;
         let Some(first) = tickets.first().copied() else {
             let words = "nobody to set up, no go-live date and no question about a link was found in it";
             return Ok(Settled::new(Outcome::Ignored, words));
@@ -211,6 +203,28 @@ impl Pipeline {
             counted(tickets.len(), "ticket", "tickets")
         );
         Ok(Settled::new(Outcome::Amendment { ticket: first }, words))
+    }
+
+    /// Where people wait for a link whom a mail names, or whose client it names, or on the ticket that it answers.
+    pub(super) async fn waiting_tickets(
+        &self,
+        commit: &mut Commit<'_>,
+        reading: &Reading,
+        answered: Option<&Ticket>,
+    ) -> Result<BTreeSet<TicketId>, CommitError> {
+        let texts = reading.shown.iter().map(|part| part.text.as_str());
+        let found = self.elsewhere(commit, texts.flat_map(addresses), None).await?;
+        let people = found.into_values().flatten().map(|(id, _)| id);
+        let mut tickets: BTreeSet<TicketId> = people
+            .chain(self.named(reading).await?.iter().map(|ticket| ticket.id))
+            .chain(answered.map(|ticket| ticket.id))
+            .collect();
+        for id in tickets.clone() {
+            if !commit.ticket(id).await?.people.iter().any(waits_for_link) {
+                tickets.remove(&id);
+            }
+        }
+        Ok(tickets)
     }
 
     pub(super) async fn approve_by_rule(

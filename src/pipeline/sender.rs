@@ -3,7 +3,9 @@
 use greenroom_parsers::{Envelope, Reading};
 use jiff::{Timestamp, ToSpan};
 
+use super::outcome::counted;
 use super::{Pipeline, Settled, Verdict, lookalike};
+use crate::domain::event::Event;
 use crate::domain::ids::TicketId;
 use crate::domain::mail::{MailRecord, Outcome};
 use crate::domain::matching::{self, domain_of, folded};
@@ -42,14 +44,22 @@ impl Pipeline {
         if mail.released_by().is_some() {
             return Ok(Verdict::Known);
         }
+        Ok(match self.cause(envelope, ticket).await? {
+            Some(cause) => Verdict::Unknown(cause),
+            None => Verdict::Known,
+        })
+    }
+
+    /// Why a mail does not count of itself.
+    async fn cause(&self, envelope: &Envelope, ticket: Option<&Ticket>) -> Result<Option<String>, StoreError> {
         if let Some(doubt) = self.trust.doubt(envelope) {
-            return Ok(Verdict::Unknown(doubt));
+            return Ok(Some(doubt));
         }
         let Some(from) = address(envelope) else {
-            return Ok(Verdict::Unknown("the mail has no readable sender".into()));
+            return Ok(Some("the mail has no readable sender".into()));
         };
         if !self.is_known(&from, ticket).await? {
-            return Ok(Verdict::Unknown(self.stranger(&from, envelope)));
+            return Ok(Some(self.stranger(&from, envelope)));
         }
         for reply_to in envelope.reply_to.iter().filter_map(|owner| owner.email.as_deref()) {
             let owner = folded(reply_to);
@@ -59,10 +69,54 @@ impl Pipeline {
                     "its answers are to go to {}, who is not known, although it names a known sender",
                     shown(&owner)
                 );
-                return Ok(Verdict::Unknown(words));
+                return Ok(Some(words));
             }
         }
-        Ok(Verdict::Known)
+        Ok(None)
+    }
+
+    /// Leaves a mail in quarantine. One that gives itself out as somebody's whose mail counts may well be theirs, and may say
+    /// "stop": where it names people who wait, no link leaves before a person has read it.
+    pub(super) async fn keep_in_quarantine(
+        &self,
+        commit: &mut Commit<'_>,
+        mail: &MailRecord,
+        reading: &Reading,
+        ticket: Option<&Ticket>,
+        mut cause: String,
+    ) -> Result<Settled, CommitError> {
+        let mut claimed = None;
+        for from in reading.envelope.from.iter().filter_map(|from| from.email.as_deref()) {
+            if self.is_known(&folded(from), ticket).await? {
+                claimed = Some(shown(from));
+            }
+        }
+        if let Some(claimed) = claimed {
+            let tickets = self.waiting_tickets(commit, reading, ticket).await?;
+            let words = format!(
+                "A mail that gives itself out as {claimed}'s is about people of this ticket and waits in quarantine: {cause}. \
+                 Please read it; no link leaves before."
+            );
+            for id in &tickets {
+                let event = Event::MailAmended {
+                    mail: mail.id,
+                    author: matching::party(&reading.extraction.submitter),
+                    // Whoever answers it answers a mail that may be nobody's.
+                    message_id: None,
+                    changes: Vec::new(),
+                    removed: Vec::new(),
+                    problems: vec![Problem::new("message", words.clone())],
+                };
+                commit.happen(*id, event).await?;
+            }
+            if !tickets.is_empty() {
+                let tickets = counted(tickets.len(), "ticket", "tickets");
+                cause = format!(
+                    "{cause}; it may be about people who wait on {tickets}, who are kept back until it was read"
+                );
+            }
+        }
+        Ok(Settled::new(Outcome::Quarantined, cause))
     }
 
     async fn is_known(&self, address: &str, ticket: Option<&Ticket>) -> Result<bool, StoreError> {
@@ -140,14 +194,10 @@ impl Pipeline {
         mail: &MailRecord,
         envelope: &Envelope,
     ) -> Result<Option<Problem>, StoreError> {
-        let from = address(envelope);
-        if let Some(from) = &from
-            && self.trust.doubt(envelope).is_none()
-            && self.is_known(from, None).await?
-        {
+        if self.cause(envelope, None).await?.is_none() {
             return Ok(None);
         }
-        let from = from.unwrap_or_else(|| "its sender".into());
+        let from = address(envelope).unwrap_or_else(|| "its sender".into());
         let words = match mail.released_by() {
             Some(release) => format!(
                 "{} let this mail out of quarantine. Is it really from {from}? Then settle this.",
