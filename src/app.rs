@@ -15,6 +15,7 @@ use crate::domain::outbox::LinkMaker;
 use crate::intake::{self, Progress};
 use crate::outbound::{Composer, LinkKey, Transport, transport};
 use crate::pipeline::Pipeline;
+use crate::scheduler::audit::AuditWorker;
 use crate::scheduler::due::DueWorker;
 use crate::scheduler::first_look::first_look;
 use crate::scheduler::outbox::OutboxWorker;
@@ -207,6 +208,16 @@ impl App {
         let mails = Arc::clone(&self.pipeline) as Arc<dyn Worker>;
         let (store, clock) = (Arc::clone(&self.store), Arc::clone(&self.clock));
         tasks.spawn(worker::run(mails, store, clock, stop.clone()));
+        let recounts = AuditWorker::new(Arc::clone(&self.store), Arc::clone(&self.config));
+        let (store, clock, mut ending) = (Arc::clone(&self.store), Arc::clone(&self.clock), stop.clone());
+        let recounting = worker::run(Arc::new(recounts), store, clock, stop.clone());
+        tasks.spawn(async move {
+            // A recount under way changes nothing, so nobody waits for its end.
+            tokio::select! {
+                () = recounting => {}
+                _ = ending.wait_for(|ending| *ending) => {}
+            }
+        });
         for worker in &self.senders {
             let (worker, store, clock) = (Arc::clone(worker), Arc::clone(&self.store), Arc::clone(&self.clock));
             let (status, mut stop) = (status.clone(), stop.clone());

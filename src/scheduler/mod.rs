@@ -4,10 +4,12 @@
 //! - [`due`]: finds people whose time has come.
 //! - [`outbox`]: carries outgoing mails to a transport.
 //! - [`first_look`]: lets nothing be sent after a start before the mailboxes were looked at.
+//! - [`audit`]: recounts the mailboxes against the ledger each night.
 //! - [`terms`]: brings tickets in line with the configured calendar when the program starts.
 //!
 //! Workers have no memory: all they need is in the store, so starting is recovering.
 
+pub mod audit;
 pub mod due;
 pub mod first_look;
 pub mod outbox;
