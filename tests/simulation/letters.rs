@@ -141,6 +141,21 @@ pub(crate) fn new_link(id: u32, person: u32, address: &str, at: Timestamp) -> Ve
     (head(&from, "Activation link", id, at, "") + words).into_bytes()
 }
 
+/// What a mail server writes that has taken one of our mails and cannot deliver it.
+pub(crate) fn returned(id: u32, of: &str, at: Timestamp) -> Vec<u8> {
+    let date = at.to_zoned(TimeZone::UTC).strftime("%a, %d %b %Y %H:%M:%S +0000");
+    let text = format!(
+        "From: Mail Delivery System <MAILER-DAEMON@mx.example>\r\nTo: cs@vendor.example\r\nSubject: Undelivered Mail\r\n\
+         Date: {date}\r\nMessage-ID: <{}>\r\nAuto-Submitted: auto-replied\r\nMIME-Version: 1.0\r\n\
+         Content-Type: multipart/report; report-type=delivery-status; boundary=\"b\"\r\n\r\n\
+         --b\r\nContent-Type: message/delivery-status\r\n\r\nReporting-MTA: dns; mx.example\r\n\r\n\
+         Action: failed\r\nStatus: 5.1.1\r\nDiagnostic-Code: smtp; 550 5.1.1 no such user\r\n\r\n\
+         --b\r\nContent-Type: text/rfc822-headers\r\n\r\nMessage-ID: <{of}>\r\n\r\n--b--\r\n",
+        message_id(id)
+    );
+    text.into_bytes()
+}
+
 pub(crate) fn noise(id: u32, noise: Noise, at: Timestamp) -> Vec<u8> {
     let automatic = "Auto-Submitted: auto-replied\r\n";
     let text = match noise {

@@ -36,6 +36,8 @@ impl Model {
             } => self.amended(*of, *place, *ask, now),
             Act::Unclear { of, .. } => self.unclear(*of),
             Act::GoLive { client, to, .. } => self.go_live_by_mail(*client, *to, now),
+            // Whoever sees to it is told, and may send another link.
+            Act::Returned { of, place, .. } => self.excuse(*of, *place, "came back"),
             Act::AskLink { of, place, .. } => {
                 let address = self.guard(*of, *place).map(|guard| guard.address.clone());
                 self.asked_for_link(&address.unwrap_or_default());

@@ -99,6 +99,7 @@ fn add(sum: &mut Counts, one: Counts) {
     sum.mails += one.mails;
     sum.decisions += one.decisions;
     sum.tickets += one.tickets;
+    sum.returned += one.returned;
 }
 
 #[test]

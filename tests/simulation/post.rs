@@ -163,6 +163,12 @@ impl World {
                 let (person, address) = self.person(*of, *place)?;
                 (*id, *id, letters::new_link(*id, person, &address, at))
             }
+            Act::Returned { id, of, place } => {
+                let mut stage = self.shared.lock();
+                let guard = stage.model.guard(*of, *place).filter(|guard| guard.accepted)?;
+                let (message_id, _) = guard.handed.last()?;
+                (*id, *id, letters::returned(*id, message_id, at))
+            }
             Act::Noise { id, noise } => (*id, *id, letters::noise(*id, *noise, at)),
             _ => return None,
         })

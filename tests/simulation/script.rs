@@ -153,6 +153,12 @@ pub(crate) enum Act {
         of: u32,
         place: u32,
     },
+    /// A mail server says that the last link of somebody could not be delivered after all.
+    Returned {
+        id: u32,
+        of: u32,
+        place: u32,
+    },
     /// Something else comes.
     Noise {
         id: u32,
@@ -229,6 +235,7 @@ impl Act {
                 | Self::Unclear { .. }
                 | Self::GoLive { .. }
                 | Self::AskLink { .. }
+                | Self::Returned { .. }
                 | Self::Noise { .. }
         )
     }

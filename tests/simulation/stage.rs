@@ -69,6 +69,8 @@ pub(crate) struct Counts {
     pub(crate) mails: u64,
     pub(crate) decisions: u64,
     pub(crate) tickets: u64,
+    /// Mails of ours that came back and were tied to their person.
+    pub(crate) returned: u64,
 }
 
 /// What is shared.

@@ -6,10 +6,11 @@ use std::sync::Arc;
 use greenroom::domain::ids::{PersonNo, TicketId};
 use greenroom::domain::mail::{FolderKey, LedgerKey, MailStatus, Taken};
 use greenroom::domain::outbox::LinkState;
-use greenroom::domain::ticket::{PersonState, Ticket, TicketState};
+use greenroom::domain::ticket::{Person, PersonState, Ticket, TicketState};
 use greenroom::domain::{lifecycle, outbox::OutboxRow};
 use greenroom::intake::audit::recount;
-use greenroom::store::{Record, Store};
+use greenroom::store::index::Range;
+use greenroom::store::{Find, Index, Record, Store};
 use jiff::Timestamp;
 
 use crate::guard::Guard;
@@ -30,7 +31,17 @@ pub(crate) async fn check(world: &World) {
     let store = &daemon.app.store;
     let mut found = mailbox(world, store).await;
     let tickets = store.all_tickets(None, usize::MAX).await.unwrap();
-    world.shared.lock().counts.tickets = tickets.len() as u64;
+    let returned = Find {
+        index: Index::MailByOutcome,
+        range: Range::StartsWith("bounce/".into()),
+        after: None,
+        limit: usize::MAX,
+    };
+    let returned = store.find(returned).await.unwrap().len() as u64;
+    {
+        let counts = &mut world.shared.lock().counts;
+        (counts.tickets, counts.returned) = (tickets.len() as u64, returned);
+    }
     found.extend(history(store, &tickets).await);
     found.extend(records(store, &tickets).await);
     found.extend(submissions(world, &tickets));
@@ -163,12 +174,7 @@ fn submissions(world: &World, tickets: &[Ticket]) -> Vec<String> {
 }
 
 /// Why somebody is where nobody should be at the end of everything.
-fn unexplained(
-    guard: &Guard,
-    ticket: &Ticket,
-    person: &greenroom::domain::ticket::Person,
-    now: Timestamp,
-) -> Option<String> {
+fn unexplained(guard: &Guard, ticket: &Ticket, person: &Person, now: Timestamp) -> Option<String> {
     let state = ticket.state();
     let told = matches!(
         state,
