@@ -203,3 +203,20 @@ async fn a_server_that_refuses_to_idle_is_looked_at_instead() {
     assert!(intake.status.folders().values().all(|status| status.failures == 0));
     assert!(looks.load(Ordering::SeqCst) >= 3);
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_server_that_cannot_say_what_is_old_gives_everything() {
+    let odd = OddServer::start(|command| {
+        if command.contains("BEFORE") {
+            return Reply::Say("TAG BAD unknown search key\r\n".into());
+        }
+        Reply::Honest
+    });
+    takes_all_three_in_the_end(&odd).await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_end_while_old_mail_is_looked_for_leaves_nothing_out() {
+    let cut = || Reply::SayAndClose("* SEARCH 1 2\r\n".into());
+    once_at("BEFORE", cut).await;
+}

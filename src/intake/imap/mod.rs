@@ -2,7 +2,8 @@
 //!
 //! - `guard`, `wire`, `session`: a connection that never takes silence for success; `name`: texts in commands.
 //! - `connect`: TCP, TLS, login.
-//! - `folder`: one pass over a folder; `old`: what lay there long before the first connection; `suspects`: messages at which a fetch failed; `after`: move or flag.
+//! - `folder`: one pass over a folder; `old`: what lay there long before the first connection; `suspects`: messages at
+//!   which a fetch failed; `after`: move or flag.
 //! - `idle`: waiting for new mail.
 //! - [`probe`]: a trial for `greenroom doctor`.
 //!

@@ -53,7 +53,14 @@ impl Work<'_> {
         let Some(cut_off) = self.cut_off.filter(|_| self.manner != Manner::Everything) else {
             return Ok(listed);
         };
-        let old = self.old_among(&listed, cut_off).await?;
+        let old = match self.old_among(&listed, cut_off).await {
+            // Rather too much is taken than nothing.
+            Err(error @ IntakeError::Refused { .. }) => {
+                tracing::warn!(folder = %self.key, %error, "the server does not say what is old, so everything is taken");
+                return Ok(listed);
+            }
+            found => found?,
+        };
         self.open = listed.keys().copied().collect();
         for part in old.chunks(LISTED_IN_ONE_COMMIT) {
             let sizes = part.iter().map(|uid| (*uid, listed.remove(uid).unwrap_or_default()));
