@@ -160,6 +160,7 @@ pub(crate) const NEGATIONS: &[&str] = &[
 /// Words after which activation depends on something that has not happened.
 #[rustfmt::skip]
 pub(crate) const CONDITIONS: &[&str] = &[
+    r"first,? (?:and )?(?:only )?then", r"zuerst\w*,? (?:\S+ ){0,6}?dann", r"d'abord (?:\S+ ){1,6}?puis", r"eerst (?:\S+ ){1,6}?dan", r"primero (?:\S+ ){1,6}?luego",
     r"once", r"when", r"whenever", r"after", r"as soon as", r"until", r"till", r"upon", r"following", r"pending",
     r"subject to", r"a week before", r"before (?:you|we|i|they|anyone|anybody|somebody|activating|sending|inviting)",
     r"in (?:a |the )?(?:few|couple of|coming|some) (?:days?|weeks?|months?)", r"eventually", r"(?:some|one) day",
@@ -243,6 +244,8 @@ pub(crate) const OVER: &[&str] = &[
 /// Conditions that only say what is done anyway ("once created"), or that are no conditions ("as soon as possible").
 #[rustfmt::skip]
 pub(crate) const HARMLESS: &[&str] = &[
+    r"(?:as soon as|once|when) (?:the|their|these|those|his|her|both|all) (?:\w+ )?(?:accounts?|logins?|users?|profiles?) (?:exists?|are|is)(?: (?:there|ready|in|up|created|set ?up|made|done|in the system|in place))?", r"unless (?:\w+ )?(?:marked|stated|noted|indicated|shown|listed|specified) (?:otherwise|differently)(?: (?:in|below|by|under|on|beside|next to) (?:\S+ ?){1,5})?",
+    r"(?:create|creating|set|add|enter|put|make|build|register) (?:\S+ ){0,5}?first,? (?:and )?then",
     r"the following", r"till (?:honom|henne|dem|alla)", r"as soon as possible", r"(?:all )?at once", r"asap",
     r"if possible",
     r"after all", r"as soon as you (?:have|get|have got|'ve got) (?:him|her|them|it|everyone|everybody|both|these|those|the \w+)(?: all)?(?: in| up| ready| loaded| on)?", r"(?:when|whenever|as soon as) you (?:get|have|find) (?:a |the )?(?:chance|minute|moment|time|second)", r"as soon as you (?:are able|get to (?:it|this|them)|get round to (?:it|this|them))", r"(?:i|we) (?:\w+ ){0,2}?ask (?:that|you to|you to please)", r"(?:up)?on receipt(?: of (?:this|my|the) \w+)?", r"(?:sits?|sitting|stands?|standing|are|is) (?:\w+ ){0,5}?and waits?", r"(?:as soon as|once|when) (?:\w+'(?:s|re|ve)|\w+ (?:is|are|has been|have been)) (?:\w+ )?(?:created|set ?up|in the system|built|added|in place|entered|made)",
@@ -272,7 +275,7 @@ pub(crate) const OTHER_OBJECTS: &[&str] = &[
     r"links? for (?:the |a |our |your |this |my |that )?(?:\w+ )?(?:webinar|meeting|call|training|survey|portal|demo|session|recording|event)\w*",
     r"links? to (?:the |a |our |your |this |my |that )?(?:\w+ )?(?:survey|form|document|doc|sheet|file|page|site|website|folder|portal|meeting|call|recording|training|video|webinar|guide|manual|calendar|questionnaire|list)\w*",
     r"(?:meeting|zoom|teams|calendar|survey|webinar|training|call) (?:links?|invit\w+)",
-    r"invit\w+ (?:[^\s,;.]+ ){0,5}?to (?:the |a |an |our |your |my |this )(?:\w+ )?(?:kick-? ?off|meeting|call|training|session|webinar|demo|workshop|event|review|interview)\w*",
+    r"invit\w+ (?:[^\s,;.]+ ){0,5}?to (?:\S+ ){0,4}?(?:kick-? ?off|meeting|call|training|session|webinar|demo|workshop|event|review|interview)\w*",
     r"activit\w+",
     r"accounts? (?:is |are )?(?:held|holding)", r"(?:put|puts|putting|places?|placing|placed) (?:a|an|the|my|our|their|your|some|any|one|this|that|his|her) (?:orders?|shipments?|invoices?|payments?|deliver\w+|jobs?|routes?|loads?|cases?|projects?|calls?|callers?|customers?|contracts?|purchases?|tickets?|bookings?|appointments?|cheques?|checks?|claims?|recipes?|prescriptions?) on hold", r"(?:orders?|shipments?|invoices?|payments?|deliveries|jobs?|loads?|cases?|calls?|callers?|bookings?|appointments?) (?:is |are |was |were |goes |go |went )?on hold",
     r"account holder", r"holding (?:the|our|their|a|its) (?:distributor\w*|dealer\w*|main|master|company) (?:\w+ )?accounts?", r"hold (?:a|the|our|your) (?:meeting|call|training|session|kick-? ?off)",
@@ -302,6 +305,7 @@ pub(crate) const OTHER_OBJECTS: &[&str] = &[
 /// Reports of what has happened, not requests.
 #[rustfmt::skip]
 pub(crate) const PAST: &[&str] = &[
+    r"(?:is|are|'s|'re) (?:already |still |currently |now )?active(?: now| already| today)?",
     r"(?:was|were|has been|have been|had been|already|been) (?:\w+ ){0,2}?(?:activated|invited|sent|created)",
     r"(?:am|is|are|was|were|'re|'m|'s) (?:not )?(?:going|planning|about) to (?:\w+ )?(?:activate|send|invite|resend)",
     r"(?:would|might|could have|should have) be(?:en)? (?:activated|invited|sent)",

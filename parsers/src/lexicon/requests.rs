@@ -39,6 +39,7 @@ pub(crate) const DETAILS: &[&str] = &[
 /// A new link or a password reset is asked for.
 #[rustfmt::skip]
 pub(crate) const RESET: &[&str] = &[
+    r"(?:link|invite|invitation) (?:\S+ ){0,9}?no longer (?:valid|works?|working|active)",
     r"link (?:\w+ ){0,4}?(?:expired|ran out|doesn'?t work|does not work|no longer works?|not working|invalid|is dead|timed out|has lapsed|lapsed)",
     r"(?:expired|dead|invalid) (?:\w+ )?link", r"says (?:\w+ ){0,3}?expired",
     r"(?:new|another|fresh) (?:activation |invitation )?link",
@@ -148,9 +149,10 @@ pub(crate) const OUTDATED: &[&str] = &[
     r"^c'etait avant", r"^eso era antes", r"^isso era antes", r"^dat was voor",
 ];
 
-/// Somebody took back what a sentence reports.
+/// Somebody took back what a sentence reports, or the writer what he says.
 #[rustfmt::skip]
 pub(crate) const WITHDREW: &[&str] = &[
+    r"(?:-|–|—|,|…|\.\.\.) ?(?:oh |ah |um |hmm |actually )?(?:no|wait|nein|non|nee),? ?(?:no|wait|hang on|hold on|sorry|i meant?|not|scratch|let me|better not|doch nicht|toch niet|mejor no|meglio di no)(?: .*)?", r"(?:um |actually |oh )+no let me .*",
     r"withdr(?:ew|awn|aws?) (?:that|it|this)", r"took (?:that|it|this) back", r"taken (?:that|it|this) back",
     r"(?:has|have|had|he|she|they) (?:since |now |meanwhile )?changed (?:his|her|their) minds?",
     r"no longer (?:wants?|needs?|asks? for) (?:that|it|this)", r"(?:that|it) (?:has|is) (?:since |now )?(?:been )?(?:settled|resolved|withdrawn|lifted)",

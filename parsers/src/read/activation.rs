@@ -28,12 +28,13 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
-use crate::dates::Reading;
+use crate::dates::{Found, Reading};
 use crate::lexicon::{self, activation as words};
 use crate::read::boxes;
 use crate::text::{fold, key};
 
 pub(crate) use explained::is_explained;
+pub(crate) use heard::{calm, is_guidance};
 pub(crate) use slot::in_slot;
 
 /// What a clause or a slot says.
@@ -79,7 +80,7 @@ pub(crate) fn in_prose(text: &str, reading: Reading) -> Verdict {
 /// knows the people must ask of [`is_explained`].
 pub(crate) fn in_clause(text: &str, reading: Reading) -> Verdict {
     // Taking words away makes no text speak of activation, so most clauses end here.
-    if !speaks(text) || heard::is_guidance(text) {
+    if !speaks(text) || is_guidance(text) {
         return Verdict::Nothing;
     }
     if boxes::checked(text).is_some() {
@@ -88,7 +89,7 @@ pub(crate) fn in_clause(text: &str, reading: Reading) -> Verdict {
     if let Some(answer) = heard::answer(text) {
         return slot::shifted(slot::answer(&text[answer.clone()], reading), answer.start);
     }
-    let calm = heard::calm(text);
+    let calm = calm(text);
     let dates = dated::without_asides(text, dated::about_the_link(text, reading));
     if DOUBT.is_match(&calm) {
         // "Do not activate Bo, I need to ask his mother": the doubt is about something else.
@@ -194,6 +195,11 @@ pub(crate) fn is_conditional(sentence: &str) -> bool {
         .fold(folded.as_str(), |text, lead| text.strip_prefix(lead).unwrap_or(text));
     let opens = |text: &str| words::OPENINGS.iter().any(|opening| text.starts_with(opening));
     opens(start) && !start.starts_with("should be ") && opens(heard::without_harmless(start).trim_start())
+}
+
+/// The first day to come of those a text names.
+pub(crate) fn first_day(dates: &[Found], reading: Reading) -> Option<(Date, Range<usize>)> {
+    dated::day_after(dates, reading)
 }
 
 /// What a word says that stands alone beside a name: "Bronwyn now, the others hold".

@@ -4,11 +4,13 @@
 //! except Gideon, who is the admin (level 4)", "Joy does scheduling", "her colleague Tom gets the same". Questions state
 //! nothing about activation.
 
+mod brief;
 mod echo;
 mod facts;
 mod links;
 mod retract;
 mod told;
+mod unsettled;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -64,8 +66,11 @@ struct Speech<'s, 'c> {
     leads: bool,
     /// "For all three: …": the whole line is about everybody.
     of_all: bool,
-    /// How many statements there were before the sentence that was read last.
+    /// How many statements there were before the sentence that was read last, and before the one before it.
     since: usize,
+    before: usize,
+    /// The sentence that was read last, folded.
+    last_text: String,
 }
 
 /// All statements of a voice outside forms and tables.
@@ -92,6 +97,8 @@ pub(crate) fn read(
         leads: false,
         of_all: false,
         since: 0,
+        before: 0,
+        last_text: String::new(),
     };
     for index in lines {
         speech.line(*index);
@@ -157,14 +164,15 @@ impl Speech<'_, '_> {
         };
         pointers.retain(|pointer| !marks.iter().any(|mark| unroled(mark, &pointer.range)));
         let asks = activation::is_question(text);
-        let conditional = activation::is_conditional(text);
+        let conditional = activation::is_conditional(text) || self.follows_something(&folded.text);
         let since = self.out.len();
         if self.echo(sentence, &folded, &pointers, &marks) {
             return;
         }
         self.take_back(&folded.text, self.since);
+        self.afterthought(sentence, &folded.text, self.since);
         let since = since.min(self.out.len());
-        self.since = since;
+        self.before = std::mem::replace(&mut self.since, since);
         let excepts = whom::excepts(&folded);
         let segments = segments::cut(text, &pointers, &marks, &excepts);
         let silent = asks && !ASKING.is_match(&folded.text) && self.here.is_empty();
@@ -202,6 +210,10 @@ impl Speech<'_, '_> {
             }
         }
         self.take_back_own(&folded.text, since);
+        self.last_text.clone_from(&folded.text);
+        if self.out.len() == since {
+            self.unsettle(sentence, &folded.text, &pointers);
+        }
         if told.is_empty() {
             let named: Vec<usize> = pointers.iter().filter_map(single).collect();
             self.remember(&named);

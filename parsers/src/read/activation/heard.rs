@@ -66,7 +66,7 @@ pub(super) fn without_idioms(text: &str) -> String {
 }
 
 /// What is left when everything is taken away that states nothing about a person's link; idioms become "activate".
-pub(super) fn calm(text: &str) -> String {
+pub(crate) fn calm(text: &str) -> String {
     let mut calm = masked(&EXCLAIMED, spaced(&unquoted(text)));
     for pattern in [&FRIENDLY, &PAST, &OTHER, &HARMLESS, &LIFTED, &NOT_HELD] {
         calm = masked(pattern, calm);
@@ -92,7 +92,7 @@ fn unquoted(text: &str) -> String {
 }
 
 /// Whether a clause explains how something is to be read or filled in.
-pub(super) fn is_guidance(text: &str) -> bool {
+pub(crate) fn is_guidance(text: &str) -> bool {
     GUIDANCE.is_match(&fold(text))
 }
 

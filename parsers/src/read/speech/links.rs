@@ -50,6 +50,7 @@ impl Speech<'_, '_> {
                     .any(|clause| activation::is_answered(&text[clause]))
         };
         if !activation::speaks(text) && self.bare_verdict(sentence, segment) == Verdict::Nothing && !answered() {
+            self.brief(sentence, segment, about.as_ref());
             return;
         }
         let stranger = segment.whom.is_none() && whom::is_stranger(text, self.known);
@@ -73,6 +74,10 @@ impl Speech<'_, '_> {
         // "She can be activated", and nobody knows who she is: nobody is.
         let unknown = about.is_none() && matches!(segment.whom, Some(Whom::One | Whom::Former | Whom::Latter));
         if now && unknown && self.unsaid().is_none() {
+            return;
+        }
+        // "Activate the rest", and nobody was singled out before: nobody knows whose rest.
+        if now && segment.whom == Some(Whom::Rest) && segment.except.is_empty() && !self.told.tells_apart() {
             return;
         }
         let whom = about
