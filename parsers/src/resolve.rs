@@ -199,7 +199,11 @@ impl Decided {
             return;
         };
         // What a newer author may have taken back activates nobody.
-        let open = |weighed: &Weighed<'_>| weighed.age < age_of(all, *voice) && is_open(&weighed.said.claim);
+        let open = |weighed: &Weighed<'_>| {
+            let newer = weighed.age < age_of(all, *voice);
+            let beside = weighed.voice == *voice && weighed.said.rank >= *rank;
+            (newer || beside) && is_open(&weighed.said.claim)
+        };
         if *first == Activate::Now && all.iter().any(open) {
             return;
         }

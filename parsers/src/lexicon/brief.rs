@@ -4,7 +4,7 @@
 #[rustfmt::skip]
 pub(crate) const WAITS: &[&str] = &[
     "not", "no", "only", "after", "until", "till", "later", "wait", "waits", "hold", "from", "next", "tomorrow", "exception", "excepted",
-    "aside", "excluded", "omitted", "out", "onwards", "training", "launch", "golive", "tbc", "tbd", "doesn't", "don't", "doesn", "don", "won", "isn't", "shouldn't", "leave", "holiday", "vacation",
+    "aside", "excluded", "omitted", "out", "onwards", "training", "launch", "golive", "tbc", "tbd", "doesn't", "don't", "doesn", "don", "won", "isn't", "shouldn't",
     "nicht", "erst", "nach", "ab", "spater", "schulung", "ausnahme", "nein", "pas", "seulement", "apres", "formation", "plus", "non", "exceptee", "despues", "desde", "formacion", "solo", "depois", "so", "treinamento", "formacao",
     "nao", "niet", "vanaf", "na", "nee", "training", "dopo", "formazione", "no", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mai", "juni", "juli", "marz", "januar", "februar", "oktober", "dezember", "mayo", "junio", "julio", "enero", "febrero", "marzo", "abril", "agosto", "septiembre", "octubre", "noviembre", "diciembre",

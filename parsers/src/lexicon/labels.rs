@@ -126,7 +126,7 @@ const LABELS: &[(Slot, &[&str])] = &[
     (
         Slot::HoldUntil,
         &[
-            "hold until", "activate on", "activation date", "activate from", "hold till", "date of activation",
+            "hold until", "when", "send on", "send link on", "send date", "link on", "activate when", "when to activate", "activate on", "activation date", "activate from", "hold till", "date of activation",
             "activate date", "activation on", "invite on", "invite date", "activate by date", "hold until date",
             "aktivierung am", "aktivieren am", "aktivierungsdatum", "aktivieren ab", "date d activation",
             "date dactivation", "activer le", "fecha de activacion", "activar el", "data de ativacao", "ativar em",
@@ -270,6 +270,9 @@ pub(crate) fn column(heading: &str) -> Option<Slot> {
         .captures(heading)
         .and_then(|found| found.name("rest"))
         .map_or(heading, |rest| rest.as_str());
+    if is_outdated(heading) {
+        return None;
+    }
     let whole = key(heading);
     if let Some(slot) = TABLE.get(whole.as_str()) {
         return Some(*slot);
@@ -325,6 +328,17 @@ pub(crate) fn column(heading: &str) -> Option<Slot> {
     TABLE.get(outside).copied().or_else(|| by_word(outside))
 }
 
+/// "Activate (old)" is not the column to go by.
+fn is_outdated(heading: &str) -> bool {
+    static OUTDATED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)\((?:old|previous|former|obsolete|outdated|last year|alt|bisher|ancien|antiguo|antigo|oud|vecchio)\)",
+        )
+        .expect("a valid pattern")
+    });
+    OUTDATED.is_match(heading)
+}
+
 /// Beginnings of words for an invitation, in the languages of the headings.
 const INVITING: &[&str] = &[
     "invit", "einlad", "convi", "uitnod", "zapro", "bjud", "activ", "aktiv", "ativ", "attiv",
@@ -341,10 +355,11 @@ const BESIDE_INVITING: &[&str] = &[
 
 /// Whether every word of a heading speaks of the link: "Active employee", "Do not activate", "Invited to training" do not.
 fn asks_for_link(heading: &str) -> bool {
-    heading.split(' ').all(|word| {
-        let invites = INVITING.iter().any(|start| word.starts_with(start)) && !word.starts_with("activit");
-        invites || BESIDE_INVITING.contains(&word)
-    })
+    !heading.ends_with(" by")
+        && heading.split(' ').all(|word| {
+            let invites = INVITING.iter().any(|start| word.starts_with(start)) && !word.starts_with("activit");
+            invites || BESIDE_INVITING.contains(&word)
+        })
 }
 
 /// Longer headings that carry the telling word.

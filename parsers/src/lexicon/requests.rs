@@ -144,7 +144,7 @@ pub(crate) const CHANGED_MIND: &[&str] = &[
 pub(crate) const OUTDATED: &[&str] = &[
     r"^(?:but |and )?(?:that|this|all (?:of )?that|it) (?:was|is|were) (?:before|no longer|history|outdated|off|off the table|old news|last (?:week|month)'?s?|wrong)",
     r"^(?:oh,? |ah,? |hmm,? |um,? |ach,? |ps,? |but )*(?:wait|no wait|no|nein|ach nein|nee|non|enfin non|quatsch|hang on|hold on|oops|actually no|sorry no|sorry),? (?:no|not|nein|non|hang on|i meant?|let me|better not|later|doch nicht|toch niet|mejor no|meglio di no)(?: .*)?",
-    r"^(?:hmm,? |oh,? )?(?:just kidding|never mind|better not|correction|in your dreams|joke)(?: .*)?", r"^(?:hmm,? )?(?:no|nein|nee|non)[.!,]* ?(?:hang on.*|wait.*)?$",
+    r"^enfin non(?: .*)?", r"^(?:hmm,? |oh,? )?(?:just kidding|never mind|better not|correction|in your dreams|joke)(?: .*)?", r"^(?:hmm,? )?(?:no|nein|nee|non)[.!,]* ?(?:hang on.*|wait.*)?$",
     r"^(?:but |and )?(?:that|this) no longer (?:holds|applies|stands|counts)", r"^das war vor", r"^das gilt nicht mehr",
     r"^c'etait avant", r"^eso era antes", r"^isso era antes", r"^dat was voor",
 ];
@@ -152,6 +152,7 @@ pub(crate) const OUTDATED: &[&str] = &[
 /// Somebody took back what a sentence reports, or the writer what he says.
 #[rustfmt::skip]
 pub(crate) const WITHDREW: &[&str] = &[
+    r", ?(?:i meant?|or rather|or better) .*",
     r"(?:-|–|—|,|…|\.\.\.) ?(?:oh |ah |um |hmm |actually )?(?:no|wait|nein|non|nee),? ?(?:no|wait|hang on|hold on|sorry|i meant?|not|scratch|let me|better not|doch nicht|toch niet|mejor no|meglio di no)(?: .*)?", r"(?:um |actually |oh )+no let me .*",
     r"withdr(?:ew|awn|aws?) (?:that|it|this)", r"took (?:that|it|this) back", r"taken (?:that|it|this) back",
     r"(?:has|have|had|he|she|they) (?:since |now |meanwhile )?changed (?:his|her|their) minds?",

@@ -17,6 +17,7 @@
 //!
 //! Incomplete support: irony without quotes; a hold that only the paragraph tells.
 
+mod clouded;
 mod dated;
 mod explained;
 mod heard;
@@ -33,8 +34,9 @@ use crate::lexicon::{self, activation as words};
 use crate::read::boxes;
 use crate::text::{fold, key};
 
+pub(crate) use clouded::{note_waits, takes_back};
 pub(crate) use explained::is_explained;
-pub(crate) use heard::{calm, is_guidance};
+use heard::{calm, is_guidance};
 pub(crate) use slot::in_slot;
 
 /// What a clause or a slot says.
@@ -62,6 +64,10 @@ static OWNED: LazyLock<Regex> = LazyLock::new(|| {
 });
 static POLITE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:can|could|would|will) you (?:please |pls |kindly |also |just |then |go ahead and )*(?:re)?(?:activate|send|invite|hold|keep|add|set|create|get|give|make|put|switch|turn|let|enable|unlock|release)|would you (?:mind|be so kind)|(?:may|can|could|might) i ask you|(?-u:\b)please (?:activate|send|invite|hold)").expect("a valid pattern")
+});
+/// A question by its order of words: "can they be activated now".
+static INVERTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\W*(?:(?:can|could|will|would|should|shall|must|may|might|are|were) (?:they|he|she|it|we|i|everyone|everybody|all|both|the (?:links?|users?|accounts?|two|three)|these|those|there)(?-u:\b)|(?:do|does|did) (?:you|we|they|i|he|she) |(?:has|have) (?:the |they |he |she |you |we )(?:\S+ ){0,3}?been |would it|is it (?:ok|okay|possible|too)|any chance|kann man|konnen wir|sollen wir|peut-on|faut-il|moeten we|kunnen we|mogen ze|possiamo|(?:can|could|will|should) [a-z]+ (?:[a-z]+ )?be )").expect("a valid pattern")
 });
 static CHOICE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:should we|shall we|shall i|should i|do you want|do we|or (?:wait|hold|not|should))(?-u:\b)")
@@ -181,7 +187,8 @@ pub(crate) fn is_question(sentence: &str) -> bool {
         .trim_end()
         .trim_end_matches(['"', ')', ' ', '!'])
         .ends_with(['?', '？']);
-    asks && (CHOICE.is_match(&folded) || !POLITE.is_match(&folded))
+    let turned = INVERTED.is_match(&folded) && !folded.trim_end().ends_with('.');
+    (asks || turned) && (CHOICE.is_match(&folded) || !POLITE.is_match(&folded))
 }
 
 /// Whether a sentence begins with a condition that everything behind it depends on: "In case they ask, send the link."

@@ -26,7 +26,7 @@ static THEY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^\s*[,;:–(-](?: *[\p{L}]+){0,4} (?:they|them|their)\b").expect("a valid pattern")
 });
 static ONE_DOES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:\s+[\p{Lu}][\p{L}'-]+)?\s+(?:is|isn't|was|comes|starts|joins|waits|has|hasn't|does|doesn't|gets|needs|left|stays|follows|wants|works|leaves|goes|returns|ist|kommt|wartet|hat|est|attend|arrive|es|viene|espera|é|fica|komt|wacht|heeft)(?-u:\b)").expect("a valid pattern")
+    Regex::new(r"(?i)^(?:['\u{2019}]s (?:already|not|still|away|on|out|ill|sick)(?-u:\b)|(?:\s+[\p{Lu}][\p{L}'-]+)?\s+(?:is|isn't|was|comes|starts|joins|waits|has|hasn't|does|doesn't|gets|needs|left|stays|follows|wants|works|leaves|goes|returns|ist|kommt|wartet|hat|est|attend|arrive|es|viene|espera|é|fica|komt|wacht|heeft)(?-u:\b))").expect("a valid pattern")
 });
 
 static TITLE: LazyLock<Regex> =

@@ -62,6 +62,11 @@ struct Speech<'s, 'c> {
     owner: Option<usize>,
     /// Those spoken of earlier in the same line.
     in_line: Option<Vec<usize>>,
+    /// Whether the one spoken of last only stands in a list that has ended.
+    listed: bool,
+    ended: bool,
+    /// Whether a "she" of this sentence would only mean the last of such a list.
+    adrift: bool,
     here: Vec<usize>,
     leads: bool,
     /// "For all three: …": the whole line is about everybody.
@@ -93,6 +98,9 @@ pub(crate) fn read(
         singled: Vec::new(),
         owner: None,
         in_line: None,
+        listed: false,
+        ended: false,
+        adrift: false,
         here: Vec::new(),
         leads: false,
         of_all: false,
@@ -124,6 +132,8 @@ impl Speech<'_, '_> {
             if let Some(mention) = self.known.mentions(&flow.text, &[]).first() {
                 self.last = vec![mention.person];
                 self.last_one = Some(mention.person);
+                self.listed = true;
+                self.ended = false;
             }
             return;
         }
@@ -134,10 +144,16 @@ impl Speech<'_, '_> {
         self.of_all = OF_ALL.is_match(&fold(&flow.text));
         if let Some(person) = self.owner {
             self.remember(&[person]);
+        } else if flow.text.trim().is_empty() {
+            self.ended = true;
         }
         for range in sentences::split(&flow.text) {
             let sentence = flow.cut(range);
             self.sentence(&sentence);
+        }
+        if self.owner.is_some() {
+            self.listed = true;
+            self.ended = false;
         }
     }
 
@@ -149,6 +165,7 @@ impl Speech<'_, '_> {
             self.pair = people.to_vec();
         }
         if !people.is_empty() {
+            self.listed = false;
             self.last = people.to_vec();
         }
     }
@@ -156,6 +173,7 @@ impl Speech<'_, '_> {
     fn sentence(&mut self, sentence: &Flow) {
         let text = sentence.text.as_str();
         let folded = Folded::of(text);
+        self.adrift = self.listed && self.ended && self.owner.is_none() && self.in_line.is_none();
         let mut pointers = self.pointers(text, &folded);
         let marks = self.marks(text, &folded, &pointers);
         // The "none" of "Role: none" is nobody.

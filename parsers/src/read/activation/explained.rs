@@ -23,7 +23,7 @@ static ALSO: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// "One of them": nobody knows which.
 static SOME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\bin the (?:morning|afternoon|evening)\b|\b(?:one|some|most|any|few|several|half|either|einige|einen|einer|eine|certains|quelques|alguno|algunos|algunas|uno|una|alguns|sommige|een|alcuni) (?:of|von|de|di|van|da|d'|dei|delle) ?(?:them|these|those|the|us|ihnen|denen|eux|elles|ellos|ellas|eles|elas|hen|loro|beide)\b").expect("a valid pattern")
+    Regex::new(r"\bin the (?:morning|afternoon|evening)\b|\b(?:one|some|most|any|few|several|half|either|einige|einen|einer|eine|certains|quelques|alguno|algunos|algunas|uno|una|alguns|sommige|een|alcuni) (?:of|von|de|di|van|da|d'|dei|delle) ?(?:them|these|those|the|us|ihnen|denen|eux|elles|ellos|ellas|eles|elas|hen|loro|beiden?)\b|\ben (?:un|une|deux|trois|quatre)\b|^\W*(?:only |just )?one (?:gets|can|should|may|is)\b|\b(?:those|everyone|everybody|anyone|anybody|all|the ones|people|users|colleagues|reps) (?:who|that|which)\b|(?:^|[^a-z])[a-z]\.[a-z]\.(?:\s|$)").expect("a valid pattern")
 });
 /// So many words beside a request may belong to it.
 const MAX_TAIL: usize = 4;
@@ -53,14 +53,21 @@ pub(crate) fn is_explained(text: &str) -> bool {
                 .map_or((whole.start(), whole.end()), |then| (then.start(), then.start())),
         )
     });
+    let mut reason = false;
     for (end, next) in ends.chain([(text.len(), text.len())]) {
         let clause = text.get(start..end).unwrap_or_default();
+        // Behind "because" stands a reason, whatever its words.
+        let reasoned = std::mem::replace(
+            &mut reason,
+            text.get(end..next)
+                .is_some_and(|joint| joint.contains(char::is_alphabetic)),
+        );
         start = next;
         let folded = spaced(clause);
         let own = ALSO.find(&folded).map_or(0, |found| found.end());
         let own = folded.get(own..).filter(|rest| NOW.is_match(rest)).unwrap_or(&folded);
         if !NOW.is_match(&folded) {
-            if requested && !is_remark(&folded) {
+            if requested && !reasoned && !is_remark(&folded) {
                 return false;
             }
             continue;

@@ -28,7 +28,9 @@ static NOT_HELD: LazyLock<Regex> = LazyLock::new(|| {
 static EXCLAIMED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|(?-u:\b)(?:ps|oh|no|ah|oops|actually|sorry|but|hang on),? )(?:no,? )?(?:wait|hold on|hang on)(?: a (?:minute|second|sec|moment))?(?:[,.!…-]|$)").expect("a valid pattern")
 });
-static QUOTED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"["„«][^"»]{3,200}["»]"#).expect("a valid pattern"));
+/// Somebody else's words, and words that were crossed out.
+static QUOTED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r#"["„«][^"»]{3,200}["»]|~~[^~]{1,200}~~"#).expect("a valid pattern"));
 
 /// Folded, with punctuation inside a phrase as space.
 pub(super) fn spaced(text: &str) -> String {
@@ -66,7 +68,7 @@ pub(super) fn without_idioms(text: &str) -> String {
 }
 
 /// What is left when everything is taken away that states nothing about a person's link; idioms become "activate".
-pub(crate) fn calm(text: &str) -> String {
+pub(super) fn calm(text: &str) -> String {
     let mut calm = masked(&EXCLAIMED, spaced(&unquoted(text)));
     for pattern in [&FRIENDLY, &PAST, &OTHER, &HARMLESS, &LIFTED, &NOT_HELD] {
         calm = masked(pattern, calm);
@@ -80,6 +82,9 @@ pub(crate) fn calm(text: &str) -> String {
 
 /// What somebody else's words say is not said by the writer; a text that is one quote all over is his own.
 fn unquoted(text: &str) -> String {
+    if text.contains("~~") {
+        return masked(&QUOTED, text.to_owned());
+    }
     if !text.contains(['"', '«']) {
         return text.to_owned();
     }
@@ -92,7 +97,7 @@ fn unquoted(text: &str) -> String {
 }
 
 /// Whether a clause explains how something is to be read or filled in.
-pub(crate) fn is_guidance(text: &str) -> bool {
+pub(super) fn is_guidance(text: &str) -> bool {
     GUIDANCE.is_match(&fold(text))
 }
 

@@ -3,7 +3,6 @@
 //! A few words that take somebody out of a request hold that person. Few words that are not understood, right behind a
 //! request or a condition that is only named there, leave it open.
 
-use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -17,7 +16,7 @@ use crate::read::activation::{self, Verdict};
 use crate::read::segments::Segment;
 use crate::read::slots;
 use crate::statement::{About, Claim, Rank};
-use crate::text::{Flow, key};
+use crate::text::{Flow, key, without};
 
 static SMALL: LazyLock<Listed> = LazyLock::new(|| Listed::of(words::SMALL));
 static WAITS: LazyLock<Listed> = LazyLock::new(|| Listed::of(words::WAITS));
@@ -35,18 +34,17 @@ impl Speech<'_, '_> {
     /// Whether this sentence or the one before activates somebody.
     fn activated_lately(&self) -> bool {
         let from = self.before.min(self.out.len());
-        self.out[from..].iter().any(|statement| {
-            matches!(
-                statement.said.claim,
-                Claim::Activation {
-                    activate: Activate::Now,
-                    ..
-                }
-            )
-        })
+        self.out[from..].iter().any(|statement| statement.said.claim.is_now())
     }
 
-    /// "Tom after training.", "Exception: Tom.": holds those of a segment that has no words for activation of its own.
+    /// Whether this sentence has held somebody until a day.
+    fn held_before(&self) -> bool {
+        let from = self.since.min(self.out.len());
+        let until = |claim: &Claim| matches!(claim, Claim::Activation { until: Some(_), .. });
+        self.out[from..].iter().any(|statement| until(&statement.said.claim))
+    }
+
+    /// "Tom after training., "Exception: Tom.": holds those of a segment that has no words for activation of its own.
     pub(super) fn brief(&mut self, sentence: &Flow, segment: &Segment, about: Option<&(About, Rank)>) {
         let text = &sentence.text[segment.range.clone()];
         let people = match about {
@@ -54,24 +52,19 @@ impl Speech<'_, '_> {
             Some((about @ About::People(_), _)) => about.clone(),
             Some((About::AllBut(_) | About::OfKind(..), _)) | None => return,
         };
-        if text.split_whitespace().count() > MAX_WORDS || !segment.marks.is_empty() || !self.activated_lately() {
+        if text.split_whitespace().count() > MAX_WORDS || !segment.marks.is_empty() {
             return;
         }
         let found = dates::find(text, self.context.reading);
-        let mut rest = text.to_owned();
-        let mentions = self
-            .known
-            .mentions(text, &self.here)
-            .into_iter()
-            .map(|mention| mention.range);
-        let mut known: Vec<Range<usize>> = mentions.chain(found.iter().map(|date| date.range.clone())).collect();
-        known.sort_by_key(|range| range.start);
-        let mut end = rest.len();
-        for range in known.into_iter().rev().filter(|range| !range.is_empty()) {
-            if range.end <= end {
-                rest.replace_range(range.clone(), " ");
-                end = range.start;
-            }
+        let mentions = self.known.mentions(text, &self.here).into_iter();
+        let known = mentions
+            .map(|mention| mention.range)
+            .chain(found.iter().map(|date| date.range.clone()));
+        let rest = without(text, known);
+        // "Mr Osei is activated on 14 June and Ms Kettle on 21 June."
+        let dated = !found.is_empty() && self.held_before();
+        if !dated && !self.activated_lately() {
+            return;
         }
         let rest = key(&rest);
         let mut left = rest.split(' ').filter(|word| !word.is_empty());
@@ -86,7 +79,20 @@ impl Speech<'_, '_> {
             return;
         };
         let evidence = self.context.doc.evidence(flow.whole());
+        if let About::People(held) = &people {
+            self.not_after_all(held);
+        }
         self.say(&people, Rank::Person, claim, evidence);
+    }
+
+    /// "Activate Jane and Tom. Tom only in May.": Tom is no longer among those activated before.
+    fn not_after_all(&mut self, held: &[usize]) {
+        let from = self.before.min(self.out.len());
+        for statement in &mut self.out[from..] {
+            if let (About::People(people), true) = (&mut statement.about, statement.said.claim.is_now()) {
+                people.retain(|person| !held.contains(person));
+            }
+        }
     }
 
     /// "(Only once Kim has signed, of course.)": what was said right before becomes a hold, its condition the reason.
@@ -96,18 +102,9 @@ impl Speech<'_, '_> {
             return;
         }
         let evidence = self.context.doc.evidence(sentence.whole());
-        let now = |claim: &Claim| {
-            matches!(
-                claim,
-                Claim::Activation {
-                    activate: Activate::Now,
-                    ..
-                }
-            )
-        };
         let before = self.out.split_off(since.min(self.out.len()));
         for statement in before {
-            if !now(&statement.said.claim) {
+            if !statement.said.claim.is_now() {
                 self.out.push(statement);
                 continue;
             }
