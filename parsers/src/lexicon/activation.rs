@@ -7,6 +7,7 @@ pub(crate) const NOW: &[&str] = &[
     r"(?:re)?activat(?:e|ed|es|ing)", r"activations?",
     r"send (?:\w+ ){0,6}?(?:links?|invites?|invitations?|activations?)(?: e ?-?mails?)?",
     r"send (?:\w+ ){0,4}?(?:sign-?on|sign-?in|log-?in|welcome|registration|access) e?-?mails?", r"(?:e-?)?mails? with (?:the |their |his |her )?(?:passwords?|links?|log-?in)", r"(?:invitation|invite|link)s?,? (?:so |and )(?:please |pls |kindly )*(?:e-?mail|send|give) (?:it|them)",
+    r"(?:be|get|gets) sent (?:\w+ ){0,3}?(?:links?|invites?|invitations?|activation e-?mails?)",
     r"(?:get|gets|receive|receives|have|has) (?:\w+ ){0,3}?(?:links?|invites?|invitations?|activation e-?mails?|activations?)",
     r"(?:can|may|should|to|will|could|must) (?:have|get|receive) (?:his|hers|theirs|mine|it|one)", r"invite",
     r"(?:e-?mail )?(?:invites|invitations),? (?:please|pls|now|today|right away|asap|immediately|straight away|at once)",
@@ -44,7 +45,7 @@ pub(crate) const NOW: &[&str] = &[
     r"mand\w+ (?:\w+ ){0,4}?(?:enlaces?|invitacion\w*|links?|convites?|invit\w+)",
     r"recib\w+ (?:\w+ ){0,4}?(?:enlaces?|invitacion\w*|links?)", r"receb\w+ (?:\w+ ){0,4}?(?:links?|convites?)",
     r"invitar", r"convidar", r"ativ(?:ar|ar-se|em|e|a|ado|ada|ados|adas|acao)", r"attiv(?:are|ate|a|i|ato|ati|ata|azione)",
-    r"attivar(?:lo|la|li|le)", r"invi(?:are|ate|a)(?:gli|le|lo|la|mi)? (?:\w+ ){0,4}?(?:link|invito|inviti)",
+    r"attiva(?:r|te)(?:lo|la|li|le|mi)", r"invi(?:are|ate|a)(?:gli|le|lo|la|mi)? (?:\w+ ){0,4}?(?:link|invito|inviti)",
     r"mandat(?:e|egli|ele) (?:\w+ ){0,4}?(?:link|invito|inviti)", r"activa(?:r|d)(?:lo|la|los|las)",
     r"envi(?:ar|en|e|a)(?:le|les|lo|la)? (?:\w+ ){0,4}?(?:enlaces?|invitacion\w*|links?|convites?)",
     // Dutch
@@ -248,6 +249,8 @@ pub(crate) const OVER: &[&str] = &[
 /// Conditions that only say what is done anyway ("once created"), or that are no conditions ("as soon as possible").
 #[rustfmt::skip]
 pub(crate) const HARMLESS: &[&str] = &[
+    r"(?:whatever|no matter what) \S+ (?:writes|says|wrote|said|thinks|wants)",
+    r"(?:gleich |direkt |sofort |unmittelbar )?nach (?:dem|der|ihrer) (?:anlegen|anlage|einrichten|einrichtung|erstellung|erstellen)",
     r"i(?:'d| would) (?:like to )?ask you to",
     r"(?:as soon as|once|when) (?:the|their|these|those|his|her|both|all) (?:\w+ )?(?:accounts?|logins?|users?|profiles?) (?:exists?|are|is)(?: (?:there|ready|in|up|created|set ?up|made|done|in the system|in place))?", r"unless (?:\w+ )?(?:marked|stated|noted|indicated|shown|listed|specified) (?:otherwise|differently)(?: (?:in|below|by|under|on|beside|next to) (?:\S+ ?){1,5})?",
     r"(?:create|creating|set|add|enter|put|make|build|register) (?:\S+ ){0,5}?first,? (?:and )?then",

@@ -51,6 +51,7 @@ pub(crate) const OBLIQUE: &[&str] = &[
 /// The others, after somebody was named.
 #[rustfmt::skip]
 pub(crate) const REST: &[&str] = &[
+    r"(?:his|her) (?:two |three |four |five |other )?(?:colleagues|co-?workers|associates|team-?mates|companions|kollegen|kolleginnen)", r"(?:die|den) beiden anderen", r"les (?:deux|trois) autres",
     r"(?:the )?(?:two |three |four |five )?others?", r"the rest", r"the remaining \w+",
     r"the other (?:two|three|four|five|six|\d+|ones|people|users)", r"everyone else", r"everybody else",
     r"(?:the |all )?other (?:levels|roles|groups|names|colleagues|accounts|reps|staff|members|folks)", r"all others", r"all the others", r"remaining (?:users|people)", r"the remaining", r"anyone else", r"nobody else",

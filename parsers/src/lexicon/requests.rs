@@ -20,6 +20,7 @@ pub(crate) const SET_UP: &[&str] = &[
 /// Somebody is to be set up, in words that mean nothing else.
 #[rustfmt::skip]
 pub(crate) const ADDING: &[&str] = &[
+    r"(?:i'd|i would|i'll|i will|he'd|she'd|they'd|would|will) be (?:on |at )?(?:level|lvl)", r"(?:the|just|only) (?:two|three|four) of us",
     r"set(?:ting)? (?:\w+ ){0,4}?up", r"set-?up", r"setup", r"creat(?:e|ed|ing)", r"add(?:ed|ing)?", r"new (?:[a-z]+ ){0,2}?(?:users?|logins?|accounts?|reps?|representatives?|people|starters?|hires?|person|colleagues?|joiners?|staff|folks|guys?|team|members?|employees?|managers?|agents?|nurses?|clerks?|ones?|custodians?|distributors?)", r"namely", r"name is", r"names are", r"as follows", r"under-?listed", r"below",
     r"(?:accounts?|logins?|access|licen[cs]es?|seats?) for", r"needs? (?:\w+ ){0,4}?(?:access|account|accounts|login|logins|licen\w+|to be (?:set|added|in))", r"(?:get|give|giving|grant|have) (?:\w+ ){0,8}?(?:access|login|logins|account|accounts|licen\w+)",
     r"onboard\w*", r"provision\w*", r"register", r"enrol\w*", r"enter", r"order", r"request", r"users? (?:is|are|will be)", r"(?:who|people that) needs? (?:access|logins?)", r"gonna be", r"going to be", r"in the system",
@@ -78,6 +79,7 @@ pub(crate) const CONTACTS: &[&str] = &[
 /// Somebody is not to be set up after all.
 #[rustfmt::skip]
 pub(crate) const SKIP: &[&str] = &[
+    r"no (?:necesita|precisa|requiere) (?:ning\w+ |el |su )?(?:acceso|usuario|cuenta)", r"no le cre\w+ (?:un )?usuario", r"n'a pas besoin (?:d'acces|d'un (?:acces|compte)|de compte)", r"nao (?:precisa|necessita) de (?:acesso|conta|utilizador)", r"braucht (?:doch )?keine?n? (?:zugang|konto|account|benutzer)", r"heeft geen (?:toegang|account) nodig", r"non (?:ha bisogno di|necessita di|serve) (?:un |l')?(?:accesso|account|utenza)",
     r"skip (?:\w+ )?\w+", r"leave (?:[^\s.;]+ ){1,5}?(?:out|off)", r"take (?:[^\s;]+ ){1,6}?(?:out|off)", r"remove", r"drop", r"ignore", r"forget about", r"scratch", r"strike",
     r"(?:don'?t|do not|no need to) (?:add|create|set ?up|include|register)", r"(?:does not|doesn'?t|won'?t|will not) (?:\w+ )?(?:need|want|require) (?:an? |any |the )?(?:access|account|login|licen\w+|user|it|one)(?: \w+)?",
     r"no longer (?:needs?|required|with|works?|here|part)", r"(?:has|have|is) left", r"left (?:the|us|last|our)", r"already (?:has|have|got|had) (?:an? |his |her |their |active |existing )*(?:account|access|login|user|licen\w+)",

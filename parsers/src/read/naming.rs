@@ -235,7 +235,7 @@ pub(crate) fn alias_before(text: &str) -> Option<String> {
         LazyLock::new(|| Regex::new(r"(?i)(\p{L}{4,}) (?:is|ist|est|es)\s*$").expect("a valid pattern"));
     // "Our librarian, Magnus Thorvald".
     static OUR: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)(?-u:\b)(?:our|the|my|their|unser|unsere|notre|nuestr[oa]|noss[oa]|onze|nostr[oa]) (?:[\p{L}-]+ )?(\p{L}{4,}),? $")
+        Regex::new(r"(?i)(?-u:\b)(?:our|the|my|their|unser|unsere|notre|nuestr[oa]|noss[oa]|onze|nostr[oa]) (?:[\p{L}-]+ )?(\p{L}{3,}[\p{L}--s]),? (?:(?:the )?(?:Reverend|Rev\.?|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Sister|Brother|Father|Captain|Canon|Frau|Herr|Mme|M\.|Sr\.?|Sra\.?) |the )?$")
             .expect("a valid pattern")
     });
     let called = IS.captures(text).or_else(|| OUR.captures(text));

@@ -497,6 +497,12 @@ pub(crate) fn places(text: &str) -> Vec<String> {
 
 /// A postal address on one line.
 pub(crate) fn postal(text: &str) -> String {
+    // "…, CO 80301 - please invite her": what is asked for is not where to send things.
+    static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\s[-–—]\s*(?:please|pls|kindly|invite|activate|create|hold|no invite|without|send)\b.*$")
+            .expect("a valid pattern")
+    });
+    let text = &ASKED.replace(text, "");
     let lines = text.split(['\n', '|']).map(|line| squeeze(without_end(line.trim())));
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ")
 }

@@ -29,7 +29,7 @@ static SOME: LazyLock<Regex> = LazyLock::new(|| {
 const MAX_TAIL: usize = 4;
 /// A verb or somebody who does something: a clause of its own.
 static TELLS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:go live|goes live|is|isn't|are|aren't|was|were|has|have|had|will|would|needs?|wants?|starts?|comes|does|do|did|can|could|must|should|knows?|works?|runs?|says|asked|likes?|i|we|you|he|she|they|it|i'm|we're|he's|she's|they're|it's|i'd|we'd|i'll|we'll|ist|sind|hat|haben|braucht|muss|kann|konnen|konnte|soll|sollen|darf|peut|peuvent|puede|pueden|pode|podem|kan|kunnen|puo|possono|ich|wir|est|sont|ont|doit|elle|il|je|nous|es|son|tiene|necesita|precisa|tem|zijn|heeft|moet|ze|ha|sono|as|per|like|wie|comme|como|zoals|come)\b").expect("a valid pattern")
+    Regex::new(r"\b(?:whatever|regardless|no matter|go live|goes live|is|isn't|are|aren't|was|were|has|have|had|will|would|needs?|wants?|starts?|comes|does|do|did|can|could|must|should|knows?|works?|runs?|says|asked|likes?|i|we|you|he|she|they|it|i'm|we're|he's|she's|they're|it's|i'd|we'd|i'll|we'll|ist|sind|hat|haben|braucht|muss|kann|konnen|konnte|soll|sollen|darf|peut|peuvent|puede|pueden|pode|podem|kan|kunnen|puo|possono|ich|wir|est|sont|ont|doit|elle|il|je|nous|es|son|tiene|necesita|precisa|tem|zijn|heeft|moet|ze|ha|sono|stanno|sta|attendono|aspettano|esperan|attendent|attend|hanno|tienen|tem|as|per|like|wie|comme|como|zoals|come)\b").expect("a valid pattern")
 });
 /// "Jane's team", "Jane's boss": somebody or something else than she. Her name has been taken out.
 static POSSESSED: LazyLock<Regex> = LazyLock::new(|| {
@@ -46,6 +46,11 @@ pub(crate) fn is_explained(text: &str) -> bool {
     let mut requested = false;
     let ends = CLAUSE.captures_iter(text).filter_map(|found| {
         let whole = found.get(0)?;
+        // "As soon as the accounts exist" is one clause.
+        let joint = whole.as_str().trim_start().to_lowercase();
+        if joint.starts_with("as ") && text[..whole.start()].trim_end().ends_with("soon") {
+            return None;
+        }
         // "Activate her now she is waiting" ends behind "now".
         Some(
             found

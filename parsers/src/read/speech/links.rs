@@ -35,6 +35,11 @@ static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?P<the>(?-u:\b)(?:the|all|these|those|die|les|los|las|alle|tutti|tutte|i|os|as|de|both) )?(?-u:\b)(?P<number>two|three|four|five|six|seven|eight|nine|zwei|drei|vier|deux|trois|quatre|dos|tres|cuatro|dois|twee|drie|vier|due|tre|quattro|[2-9]) (?:of (?:them|these|those)|of the (?:users|people)|de (?:ellos|ellas)|d'entre (?:eux|elles)|von ihnen|van (?:hen|ze)|di loro|deles|delas)(?-u:\b)").expect("a valid pattern")
 });
 
+/// "Unless marked otherwise": all but those of whom the table says something else.
+static UNLESS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)unless (?:\w+ )?(?:marked|stated|noted|indicated|shown|listed|specified|the (?:table|list|column|sheet) says) (?:otherwise|differently)").expect("a valid pattern")
+});
+
 static NOT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[,;.(!–] ?|(?-u:\b)(?:and|but|please|also|just) )(?:not|nicht|pas|niet|no)(?: (?:for|our|the|my|their|his|her|mr|mrs|ms|dr|accountant|boss|colleague|friend|either|yet|,|[a-z]+ (?:either|too),))*[ ,.]*$").expect("a valid pattern")
 });
@@ -76,7 +81,9 @@ impl Speech<'_, '_> {
         if LEGEND.is_match(&fold(&sentence.text)) {
             return;
         }
-        if COLUMN_RULE.is_match(&fold(&sentence.text)) && (now || !activation::holds(&heard)) {
+        // Cells that say something else count more than what is said of all, and those that nobody understands as well.
+        let unless = now && UNLESS.is_match(&fold(&sentence.text));
+        if COLUMN_RULE.is_match(&fold(&sentence.text)) && !unless && (now || !activation::holds(&heard)) {
             return;
         }
         // "She can be activated", and nobody knows who she is: nobody is.
