@@ -236,6 +236,10 @@ impl Cutter<'_> {
             (Some(Whom::People(people)), Whom::People(more))
                 if more.iter().all(|person| people.contains(person)) && !singled =>
             {
+                // "Bronwen's address is b@x, and Kit needs level 3": something was said of Bronwen.
+                if gap.starts_with("'s ") || gap.starts_with("’s ") {
+                    self.current.fresh = false;
+                }
                 self.current.last_whom = pointer.range.end;
             }
             (Some(Whom::People(people)), Whom::People(more)) if self.current.fresh && is_list(gap) && !begins => {
