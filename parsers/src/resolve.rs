@@ -9,7 +9,7 @@
 //! | one author: a column's no, "activate everyone" | the column |
 //! | one author: a column's yes, "hold everyone" | neither: a conflict, and nobody is activated |
 //! | the same, and the author makes the column the exception | the column |
-//! | a newer sentence that may take a now back, not understood | neither: nobody is activated |
+//! | a now, and newer words or an answer of the same rank that nobody understands | neither: nobody is activated |
 //! | one author, one rank, now and hold | neither: a conflict |
 //! | one author, one rank, two levels | the last |
 //! | one author, one rank, several roles | all of them |
