@@ -4,6 +4,7 @@
 //! profile's.
 
 pub(crate) mod activation;
+pub(crate) mod brief;
 pub(crate) mod calendar;
 pub(crate) mod explained;
 pub(crate) mod go_live;
@@ -15,6 +16,7 @@ pub(crate) mod organisations;
 pub(crate) mod people;
 pub(crate) mod requests;
 pub(crate) mod triggers;
+pub(crate) mod unsettling;
 
 use regex::{Regex, RegexBuilder};
 

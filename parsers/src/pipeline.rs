@@ -13,7 +13,7 @@ use crate::mail::Mail;
 use crate::options::ReadOptions;
 use crate::profile::Profile;
 use crate::read::speech::{self, Stage};
-use crate::read::{answered, go_live, mentions, people, spelled, subject};
+use crate::read::{answered, go_live, mentions, people, renamed, spelled, subject};
 use crate::resolve::explain::Explained;
 use crate::resolve::people::{Person, copy_dittos, copy_others, gather, known};
 use crate::resolve::{self, Decided, Ground, client, issues, kind, manual, standing};
@@ -48,6 +48,7 @@ pub(crate) fn extract(
         &mut collected.entries,
     );
     let mut everybody = gather(conversation, &collected.entries);
+    rename(&scene, &mut everybody);
     let mut removed = standing::take_removed(&mut everybody, &collected.entries);
     everybody.retain(|person| standing::may_stand(person, scene.amendment));
     let mut statements = state(&scene, &collected, &everybody);
@@ -248,6 +249,31 @@ fn corrected(scene: &Scene<'_>, globals: &[(usize, Global)]) -> Option<(usize, G
         let lines: Vec<Flow> = readable(scene.conversation, *voice).iter().map(line).collect();
         go_live::corrected(&context, &lines, given).map(|global| (*voice, global))
     })
+}
+
+/// Puts right the names that somebody says were wrong; the newest word counts.
+fn rename(scene: &Scene<'_>, everybody: &mut [Person]) {
+    for voice in scene.heard.iter().rev() {
+        let context = scene.context(*voice);
+        let line = |index: &usize| Flow::of_line(context.doc, &context.doc.lines[*index]);
+        let lines: Vec<Flow> = readable(scene.conversation, *voice).iter().map(line).collect();
+        for renamed in renamed::read(&lines) {
+            let right = |person: &Person| {
+                let name = person.name.as_ref()?;
+                renamed.of(&context, name.value())
+            };
+            let mut meant: Vec<(usize, _)> = Vec::new();
+            for (index, person) in everybody.iter().enumerate() {
+                meant.extend(right(person).map(|name| (index, name)));
+            }
+            // A word that fits two people puts nobody's name right.
+            if let [_] = meant.as_slice()
+                && let Some((index, name)) = meant.pop()
+            {
+                everybody[index].rename(name);
+            }
+        }
+    }
 }
 
 /// The names in what an amendment quotes.

@@ -20,6 +20,7 @@ pub(crate) mod people;
 pub(crate) mod pieces;
 pub(crate) mod places;
 pub(crate) mod record;
+pub(crate) mod renamed;
 pub(crate) mod roles;
 pub(crate) mod roster;
 pub(crate) mod segments;

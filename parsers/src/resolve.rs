@@ -9,6 +9,7 @@
 //! | one author: a column's no, "activate everyone" | the column |
 //! | one author: a column's yes, "hold everyone" | neither: a conflict, and nobody is activated |
 //! | the same, and the author makes the column the exception | the column |
+//! | a now, and newer words or an answer of the same rank that nobody understands | neither: nobody is activated |
 //! | one author, one rank, now and hold | neither: a conflict |
 //! | one author, one rank, two levels | the last |
 //! | one author, one rank, several roles | all of them |
@@ -146,9 +147,28 @@ type Activation<'s> = (Activate, Option<&'s Evidenced<Date>>);
 
 fn activation(claim: &Claim) -> Option<Activation<'_>> {
     match claim {
-        Claim::Activation { activate, until } => Some((*activate, until.as_ref())),
+        Claim::Activation { activate, until } => {
+            (*activate != Activate::Unstated).then_some((*activate, until.as_ref()))
+        }
         Claim::Level(_) | Claim::Roles(_) | Claim::Field(_) | Claim::Removed => None,
     }
+}
+
+/// Whether a claim only leaves open what others say.
+fn is_open(claim: &Claim) -> bool {
+    matches!(
+        claim,
+        Claim::Activation {
+            activate: Activate::Unstated,
+            ..
+        }
+    )
+}
+
+fn age_of(all: &[Weighed<'_>], voice: usize) -> usize {
+    all.iter()
+        .find(|weighed| weighed.voice == voice)
+        .map_or(0, |weighed| weighed.age)
 }
 
 impl Decided {
@@ -178,6 +198,15 @@ impl Decided {
         let Some(((first, _), evidence, rank, voice)) = best.first() else {
             return;
         };
+        // What a newer author may have taken back activates nobody.
+        let open = |weighed: &Weighed<'_>| {
+            let newer = weighed.age < age_of(all, *voice);
+            let beside = weighed.voice == *voice && weighed.said.rank >= *rank;
+            (newer || beside) && is_open(&weighed.said.claim)
+        };
+        if *first == Activate::Now && all.iter().any(open) {
+            return;
+        }
         let disagree = best.iter().any(|((activate, _), ..)| activate != first);
         let everybody_holds = *rank == Rank::Column
             && *first == Activate::Now

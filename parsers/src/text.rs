@@ -164,6 +164,26 @@ fn fold_char(c: char, out: &mut String) {
     }
 }
 
+/// A text with a space for each of some of its parts. Parts may overlap, and come in any order.
+pub(crate) fn without(text: &str, parts: impl IntoIterator<Item = Range<usize>>) -> String {
+    let mut parts: Vec<Range<usize>> = parts
+        .into_iter()
+        .filter(|part| text.get(part.clone()).is_some_and(|words| !words.is_empty()))
+        .collect();
+    parts.sort_by_key(|part| (part.start, part.end));
+    let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    for part in parts {
+        if let Some(before) = text.get(from..part.start) {
+            out.push_str(before);
+            out.push(' ');
+        }
+        from = from.max(part.end);
+    }
+    out.push_str(text.get(from..).unwrap_or_default());
+    out
+}
+
 /// Letters and digits of `text` folded, everything else one space: `"Role(s):"` gives `"role s"`.
 pub(crate) fn key(text: &str) -> String {
     if text.is_ascii() {
@@ -228,6 +248,16 @@ mod tests {
         assert_eq!(format!("{}e", fold(&plain)), fold(&format!("{plain}é")));
         assert_eq!(fold("Größe Ærø"), "grosse aero");
         assert_eq!(format!("{} e", key(&plain)), key(&format!("{plain} é")));
+    }
+
+    #[test]
+    #[expect(clippy::single_range_in_vec_init, reason = "one part is meant")]
+    fn parts_are_taken_out_in_any_order() {
+        assert_eq!(without("Ann Lee waits", [4..7, 0..7]), "  waits");
+        assert_eq!(without("é and é", [0..2, 7..9]), "  and  ");
+        // Half a letter is no part.
+        assert_eq!(without("é", [1..2]), "é");
+        assert_eq!(without("as it is", [3..3]), "as it is");
     }
 
     #[test]

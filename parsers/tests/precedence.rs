@@ -104,6 +104,20 @@ fn unless_the_column_is_made_the_exception() {
 }
 
 #[test]
+fn words_that_nobody_understands_may_take_a_now_back() {
+    let forwarded = format!("{LIST}\n\nPlease activate them all now.");
+    let plain = roles_mail("Please set them up.", Some(&forwarded));
+    assert_eq!(activation(&plain, "Joan"), Activate::Now);
+    let newer = roles_mail("Please set them up. Links with go-live.", Some(&forwarded));
+    assert_eq!(activation(&newer, "Joan"), Activate::Unstated);
+    let table = "Please set up, activate everyone now:\n\nName | Email | Level | Activate\n\
+                 Joan Hill | joan@acme.example | 2 | see Kim\nSam Orr | sam@acme.example | 3 |";
+    let beside = roles_mail(table, None);
+    assert_eq!(activation(&beside, "Joan"), Activate::Unstated);
+    assert_eq!(activation(&beside, "Sam"), Activate::Now);
+}
+
+#[test]
 fn two_of_one_rank_that_disagree_are_a_conflict() {
     let read = roles_mail(
         &format!("Please activate both now:\n\n{LIST}\n\nDo not activate them."),

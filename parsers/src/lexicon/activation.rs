@@ -6,6 +6,8 @@ pub(crate) const NOW: &[&str] = &[
     // English
     r"(?:re)?activat(?:e|ed|es|ing)", r"activations?",
     r"send (?:\w+ ){0,6}?(?:links?|invites?|invitations?|activations?)(?: e ?-?mails?)?",
+    r"send (?:\w+ ){0,4}?(?:sign-?on|sign-?in|log-?in|welcome|registration|access) e?-?mails?", r"(?:e-?)?mails? with (?:the |their |his |her )?(?:passwords?|links?|log-?in)", r"(?:invitation|invite|link)s?,? (?:so |and )(?:please |pls |kindly )*(?:e-?mail|send|give) (?:it|them)",
+    r"(?:be|get|gets) sent (?:\w+ ){0,3}?(?:links?|invites?|invitations?|activation e-?mails?)",
     r"(?:get|gets|receive|receives|have|has) (?:\w+ ){0,3}?(?:links?|invites?|invitations?|activation e-?mails?|activations?)",
     r"(?:can|may|should|to|will|could|must) (?:have|get|receive) (?:his|hers|theirs|mine|it|one)", r"invite",
     r"(?:e-?mail )?(?:invites|invitations),? (?:please|pls|now|today|right away|asap|immediately|straight away|at once)",
@@ -43,7 +45,7 @@ pub(crate) const NOW: &[&str] = &[
     r"mand\w+ (?:\w+ ){0,4}?(?:enlaces?|invitacion\w*|links?|convites?|invit\w+)",
     r"recib\w+ (?:\w+ ){0,4}?(?:enlaces?|invitacion\w*|links?)", r"receb\w+ (?:\w+ ){0,4}?(?:links?|convites?)",
     r"invitar", r"convidar", r"ativ(?:ar|ar-se|em|e|a|ado|ada|ados|adas|acao)", r"attiv(?:are|ate|a|i|ato|ati|ata|azione)",
-    r"attivar(?:lo|la|li|le)", r"invi(?:are|ate|a)(?:gli|le|lo|la|mi)? (?:\w+ ){0,4}?(?:link|invito|inviti)",
+    r"attiva(?:r|te)(?:lo|la|li|le|mi)", r"invi(?:are|ate|a)(?:gli|le|lo|la|mi)? (?:\w+ ){0,4}?(?:link|invito|inviti)",
     r"mandat(?:e|egli|ele) (?:\w+ ){0,4}?(?:link|invito|inviti)", r"activa(?:r|d)(?:lo|la|los|las)",
     r"envi(?:ar|en|e|a)(?:le|les|lo|la)? (?:\w+ ){0,4}?(?:enlaces?|invitacion\w*|links?|convites?)",
     // Dutch
@@ -75,6 +77,7 @@ pub(crate) const IDIOMS: &[&str] = &[
 /// The link waits, whatever else is said.
 #[rustfmt::skip]
 pub(crate) const HOLD: &[&str] = &[
+    r"slumber\w*", r"hibernat\w+", r"(?:stays?|keep|kept|let|leave|remains?) (?:[^\s,;.]+ ){0,3}?(?:asleep|sleep|sleeping)", r"(?:not|never) (?:yet )?(?:be )?(?:sent|go|go out|leave|released|activated|mailed) (?:out )?(?:before|until|till)",
     // English
     r"(?:neither|nobody|none|no one|not (?:him|her|them|any of them)) (?:\w+ ){0,2}?(?:before|until|till|yet)",
     r"on hold", r"hold(?:ing)?(?: off)?", r"not yet", r"set ?-?up only", r"setup only", r"create only",
@@ -160,6 +163,8 @@ pub(crate) const NEGATIONS: &[&str] = &[
 /// Words after which activation depends on something that has not happened.
 #[rustfmt::skip]
 pub(crate) const CONDITIONS: &[&str] = &[
+    r"so long as", r"get (?:an? |the |my )(?:ok|okay|go|nod|word|signal|green light)", r"(?:phase|week|step|stage|kw|schritt|etappe|etape|fase|semana|woche) \d+", r"i (?:will |'ll )?(?:call|ring|phone) you",
+    r"first,? (?:and )?(?:only )?then", r"zuerst\w*,? (?:\S+ ){0,6}?dann", r"d'abord (?:\S+ ){1,6}?puis", r"eerst (?:\S+ ){1,6}?dan", r"primero (?:\S+ ){1,6}?luego",
     r"once", r"when", r"whenever", r"after", r"as soon as", r"until", r"till", r"upon", r"following", r"pending",
     r"subject to", r"a week before", r"before (?:you|we|i|they|anyone|anybody|somebody|activating|sending|inviting)",
     r"in (?:a |the )?(?:few|couple of|coming|some) (?:days?|weeks?|months?)", r"eventually", r"(?:some|one) day",
@@ -207,6 +212,7 @@ pub(crate) const DOUBTS: &[&str] = &[
 /// Words that make it depend on somebody or report what somebody said: nobody is activated by them, but a hold stands.
 #[rustfmt::skip]
 pub(crate) const DEPENDS: &[&str] = &[
+    r"run (?:it|this|that) (?:by|past)", r"(?:but|aber|mais|pero|maar|ma) (?:\S+ ){1,4}?(?:has|have|needs?|must|muss|doit|tiene que|deve|moet) (?:to )?\w+", r"by (?:us|our|my|the client|it|them)", r"von (?:uns|unser\w*)", r"par (?:nous|notre)",
     r"hop(?:e|es|ed|ing) (?:that )?(?:you (?:can|will|could)|they|he|she|it|for)", r"would love to",
     r"push(?:es|ing) (?:us|me|for)", r"urges?",
     r"only \w+ (?:can|may) (?:authori[sz]e|approve|decide|release|activate|send)",
@@ -243,6 +249,11 @@ pub(crate) const OVER: &[&str] = &[
 /// Conditions that only say what is done anyway ("once created"), or that are no conditions ("as soon as possible").
 #[rustfmt::skip]
 pub(crate) const HARMLESS: &[&str] = &[
+    r"(?:whatever|no matter what) \S+ (?:writes|says|wrote|said|thinks|wants)",
+    r"(?:gleich |direkt |sofort |unmittelbar )?nach (?:dem|der|ihrer) (?:anlegen|anlage|einrichten|einrichtung|erstellung|erstellen)",
+    r"i(?:'d| would) (?:like to )?ask you to",
+    r"(?:as soon as|once|when) (?:the|their|these|those|his|her|both|all) (?:\w+ )?(?:accounts?|logins?|users?|profiles?) (?:exists?|are|is)(?: (?:there|ready|in|up|created|set ?up|made|done|in the system|in place))?", r"unless (?:\w+ )?(?:marked|stated|noted|indicated|shown|listed|specified) (?:otherwise|differently)(?: (?:in|below|by|under|on|beside|next to) (?:\S+ ?){1,5})?",
+    r"(?:create|creating|set|add|enter|put|make|build|register) (?:\S+ ){0,5}?first,? (?:and )?then",
     r"the following", r"till (?:honom|henne|dem|alla)", r"as soon as possible", r"(?:all )?at once", r"asap",
     r"if possible",
     r"after all", r"as soon as you (?:have|get|have got|'ve got) (?:him|her|them|it|everyone|everybody|both|these|those|the \w+)(?: all)?(?: in| up| ready| loaded| on)?", r"(?:when|whenever|as soon as) you (?:get|have|find) (?:a |the )?(?:chance|minute|moment|time|second)", r"as soon as you (?:are able|get to (?:it|this|them)|get round to (?:it|this|them))", r"(?:i|we) (?:\w+ ){0,2}?ask (?:that|you to|you to please)", r"(?:up)?on receipt(?: of (?:this|my|the) \w+)?", r"(?:sits?|sitting|stands?|standing|are|is) (?:\w+ ){0,5}?and waits?", r"(?:as soon as|once|when) (?:\w+'(?:s|re|ve)|\w+ (?:is|are|has been|have been)) (?:\w+ )?(?:created|set ?up|in the system|built|added|in place|entered|made)",
@@ -260,6 +271,7 @@ pub(crate) const HARMLESS: &[&str] = &[
 /// Activation of things that are not people's links.
 #[rustfmt::skip]
 pub(crate) const OTHER_OBJECTS: &[&str] = &[
+    r"(?:infos?|information|details|data|rest of (?:his|her|their|the) \w+|papers?|paperwork|forms?|hospitals|addresses|address) (?:\w+ ){0,3}?(?:later|to follow)",
     r"activat\w+ (?:(?:immediately|now|please|also|asap|today|already|first) ){0,2}(?:(?:the|our|their|your|a|an|new|this|that|his|her) ){0,2}(?:\w+ )?(?:modules?|features?|licen[cs]es?|integrations?|interface|sso|single sign-? ?on|api|\w*contract|site|savings|discounts?|offers?|warrant\w+|memberships?|vouchers?|coupons?|accounts? manager|profiles?|trial|support|service|services|alarm|alerts?|notifications?|backup|device|devices|phone|sim|domain|server|system|software|product|tools?|settings?|option|mode|environment|reporting|billing|add-? ?ons?|package|subscription|connector|app|export|dashboard|program\w*|plan|tenant|sandbox|workspace|card|codes?|mfa|2fa)",
     r"(?:modules?|features?|integrations?|licen[cs]es?|interface) (?:\w+ ){0,3}?activat\w+",
     r"activation (?:guides?|fees?|process\w*|codes?|manuals?|instructions?|teams?|flow|steps?|issues?|problems?|procedures?|pages?|charges?|costs?|prices?|forms?|windows?|polic\w+|rates?|period|screens?)",
@@ -269,10 +281,10 @@ pub(crate) const OTHER_OBJECTS: &[&str] = &[
     r"(?:invit\w+|activat\w+|links?) (?:column|field|box|status|question|flag|option|date|list|tab|row|cell)s?",
     r"(?:send|sends|sent|sending|mail|mailed|post|get|want|need) (?:\w+ ){0,3}?links? back", r"(?:via|with|through|by|use|using|click|follow|see) (?:on )?(?:the|this|that) link",
     r"links? (?:in|below|above|at) (?:the |my |our )?(?:footer|signature|attach\w*|bottom|end)",
-    r"links? for (?:the |a |our |your |this |my |that )?(?:\w+ )?(?:webinar|meeting|call|training|survey|portal|demo|session|recording|event)\w*",
+    r"(?:links?|invit\w+) for (?:the |a |our |your |this |my |that )?(?:\w+ )?(?:webinar|meeting|call|training|survey|portal|demo|session|recording|event)\w*",
     r"links? to (?:the |a |our |your |this |my |that )?(?:\w+ )?(?:survey|form|document|doc|sheet|file|page|site|website|folder|portal|meeting|call|recording|training|video|webinar|guide|manual|calendar|questionnaire|list)\w*",
     r"(?:meeting|zoom|teams|calendar|survey|webinar|training|call) (?:links?|invit\w+)",
-    r"invit\w+ (?:[^\s,;.]+ ){0,5}?to (?:the |a |an |our |your |my |this )(?:\w+ )?(?:kick-? ?off|meeting|call|training|session|webinar|demo|workshop|event|review|interview)\w*",
+    r"invit\w+ (?:[^\s,;.]+ ){0,5}?to (?:\S+ ){0,4}?(?:kick-? ?off|meeting|call|training|session|webinar|demo|workshop|event|review|interview)\w*",
     r"activit\w+",
     r"accounts? (?:is |are )?(?:held|holding)", r"(?:put|puts|putting|places?|placing|placed) (?:a|an|the|my|our|their|your|some|any|one|this|that|his|her) (?:orders?|shipments?|invoices?|payments?|deliver\w+|jobs?|routes?|loads?|cases?|projects?|calls?|callers?|customers?|contracts?|purchases?|tickets?|bookings?|appointments?|cheques?|checks?|claims?|recipes?|prescriptions?) on hold", r"(?:orders?|shipments?|invoices?|payments?|deliveries|jobs?|loads?|cases?|calls?|callers?|bookings?|appointments?) (?:is |are |was |were |goes |go |went )?on hold",
     r"account holder", r"holding (?:the|our|their|a|its) (?:distributor\w*|dealer\w*|main|master|company) (?:\w+ )?accounts?", r"hold (?:a|the|our|your) (?:meeting|call|training|session|kick-? ?off)",
@@ -302,6 +314,8 @@ pub(crate) const OTHER_OBJECTS: &[&str] = &[
 /// Reports of what has happened, not requests.
 #[rustfmt::skip]
 pub(crate) const PAST: &[&str] = &[
+    r"(?:was|formerly|previously|before|old),? (?:activate|send|invite)(?: (?:now|link))?",
+    r"(?:is|are|'s|'re) (?:already |still |currently |now )?active(?: now| already| today)?",
     r"(?:was|were|has been|have been|had been|already|been) (?:\w+ ){0,2}?(?:activated|invited|sent|created)",
     r"(?:am|is|are|was|were|'re|'m|'s) (?:not )?(?:going|planning|about) to (?:\w+ )?(?:activate|send|invite|resend)",
     r"(?:would|might|could have|should have) be(?:en)? (?:activated|invited|sent)",

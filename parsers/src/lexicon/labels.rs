@@ -112,9 +112,9 @@ const LABELS: &[(Slot, &[&str])] = &[
             "send invite", "send invitation", "invite", "invitation", "invite now", "activate y n", "activate yes no",
             "hold", "activate hold", "link", "activation link", "send activation link", "send activation",
             "activation status", "activate immediately", "invite by email", "invite by e mail", "email invite",
-            "send email invite", "activate account", "activated", "to activate", "activate right away",
+            "send email invite", "activate account", "to activate", "activate right away",
             "send link now", "invite user", "send the link", "activate hold until", "activate this user",
-            "activate or not", "hold or activate", "status", "activate straight away", "email invitation", "go", "go no go", "activate or wait", "link y n", "invite y n", "send link y n", "on off", "send it", "wait or go", "release", "let in",
+            "activate or not", "hold or activate", "activate straight away", "email invitation", "go", "go no go", "activate or wait", "link y n", "invite y n", "send link y n", "on off", "send it", "wait or go", "release", "let in",
             "aktivieren", "aktivierung", "freischalten", "freischaltung", "aktivieren ja nein", "sofort aktivieren",
             "aktiv", "jetzt aktivieren", "einladung", "einladen", "activer", "activation immediate",
             "activer maintenant", "inviter", "activar", "activacion", "activar ahora", "invitar", "invitacion",
@@ -126,7 +126,7 @@ const LABELS: &[(Slot, &[&str])] = &[
     (
         Slot::HoldUntil,
         &[
-            "hold until", "activate on", "activation date", "activate from", "hold till", "date of activation",
+            "hold until", "when", "send on", "send link on", "send date", "link on", "activate when", "when to activate", "activate on", "activation date", "activate from", "hold till", "date of activation",
             "activate date", "activation on", "invite on", "invite date", "activate by date", "hold until date",
             "aktivierung am", "aktivieren am", "aktivierungsdatum", "aktivieren ab", "date d activation",
             "date dactivation", "activer le", "fecha de activacion", "activar el", "data de ativacao", "ativar em",
@@ -270,6 +270,9 @@ pub(crate) fn column(heading: &str) -> Option<Slot> {
         .captures(heading)
         .and_then(|found| found.name("rest"))
         .map_or(heading, |rest| rest.as_str());
+    if is_outdated(heading) {
+        return None;
+    }
     let whole = key(heading);
     if let Some(slot) = TABLE.get(whole.as_str()) {
         return Some(*slot);
@@ -325,10 +328,39 @@ pub(crate) fn column(heading: &str) -> Option<Slot> {
     TABLE.get(outside).copied().or_else(|| by_word(outside))
 }
 
+/// "Activate (old)" is not the column to go by.
+fn is_outdated(heading: &str) -> bool {
+    static OUTDATED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"(?i)\((?:old|previous|former|obsolete|outdated|last year|alt|bisher|ancien|antiguo|antigo|oud|vecchio)\)",
+        )
+        .expect("a valid pattern")
+    });
+    OUTDATED.is_match(heading)
+}
+
 /// Beginnings of words for an invitation, in the languages of the headings.
 const INVITING: &[&str] = &[
     "invit", "einlad", "convi", "uitnod", "zapro", "bjud", "activ", "aktiv", "ativ", "attiv",
 ];
+
+/// Words beside those for an invitation that leave a heading what it is: whether the link goes out.
+#[rustfmt::skip]
+const BESIDE_INVITING: &[&str] = &[
+    "send", "link", "links", "email", "e", "mail", "now", "immediately", "immediate", "today", "right", "away", "straight", "y", "n", "yes", "no", "or", "and", "hold",
+    "user", "users", "account", "login", "access", "please", "this", "the", "an", "a", "to", "be", "should", "can", "may", "we", "they", "it", "him", "her", "them", "me", "by",
+    "via", "with", "out", "wait", "ja", "nein", "oui", "non", "si", "sim", "nao", "nee", "sofort", "jetzt", "bitte", "per", "direkt", "gleich", "maintenant", "par", "courriel", "tout", "de", "suite", "le", "la", "les",
+    "ahora", "ya", "por", "correo", "el", "enviar", "agora", "ja", "nu", "meteen", "direct", "subito", "ora", "via", "envoyer", "lien", "enlace", "senden", "schicken", "start", "person", "check", "x", "tick",
+];
+
+/// Whether every word of a heading speaks of the link: "Active employee", "Do not activate", "Invited to training" do not.
+fn asks_for_link(heading: &str) -> bool {
+    !heading.ends_with(" by")
+        && heading.split(' ').all(|word| {
+            let invites = INVITING.iter().any(|start| word.starts_with(start)) && !word.starts_with("activit");
+            invites || BESIDE_INVITING.contains(&word)
+        })
+}
 
 /// Longer headings that carry the telling word.
 fn by_word(heading: &str) -> Option<Slot> {
@@ -346,7 +378,7 @@ fn by_word(heading: &str) -> Option<Slot> {
     if has("email") || heading.contains("e mail") {
         let starts = |start: &&str| heading.split(' ').any(|word| word.starts_with(*start));
         return if INVITING.iter().any(starts) {
-            (count <= 6).then_some(Slot::Activate)
+            (count <= 6 && asks_for_link(heading)).then_some(Slot::Activate)
         } else {
             (!has("manager") && !has("send")).then_some(Slot::Email)
         };
@@ -366,7 +398,7 @@ fn by_word(heading: &str) -> Option<Slot> {
     let last = heading.rsplit(' ').next().unwrap_or_default();
     let first = heading.split(' ').next().unwrap_or_default();
     let starts = |start: &&str| first.starts_with(*start) || last.starts_with(*start);
-    if count <= 4 && INVITING.iter().any(starts) && !has("date") && !has("on") && !has("by") {
+    if count <= 6 && INVITING.iter().any(starts) && asks_for_link(heading) {
         return Some(Slot::Activate);
     }
     match (first, last) {
@@ -383,9 +415,8 @@ fn by_word(heading: &str) -> Option<Slot> {
         ("physicians" | "surgeons" | "doctors" | "physician" | "surgeon", _) => Some(Slot::Physicians),
         ("ship" | "shipping", _) => Some(Slot::ShipTo),
         ("trained" | "training", _) if !has("date") && !has("coordinator") => Some(Slot::Trained),
-        ("invite" | "invitation" | "send", _) if count <= 5 && !has("date") && !has("to") => Some(Slot::Activate),
+        ("invite" | "invitation" | "send", _) if asks_for_link(heading) => Some(Slot::Activate),
         (_, "roles" | "role") if count <= 3 => Some(Slot::Roles),
-        ("activate" | "activation", _) if count <= 4 => Some(Slot::Activate),
         _ => None,
     }
 }

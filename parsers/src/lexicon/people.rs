@@ -51,6 +51,7 @@ pub(crate) const OBLIQUE: &[&str] = &[
 /// The others, after somebody was named.
 #[rustfmt::skip]
 pub(crate) const REST: &[&str] = &[
+    r"(?:his|her) (?:two |three |four |five |other )?(?:colleagues|co-?workers|associates|team-?mates|companions|kollegen|kolleginnen)", r"(?:die|den) beiden anderen", r"les (?:deux|trois) autres",
     r"(?:the )?(?:two |three |four |five )?others?", r"the rest", r"the remaining \w+",
     r"the other (?:two|three|four|five|six|\d+|ones|people|users)", r"everyone else", r"everybody else",
     r"(?:the |all )?other (?:levels|roles|groups|names|colleagues|accounts|reps|staff|members|folks)", r"all others", r"all the others", r"remaining (?:users|people)", r"the remaining", r"anyone else", r"nobody else",
@@ -107,7 +108,7 @@ pub(crate) const BESIDE_TOO: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const EXCEPT: &[&str] = &[
     r"except(?: for)?", r"(?:everyone|everybody|all|nobody|no one|anyone) but", r"but not", r"other than", r"apart from", r"besides", r"excluding", r"aside from",
-    r"with the exception of", r"with one exception,? namely", r"bar", r"barring", r"save",  r"not for", r"just not", r"save for", r"only not", r"ausser", r"bis auf",
+    r"with the exception of", r"minus", r"leaving out", r"leave out", r"omitting", r"omit", r"exceptions?(?: is| are)?", r"ausnahmen?(?: ist| sind)?", r"ausgenommen", r"with one exception,? namely", r"bar", r"barring", r"save",  r"not for", r"just not", r"save for", r"only not", r"ausser", r"bis auf",
     r"mit ausnahme von", r"nicht aber", r"sauf", r"excepte", r"hormis", r"a l'exception de", r"a part", r"excepto",
     r"menos", r"salvo", r"exceto", r"behalve", r"uitgezonderd", r"tranne", r"eccetto",
 ];

@@ -20,6 +20,7 @@ pub(crate) const SET_UP: &[&str] = &[
 /// Somebody is to be set up, in words that mean nothing else.
 #[rustfmt::skip]
 pub(crate) const ADDING: &[&str] = &[
+    r"(?:i'd|i would|i'll|i will|he'd|she'd|they'd|would|will) be (?:on |at )?(?:level|lvl)", r"(?:the|just|only) (?:two|three|four) of us",
     r"set(?:ting)? (?:\w+ ){0,4}?up", r"set-?up", r"setup", r"creat(?:e|ed|ing)", r"add(?:ed|ing)?", r"new (?:[a-z]+ ){0,2}?(?:users?|logins?|accounts?|reps?|representatives?|people|starters?|hires?|person|colleagues?|joiners?|staff|folks|guys?|team|members?|employees?|managers?|agents?|nurses?|clerks?|ones?|custodians?|distributors?)", r"namely", r"name is", r"names are", r"as follows", r"under-?listed", r"below",
     r"(?:accounts?|logins?|access|licen[cs]es?|seats?) for", r"needs? (?:\w+ ){0,4}?(?:access|account|accounts|login|logins|licen\w+|to be (?:set|added|in))", r"(?:get|give|giving|grant|have) (?:\w+ ){0,8}?(?:access|login|logins|account|accounts|licen\w+)",
     r"onboard\w*", r"provision\w*", r"register", r"enrol\w*", r"enter", r"order", r"request", r"users? (?:is|are|will be)", r"(?:who|people that) needs? (?:access|logins?)", r"gonna be", r"going to be", r"in the system",
@@ -39,6 +40,7 @@ pub(crate) const DETAILS: &[&str] = &[
 /// A new link or a password reset is asked for.
 #[rustfmt::skip]
 pub(crate) const RESET: &[&str] = &[
+    r"(?:link|invite|invitation) (?:\S+ ){0,9}?no longer (?:valid|works?|working|active)",
     r"link (?:\w+ ){0,4}?(?:expired|ran out|doesn'?t work|does not work|no longer works?|not working|invalid|is dead|timed out|has lapsed|lapsed)",
     r"(?:expired|dead|invalid) (?:\w+ )?link", r"says (?:\w+ ){0,3}?expired",
     r"(?:new|another|fresh) (?:activation |invitation )?link",
@@ -77,6 +79,7 @@ pub(crate) const CONTACTS: &[&str] = &[
 /// Somebody is not to be set up after all.
 #[rustfmt::skip]
 pub(crate) const SKIP: &[&str] = &[
+    r"no (?:necesita|precisa|requiere) (?:ning\w+ |el |su )?(?:acceso|usuario|cuenta)", r"no le cre\w+ (?:un )?usuario", r"n'a pas besoin (?:d'acces|d'un (?:acces|compte)|de compte)", r"nao (?:precisa|necessita) de (?:acesso|conta|utilizador)", r"braucht (?:doch )?keine?n? (?:zugang|konto|account|benutzer)", r"heeft geen (?:toegang|account) nodig", r"non (?:ha bisogno di|necessita di|serve) (?:un |l')?(?:accesso|account|utenza)",
     r"skip (?:\w+ )?\w+", r"leave (?:[^\s.;]+ ){1,5}?(?:out|off)", r"take (?:[^\s;]+ ){1,6}?(?:out|off)", r"remove", r"drop", r"ignore", r"forget about", r"scratch", r"strike",
     r"(?:don'?t|do not|no need to) (?:add|create|set ?up|include|register)", r"(?:does not|doesn'?t|won'?t|will not) (?:\w+ )?(?:need|want|require) (?:an? |any |the )?(?:access|account|login|licen\w+|user|it|one)(?: \w+)?",
     r"no longer (?:needs?|required|with|works?|here|part)", r"(?:has|have|is) left", r"left (?:the|us|last|our)", r"already (?:has|have|got|had) (?:an? |his |her |their |active |existing )*(?:account|access|login|user|licen\w+)",
@@ -143,14 +146,16 @@ pub(crate) const CHANGED_MIND: &[&str] = &[
 pub(crate) const OUTDATED: &[&str] = &[
     r"^(?:but |and )?(?:that|this|all (?:of )?that|it) (?:was|is|were) (?:before|no longer|history|outdated|off|off the table|old news|last (?:week|month)'?s?|wrong)",
     r"^(?:oh,? |ah,? |hmm,? |um,? |ach,? |ps,? |but )*(?:wait|no wait|no|nein|ach nein|nee|non|enfin non|quatsch|hang on|hold on|oops|actually no|sorry no|sorry),? (?:no|not|nein|non|hang on|i meant?|let me|better not|later|doch nicht|toch niet|mejor no|meglio di no)(?: .*)?",
-    r"^(?:hmm,? |oh,? )?(?:just kidding|never mind|better not|correction|in your dreams|joke)(?: .*)?", r"^(?:hmm,? )?(?:no|nein|nee|non)[.!,]* ?(?:hang on.*|wait.*)?$",
+    r"^enfin non(?: .*)?", r"^(?:hmm,? |oh,? )?(?:just kidding|never mind|better not|correction|in your dreams|joke)(?: .*)?", r"^(?:hmm,? )?(?:no|nein|nee|non)[.!,]* ?(?:hang on.*|wait.*)?$",
     r"^(?:but |and )?(?:that|this) no longer (?:holds|applies|stands|counts)", r"^das war vor", r"^das gilt nicht mehr",
     r"^c'etait avant", r"^eso era antes", r"^isso era antes", r"^dat was voor",
 ];
 
-/// Somebody took back what a sentence reports.
+/// Somebody took back what a sentence reports, or the writer what he says.
 #[rustfmt::skip]
 pub(crate) const WITHDREW: &[&str] = &[
+    r", ?(?:i meant?|or rather|or better) .*",
+    r"(?:-|–|—|,|…|\.\.\.) ?(?:oh |ah |um |hmm |actually )?(?:no|wait|nein|non|nee),? ?(?:no|wait|hang on|hold on|sorry|i meant?|not|scratch|let me|better not|doch nicht|toch niet|mejor no|meglio di no)(?: .*)?", r"(?:um |actually |oh )+no let me .*",
     r"withdr(?:ew|awn|aws?) (?:that|it|this)", r"took (?:that|it|this) back", r"taken (?:that|it|this) back",
     r"(?:has|have|had|he|she|they) (?:since |now |meanwhile )?changed (?:his|her|their) minds?",
     r"no longer (?:wants?|needs?|asks? for) (?:that|it|this)", r"(?:that|it) (?:has|is) (?:since |now )?(?:been )?(?:settled|resolved|withdrawn|lifted)",

@@ -17,6 +17,7 @@
 //!
 //! Incomplete support: irony without quotes; a hold that only the paragraph tells.
 
+mod clouded;
 mod dated;
 mod explained;
 mod heard;
@@ -28,12 +29,14 @@ use std::sync::LazyLock;
 use jiff::civil::Date;
 use regex::Regex;
 
-use crate::dates::Reading;
+use crate::dates::{Found, Reading};
 use crate::lexicon::{self, activation as words};
 use crate::read::boxes;
 use crate::text::{fold, key};
 
+pub(crate) use clouded::{note_waits, takes_back};
 pub(crate) use explained::is_explained;
+use heard::{calm, is_guidance};
 pub(crate) use slot::in_slot;
 
 /// What a clause or a slot says.
@@ -62,6 +65,10 @@ static OWNED: LazyLock<Regex> = LazyLock::new(|| {
 static POLITE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:can|could|would|will) you (?:please |pls |kindly |also |just |then |go ahead and )*(?:re)?(?:activate|send|invite|hold|keep|add|set|create|get|give|make|put|switch|turn|let|enable|unlock|release)|would you (?:mind|be so kind)|(?:may|can|could|might) i ask you|(?-u:\b)please (?:activate|send|invite|hold)").expect("a valid pattern")
 });
+/// A question by its order of words: "can they be activated now".
+static INVERTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\W*(?:(?:can|could|will|would|should|shall|must|may|might|are|were) (?:they|he|she|it|we|i|everyone|everybody|all|both|the (?:links?|users?|accounts?|two|three)|these|those|there)(?-u:\b)|(?:do|does|did) (?:you|we|they|i|he|she) |(?:has|have) (?:the |they |he |she |you |we )(?:\S+ ){0,3}?been |would it|is it (?:ok|okay|possible|too)|any chance|kann man|konnen wir|sollen wir|peut-on|faut-il|moeten we|kunnen we|mogen ze|possiamo|(?:can|could|will|should) [a-z]+ (?:[a-z]+ )?be )").expect("a valid pattern")
+});
 static CHOICE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:should we|shall we|shall i|should i|do you want|do we|or (?:wait|hold|not|should))(?-u:\b)")
         .expect("a valid pattern")
@@ -79,7 +86,7 @@ pub(crate) fn in_prose(text: &str, reading: Reading) -> Verdict {
 /// knows the people must ask of [`is_explained`].
 pub(crate) fn in_clause(text: &str, reading: Reading) -> Verdict {
     // Taking words away makes no text speak of activation, so most clauses end here.
-    if !speaks(text) || heard::is_guidance(text) {
+    if !speaks(text) || is_guidance(text) {
         return Verdict::Nothing;
     }
     if boxes::checked(text).is_some() {
@@ -88,7 +95,7 @@ pub(crate) fn in_clause(text: &str, reading: Reading) -> Verdict {
     if let Some(answer) = heard::answer(text) {
         return slot::shifted(slot::answer(&text[answer.clone()], reading), answer.start);
     }
-    let calm = heard::calm(text);
+    let calm = calm(text);
     let dates = dated::without_asides(text, dated::about_the_link(text, reading));
     if DOUBT.is_match(&calm) {
         // "Do not activate Bo, I need to ask his mother": the doubt is about something else.
@@ -180,7 +187,8 @@ pub(crate) fn is_question(sentence: &str) -> bool {
         .trim_end()
         .trim_end_matches(['"', ')', ' ', '!'])
         .ends_with(['?', '？']);
-    asks && (CHOICE.is_match(&folded) || !POLITE.is_match(&folded))
+    let turned = INVERTED.is_match(&folded) && !folded.trim_end().ends_with('.');
+    (asks || turned) && (CHOICE.is_match(&folded) || !POLITE.is_match(&folded))
 }
 
 /// Whether a sentence begins with a condition that everything behind it depends on: "In case they ask, send the link."
@@ -194,6 +202,11 @@ pub(crate) fn is_conditional(sentence: &str) -> bool {
         .fold(folded.as_str(), |text, lead| text.strip_prefix(lead).unwrap_or(text));
     let opens = |text: &str| words::OPENINGS.iter().any(|opening| text.starts_with(opening));
     opens(start) && !start.starts_with("should be ") && opens(heard::without_harmless(start).trim_start())
+}
+
+/// The first day to come of those a text names.
+pub(crate) fn first_day(dates: &[Found], reading: Reading) -> Option<(Date, Range<usize>)> {
+    dated::day_after(dates, reading)
 }
 
 /// What a word says that stands alone beside a name: "Bronwyn now, the others hold".

@@ -38,7 +38,7 @@ static HOLDER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:account[\s-]?holder|holder of the (?:distributor(?:ship)?(?:'s)? )?account|account (?:is )?held by|account (?:is )?with|holds the account|principal)\b").expect("a valid pattern")
 });
 static HOLDER_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?i:(?:distributor(?:ship)?(?:'s)? )?account[\s-]?holder(?: (?:there|here|of record|for \w+(?: \w+){0,4}?|at \w+(?: \w+){0,4}?))?(?:\s+(?:is|will be|=)|\s*:|\s*-)?|account (?:is )?(?:held|owned) by|(?:their|the|our|its) principal(?: there)?(?: is|:|,)|(?:account|it) is (?:with|under|in the name of))\s+(?P<v>(?:(?:Mr|Mrs|Ms|Dr)\.? )?\p{Lu}[\p{L}'’.-]*(?:\s+(?:van|von|de|der|den|del|la|di|da|dos|Mc|O')?\s*\p{Lu}[\p{L}'’.-]*){0,4})").expect("a valid pattern")
+    Regex::new(r"\b(?i:(?:distributor(?:ship)?(?:'s)? )?account[\s-]?holder(?: (?:there|here|of record|for \w+(?: \w+){0,4}?|at \w+(?: \w+){0,4}?))?(?:\s+(?:is|will be|=)|\s*:|\s*-)?|account (?:is )?(?:held|owned) by|(?:account|it) is (?:with|under|in the name of))\s+(?P<v>(?:(?:Mr|Mrs|Ms|Dr)\.? )?\p{Lu}[\p{L}'’.-]*(?:\s+(?:van|von|de|der|den|del|la|di|da|dos|Mc|O')?\s*\p{Lu}[\p{L}'’.-]*){0,4})").expect("a valid pattern")
 });
 static HOLDER_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?P<v>\p{Lu}[\p{L}'’.-]*(?:\s+(?:van|von|de|der|den|del|la|di|da|dos)?\s*\p{Lu}[\p{L}'’.-]*){1,4})(?:\s*\([^)]*\))?,?\s+(?:who )?(?:holds|is holding|is the holder of|owns|has|is|will be|acts as) (?:(?:the|our|their|its) )?(?:principal and )?(?:distributor(?:ship)?(?:'s)? )?(?:account[\s-]?holder|account)\b").expect("a valid pattern")

@@ -5,8 +5,8 @@
 use crate::lexicon::{self, requests};
 use crate::names;
 use crate::read::activation::{self, Verdict};
-use crate::read::{Context, level, slots};
-use crate::statement::{Claim, Entry, LevelReading, Rank, Said};
+use crate::read::{Context, level, roles, slots};
+use crate::statement::{Claim, Entry, LevelReading, Rank, RoleReading, Said};
 use crate::text::{Flow, fold};
 
 use std::sync::LazyLock;
@@ -36,6 +36,25 @@ fn level_of(context: &Context<'_>, text: &str, bare: &str) -> Option<LevelReadin
     let lead = || bare.split(['(', '–', '-']).next().and_then(|lead| label(lead.trim()));
     let said = level::in_prose(text, context.profile).map(|(_, level)| level);
     said.or_else(|| label(bare).or_else(lead).map(LevelReading::Is))
+}
+
+/// "Front desk (all level 2, scheduling)": the roles of all below, where the brackets hold nothing but levels and roles.
+fn roles_in_brackets(context: &Context<'_>, bare: &str) -> Option<Claim> {
+    let (_, inner) = bare.strip_suffix(')')?.rsplit_once('(')?;
+    let mut roles = Vec::new();
+    for part in inner.split([',', ';', '/', '+', '&']) {
+        let words = part.trim().trim_start_matches("all ").trim_start_matches("and ");
+        if level::in_prose(words, context.profile).is_some() || words.is_empty() {
+            continue;
+        }
+        if let Some(name) = roles::known(words, context.profile) {
+            roles.push(RoleReading { name, known: true });
+        } else if !roles::is_none(words) {
+            return None;
+        }
+    }
+    let leveled = level::in_prose(inner, context.profile).is_some();
+    (leveled && context.profile.has_levels() && !roles.is_empty()).then_some(Claim::Roles(roles))
 }
 
 /// What a heading says of activation: a few words are an answer, more are a sentence.
@@ -88,6 +107,7 @@ impl Heading {
         let bare = text.trim_end_matches(':');
         let mut claims: Vec<Claim> = Vec::new();
         claims.extend(level_of(context, text, bare).map(Claim::Level));
+        claims.extend(roles_in_brackets(context, bare));
         claims.extend(slots::claim_of(context, line, verdict_of(context, text, bare)));
         if !context.profile.has_levels() && marked {
             let told = crate::read::device::claims(context, bare.trim_end_matches(" users")).into_iter();

@@ -12,7 +12,9 @@ use regex::Regex;
 use crate::evidence::Evidenced;
 use crate::lexicon::{self, requests};
 use crate::names;
-use crate::read::naming::{alias_before, fits, is_alike, like_address, name_before, name_behind, runs_of};
+use crate::read::naming::{
+    alias_before, alias_behind, fits, is_alike, like_address, name_before, name_behind, runs_of,
+};
 use crate::read::record::{GENERIC, record};
 use crate::read::unaddressed::unaddressed;
 use crate::read::{Context, sentences, slots};
@@ -274,9 +276,9 @@ fn one(
         })
         .or_else(|| like_address(context, line, before.clone(), &email));
     entry.name = name.clone().map(|(name, range)| context.named(name, line, range));
-    entry.alias = name
-        .as_ref()
-        .and_then(|(_, range)| alias_before(&text[sentence.start.min(range.start)..range.start]));
+    entry.alias = name.as_ref().and_then(|(_, range)| {
+        alias_before(&text[sentence.start.min(range.start)..range.start]).or_else(|| alias_behind(&text[range.end..]))
+    });
     if own
         && (entry.name.is_none()
             || SELF.is_match(&text[before.clone()]) && !entry.name().is_some_and(|name| is_alike(name, &email)))

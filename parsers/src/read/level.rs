@@ -134,6 +134,11 @@ pub(crate) fn numbered(text: &str, profile: &Profile) -> Vec<Said> {
         if joined {
             continue;
         }
+        // "His level I will tell you later".
+        let spoken = first.is_some_and(|first| first.as_str() == "I") && is_spoken(after);
+        if spoken {
+            continue;
+        }
         let other = found.name("other").or(found.name("short_other"));
         let range = first.is_some_and(|first| text[whole.start()..first.start()].contains("to "));
         if range && other.is_none() && fold(whole.as_str()).starts_with("access to") {
@@ -153,6 +158,14 @@ pub(crate) fn numbered(text: &str, profile: &Profile) -> Vec<Said> {
         }
     }
     out
+}
+
+/// Whether a verb follows that goes with "I", which then is no number.
+fn is_spoken(after: &str) -> bool {
+    static VERB: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:will|'ll|am|'m|do|don't|can|can't|cannot|could|would|'d|have|haven't|need|must|should|shall|want|think|guess|know|still|forgot|mentioned|told|asked|was|leave|gave|said|wrote|suggest)\b").expect("a valid pattern")
+    });
+    VERB.is_match(after)
 }
 
 /// "Level 4, 210 Harbour Street", "Level 2, West Wing": a storey of a house.

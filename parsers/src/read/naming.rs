@@ -233,6 +233,75 @@ pub(crate) fn like_address(
 pub(crate) fn alias_before(text: &str) -> Option<String> {
     static IS: LazyLock<Regex> =
         LazyLock::new(|| Regex::new(r"(?i)(\p{L}{4,}) (?:is|ist|est|es)\s*$").expect("a valid pattern"));
-    let word = fold(&IS.captures(text)?[1]);
-    (!NO_NAMES.has(&word) || word == "director").then_some(word)
+    // "Our librarian, Magnus Thorvald".
+    static OUR: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)(?-u:\b)(?:our|the|my|their|unser|unsere|notre|nuestr[oa]|noss[oa]|onze|nostr[oa]) (?:[\p{L}-]+ )?(\p{L}{3,}[\p{L}--s]),? (?:(?:the )?(?:Reverend|Rev\.?|Mr\.?|Mrs\.?|Ms\.?|Miss|Dr\.?|Sister|Brother|Father|Captain|Canon|Frau|Herr|Mme|M\.|Sr\.?|Sra\.?) |the )?$")
+            .expect("a valid pattern")
+    });
+    let called = IS.captures(text).or_else(|| OUR.captures(text));
+    let word = fold(&called?[1]);
+    (!NO_NAMES.has(&word) && !NO_ALIASES.contains(&word.as_str()) || word == "director").then_some(word)
 }
+
+/// "Kyle Brough the apprentice": what is said behind the name.
+pub(crate) fn alias_behind(text: &str) -> Option<String> {
+    static THE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^,? \(?(?:the|our|my|der|die|le|la|el|de|il) (?:new )?(\p{L}{4,})(?:[ ,.)(]|$)")
+            .expect("a valid pattern")
+    });
+    let word = fold(&THE.captures(text)?[1]);
+    (!NO_NAMES.has(&word) && !NO_ALIASES.contains(&word.as_str())).then_some(word)
+}
+
+/// Words for people that tell nobody apart.
+const NO_ALIASES: &[&str] = &[
+    "colleague",
+    "colleagues",
+    "manager",
+    "managers",
+    "user",
+    "users",
+    "person",
+    "people",
+    "rep",
+    "reps",
+    "client",
+    "customer",
+    "team",
+    "company",
+    "other",
+    "others",
+    "same",
+    "first",
+    "second",
+    "third",
+    "last",
+    "next",
+    "name",
+    "names",
+    "list",
+    "address",
+    "email",
+    "mail",
+    "level",
+    "role",
+    "roles",
+    "account",
+    "new",
+    "representative",
+    "representatives",
+    "distributor",
+    "custodian",
+    "administrator",
+    "admin",
+    "kollege",
+    "kollegin",
+    "collegue",
+    "collega",
+    "following",
+    "group",
+    "lady",
+    "gentleman",
+    "friend",
+    "contact",
+];

@@ -416,6 +416,7 @@ impl Walk<'_, '_> {
     /// "Dayton" or "Warehouse:" over people: what they have in common. Running text ends it.
     fn section(&mut self, at: usize) {
         let text = self.flows[at].text.trim();
+        let leads = text.ends_with(':');
         // "Front desk (all level 2):" is called so.
         let text = text.split(" (").next().unwrap_or(text).trim();
         let words = text.split_whitespace().count();
@@ -435,7 +436,7 @@ impl Walk<'_, '_> {
             && !text.contains('@')
             && !text.trim_end_matches(':').contains(':')
             && self.line(at).list.is_none()
-            && (at == 0 || self.is_blank(at - 1) || self.line(at).heading);
+            && (at == 0 || leads || self.is_blank(at - 1) || self.line(at).heading);
         if title && over_people && !self.only_name(at) {
             self.form.close();
             self.form.section = Some(text.trim_end_matches([':', ' ', '-', '–']).to_owned());

@@ -9,7 +9,7 @@ use crate::evidence::Evidenced;
 use crate::names;
 use crate::read::introduce::{author_address, name_author};
 use crate::read::naming::{is_alike, is_word};
-use crate::read::{Context, is_name, level, pieces, roles};
+use crate::read::{Context, is_name, level, pieces, roles, sentences};
 use crate::statement::{Claim, EmailReading, Entry, Rank, RoleReading};
 use crate::text::{Flow, fold};
 
@@ -96,8 +96,24 @@ pub(crate) fn begins_record(context: &Context<'_>, line: &Flow) -> bool {
         names::has_address(&text[next.clone()]) && text[first.end..next.start].chars().all(|c| !c.is_alphanumeric())
     });
     starts
-        || (name && described && (!single || starts_with_pair(text) || beside))
+        || (name
+            && described
+            && !named_later(context, text, &all, address.clone())
+            && (!single || starts_with_pair(text) || beside))
         || (own || address.is_some() && SELF_LINE.is_match(text))
+}
+
+/// "Crabtree Orchards, go-live Feb 8. The one is Temperance Boyle, temperance@x": somebody else stands before the address.
+fn named_later(context: &Context<'_>, text: &str, all: &[Range<usize>], address: Option<Range<usize>>) -> bool {
+    let Some(address) = address else { return false };
+    let at = all.iter().rposition(|piece| piece.end <= address.start);
+    let Some(before) = at.filter(|at| *at > 0).map(|at| text[all[at].clone()].trim()) else {
+        return false;
+    };
+    let ends = sentences::split(&text[..address.start]).len() > 1;
+    let words: Vec<&str> = before.split(' ').collect();
+    let last_two = words[words.len().saturating_sub(2)..].join(" ");
+    ends && words.len() >= 2 && is_name(&last_two, context.profile)
 }
 
 fn is_number(piece: &str) -> bool {

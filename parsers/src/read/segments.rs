@@ -26,7 +26,7 @@ static THEY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^\s*[,;:–(-](?: *[\p{L}]+){0,4} (?:they|them|their)\b").expect("a valid pattern")
 });
 static ONE_DOES: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^(?:\s+[\p{Lu}][\p{L}'-]+)?\s+(?:is|isn't|was|comes|starts|joins|waits|has|hasn't|does|doesn't|gets|needs|left|stays|follows|wants|works|leaves|goes|returns|ist|kommt|wartet|hat|est|attend|arrive|es|viene|espera|é|fica|komt|wacht|heeft)(?-u:\b)").expect("a valid pattern")
+    Regex::new(r"(?i)^(?:['\u{2019}]s (?:already|not|still|away|on|out|ill|sick)(?-u:\b)|(?:\s+[\p{Lu}][\p{L}'-]+)?\s+(?:is|isn't|was|comes|starts|joins|waits|has|hasn't|does|doesn't|gets|needs|left|stays|follows|wants|works|leaves|goes|returns|ist|kommt|wartet|hat|est|attend|arrive|es|viene|espera|é|fica|komt|wacht|heeft)(?-u:\b))").expect("a valid pattern")
 });
 
 static TITLE: LazyLock<Regex> =
@@ -219,6 +219,11 @@ impl Cutter<'_> {
         }
         let gap = self.text.get(self.current.last_whom..start).unwrap_or_default();
         let begins = self.begins_clause(gap, pointer.range.end);
+        let singled = if let (Some(Whom::People(people)), Whom::People(more)) = (&self.current.whom, &pointer.whom) {
+            self.singles_out(people, more, start)
+        } else {
+            false
+        };
         match (&mut self.current.whom, &pointer.whom) {
             // "Hold them all", "these are all to be …".
             (Some(Whom::Plural), Whom::Everybody) if self.current.fresh && gap.len() < 8 => {
@@ -227,7 +232,14 @@ impl Cutter<'_> {
             }
             // "Ingrid can get her link": she is the one already spoken of.
             (Some(_), Whom::One | Whom::Plural) => {}
-            (Some(Whom::People(people)), Whom::People(more)) if more.iter().all(|person| people.contains(person)) => {
+            // "Dale and Junior are both level 2, Dale with reporting".
+            (Some(Whom::People(people)), Whom::People(more))
+                if more.iter().all(|person| people.contains(person)) && !singled =>
+            {
+                // "Bronwen's address is b@x, and Kit needs level 3": something was said of Bronwen.
+                if gap.starts_with("'s ") || gap.starts_with("’s ") {
+                    self.current.fresh = false;
+                }
                 self.current.last_whom = pointer.range.end;
             }
             (Some(Whom::People(people)), Whom::People(more)) if self.current.fresh && is_list(gap) && !begins => {
@@ -277,6 +289,12 @@ impl Cutter<'_> {
         [":", " for", " to", "->", " are", " =", " goes to"]
             .iter()
             .any(|end| before.ends_with(end))
+    }
+
+    /// Whether some of those spoken of are named again after something was said of all of them.
+    fn singles_out(&self, people: &[usize], more: &[usize], start: usize) -> bool {
+        let said = self.current.marks.last().map(|mark| mark.range.end.min(start));
+        more.len() < people.len() && said.is_some_and(|from| self.break_between(from, start).is_some())
     }
 
     /// "Activate Joan, Sam is away": with a verb for one behind it, the name after a comma goes on with no list.
@@ -363,6 +381,12 @@ impl Cutter<'_> {
             "voor",
             "per",
         ];
+        // "…, and so does the new registrar, Fiona": what is the same is said of whoever follows.
+        let words = crate::text::fold(&self.text[mark.range.clone()]);
+        let onward = ["so ", "and so ", "ebenso ", "de meme "];
+        if matches!(mark.value, Value::Same(_)) && onward.iter().any(|word| words.starts_with(word)) {
+            return between.split_whitespace().count() <= 4;
+        }
         let near = between
             .split(|c: char| !c.is_alphanumeric())
             .all(|word| small.contains(&word))

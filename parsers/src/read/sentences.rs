@@ -95,9 +95,15 @@ fn ends_sentence(text: &str, at: usize, end: usize) -> bool {
         && next.is_some_and(char::is_alphabetic)
         && next.is_some_and(char::is_uppercase)
         && !word.is_empty();
+    // "Zum 15.3. freischalten".
+    let day = word.split_once('.').is_some_and(|(day, month)| {
+        let number = |text: &str| matches!(text.len(), 1 | 2) && text.bytes().all(|byte| byte.is_ascii_digit());
+        number(day) && number(month) && next.is_some_and(char::is_lowercase)
+    });
     let short = SHORT_FORMS.contains(&folded.as_str()) && next.is_some_and(|c| !c.is_uppercase() || folded.len() <= 4);
     !(initial
         || short
+        || day
         || ordinal
             && after
                 .split_whitespace()

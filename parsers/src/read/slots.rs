@@ -13,7 +13,7 @@ use crate::lexicon::{self, labels::Slot, requests};
 use crate::names;
 use crate::read::activation::{self, Verdict};
 use crate::read::{Context, boxes, level, roles};
-use crate::statement::{Claim, EmailReading, Entry, FieldReading, Rank};
+use crate::statement::{Claim, EmailReading, Entry, FieldReading, Rank, Said};
 use crate::text::{Flow, key, squeeze};
 
 static ADDRESS_LIKE: LazyLock<Regex> =
@@ -312,7 +312,23 @@ fn fill_activation(context: &Context<'_>, entry: &mut Entry, value: &Flow, rank:
         return true;
     }
     let verdict = activation::in_slot(&value.text, context.reading);
+    let dated = |said: &Said| said.rank == rank && matches!(said.claim, Claim::Activation { until: Some(_), .. });
+    if verdict == Verdict::Now && entry.said.iter().any(dated) {
+        return true;
+    }
+    // An answer that nobody understands is none, and what is said of all does not stand in for it.
+    if verdict == Verdict::Nothing && value.text.chars().any(char::is_alphanumeric) {
+        entry.say(open(), rank, context.doc.evidence(value.whole()));
+    }
     say_verdict(context, entry, value, verdict, rank)
+}
+
+/// Neither now nor hold: what others say of this person activates nobody.
+fn open() -> Claim {
+    Claim::Activation {
+        activate: Activate::Unstated,
+        until: None,
+    }
 }
 
 /// Notes what a slot or a phrase says about activation.
@@ -356,6 +372,8 @@ fn fill_hold(context: &Context<'_>, entry: &mut Entry, value: &Flow, rank: Rank)
         When::Day(day) => Some((day, date.range.clone())),
         When::Vague => None,
     }) {
+        // "Activate: yes, activation date: 3 May": yes, but then.
+        entry.said.retain(|said| said.rank != rank || !said.claim.is_now());
         let verdict = Verdict::Hold(Some((day, range)));
         say_verdict(context, entry, value, verdict, rank);
     } else {
@@ -383,7 +401,12 @@ fn fill_note(context: &Context<'_>, entry: &mut Entry, value: &Flow) -> bool {
     }
     if activation::speaks(&value.text) && !activation::is_question(&value.text) {
         let verdict = activation::in_prose(&value.text, context.reading);
-        return say_verdict(context, entry, value, verdict, Rank::Person);
+        if verdict != Verdict::Nothing {
+            return say_verdict(context, entry, value, verdict, Rank::Person);
+        }
+    }
+    if activation::note_waits(&value.text) {
+        entry.say(open(), Rank::Column, context.doc.evidence(value.whole()));
     }
     false
 }
@@ -474,6 +497,12 @@ pub(crate) fn places(text: &str) -> Vec<String> {
 
 /// A postal address on one line.
 pub(crate) fn postal(text: &str) -> String {
+    // "…, CO 80301 - please invite her": what is asked for is not where to send things.
+    static ASKED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\s[-–—]\s*(?:please|pls|kindly|invite|activate|create|hold|no invite|without|send)\b.*$")
+            .expect("a valid pattern")
+    });
+    let text = &ASKED.replace(text, "");
     let lines = text.split(['\n', '|']).map(|line| squeeze(without_end(line.trim())));
     lines.filter(|line| !line.is_empty()).collect::<Vec<_>>().join(", ")
 }

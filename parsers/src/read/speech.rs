@@ -4,11 +4,13 @@
 //! except Gideon, who is the admin (level 4)", "Joy does scheduling", "her colleague Tom gets the same". Questions state
 //! nothing about activation.
 
+mod brief;
 mod echo;
 mod facts;
 mod links;
 mod retract;
 mod told;
+mod unsettled;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;
@@ -60,12 +62,20 @@ struct Speech<'s, 'c> {
     owner: Option<usize>,
     /// Those spoken of earlier in the same line.
     in_line: Option<Vec<usize>>,
+    /// Whether the one spoken of last only stands in a list that has ended.
+    listed: bool,
+    ended: bool,
+    /// Whether a "she" of this sentence would only mean the last of such a list.
+    adrift: bool,
     here: Vec<usize>,
     leads: bool,
     /// "For all three: …": the whole line is about everybody.
     of_all: bool,
-    /// How many statements there were before the sentence that was read last.
+    /// How many statements there were before the sentence that was read last, and before the one before it.
     since: usize,
+    before: usize,
+    /// The sentence that was read last, folded.
+    last_text: String,
 }
 
 /// All statements of a voice outside forms and tables.
@@ -88,10 +98,15 @@ pub(crate) fn read(
         singled: Vec::new(),
         owner: None,
         in_line: None,
+        listed: false,
+        ended: false,
+        adrift: false,
         here: Vec::new(),
         leads: false,
         of_all: false,
         since: 0,
+        before: 0,
+        last_text: String::new(),
     };
     for index in lines {
         speech.line(*index);
@@ -117,6 +132,8 @@ impl Speech<'_, '_> {
             if let Some(mention) = self.known.mentions(&flow.text, &[]).first() {
                 self.last = vec![mention.person];
                 self.last_one = Some(mention.person);
+                self.listed = true;
+                self.ended = false;
             }
             return;
         }
@@ -127,10 +144,16 @@ impl Speech<'_, '_> {
         self.of_all = OF_ALL.is_match(&fold(&flow.text));
         if let Some(person) = self.owner {
             self.remember(&[person]);
+        } else if flow.text.trim().is_empty() {
+            self.ended = true;
         }
         for range in sentences::split(&flow.text) {
             let sentence = flow.cut(range);
             self.sentence(&sentence);
+        }
+        if self.owner.is_some() {
+            self.listed = true;
+            self.ended = false;
         }
     }
 
@@ -142,6 +165,7 @@ impl Speech<'_, '_> {
             self.pair = people.to_vec();
         }
         if !people.is_empty() {
+            self.listed = false;
             self.last = people.to_vec();
         }
     }
@@ -149,6 +173,7 @@ impl Speech<'_, '_> {
     fn sentence(&mut self, sentence: &Flow) {
         let text = sentence.text.as_str();
         let folded = Folded::of(text);
+        self.adrift = self.listed && self.ended && self.owner.is_none() && self.in_line.is_none();
         let mut pointers = self.pointers(text, &folded);
         let marks = self.marks(text, &folded, &pointers);
         // The "none" of "Role: none" is nobody.
@@ -157,14 +182,15 @@ impl Speech<'_, '_> {
         };
         pointers.retain(|pointer| !marks.iter().any(|mark| unroled(mark, &pointer.range)));
         let asks = activation::is_question(text);
-        let conditional = activation::is_conditional(text);
+        let conditional = activation::is_conditional(text) || self.follows_something(&folded.text);
         let since = self.out.len();
         if self.echo(sentence, &folded, &pointers, &marks) {
             return;
         }
         self.take_back(&folded.text, self.since);
+        self.afterthought(sentence, &folded.text, self.since);
         let since = since.min(self.out.len());
-        self.since = since;
+        self.before = std::mem::replace(&mut self.since, since);
         let excepts = whom::excepts(&folded);
         let segments = segments::cut(text, &pointers, &marks, &excepts);
         let silent = asks && !ASKING.is_match(&folded.text) && self.here.is_empty();
@@ -202,6 +228,10 @@ impl Speech<'_, '_> {
             }
         }
         self.take_back_own(&folded.text, since);
+        self.last_text.clone_from(&folded.text);
+        if self.out.len() == since {
+            self.unsettle(sentence, &folded.text, &pointers);
+        }
         if told.is_empty() {
             let named: Vec<usize> = pointers.iter().filter_map(single).collect();
             self.remember(&named);

@@ -118,7 +118,7 @@ fn says(claim: &Claim) -> String {
             (Activate::Now, _) => "now".to_owned(),
             (Activate::Hold, Some(until)) => format!("hold until {}", until.value()),
             (Activate::Hold, None) => "hold".to_owned(),
-            (Activate::Unstated, _) => "unstated".to_owned(),
+            (Activate::Unstated, _) => "not understood, may take back a now".to_owned(),
         },
         Claim::Level(LevelReading::Is(level)) => level.to_string(),
         Claim::Level(LevelReading::Invalid) => "a level that does not exist".to_owned(),

@@ -225,6 +225,12 @@ fn agree(one: &[String], other: &[String]) -> bool {
 }
 
 impl Person {
+    /// Gives the person the name that somebody put right.
+    pub(crate) fn rename(&mut self, name: Evidenced<String>) {
+        self.words = words_of(name.value());
+        self.name = Some(name);
+    }
+
     fn take(&mut self, index: usize, entry: &Entry, age: usize) {
         self.entries.push(index);
         self.asked |= entry.asked;

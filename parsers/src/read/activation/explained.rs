@@ -7,8 +7,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::NOW;
 use super::heard::{spaced, without_harmless, without_idioms};
+use super::{HOLD, NOW};
 use crate::lexicon::explained::EXPLAINED;
 use crate::lexicon::listed::Listed;
 
@@ -23,18 +23,34 @@ static ALSO: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// "One of them": nobody knows which.
 static SOME: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\bin the (?:morning|afternoon|evening)\b|\b(?:one|some|most|any|few|several|half|either|einige|einen|einer|eine|certains|quelques|alguno|algunos|algunas|uno|una|alguns|sommige|een|alcuni) (?:of|von|de|di|van|da|d'|dei|delle) ?(?:them|these|those|the|us|ihnen|denen|eux|elles|ellos|ellas|eles|elas|hen|loro|beide)\b").expect("a valid pattern")
+    Regex::new(r"\bin the (?:morning|afternoon|evening)\b|\b(?:one|some|most|any|few|several|half|either|einige|einen|einer|eine|certains|quelques|alguno|algunos|algunas|uno|una|alguns|sommige|een|alcuni) (?:of|von|de|di|van|da|d'|dei|delle) ?(?:them|these|those|the|us|ihnen|denen|eux|elles|ellos|ellas|eles|elas|hen|loro|beiden?)\b|\ben (?:un|une|deux|trois|quatre)\b|^\W*(?:only |just )?one (?:gets|can|should|may|is)\b|\b(?:those|everyone|everybody|anyone|anybody|all|the ones|people|users|colleagues|reps) (?:who|that|which)\b|(?:^|[^a-z])[a-z]\.[a-z]\.(?:\s|$)").expect("a valid pattern")
+});
+/// So many words beside a request may belong to it.
+const MAX_TAIL: usize = 4;
+/// A verb or somebody who does something: a clause of its own.
+static TELLS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:whatever|regardless|no matter|go live|goes live|is|isn't|are|aren't|was|were|has|have|had|will|would|needs?|wants?|starts?|comes|does|do|did|can|could|must|should|knows?|works?|runs?|says|asked|likes?|i|we|you|he|she|they|it|i'm|we're|he's|she's|they're|it's|i'd|we'd|i'll|we'll|ist|sind|hat|haben|braucht|muss|kann|konnen|konnte|soll|sollen|darf|peut|peuvent|puede|pueden|pode|podem|kan|kunnen|puo|possono|ich|wir|est|sont|ont|doit|elle|il|je|nous|es|son|tiene|necesita|precisa|tem|zijn|heeft|moet|ze|ha|sono|stanno|sta|attendono|aspettano|esperan|attendent|attend|hanno|tienen|tem|as|per|like|wie|comme|como|zoals|come)\b").expect("a valid pattern")
+});
+/// "Jane's team", "Jane's boss": somebody or something else than she. Her name has been taken out.
+static POSSESSED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|\s)['\u{2019}]s? (?:own |new |whole )?(?:team|crew|boss|managers?|assistant|people|group|office|department|colleagues?|staff|replacement|successor|module|users?|reps?|members?|shop|store|site|company)\b").expect("a valid pattern")
 });
 /// Words that go together and say no more than "now", or whose list it is.
 static TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\bfire off\b|\b(?:by|before) (?:the )?(?:end of (?:the )?(?:day|today)|eod|cob|noon|lunch|lunchtime)\b|\bthe (?:minute|moment|second|instant) (?:\S+ (?:is|are)|you have \S+) (?:in the system|created|set up|added|in)\b|\bthis (?:morning|afternoon|minute|instant)\b|\b(?:straight|right) off\b|\bat this (?:point|time|stage)\b|\bas soon as (?:possible|you can|able)\b|\b[a-z-]+['\u{2019}]s? (?:list|table|sheet|form|mail|e-?mail|message|team|side)\b|\bin the (?:list|table|sheet|form)\b|\ball levels\b").expect("a valid pattern")
+    Regex::new(r"\bfire off\b|\b(?:by|before) (?:the )?(?:end of (?:the )?(?:day|today)|eod|cob|noon|lunch|lunchtime)\b|\bthe (?:minute|moment|second|instant) (?:\S+ (?:is|are)|you have \S+) (?:in the system|created|set up|added|in)\b|\bthis (?:morning|afternoon|minute|instant)\b|\b(?:straight|right) off\b|\bat this (?:point|time|stage)\b|\bas soon as (?:possible|you can|able)\b|\b[a-z-]+['\u{2019}]s? (?:list|table|sheet|form|mail|e-?mail|message|side)\b|\bin the (?:list|table|sheet|form)\b|\ball levels\b").expect("a valid pattern")
 });
 
 /// Whether all words of the clauses that activate are known; people, levels, roles and addresses were left out before.
 pub(crate) fn is_explained(text: &str) -> bool {
     let mut start = 0;
+    let mut requested = false;
     let ends = CLAUSE.captures_iter(text).filter_map(|found| {
         let whole = found.get(0)?;
+        // "As soon as the accounts exist" is one clause.
+        let joint = whole.as_str().trim_start().to_lowercase();
+        if joint.starts_with("as ") && text[..whole.start()].trim_end().ends_with("soon") {
+            return None;
+        }
         // "Activate her now she is waiting" ends behind "now".
         Some(
             found
@@ -42,14 +58,28 @@ pub(crate) fn is_explained(text: &str) -> bool {
                 .map_or((whole.start(), whole.end()), |then| (then.start(), then.start())),
         )
     });
+    let mut reason = false;
     for (end, next) in ends.chain([(text.len(), text.len())]) {
         let clause = text.get(start..end).unwrap_or_default();
+        // Behind "because" stands a reason, whatever its words.
+        let reasoned = std::mem::replace(
+            &mut reason,
+            text.get(end..next)
+                .is_some_and(|joint| joint.contains(char::is_alphabetic)),
+        );
         start = next;
         let folded = spaced(clause);
         let own = ALSO.find(&folded).map_or(0, |found| found.end());
         let own = folded.get(own..).filter(|rest| NOW.is_match(rest)).unwrap_or(&folded);
         if !NOW.is_match(&folded) {
+            if requested && !reasoned && !is_remark(&folded) {
+                return false;
+            }
             continue;
+        }
+        requested = true;
+        if POSSESSED.is_match(&folded) {
+            return false;
         }
         let harmless = without_idioms(&without_harmless(own));
         if !knows_words(&harmless) || says_some(&folded) {
@@ -57,6 +87,21 @@ pub(crate) fn is_explained(text: &str) -> bool {
         }
     }
     true
+}
+
+/// Whether a clause beside a request does not touch it: its words are known, or it says something of its own.
+///
+/// "Activate both, date to follow", "HR permitting": few words without a verb belong to the request.
+fn is_remark(folded: &str) -> bool {
+    let words = folded.split_whitespace().count();
+    // "Activate Reggie, leave Vernell for later": Vernell is a segment of his own.
+    words == 0
+        || folded.trim() == "leave"
+        || folded.trim() == "keep"
+        || words > MAX_TAIL
+        || HOLD.is_match(folded)
+        || TELLS.is_match(folded)
+        || knows_words(&without_harmless(folded))
 }
 
 /// Whether all words of a text are known, those that go together taken as one.

@@ -28,7 +28,9 @@ static NOT_HELD: LazyLock<Regex> = LazyLock::new(|| {
 static EXCLAIMED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|(?-u:\b)(?:ps|oh|no|ah|oops|actually|sorry|but|hang on),? )(?:no,? )?(?:wait|hold on|hang on)(?: a (?:minute|second|sec|moment))?(?:[,.!…-]|$)").expect("a valid pattern")
 });
-static QUOTED: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"["„«][^"»]{3,200}["»]"#).expect("a valid pattern"));
+/// Somebody else's words, and words that were crossed out.
+static QUOTED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r#"["„«][^"»]{3,200}["»]|~~[^~]{1,200}~~"#).expect("a valid pattern"));
 
 /// Folded, with punctuation inside a phrase as space.
 pub(super) fn spaced(text: &str) -> String {
@@ -80,6 +82,9 @@ pub(super) fn calm(text: &str) -> String {
 
 /// What somebody else's words say is not said by the writer; a text that is one quote all over is his own.
 fn unquoted(text: &str) -> String {
+    if text.contains("~~") {
+        return masked(&QUOTED, text.to_owned());
+    }
     if !text.contains(['"', '«']) {
         return text.to_owned();
     }

@@ -7,7 +7,7 @@ use crate::read::segments::Segment;
 use crate::read::values::Mark;
 use crate::read::whom::{Pointer, Whom};
 use crate::statement::{About, Claim, FieldReading, Rank, Statement};
-use crate::text::Flow;
+use crate::text::{Flow, without};
 
 /// "Alwin not yet": what a sentence said of somebody before is not so for this one.
 const NOT_YET: &[&str] = &[
@@ -39,12 +39,9 @@ impl Speech<'_, '_> {
         let Some(Whom::People(people)) = &segment.whom else {
             return false;
         };
-        let mut rest = sentence.text[segment.range.clone()].to_owned();
-        for mention in self.known.mentions(&rest, &self.here).iter().rev() {
-            if mention.range.end <= rest.len() {
-                rest.replace_range(mention.range.clone(), " ");
-            }
-        }
+        let text = &sentence.text[segment.range.clone()];
+        let mentions = self.known.mentions(text, &self.here).into_iter();
+        let rest = without(text, mentions.map(|mention| mention.range));
         let words = crate::text::key(&rest);
         let words = [
             "but ", "and ", "while ", "aber ", "mais ", "pero ", "mas ", "maar ", "ma ",
@@ -82,10 +79,7 @@ impl Speech<'_, '_> {
         if people.is_empty() || pointers.iter().any(|pointer| single(pointer).is_none()) || !marks.is_empty() {
             return false;
         }
-        let mut rest = sentence.text.clone();
-        for pointer in pointers.iter().rev() {
-            rest.replace_range(pointer.range.clone(), " ");
-        }
+        let rest = without(&sentence.text, pointers.iter().map(|pointer| pointer.range.clone()));
         let words = crate::text::key(&rest);
         let words: Vec<&str> = words.split(' ').filter(|word| !word.is_empty()).collect();
         let too = words.iter().any(|word| words::TOO.contains(word));

@@ -18,7 +18,7 @@ use crate::read::values::Value;
 use crate::read::whom::{self, Kind, Whom};
 use crate::read::{pieces, roster, slots};
 use crate::statement::{About, Claim, LevelReading, Rank};
-use crate::text::{Flow, fold};
+use crate::text::{Flow, fold, without};
 
 /// "Y = send the link, N = do not activate": how a column is to be read.
 static LEGEND: LazyLock<Regex> = LazyLock::new(|| {
@@ -26,6 +26,19 @@ static LEGEND: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 static COLUMN_RULE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[COLUMN_RULES]));
+
+static ONE_PERSON: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)the (?:person|guy|lady|man|woman|girl|boy|younger|older|tall|new one|other one)(?-u:\b)")
+        .expect("a valid pattern")
+});
+static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?P<the>(?-u:\b)(?:the|all|these|those|die|les|los|las|alle|tutti|tutte|i|os|as|de|both) )?(?-u:\b)(?P<number>two|three|four|five|six|seven|eight|nine|zwei|drei|vier|deux|trois|quatre|dos|tres|cuatro|dois|twee|drie|vier|due|tre|quattro|[2-9]) (?:of (?:them|these|those)|of the (?:users|people)|de (?:ellos|ellas)|d'entre (?:eux|elles)|von ihnen|van (?:hen|ze)|di loro|deles|delas)(?-u:\b)").expect("a valid pattern")
+});
+
+/// "Unless marked otherwise": all but those of whom the table says something else.
+static UNLESS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)unless (?:\w+ )?(?:marked|stated|noted|indicated|shown|listed|specified|the (?:table|list|column|sheet) says) (?:otherwise|differently)").expect("a valid pattern")
+});
 
 static NOT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[,;.(!–] ?|(?-u:\b)(?:and|but|please|also|just) )(?:not|nicht|pas|niet|no)(?: (?:for|our|the|my|their|his|her|mr|mrs|ms|dr|accountant|boss|colleague|friend|either|yet|,|[a-z]+ (?:either|too),))*[ ,.]*$").expect("a valid pattern")
@@ -50,6 +63,7 @@ impl Speech<'_, '_> {
                     .any(|clause| activation::is_answered(&text[clause]))
         };
         if !activation::speaks(text) && self.bare_verdict(sentence, segment) == Verdict::Nothing && !answered() {
+            self.brief(sentence, segment, about.as_ref());
             return;
         }
         let stranger = segment.whom.is_none() && whom::is_stranger(text, self.known);
@@ -67,12 +81,22 @@ impl Speech<'_, '_> {
         if LEGEND.is_match(&fold(&sentence.text)) {
             return;
         }
-        if COLUMN_RULE.is_match(&fold(&sentence.text)) && (now || !activation::holds(&heard)) {
+        // Cells that say something else count more than what is said of all, and those that nobody understands as well.
+        let unless = now && UNLESS.is_match(&fold(&sentence.text));
+        if COLUMN_RULE.is_match(&fold(&sentence.text)) && !unless && (now || !activation::holds(&heard)) {
             return;
         }
         // "She can be activated", and nobody knows who she is: nobody is.
         let unknown = about.is_none() && matches!(segment.whom, Some(Whom::One | Whom::Former | Whom::Latter));
         if now && unknown && self.unsaid().is_none() {
+            return;
+        }
+        // "She can have hers now" under a list of several: nobody knows which.
+        if now && segment.whom == Some(Whom::One) && self.adrift && self.known.len() > 1 {
+            return;
+        }
+        // "Activate the rest", and nobody was singled out before: nobody knows whose rest.
+        if now && segment.whom == Some(Whom::Rest) && segment.except.is_empty() && !self.told.tells_apart() {
             return;
         }
         let whom = about
@@ -171,16 +195,8 @@ impl Speech<'_, '_> {
         if segment.whom.is_none() || text.len() > 120 {
             return Verdict::Nothing;
         }
-        let mut rest = text.to_owned();
-        // Where two mentions share words, the later one has taken them.
-        let mut end = rest.len();
-        for mention in self.known.mentions(text, &self.here).iter().rev() {
-            if mention.range.end <= end {
-                rest.replace_range(mention.range.clone(), " ");
-                end = mention.range.start;
-            }
-        }
-        let rest = fold(&rest);
+        let mentions = self.known.mentions(text, &self.here).into_iter();
+        let rest = fold(&without(text, mentions.map(|mention| mention.range)));
         let bare = FILLERS.replace_all(&rest, " ");
         activation::in_a_word(&crate::text::key(&bare))
     }
@@ -237,7 +253,19 @@ impl Speech<'_, '_> {
                 rest.replace_range(range, &blank);
             }
         }
-        activation::is_explained(&rest)
+        // "The person with level 2": one of several, and nobody knows who.
+        let one = self.known.len() > 1 && ONE_PERSON.is_match(&fold(&rest));
+        !one && self.counts_all(&fold(&rest)) && activation::is_explained(&rest)
+    }
+
+    /// "Two of them": nobody knows which, unless there are no more.
+    fn counts_all(&self, folded: &str) -> bool {
+        COUNTED.captures_iter(folded).all(|found| {
+            let number = found
+                .name("number")
+                .and_then(|word| lexicon::calendar::number(word.as_str()));
+            found.name("the").is_some() || number.is_none_or(|number| usize::try_from(number) == Ok(self.known.len()))
+        })
     }
 
     /// "Nobody gets a link yet except Ruth": in so many words Ruth gets one.

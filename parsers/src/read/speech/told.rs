@@ -5,7 +5,7 @@
 
 use std::collections::HashMap;
 
-use crate::statement::{About, Said};
+use crate::statement::{About, Claim, Said};
 
 /// A statement about more people than this is kept once, not with each of them.
 const MANY: usize = 8;
@@ -33,6 +33,15 @@ impl Told {
                 self.of_many.push((self.count, about.clone(), said.clone()));
             }
         }
+    }
+
+    /// Whether somebody in particular was told apart by activation, or taken out.
+    pub(crate) fn tells_apart(&self) -> bool {
+        let activation = |said: &Said| matches!(said.claim, Claim::Activation { .. } | Claim::Removed);
+        self.of_one.values().flatten().any(|(_, said)| activation(said))
+            || self.of_many.iter().any(|(_, about, said)| {
+                activation(said) && !matches!(about, About::AllBut(except) if except.is_empty())
+            })
     }
 
     /// All that was said of a person, in order.

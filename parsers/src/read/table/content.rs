@@ -20,13 +20,26 @@ pub(super) fn tell(context: &Context<'_>, rows: &Rows, body: usize, slots: &mut 
         if cells.is_empty() || told.get(column) == Some(&true) {
             continue;
         }
+        let heads = &rows[..body.min(rows.len())];
+        let headed = heads
+            .last()
+            .and_then(|(_, cells)| cells.get(column))
+            .map_or("", |cell| cell.text.as_str());
         let found = of_cells(context, &cells).filter(|slot| !slots.contains(&Some(*slot)));
+        // "Already active: now", "Priority: now" say nothing of the link.
+        let found = found.filter(|slot| *slot != Slot::Activate || key(headed).is_empty() || tells_when(headed));
         match (slots[column], found) {
             (None, Some(slot)) => slots[column] = Some(slot),
             (Some(Slot::Name | Slot::Other), Some(Slot::Email)) => slots[column] = Some(Slot::Email),
             (Some(_), _) | (None, None) => {}
         }
     }
+}
+
+/// Headings over words like "now" and "later" that ask when somebody is let in.
+fn tells_when(heading: &str) -> bool {
+    let asked = ["when", "now", "go", "hold", "start", "wait", "on", "timing", "switch"];
+    key(heading).split(' ').any(|word| asked.contains(&word))
 }
 
 /// What all cells of a column hold.

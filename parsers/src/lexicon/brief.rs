@@ -1,0 +1,27 @@
+//! The few words with which somebody is taken out of what was just said of all: "Tom only in May", "Jane not". Folded.
+
+/// Words that say that somebody waits.
+#[rustfmt::skip]
+pub(crate) const WAITS: &[&str] = &[
+    "not", "no", "only", "after", "until", "till", "later", "wait", "waits", "hold", "from", "next", "tomorrow", "exception", "excepted",
+    "aside", "excluded", "omitted", "out", "onwards", "training", "launch", "golive", "tbc", "tbd", "doesn't", "don't", "doesn", "don", "won", "isn't", "shouldn't",
+    "nicht", "erst", "nach", "ab", "spater", "schulung", "ausnahme", "nein", "pas", "seulement", "apres", "formation", "plus", "non", "exceptee", "despues", "desde", "formacion", "solo", "depois", "so", "treinamento", "formacao",
+    "nao", "niet", "vanaf", "na", "nee", "training", "dopo", "formazione", "no", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
+    "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mai", "juni", "juli", "marz", "januar", "februar", "oktober", "dezember", "mayo", "junio", "julio", "enero", "febrero", "marzo", "abril", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
+    "mars", "avril", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre", "maggio", "giugno", "luglio", "maio", "junho", "julho", "setembro", "outubro", "novembro", "dezembro",
+];
+
+/// Words that may stand beside them.
+#[rustfmt::skip]
+pub(crate) const SMALL: &[&str] = &[
+    "and", "but", "the", "please", "for", "well", "ok", "okay", "however", "while", "then", "with", "that", "s", "is", "are", "should", "be", "t", "though", "in", "on", "at", "of", "to", "a", "an", "our", "his", "her", "their", "my",
+    "week", "month", "year", "go", "live", "goes", "date", "day", "end", "start", "mid", "early", "late", "yet", "now", "one", "exceptions", "latter", "former", "mr", "mrs", "ms", "dr", "frau", "herr", "other", "others", "once", "back",
+    "aber", "und", "der", "die", "das", "dem", "den", "im", "am", "zum", "zur", "bitte", "nur", "noch", "mais", "et", "la", "le", "les", "en", "au", "du", "de", "a", "partir", "encore", "pero", "y", "el", "los", "las", "por", "favor", "mas", "e", "o", "os", "as", "em", "maar", "het", "een", "op", "pas", "ma", "il", "lo", "gli", "i", "al", "di", "da", "per",
+];
+
+/// What begins a sentence that puts the one before it under a condition.
+#[rustfmt::skip]
+pub(crate) const AFTERTHOUGHTS: &[&str] = &[
+    r"only (?:once|when|after|if|with|from|as soon as|on|in|provided)", r"once", r"as soon as", r"after (?:the|their|her|his|our|your)", r"(?:on )?(?:one |the )?condition(?: is)?:?", r"provided", r"providing", r"assuming", r"subject to", r"pending", r"not before", r"unless", r"but (?:only|not before|first)",
+    r"erst (?:wenn|nach|ab)", r"(?:aber )?nur wenn", r"vorausgesetzt", r"sobald", r"seulement (?:si|apres|quand)", r"a condition", r"apres (?:la|le)", r"sous reserve", r"solo (?:si|cuando|despues|se|quando|dopo)", r"siempre que", r"desde que", r"mits", r"alleen als", r"pas als", r"a patto che", r"purche",
+];

@@ -1,0 +1,33 @@
+//! Words that make a request below them doubtful where nobody understands what they say. Folded patterns.
+
+/// Words that delay, refuse or correct, whatever stands beside them.
+#[rustfmt::skip]
+pub(crate) const DELAYING: &[&str] = &[
+    r"later", r"delay\w*", r"defer\w*", r"paus\w+", r"postpon\w*", r"sit on (?:this|it|that|them|these)", r"rush\w*", r"(?:not|too|so) (?:so )?(?:fast|quick|soon|early)", r"veto\w*", r"block\w*",
+    r"nothing (?:\S+ ){0,4}?(?:before|until|till|unless|yet)", r"(?:before|until|till|unless) (?:i|we) \w+", r"disregard\w*", r"ignore (?:that|this|him|her|them|what|the last|the next|\w+\'s)",
+    r"tbc", r"tbd", r"to be confirmed", r"hang (?:on|fire)", r"not (?:\S+ ){0,3}?yet", r"not now", r"in due course", r"in the meantime", r"for the time being", r"careful", r"caution", r"stop", r"dont do", r"don't do", r"do nothing",
+    r"(?:training|contract|payment|demo|signature|paperwork|approval|call) first", r"first (?:the )?(?:training|contract|payment|demo|signature|paperwork|approval|call)",
+    r"noch nicht", r"spater", r"erst (?:\S+ ){0,3}?(?:wenn|nach|zum|am|im|ab)", r"abwarten", r"nicht (?:so )?(?:schnell|sofort|gleich)", r"pas (?:tout de suite|encore)", r"plus tard", r"seulement (?:apres|si|quand|en)", r"despues de", r"mas tarde", r"todavia no", r"solo (?:despues|si|cuando|crear|dopo|se|quando|creare)", r"so (?:depois|criar|se)",
+    r"mais tarde", r"ainda nao", r"nog niet", r"pas (?:na|als|in)", r"niet (?:nu|meteen)", r"non ancora", r"piu tardi", r"dopo (?:la|il)",
+];
+
+/// What a link, an account that is open, or the sending of it is called.
+#[rustfmt::skip]
+pub(crate) const TOPICS: &[&str] = &[
+    r"links?", r"activ\w+", r"aktiv\w+", r"invit\w+", r"access", r"log(?:ging)? ?in", r"logins?", r"get in", r"go(?:es|ing)? out", r"sent", r"send\w*", r"no mails?", r"the go (?:for|to|on)", r"(?:my|your|our) go (?:for|on|to|separately)", r"switched on", r"liens?", r"enlaces?", r"zugang", r"acces", r"acesso", r"toegang", r"einladung\w*", r"freischalt\w*",
+];
+
+/// Words of order, denial and condition: beside a topic, or in a few words of their own, they take something back.
+#[rustfmt::skip]
+pub(crate) const QUALIFYING: &[&str] = &[
+    r"not", r"no", r"never", r"nothing", r"nobody", r"\w+n't", r"without", r"before", r"until", r"till", r"after", r"afterwards", r"once (?:the|they|he|she|we|it|you|i|everything|payment|training)", r"when", r"if", r"only", r"first", r"unless", r"provided", r"except", r"but not", r"schedule\w*", r"with (?:the )?(?:go-?live|go live|launch|start)", r"tomorrow", r"separately", r"check(?:ing)? (?:on|with)", r"wait\w*", r"hold\w*",
+    r"nicht", r"kein\w*", r"erst", r"wenn", r"ab", r"ausser", r"pas", r"sauf", r"apres", r"a partir", r"desde", r"excepto", r"nao", r"exceto", r"niet", r"behalve", r"non", r"tranne", r"dal", r"salvo",
+];
+
+/// What is said in closing, or asks for something else.
+#[rustfmt::skip]
+pub(crate) const CLOSING: &[&str] = &[
+    r"let (?:me|us) know", r"any (?:questions?|problems?|issues?|queries|trouble)", r"questions?,? (?:just|please)?", r"(?:if|when|once|should) you (?:\S+ ){0,3}?(?:need|have|want|get|see|find|spot|miss)\w*", r"anything (?:else|more|missing|further|unclear)", r"(?:tell|ping|ring|call|mail|write|drop) (?:me|us)",
+    r"(?:once|when|after) (?:it's|it is|they're|they are|you're|you are|that's|that is|this is|all is)? ?(?:done|finished|set ?up|in|created|through)", r"no (?:reply|answer|response) (?:needed|necessary|required)", r"thank\w*", r"sorry", r"apolog\w+", r"cheers", r"hesitate", r"attached", r"attachment", r"shout", r"column\w*", r"forms?", r"attachments?", r"hold with", r"ship", r"as (?:i|we) (?:wrote|said|told|mentioned)", r"as (?:discussed|agreed|usual|always)", r"y is yes", r"let you know", r"unreadable", r"journee", r"d'apres", r"see below", r"below", r"forward\w*",
+    r"(?:melden|rufen) sie", r"bei fragen", r"falls (?:noch )?(?:etwas|was|fragen)", r"n'hesitez", r"en cas de", r"si besoin", r"cualquier (?:duda|cosa)", r"qualquer (?:duvida|coisa)", r"bij vragen", r"mochten er", r"per qualsiasi", r"se (?:hai|avete) (?:domande|bisogno)",
+];

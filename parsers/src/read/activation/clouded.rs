@@ -1,0 +1,62 @@
+//! Words that may take a request back though nobody understands what they say: "Links with go-live.", "ask me first".
+//!
+//! They hold nobody by themselves. Over, beside or behind a request they leave it open, and a person decides.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::heard::{calm, is_guidance, spaced};
+use super::{CONDITION, HOLD};
+use crate::dates::{self, Reading, When};
+use crate::lexicon::{self, go_live, unsettling as words};
+
+static DELAYING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::DELAYING]));
+static TOPIC: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::TOPICS]));
+static QUALIFYING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::QUALIFYING]));
+static CLOSING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::CLOSING]));
+static GO_LIVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[go_live::GO_LIVE]));
+static ASKING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?:ask (?:me|us|first|\w+ first)|first|on leave|pending|waiting|if|(?:from|ab|starting|from the) \d{1,2}|next week|next month|(?:from|until|in|ab) (?:january|february|march|april|may|june|july|august|september|october|november|december)|at (?:launch|go-?live)|awaiting)(?-u:\b)").expect("a valid pattern")
+});
+/// A longer sentence speaks of something else.
+const MAX_WORDS: usize = 16;
+/// So few words with a condition or a date have no room for another subject.
+const FEW_WORDS: usize = 7;
+/// So few words around a date say that something is to happen then.
+const BARE_WORDS: usize = 5;
+/// A longer note tells a story.
+const MAX_NOTE_WORDS: usize = 8;
+
+/// Whether a sentence may take back what somebody else asked for before it was written.
+pub(crate) fn takes_back(text: &str, folded: &str, reading: Reading) -> bool {
+    let count = folded.split_whitespace().count();
+    if count > MAX_WORDS || CLOSING.is_match(folded) || is_guidance(text) {
+        return false;
+    }
+    let calm = calm(text);
+    let topic = TOPIC.is_match(&calm);
+    // "Go-live 4 May", "go-live to be confirmed" are read elsewhere.
+    if !topic && GO_LIVE.is_match(folded) {
+        return false;
+    }
+    if DELAYING.is_match(folded) {
+        return true;
+    }
+    let to_come = || {
+        dates::find(text, reading).iter().any(|date| match date.when {
+            When::Day(day) => reading.base.is_none_or(|base| day > base),
+            When::Vague => true,
+        })
+    };
+    let qualified = (count <= FEW_WORDS || topic) && QUALIFYING.is_match(&calm);
+    qualified || (count <= BARE_WORDS || topic) && to_come()
+}
+
+/// Whether a note beside a yes may say that the person waits: "after training", "ask me first".
+pub(crate) fn note_waits(text: &str) -> bool {
+    let folded = spaced(text);
+    let count = folded.split_whitespace().count();
+    let waits = [&*DELAYING, &*CONDITION, &*HOLD, &*ASKING];
+    (1..=MAX_NOTE_WORDS).contains(&count) && waits.iter().any(|pattern| pattern.is_match(&folded))
+}

@@ -1,0 +1,123 @@
+//! "Everyone gets the link now. Tom only in May.": so few words that the sentence before must say what they are about.
+//!
+//! A few words that take somebody out of a request hold that person. Few words that are not understood, right behind a
+//! request or a condition that is only named there, leave it open.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use super::Speech;
+use crate::dates;
+use crate::extraction::Activate;
+use crate::lexicon::listed::Listed;
+use crate::lexicon::{self, brief as words, requests};
+use crate::read::activation::{self, Verdict};
+use crate::read::segments::Segment;
+use crate::read::slots;
+use crate::statement::{About, Claim, Rank};
+use crate::text::{Flow, key, without};
+
+static SMALL: LazyLock<Listed> = LazyLock::new(|| Listed::of(words::SMALL));
+static WAITS: LazyLock<Listed> = LazyLock::new(|| Listed::of(words::WAITS));
+static AFTERTHOUGHT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(r"^\W*(?:{})(?-u:\b)", words::AFTERTHOUGHTS.join("|"))).expect("a valid pattern")
+});
+static SET_UP: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::SET_UP]));
+static THEN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\W*(?:and |only |so )*(?:then|afterwards|after that|danach|dann|puis|ensuite|luego|despues|depois|daarna|dan|poi) ").expect("a valid pattern")
+});
+/// Longer than this it says something of its own.
+const MAX_WORDS: usize = 9;
+
+impl Speech<'_, '_> {
+    /// Whether this sentence or the one before activates somebody.
+    fn activated_lately(&self) -> bool {
+        let from = self.before.min(self.out.len());
+        self.out[from..].iter().any(|statement| statement.said.claim.is_now())
+    }
+
+    /// Whether this sentence has held somebody until a day.
+    fn held_before(&self) -> bool {
+        let from = self.since.min(self.out.len());
+        let until = |claim: &Claim| matches!(claim, Claim::Activation { until: Some(_), .. });
+        self.out[from..].iter().any(|statement| until(&statement.said.claim))
+    }
+
+    /// "Tom after training., "Exception: Tom.": holds those of a segment that has no words for activation of its own.
+    pub(super) fn brief(&mut self, sentence: &Flow, segment: &Segment, about: Option<&(About, Rank)>) {
+        let text = &sentence.text[segment.range.clone()];
+        let people = match about {
+            _ if segment.whom.is_none() && !segment.except.is_empty() => About::People(segment.except.clone()),
+            Some((about @ About::People(_), _)) => about.clone(),
+            Some((About::AllBut(_) | About::OfKind(..), _)) | None => return,
+        };
+        if text.split_whitespace().count() > MAX_WORDS || !segment.marks.is_empty() {
+            return;
+        }
+        let found = dates::find(text, self.context.reading);
+        let mentions = self.known.mentions(text, &self.here).into_iter();
+        let known = mentions
+            .map(|mention| mention.range)
+            .chain(found.iter().map(|date| date.range.clone()));
+        let rest = without(text, known);
+        // "Mr Osei is activated on 14 June and Ms Kettle on 21 June."
+        let dated = !found.is_empty() && self.held_before();
+        if !dated && !self.activated_lately() {
+            return;
+        }
+        let rest = key(&rest);
+        let mut left = rest.split(' ').filter(|word| !word.is_empty());
+        let excepted = segment.whom.is_none();
+        let waits = excepted || !found.is_empty() || rest.split(' ').any(|word| WAITS.has(word));
+        if !waits || !left.all(|word| SMALL.has(word) || WAITS.has(word)) || text.contains('?') {
+            return;
+        }
+        let flow = sentence.cut(segment.range.clone());
+        let verdict = Verdict::Hold(activation::first_day(&found, self.context.reading));
+        let Some(claim) = slots::claim_of(self.context, &flow, verdict) else {
+            return;
+        };
+        let evidence = self.context.doc.evidence(flow.whole());
+        if let About::People(held) = &people {
+            self.not_after_all(held);
+        }
+        self.say(&people, Rank::Person, claim, evidence);
+    }
+
+    /// "Activate Jane and Tom. Tom only in May.": Tom is no longer among those activated before.
+    fn not_after_all(&mut self, held: &[usize]) {
+        let from = self.before.min(self.out.len());
+        for statement in &mut self.out[from..] {
+            if let (About::People(people), true) = (&mut statement.about, statement.said.claim.is_now()) {
+                people.retain(|person| !held.contains(person));
+            }
+        }
+    }
+
+    /// "(Only once Kim has signed, of course.)": what was said right before becomes a hold, its condition the reason.
+    pub(super) fn afterthought(&mut self, sentence: &Flow, folded: &str, since: usize) {
+        let long = folded.split_whitespace().count() > MAX_WORDS;
+        if !AFTERTHOUGHT.is_match(folded) || long || activation::speaks(folded) || folded.ends_with('?') {
+            return;
+        }
+        let evidence = self.context.doc.evidence(sentence.whole());
+        let before = self.out.split_off(since.min(self.out.len()));
+        for statement in before {
+            if !statement.said.claim.is_now() {
+                self.out.push(statement);
+                continue;
+            }
+            let held = Claim::Activation {
+                activate: Activate::Hold,
+                until: None,
+            };
+            self.say(&statement.about, statement.said.rank, held, evidence.clone());
+        }
+    }
+
+    /// "First call Kim. Then activate them.": what comes then depends on what comes first, unless that is the setting up.
+    pub(super) fn follows_something(&self, folded: &str) -> bool {
+        THEN.is_match(folded) && !self.last_text.is_empty() && !SET_UP.is_match(&self.last_text)
+    }
+}
