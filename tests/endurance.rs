@@ -1,7 +1,8 @@
 //! Two thousand mails from a real mailbox to a real mail server through the real program: once undisturbed, and once
 //! while it is killed again and again. In the end each mail is what it had to become, and nobody got two links.
 //!
-//! `GREENROOM_SEED` chooses other moments to kill at; the seed is printed.
+//! `GREENROOM_SEED` chooses other moments to kill at; the seed is printed. `GREENROOM_KILLS` chooses how often it is killed;
+//! `tests/run nightly` does it a thousand times.
 
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "this is a test")]
 
@@ -37,10 +38,13 @@ use smtp::{FaultServer, Protection};
 use traffic::{Chance, Copy, Kind, Mail};
 
 const MAILS: usize = 2000;
+
+/// How often the program is killed, unless `GREENROOM_KILLS` says otherwise.
 const KILLS: usize = 25;
 
-/// Mails that come in while the program runs, before each kill.
+/// Mails that come in while the program runs, before each kill. Where it is killed more often, fewer.
 const LATER: usize = 40;
+const FEWER: usize = 4;
 
 /// How long the test waits for the last mail to go out.
 const DEADLINE: Duration = Duration::from_secs(300);
@@ -62,14 +66,14 @@ struct Bench {
 
 impl Bench {
     /// Everything ready to start, or `None`, said loudly, where a server is missing.
-    fn new() -> Option<Self> {
+    fn new(mails: usize) -> Option<Self> {
         let mailbox = Dovecot::start()?;
         let sink = FaultServer::start(Protection::Plain)?;
         let seed = std::env::var("GREENROOM_SEED").map_or(20_260, |seed| seed.parse().unwrap());
         eprintln!("GREENROOM_SEED={seed}");
         let mut chance = Chance(seed);
         let far_off = SystemClock.now().to_zoned(jiff::tz::TimeZone::UTC).date() + 300.days();
-        let mails = traffic::mails(MAILS, &mut chance, &far_off.strftime("%-d %B %Y").to_string());
+        let mails = traffic::mails(mails, &mut chance, &far_off.strftime("%-d %B %Y").to_string());
         let folder = tempfile::tempdir().unwrap();
         configure(folder.path(), &mailbox, &sink);
         Some(Self {
@@ -208,7 +212,7 @@ impl Ending {
                 Record::Entry(_) | Record::Reading(_) | Record::Cursor(_) | Record::Link(_) | Record::Sender(_) => {}
             }
         }
-        assert_eq!(rows, MAILS, "each message has one row in the ledger");
+        assert_eq!(rows, bench.mails.len(), "each message has one row in the ledger");
         let mut kept: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
         for text in bench.sink.kept() {
             let (envelope, mail) = text.split_once("\r\n").unwrap();
@@ -250,7 +254,10 @@ impl Ending {
         assert_eq!(self.outbox.len(), bench.links(), "each person is queued once");
         let repeats = self.check_sent();
         eprintln!(
-            "{MAILS} rows, {outcomes:?}, {} links, {repeats} mails came twice",
+            "{} mails: {outcomes:?}; 0 lost, {} tickets, 0 twice, 0 early; {} links, 0 missing; {repeats} mails came again, \
+             each the same with the same Message-ID",
+            bench.mails.len(),
+            self.tickets.len(),
             self.outbox.len()
         );
     }
@@ -344,7 +351,7 @@ impl Ending {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn two_thousand_mails_become_what_they_had_to() {
-    let Some(mut bench) = Bench::new() else { return };
+    let Some(mut bench) = Bench::new(MAILS) else { return };
     bench.lay_down(0..MAILS - LATER);
     let mut hand = bench.mailbox.hand();
     bench.program.start();
@@ -355,18 +362,22 @@ async fn two_thousand_mails_become_what_they_had_to() {
 
 #[tokio::test(flavor = "multi_thread")]
 async fn being_killed_again_and_again_changes_nothing() {
-    let Some(mut bench) = Bench::new() else { return };
+    let kills = std::env::var("GREENROOM_KILLS").map_or(KILLS, |kills| kills.parse().unwrap());
+    let later = if kills > KILLS { FEWER } else { LATER };
     let mut next = MAILS - KILLS * LATER;
+    let Some(mut bench) = Bench::new(next + kills * later) else {
+        return;
+    };
     bench.lay_down(0..next);
     let mut hand = bench.mailbox.hand();
-    for _ in 0..KILLS {
+    for kill in 1..=kills {
         bench.program.start();
-        bench.bring(&mut hand, next..next + LATER);
-        next += LATER;
+        bench.bring(&mut hand, next..next + later);
+        next += later;
         bench.some_moment().await;
         bench.program.kill();
         eprintln!(
-            "killed with {} mails stored and {} sent",
+            "kill {kill}: {} mails stored and {} sent",
             bench.stored(),
             bench.sink.count()
         );

@@ -102,6 +102,10 @@ impl Store for Mortal {
         self.inner.commits()
     }
 
+    fn openings(&self) -> u64 {
+        self.inner.openings()
+    }
+
     fn is_exclusive(&self) -> bool {
         self.inner.is_exclusive()
     }

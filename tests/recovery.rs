@@ -3,7 +3,8 @@
 //! `strace` makes the kernel kill the real program when one of its threads enters a certain system call for the n-th
 //! time: a write to the store's log (before a commit is there), the sync after it (there, but not yet acknowledged), a
 //! rename (a stored mail, or a mail that goes out). For each n until the program gets through, a second run must find
-//! everything and do nothing twice.
+//! everything and do nothing twice. The same again with a kernel that fails the call: a full disk, a disk that cannot be
+//! written.
 
 #![allow(clippy::unwrap_used, clippy::print_stderr, reason = "this is a test")]
 
@@ -95,20 +96,44 @@ async fn check(folder: &Path, place: &str) {
     );
 }
 
-/// Kills at the first, second, … entry into `call` until the program gets through, and says how often it was killed.
-async fn kill_at_each(call: &str) -> usize {
+/// What the kernel does at a call.
+#[derive(Debug, Clone, Copy)]
+enum Fate {
+    Kill,
+    /// The call fails with this error.
+    Fail(&'static str),
+}
+
+/// Lets the kernel do that at the first, second, … entry into `call` until the program gets through, and says how often
+/// that was. The store may be one that has been at work before.
+async fn at_each(call: &str, fate: Fate, used: bool) -> usize {
     for count in 1..MOST {
         let dir = tempfile::tempdir().unwrap();
         prepare(dir.path());
-        let inject = format!("inject={call}:signal=KILL:when={count}");
-        let trace = format!("trace={call}");
+        if used {
+            assert!(program(dir.path(), &[]));
+        }
+        let what = match fate {
+            Fate::Kill => "signal=KILL".to_owned(),
+            Fate::Fail(error) => format!("error={error}"),
+        };
+        let inject = format!("inject={call}:{what}:when={count}");
+        let (trace, log) = (format!("trace={call}"), dir.path().join("trace"));
+        let log = log.to_str().unwrap();
         let finished = program(
             dir.path(),
-            &["strace", "-f", "-qq", "-o", "/dev/null", "-e", &trace, "-e", &inject],
+            &["strace", "-f", "-qq", "-o", log, "-e", &trace, "-e", &inject],
         );
-        assert!(program(dir.path(), &[]), "{call} {count}: the second run failed");
-        check(dir.path(), &format!("{call} {count}")).await;
-        if finished {
+        let hit = match fate {
+            Fate::Kill => !finished,
+            Fate::Fail(_) => std::fs::read_to_string(log).unwrap().contains("INJECTED"),
+        };
+        assert!(
+            program(dir.path(), &[]),
+            "{call} {fate:?} {count}: the second run failed"
+        );
+        check(dir.path(), &format!("{call} {fate:?} {count}")).await;
+        if !hit {
             return count - 1;
         }
     }
@@ -133,20 +158,42 @@ fn strace_works() -> bool {
 #[tokio::test]
 async fn killed_before_each_write_of_the_log() {
     if strace_works() {
-        assert!(kill_at_each("pwrite64").await >= 5);
+        assert!(at_each("pwrite64", Fate::Kill, false).await >= 5);
     }
 }
 
 #[tokio::test]
 async fn killed_before_each_sync() {
     if strace_works() {
-        assert!(kill_at_each("fdatasync").await >= 5);
+        assert!(at_each("fdatasync", Fate::Kill, false).await >= 5);
     }
 }
 
 #[tokio::test]
 async fn killed_before_each_rename() {
     if strace_works() {
-        assert!(kill_at_each("rename,renameat,renameat2").await >= 1);
+        assert!(at_each("rename,renameat,renameat2", Fate::Kill, false).await >= 1);
+    }
+}
+
+#[tokio::test]
+async fn killed_while_opening() {
+    if strace_works() {
+        let calls = "pwrite64,ftruncate,fsync,fdatasync,sync_file_range,rename,unlink";
+        assert!(at_each(calls, Fate::Kill, true).await >= 5);
+    }
+}
+
+#[tokio::test]
+async fn a_disk_that_is_full_at_each_write_of_the_log() {
+    if strace_works() {
+        assert!(at_each("pwrite64", Fate::Fail("ENOSPC"), false).await >= 5);
+    }
+}
+
+#[tokio::test]
+async fn a_disk_that_fails_at_each_sync() {
+    if strace_works() {
+        assert!(at_each("fdatasync,fsync", Fate::Fail("EIO"), false).await >= 5);
     }
 }

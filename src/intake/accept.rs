@@ -104,10 +104,13 @@ pub async fn accept(
     }
     let mut tries = 1;
     loop {
-        let (batch, report) = decide(store, now, &noted, cursor).await?;
-        if batch.writes.is_empty() {
+        // What is known already is not written again, so it must be on the disk: a store that has failed since says no.
+        let opening = store.openings();
+        let (mut batch, report) = decide(store, now, &noted, cursor).await?;
+        if batch.writes.is_empty() && store.openings() == opening {
             return Ok(report);
         }
+        batch.opening = Some(opening);
         match store.commit(batch).await {
             Ok(()) => return Ok(report),
             Err(StoreError::Conflict { .. }) if tries < CONFLICT_TRIES => tries += 1,

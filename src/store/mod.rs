@@ -85,6 +85,9 @@ pub struct Write {
 pub struct Batch {
     /// In order. A key appears once.
     pub writes: Vec<Write>,
+    /// The opening of the store ([`Store::openings`]) under which this was decided. Set where what was read and not written
+    /// matters: after a failure of the disk it may be gone, and the batch is refused.
+    pub opening: Option<u64>,
 }
 
 impl Batch {
@@ -141,6 +144,9 @@ pub trait Store: Send + Sync + 'static {
 
     /// Whether no other process can have this store open, so that what a dead one left behind is free at once.
     fn is_exclusive(&self) -> bool;
+
+    /// How often the store was opened in this process; more than once only when the disk failed meanwhile.
+    fn openings(&self) -> u64;
 
     /// Counts commits; workers wait on it. Subscribe before looking for work.
     fn commits(&self) -> watch::Receiver<u64>;

@@ -184,6 +184,10 @@ impl Store for MortalStore {
         self.inner.reserve_ticket_id().await
     }
 
+    fn openings(&self) -> u64 {
+        self.inner.openings()
+    }
+
     fn is_exclusive(&self) -> bool {
         self.inner.is_exclusive()
     }

@@ -1,5 +1,11 @@
 //! The real program as a process of its own. Dropping it kills it.
 
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "shared by several tests, each of which uses a part"
+)]
+
 use std::fs::OpenOptions;
 use std::os::unix::process::ExitStatusExt;
 use std::path::{Path, PathBuf};

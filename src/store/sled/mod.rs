@@ -2,13 +2,17 @@
 //!
 //! sled's own ways stay in this folder. What it gets wrong and how that is met: its flush is no fsync (we sync the log);
 //! flushing from many tasks can hang (one thread flushes); a half-written snapshot stops it from opening (it is moved
-//! aside); the lock of a killed process lingers (opening is tried for five seconds).
+//! aside); the lock of a killed process lingers (opening is tried for five seconds); after a failed write it goes on showing
+//! what is not on the disk (it is closed and opened again); it takes a damaged end of
+//! the log for one that was cut off (`witness.rs` notices).
 
 mod codec;
 mod open;
+mod place;
+mod witness;
 mod writer;
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{SyncSender, sync_channel};
@@ -21,6 +25,7 @@ use super::blobs::{Blobs, sync_folder};
 use super::{Batch, Find, Key, Record, Store, StoreError};
 use crate::domain::ids::{MailId, TicketId};
 use open::Opened;
+use place::Place;
 use writer::Job;
 
 /// So many batches may wait for the writer; more make the callers wait.
@@ -28,8 +33,7 @@ const QUEUE: usize = 1024;
 
 /// A store in a folder of this machine.
 pub struct SledStore {
-    folder: PathBuf,
-    opened: Arc<Opened>,
+    place: Arc<Place>,
     jobs: Option<SyncSender<Job>>,
     writer: Option<JoinHandle<()>>,
     commits: watch::Sender<u64>,
@@ -44,26 +48,24 @@ impl SledStore {
     /// # Errors
     /// [`StoreError::InUse`], [`StoreError::Damaged`], [`StoreError::TooNew`], or what the disk says.
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
-        let opened = Arc::new(open::open(&folder.join("sled"))?);
+        let place = Arc::new(Place::open(folder)?);
         let blobs = Blobs::open(&folder.join("mail"))?;
         // A new store is only safe when the names of its folders are.
         for above in folder.ancestors().take(2).filter(|above| !above.as_os_str().is_empty()) {
             sync_folder(above)?;
         }
-        let last_ticket = AtomicU64::new(last_ticket(&opened, folder)?);
+        let last_ticket = AtomicU64::new(place.with(|opened| last_ticket(opened, folder))?);
         let (jobs, queue) = sync_channel::<Job>(QUEUE);
         let commits = watch::Sender::new(0);
         let writer = std::thread::Builder::new()
             .name("store-writer".into())
             .spawn({
-                let (folder, opened, commits) = (folder.to_owned(), Arc::clone(&opened), commits.clone());
-                move || writer::run(&folder, &opened, &queue, &commits)
+                let (place, commits) = (Arc::clone(&place), commits.clone());
+                move || writer::run(&place, &queue, &commits)
             })
             .map_err(|error| StoreError::Failed(format!("the writer thread cannot be started: {error}")))?;
-        let folder = folder.to_owned();
         Ok(Self {
-            folder,
-            opened,
+            place,
             jobs: Some(jobs),
             writer: Some(writer),
             commits,
@@ -73,7 +75,7 @@ impl SledStore {
     }
 
     fn failed(&self, error: sled::Error) -> StoreError {
-        open::of_sled(&self.folder, error)
+        open::of_sled(self.place.folder(), error)
     }
 }
 
@@ -123,11 +125,10 @@ impl Store for SledStore {
     }
 
     async fn get(&self, key: &Key) -> Result<Option<Record>, StoreError> {
+        let bytes = codec::key_bytes(key);
         let found = self
-            .opened
-            .records
-            .get(codec::key_bytes(key))
-            .map_err(|error| self.failed(error))?;
+            .place
+            .with(|opened| opened.records.get(bytes).map_err(|error| self.failed(error)))?;
         found.map(|bytes| codec::decode(&bytes)).transpose()
     }
 
@@ -136,12 +137,14 @@ impl Store for SledStore {
         if first >= end {
             return Ok(Vec::new());
         }
-        let mut found = Vec::new();
-        for entry in self.opened.index.range(first..end).take(find.limit) {
-            let (entry, key) = entry.map_err(|error| self.failed(error))?;
-            found.push((codec::entry_value(&entry, &key)?, codec::key_of(&key)?));
-        }
-        Ok(found)
+        self.place.with(|opened| {
+            let mut found = Vec::new();
+            for entry in opened.index.range(first..end).take(find.limit) {
+                let (entry, key) = entry.map_err(|error| self.failed(error))?;
+                found.push((codec::entry_value(&entry, &key)?, codec::key_of(&key)?));
+            }
+            Ok(found)
+        })
     }
 
     async fn scan(&self, after: Option<&Key>, limit: usize) -> Result<Vec<Record>, StoreError> {
@@ -149,10 +152,12 @@ impl Store for SledStore {
         if after.is_some() {
             first.push(0);
         }
-        let values = self.opened.records.range(first..).values().take(limit);
-        values
-            .map(|value| codec::decode(&value.map_err(|error| self.failed(error))?))
-            .collect()
+        self.place.with(|opened| {
+            let values = opened.records.range(first..).values().take(limit);
+            values
+                .map(|value| codec::decode(&value.map_err(|error| self.failed(error))?))
+                .collect()
+        })
     }
 
     async fn put_raw(&self, mails: Vec<Vec<u8>>) -> Result<Vec<MailId>, StoreError> {
@@ -175,6 +180,10 @@ impl Store for SledStore {
 
     fn is_exclusive(&self) -> bool {
         true
+    }
+
+    fn openings(&self) -> u64 {
+        self.place.openings()
     }
 
     fn commits(&self) -> watch::Receiver<u64> {

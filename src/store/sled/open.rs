@@ -7,11 +7,17 @@ use std::time::Duration;
 use backon::{BlockingRetryable, ConstantBuilder};
 use tracing::warn;
 
+use super::codec;
+use super::witness::Witness;
 use crate::store::StoreError;
 
 /// What the records and index entries look like; raised when an older program could not read them.
 const SCHEMA: u32 = 1;
 const SCHEMA_KEY: &[u8] = b"schema";
+
+/// What to do about damage.
+const RESTORE: &str =
+    "Stop greenroom, keep a copy of this folder, and bring the last export back with `greenroom import`";
 
 /// After SIGKILL of a large process its lock can outlive it for a moment.
 const LOCK_RETRY: Duration = Duration::from_millis(250);
@@ -22,6 +28,8 @@ pub(super) struct Opened {
     pub(super) db: sled::Db,
     pub(super) records: sled::Tree,
     pub(super) index: sled::Tree,
+    pub(super) meta: sled::Tree,
+    pub(super) witness: Witness,
     /// A handle of our own on the log, because sled's flush is no fsync on Linux.
     pub(super) log: File,
 }
@@ -42,6 +50,16 @@ pub(super) fn open(folder: &Path) -> Result<Opened, StoreError> {
     let tree = |name: &str| db.open_tree(name).map_err(|error| of_sled(folder, error));
     let (records, index, meta) = (tree("records")?, tree("index")?, tree("meta")?);
     check_schema(&meta).map_err(|error| error.unwrap_or_else(|sled| of_sled(folder, sled)))?;
+    let witness = Witness::open(folder, &meta).map_err(|error| of_sled(folder, error))?;
+    let witness = witness.map_err(|missing| {
+        StoreError::Damaged(format!(
+            "{}: expected {} groups of writes, found {}; the end of the log is damaged. {RESTORE}",
+            folder.display(),
+            missing.noted,
+            missing.counted
+        ))
+    })?;
+    read_all(&records, &index, folder)?;
     db.flush().map_err(|error| of_sled(folder, error))?;
     let log = File::open(folder.join("db")).map_err(|error| io(folder, &error))?;
     log.sync_data().map_err(|error| io(folder, &error))?;
@@ -49,6 +67,8 @@ pub(super) fn open(folder: &Path) -> Result<Opened, StoreError> {
         db,
         records,
         index,
+        meta,
+        witness,
         log,
     })
 }
@@ -100,6 +120,37 @@ fn check_schema(meta: &sled::Tree) -> Result<(), Result<StoreError, sled::Error>
     }
 }
 
+/// Reads everything once, so that damage is found at the start and not on the day on which somebody is due.
+fn read_all(records: &sled::Tree, index: &sled::Tree, folder: &Path) -> Result<(), StoreError> {
+    let (mut all, mut bad, mut first) = (0_u64, 0_u64, None);
+    for entry in records {
+        let (key, value) = entry.map_err(|error| of_sled(folder, error))?;
+        all += 1;
+        let read = codec::decode(&value).and_then(|record| {
+            let expected = record.key();
+            if codec::key_bytes(&expected) == *key {
+                return Ok(());
+            }
+            Err(StoreError::Damaged(format!("expected {expected:?}, found {key:02x?}")))
+        });
+        if let Err(error) = read {
+            bad += 1;
+            first.get_or_insert(error);
+        }
+    }
+    for entry in index {
+        let (_, key) = entry.map_err(|error| of_sled(folder, error))?;
+        codec::key_of(&key)?;
+    }
+    match first {
+        Some(first) => Err(StoreError::Damaged(format!(
+            "{}: {bad} of {all} records cannot be read, the first because {first}. {RESTORE}",
+            folder.display()
+        ))),
+        None => Ok(()),
+    }
+}
+
 fn io(folder: &Path, error: &std::io::Error) -> StoreError {
     let words = format!("{}: {error}", folder.display());
     if error.kind() == std::io::ErrorKind::StorageFull {
@@ -119,10 +170,9 @@ pub(super) fn of_sled(folder: &Path, error: sled::Error) -> StoreError {
             }
         }
         sled::Error::Io(inner) => io(folder, &inner),
-        sled::Error::Corruption { at, .. } => StoreError::Damaged(format!(
-            "{} (at {at:?}). Stop greenroom, keep a copy of this folder, and bring the last export back with `greenroom import`",
-            folder.display()
-        )),
+        sled::Error::Corruption { at, .. } => {
+            StoreError::Damaged(format!("{} (at {at:?}). {RESTORE}", folder.display()))
+        }
         sled::Error::Unsupported(words) => StoreError::Failed(words),
         sled::Error::CollectionNotFound(_) => StoreError::Damaged("a collection is missing".into()),
         sled::Error::ReportableBug(words) => StoreError::Damaged(words),

@@ -1,22 +1,26 @@
 //! The one thread that writes. It takes what has gathered, applies each batch in one transaction over records and index,
-//! flushes and syncs once for all of them, and only then answers.
+//! flushes and syncs once for all of them, and only then answers. What could not be made durable is answered with the error, and
+//! nobody sees it any more: the database is closed first (`place.rs`).
 
 use std::collections::BTreeSet;
 use std::path::Path;
-use std::sync::Arc;
-use std::sync::mpsc::Receiver;
+use std::sync::mpsc::{Receiver, RecvTimeoutError};
+use std::time::Duration;
 
 use sled::transaction::{ConflictableTransactionError, TransactionError, TransactionalTree};
 use sled::{Transactional, Tree};
 use tokio::sync::{oneshot, watch};
-use tracing::error;
 
 use super::codec;
 use super::open::{Opened, of_sled};
+use super::place::Place;
 use crate::store::{Batch, Expected, Record, StoreError, Write, index};
 
 /// At most so many batches share one flush, so that nobody waits long.
 const GROUP: usize = 256;
+
+/// How long a closed database is left alone before it is tried again.
+const REOPEN: Duration = Duration::from_secs(1);
 
 /// A batch and who waits for it.
 pub(super) struct Job {
@@ -24,44 +28,96 @@ pub(super) struct Job {
     pub(super) answer: oneshot::Sender<Result<(), StoreError>>,
 }
 
-/// Runs until nobody can send a job any more.
-pub(super) fn run(folder: &Path, opened: &Arc<Opened>, jobs: &Receiver<Job>, commits: &watch::Sender<u64>) {
-    while let Ok(first) = jobs.recv() {
-        let mut done = Vec::new();
-        let mut next = Some(first);
-        while let Some(job) = next.take() {
-            let result = apply(opened, folder, &job.batch);
-            done.push((job.answer, result));
-            if done.len() < GROUP {
-                next = jobs.try_recv().ok();
-            }
+/// Runs until nobody can send a job any more. While the disk refuses, it tries to open the database again and again.
+pub(super) fn run(place: &Place, jobs: &Receiver<Job>, commits: &watch::Sender<u64>) {
+    loop {
+        let closed = place.is_closed();
+        let first = match jobs.recv_timeout(if closed { REOPEN } else { Duration::MAX }) {
+            Ok(job) => Some(job),
+            Err(RecvTimeoutError::Timeout) => None,
+            Err(RecvTimeoutError::Disconnected) => return,
+        };
+        if closed && place.reopen() {
+            commits.send_modify(|count| *count += 1);
         }
-        let durable = sync(opened, folder);
-        if let Err(error) = &durable {
-            error!(%error, "the store could not make its writes durable");
-        }
-        commits.send_modify(|count| *count += 1);
-        for (answer, result) in done {
-            // Nobody waits any more when the task was cancelled; the write stands all the same.
-            let _ = answer.send(result.and_then(|()| durable.clone()));
+        if let Some(first) = first {
+            group(place, first, jobs);
+            commits.send_modify(|count| *count += 1);
         }
     }
 }
 
+/// Writes a job and what has gathered behind it, makes all of it durable at once, and then answers.
+fn group(place: &Place, first: Job, jobs: &Receiver<Job>) {
+    let mut done = Vec::new();
+    let mut next = Some(first);
+    let written = place.with(|opened| {
+        while let Some(job) = next.take() {
+            let result = apply(opened, place, &job.batch);
+            let broken = match &result {
+                Err(Refusal::Disk(why)) => Some(why.clone()),
+                Ok(()) | Err(Refusal::Guard(_)) => None,
+            };
+            done.push((job.answer, result));
+            if let Some(why) = broken {
+                return Err(why);
+            }
+            if done.len() < GROUP {
+                next = jobs.try_recv().ok();
+            }
+        }
+        sync(opened, place.folder())
+    });
+    if let Err(why) = &written
+        && !place.is_closed()
+    {
+        place.close(why);
+    }
+    for (answer, result) in done {
+        let result = match result {
+            Err(Refusal::Guard(error) | Refusal::Disk(error)) => Err(error),
+            Ok(()) => written.clone(),
+        };
+        // Nobody waits any more when the task was cancelled; the write stands all the same.
+        let _ = answer.send(result);
+    }
+    // Still there if the database was closed already.
+    if let Some(job) = next {
+        let _ = job.answer.send(written);
+    }
+}
+
+/// Why a batch was not applied.
+enum Refusal {
+    /// It does not fit what is there; nothing was written, and others go on.
+    Guard(StoreError),
+    /// The database cannot be written.
+    Disk(StoreError),
+}
+
 fn sync(opened: &Opened, folder: &Path) -> Result<(), StoreError> {
+    let counted = opened.witness.count(&opened.meta);
+    counted.map_err(|error| of_sled(folder, error))?;
     opened.db.flush().map_err(|error| of_sled(folder, error))?;
     opened
         .log
         .sync_data()
-        .map_err(|error| of_sled(folder, sled::Error::Io(error)))
+        .map_err(|error| of_sled(folder, sled::Error::Io(error)))?;
+    opened.witness.note();
+    Ok(())
 }
 
-fn apply(opened: &Opened, folder: &Path, batch: &Batch) -> Result<(), StoreError> {
+fn apply(opened: &Opened, place: &Place, batch: &Batch) -> Result<(), Refusal> {
+    if batch.opening.is_some_and(|opening| opening != place.openings()) {
+        let words = "it was opened anew since this was decided; it is decided again";
+        return Err(Refusal::Guard(StoreError::Failed(words.into())));
+    }
     let encoded = batch
         .writes
         .iter()
         .map(|write| codec::encode(&write.record))
-        .collect::<Result<Vec<_>, _>>()?;
+        .collect::<Result<Vec<_>, _>>()
+        .map_err(Refusal::Guard)?;
     let trees: [Tree; 2] = [opened.records.clone(), opened.index.clone()];
     let result = trees.as_slice().transaction(|trees: &Vec<TransactionalTree>| {
         for (write, value) in batch.writes.iter().zip(&encoded) {
@@ -70,8 +126,8 @@ fn apply(opened: &Opened, folder: &Path, batch: &Batch) -> Result<(), StoreError
         Ok(())
     });
     result.map_err(|error| match error {
-        TransactionError::Abort(error) => error,
-        TransactionError::Storage(error) => of_sled(folder, error),
+        TransactionError::Abort(error) => Refusal::Guard(error),
+        TransactionError::Storage(error) => Refusal::Disk(of_sled(place.folder(), error)),
     })
 }
 
