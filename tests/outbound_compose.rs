@@ -170,7 +170,7 @@ async fn a_maildir_that_cannot_be_written_defers() {
     let transport = MaildirTransport::new(&maildir).unwrap();
     let (_stage, mail, _) = mail().await;
     std::fs::remove_dir_all(&maildir).unwrap();
-    assert!(matches!(transport.send(&mail).await, AttemptResult::Deferred { .. }));
+    assert!(matches!(transport.send(&mail).await, AttemptResult::Hindered { .. }));
     assert!(transport.probe().await.unwrap_err().contains("cannot be written"));
 }
 

@@ -32,6 +32,7 @@ fn word(result: &AttemptResult) -> &'static str {
     match result {
         AttemptResult::Accepted => "accepted",
         AttemptResult::Deferred { .. } => "deferred",
+        AttemptResult::Hindered { .. } => "hindered",
         AttemptResult::Refused { .. } => "refused",
         AttemptResult::Unknown { .. } => "unknown",
     }
@@ -40,9 +41,10 @@ fn word(result: &AttemptResult) -> &'static str {
 fn reason(result: &AttemptResult) -> &str {
     match result {
         AttemptResult::Accepted => "",
-        AttemptResult::Deferred { reason } | AttemptResult::Refused { reason } | AttemptResult::Unknown { reason } => {
-            reason
-        }
+        AttemptResult::Deferred { reason }
+        | AttemptResult::Hindered { reason }
+        | AttemptResult::Refused { reason }
+        | AttemptResult::Unknown { reason } => reason,
     }
 }
 
@@ -105,7 +107,7 @@ async fn a_server_that_is_not_there_only_defers() {
     assert_eq!(transport.send(&mail_to("ok")).await, AttemptResult::Accepted);
     drop(server);
     let result = transport.send(&mail_to("ok")).await;
-    assert_eq!(word(&result), "deferred", "{result:?}");
+    assert_eq!(word(&result), "hindered", "{result:?}");
     assert!(reason(&result).contains("while connecting"), "{result:?}");
     assert!(transport.probe().await.unwrap_err().contains("while connecting"));
 }
@@ -119,7 +121,7 @@ async fn what_is_our_fault_does_not_count_against_the_recipient() {
     config.password = server.secret("wrong");
     let wrong = transport(&config);
     let result = wrong.send(&mail_to("ok")).await;
-    assert_eq!(word(&result), "deferred", "{result:?}");
+    assert_eq!(word(&result), "hindered", "{result:?}");
     assert!(
         reason(&result).starts_with("while signing in: ") && reason(&result).contains("535"),
         "{result:?}"
@@ -129,7 +131,7 @@ async fn what_is_our_fault_does_not_count_against_the_recipient() {
     let mut mail = mail_to("ok");
     mail.from = "s5@vendor.example".parse().unwrap();
     let result = transport(&server.config()).send(&mail).await;
-    assert_eq!(word(&result), "deferred", "{result:?}");
+    assert_eq!(word(&result), "hindered", "{result:?}");
     assert!(reason(&result).starts_with("at our sender address: "), "{result:?}");
     assert!(server.kept().is_empty());
 }
@@ -152,7 +154,7 @@ async fn tls_is_used_and_checked_both_ways() {
         let mut config = server.config();
         config.ca_file = Some(server.other_ca());
         let result = transport(&config).send(&mail_to("ok")).await;
-        assert_eq!(word(&result), "deferred", "{protection:?}: {result:?}");
+        assert_eq!(word(&result), "hindered", "{protection:?}: {result:?}");
         assert!(reason(&result).contains("certificate"), "{protection:?}: {result:?}");
         assert_eq!(server.kept().len(), 1, "{protection:?}");
     }
@@ -166,7 +168,7 @@ async fn nothing_is_sent_in_plain_to_a_server_that_should_speak_tls() {
     let mut config = server.config();
     config.tls = Tls::Starttls;
     let result = transport(&config).send(&mail_to("ok")).await;
-    assert_eq!(word(&result), "deferred", "{result:?}");
+    assert_eq!(word(&result), "hindered", "{result:?}");
     assert!(reason(&result).contains("STARTTLS"), "{result:?}");
     assert!(server.kept().is_empty());
 }
@@ -197,6 +199,6 @@ async fn a_server_that_never_greets_only_defers() {
     let mut config: SmtpConfig = toml::from_str("host = '127.0.0.1'\ntls = 'none'\ntimeout_seconds = 1").unwrap();
     config.port = Some(listener.local_addr().unwrap().port());
     let result = transport(&config).send(&mail_to("ok")).await;
-    assert_eq!(word(&result), "deferred", "{result:?}");
+    assert_eq!(word(&result), "hindered", "{result:?}");
     assert_eq!(reason(&result), "no answer within 1 s while connecting");
 }

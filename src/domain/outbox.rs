@@ -21,9 +21,15 @@ pub trait LinkMaker: Send + Sync {
 pub enum AttemptResult {
     /// The server took it.
     Accepted,
-    /// The server asked to try again later (4xx), or was not reached before the mail was handed over.
+    /// The server asked to try again later (4xx), or fell silent at this recipient before the mail was handed over.
     Deferred {
         /// What it said.
+        reason: String,
+    },
+    /// Nothing has left, and the recipient has nothing to do with it: the server is not there, or refuses our password or
+    /// our address. Never counts against the recipient, however often it happens.
+    Hindered {
+        /// What stands in the way.
         reason: String,
     },
     /// The server will never take it (5xx).
@@ -138,6 +144,14 @@ pub struct OutboxRow {
 }
 
 impl OutboxRow {
+    /// How many attempts count against the recipient.
+    pub fn tries(&self) -> usize {
+        let attempts = self.attempts.iter();
+        attempts
+            .filter(|attempt| !matches!(attempt.result, AttemptResult::Hindered { .. }))
+            .count()
+    }
+
     /// Whether the mail may have gone out without our knowing.
     pub fn maybe_sent(&self) -> bool {
         self.attempts

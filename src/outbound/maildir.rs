@@ -47,7 +47,7 @@ impl Transport for MaildirTransport {
         match written {
             Ok(Ok(())) => AttemptResult::Accepted,
             // A repeat overwrites, so nothing is doubled by trying again.
-            Ok(Err(error)) => AttemptResult::Deferred {
+            Ok(Err(error)) => AttemptResult::Hindered {
                 reason: format!("the Maildir cannot be written: {error}"),
             },
             Err(_) => AttemptResult::Unknown {

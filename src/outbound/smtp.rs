@@ -208,7 +208,7 @@ impl Transport for SmtpTransport {
     async fn send(&self, mail: &Outgoing) -> AttemptResult {
         // Bounded as well, so that a claim on the mail outlives the attempt: at most twice the timeout in all.
         let Ok(Ok(_slot)) = tokio::time::timeout(self.timeout, self.slots.acquire()).await else {
-            return AttemptResult::Deferred {
+            return AttemptResult::Hindered {
                 reason: format!("all connections to {} were busy", self.host),
             };
         };
@@ -285,10 +285,11 @@ fn verdict(error: &SmtpError, step: Step) -> AttemptResult {
         .status()
         .is_some_and(|code| [530, 534, 535, 538, 421].contains(&u16::from(code)));
     match step {
-        Step::Connect | Step::SignIn | Step::Sender => AttemptResult::Deferred {
+        Step::Connect | Step::SignIn | Step::Sender => AttemptResult::Hindered {
             reason: format!("{}: {reason}", step.words()),
         },
-        Step::Recipient | Step::Content if ours || error.is_transient() => AttemptResult::Deferred { reason },
+        Step::Recipient | Step::Content if ours => AttemptResult::Hindered { reason },
+        Step::Recipient | Step::Content if error.is_transient() => AttemptResult::Deferred { reason },
         Step::Recipient | Step::Content if error.is_permanent() => AttemptResult::Refused { reason },
         Step::Recipient | Step::Content => without_answer(format!("{}: {reason}", step.words()), step),
     }
@@ -297,7 +298,8 @@ fn verdict(error: &SmtpError, step: Step) -> AttemptResult {
 /// What silence at a step means: only after the content was handed over may the mail have gone out.
 fn without_answer(reason: String, step: Step) -> AttemptResult {
     match step {
-        Step::Connect | Step::SignIn | Step::Sender | Step::Recipient => AttemptResult::Deferred { reason },
+        Step::Connect | Step::SignIn | Step::Sender => AttemptResult::Hindered { reason },
+        Step::Recipient => AttemptResult::Deferred { reason },
         Step::Content => AttemptResult::Unknown { reason },
     }
 }

@@ -36,6 +36,9 @@ const LEASE_MINUTES: i64 = 5;
 const FIRST_PAUSE_SECONDS: i64 = 30;
 const LONGEST_PAUSE_SECONDS: i64 = 3 * 3600;
 
+/// The longest pause while the mail server cannot be used at all.
+const LONGEST_HINDRANCE: SignedDuration = SignedDuration::from_mins(30);
+
 /// Sends what waits.
 pub struct OutboxWorker {
     store: Arc<dyn Store>,
@@ -90,17 +93,22 @@ impl OutboxWorker {
             .into_iter()
             .filter_map(|(_, key)| if let Key::Outbox(id) = key { Some(id) } else { None });
         let rows: BTreeSet<OutboxId> = rows.collect();
-        let sent: Vec<Result<bool, CommitError>> =
+        let sent: Vec<Result<Option<AttemptResult>, CommitError>> =
             stream::iter(rows.into_iter().map(|id| self.send(id, orphaned, now)))
                 .buffer_unordered(self.parallel)
                 .collect()
                 .await;
         self.started.store(true, Ordering::Relaxed);
         let mut report = Report::default();
+        let mut hindered = None;
         for result in sent {
             match result {
-                Ok(true) => report.done += 1,
-                Ok(false) => {}
+                Ok(Some(AttemptResult::Hindered { reason })) => {
+                    report.done += 1;
+                    hindered.get_or_insert((0_usize, reason)).0 += 1;
+                }
+                Ok(Some(_)) => report.done += 1,
+                Ok(None) => {}
                 Err(CommitError::Store(error)) => return Err(error),
                 Err(error @ (CommitError::Illegal(_) | CommitError::NoSuchTicket(_))) => {
                     error!(%error, "the result of an outgoing mail could not be written");
@@ -108,13 +116,20 @@ impl OutboxWorker {
                 }
             }
         }
+        if let Some((mails, reason)) = hindered {
+            // One alarm, however many mails wait.
+            error!(
+                mails,
+                reason, "the mail server cannot be used; links wait and go out once it can"
+            );
+        }
         report.next = self.store.earliest(Index::OutboxByWake).await?;
         Ok(report)
     }
 
-    async fn send(&self, id: OutboxId, orphaned: bool, now: Timestamp) -> Result<bool, CommitError> {
+    async fn send(&self, id: OutboxId, orphaned: bool, now: Timestamp) -> Result<Option<AttemptResult>, CommitError> {
         let Some(claim) = deciding!(self.claim(&id, orphaned, now).await)? else {
-            return Ok(false);
+            return Ok(None);
         };
         let result = match self
             .composer
@@ -128,7 +143,7 @@ impl OutboxWorker {
         };
         let at = self.clock.now();
         deciding!(self.record(&claim, &result, at).await)?;
-        Ok(true)
+        Ok(Some(result))
     }
 
     /// Makes the row ours, if it is still to be sent. `orphaned`: whoever has claimed a row is dead.
@@ -186,10 +201,10 @@ impl OutboxWorker {
             at,
             result: result.clone(),
         });
-        let tries = row.attempts.len();
+        let (tries, attempts) = (row.tries(), row.attempts.len());
         let withdrawn = matches!(row.state, OutboxState::Withdrawn { .. });
-        let next = self.next_state(&claim.row.id, result, tries, at);
-        if let AttemptResult::Deferred { .. } = result
+        let next = self.next_state(&claim.row.id, result, (tries, attempts), at);
+        if let AttemptResult::Deferred { .. } | AttemptResult::Hindered { .. } = result
             && !row.maybe_sent()
         {
             // Nothing has left, so the next attempt may bear its own date and its link live the full time.
@@ -212,11 +227,18 @@ impl OutboxWorker {
         }
         commit.commit().await?;
         let (outbox, words) = (&claim.row.id, next.word());
-        info!(%outbox, attempt = tries, state = words, "an attempt to send");
+        info!(%outbox, attempt = attempts, state = words, "an attempt to send");
         Ok(())
     }
 
-    fn next_state(&self, id: &OutboxId, result: &AttemptResult, tries: usize, at: Timestamp) -> OutboxState {
+    /// `tries` are the attempts that count against the recipient, out of all `attempts`.
+    fn next_state(
+        &self,
+        id: &OutboxId,
+        result: &AttemptResult,
+        (tries, attempts): (usize, usize),
+        at: Timestamp,
+    ) -> OutboxState {
         match result {
             AttemptResult::Accepted => OutboxState::Sent { at },
             AttemptResult::Refused { reason } => OutboxState::Dead {
@@ -230,7 +252,11 @@ impl OutboxWorker {
                 }
             }
             AttemptResult::Deferred { .. } | AttemptResult::Unknown { .. } => OutboxState::Waiting {
-                not_before: later(at, pause(id, tries)),
+                not_before: later(at, pause(id, attempts)),
+            },
+            // Once the server is well again nobody is to wait for long.
+            AttemptResult::Hindered { .. } => OutboxState::Waiting {
+                not_before: later(at, pause(id, attempts).min(LONGEST_HINDRANCE)),
             },
         }
     }
@@ -254,7 +280,10 @@ impl OutboxWorker {
                 mail: None,
             })),
             (
-                AttemptResult::Deferred { .. } | AttemptResult::Refused { .. } | AttemptResult::Unknown { .. },
+                AttemptResult::Deferred { .. }
+                | AttemptResult::Hindered { .. }
+                | AttemptResult::Refused { .. }
+                | AttemptResult::Unknown { .. },
                 OutboxState::Waiting { .. }
                 | OutboxState::Claimed { .. }
                 | OutboxState::Sent { .. }

@@ -125,10 +125,10 @@ impl Stage {
             self.model.excuse(of, place, "it cannot be delivered");
         }
         match self.weather {
-            Weather::Down => AttemptResult::Deferred {
+            Weather::Down => AttemptResult::Hindered {
                 reason: reason("connection refused"),
             },
-            Weather::Login => AttemptResult::Deferred {
+            Weather::Login => AttemptResult::Hindered {
                 reason: reason("535 authentication failed"),
             },
             Weather::Greylist if first => AttemptResult::Deferred {

@@ -179,6 +179,7 @@ fn outgoing_mail(row: &OutboxRow, zone: &str) -> OutgoingView {
     };
     let last = match row.attempts.last().map(|attempt| &attempt.result) {
         Some(AttemptResult::Deferred { reason }) => format!("; put off: {reason}"),
+        Some(AttemptResult::Hindered { reason }) => format!("; waits for the mail server: {reason}"),
         Some(AttemptResult::Refused { reason }) => format!("; refused: {reason}"),
         Some(AttemptResult::Unknown { reason }) => format!("; perhaps sent: {reason}"),
         Some(AttemptResult::Accepted) | None => String::new(),
