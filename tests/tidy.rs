@@ -216,3 +216,62 @@ fn every_fixture_of_mail_has_its_label() {
         "a mail without a label, or a label without a mail"
     );
 }
+
+/// What stands between backticks on a page.
+fn quoted(page: &str) -> Vec<String> {
+    let text = std::fs::read_to_string(root().join("deploy").join(page)).unwrap();
+    text.split('`').skip(1).step_by(2).map(str::to_owned).collect()
+}
+
+/// Whether a test such as `store_faults::a_full_disk` is there; `*` stands for all tests of a file.
+fn test_exists(named: &str) -> bool {
+    let (file, name) = named.split_once("::").unwrap();
+    let places = [
+        format!("tests/{file}.rs"),
+        format!("tests/{file}/main.rs"),
+        format!("parsers/tests/{file}.rs"),
+    ];
+    let text = places
+        .iter()
+        .find_map(|place| std::fs::read_to_string(root().join(place)).ok());
+    text.is_some_and(|text| {
+        let mut lines = text.lines().map(str::trim);
+        let mut is_test = false;
+        lines.any(|line| {
+            let found = is_test && (name == "*" || line.contains(&format!("fn {name}(")));
+            is_test = line.starts_with("#[test]") || line.starts_with("#[tokio::test");
+            found
+        })
+    })
+}
+
+#[test]
+fn every_promise_and_every_fault_names_tests_that_exist() {
+    for page in ["PROMISES.md", "FAULTS.md"] {
+        let words = quoted(page);
+        let tests: Vec<&String> = words.iter().filter(|word| word.contains("::")).collect();
+        assert!(tests.len() > 20, "{page} names only {} tests", tests.len());
+        for named in tests {
+            assert!(test_exists(named), "{page} names {named}, which is no test");
+        }
+        for scenario in words.iter().filter(|word| word.starts_with("fixtures/")) {
+            assert!(
+                root().join(scenario).exists(),
+                "{page} names {scenario}, which is not there"
+            );
+        }
+    }
+    let rows = std::fs::read_to_string(root().join("deploy/FAULTS.md")).unwrap();
+    let rows = rows
+        .lines()
+        .filter(|line| line.starts_with("| ") && !line.starts_with("| fault"));
+    for row in rows {
+        assert!(row.contains("::"), "no test holds this row: {row}");
+    }
+    let promises = std::fs::read_to_string(root().join("deploy/PROMISES.md")).unwrap();
+    let promises: Vec<&str> = promises.split("\n## ").skip(1).collect();
+    assert_eq!(promises.len(), 6);
+    for promise in promises {
+        assert!(promise.contains("::"), "no test holds this promise: {promise}");
+    }
+}

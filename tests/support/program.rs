@@ -16,6 +16,8 @@ pub(crate) struct Program {
     config: PathBuf,
     log: PathBuf,
     process: Option<Child>,
+    /// How long the log was at the start.
+    before: u64,
 }
 
 impl Drop for Program {
@@ -34,6 +36,7 @@ impl Program {
             config: folder.join("greenroom.toml"),
             log: folder.join("log"),
             process: None,
+            before: 0,
         }
     }
 
@@ -52,7 +55,15 @@ impl Program {
     /// Starts the daemon.
     pub(crate) fn start(&mut self) {
         assert!(self.process.is_none(), "the program runs already");
+        self.before = std::fs::metadata(&self.log).map_or(0, |log| log.len());
         self.process = Some(self.command(&["run"]).spawn().unwrap());
+    }
+
+    /// Whether it has come so far since it was started that it ends cleanly when it is told to.
+    pub(crate) fn is_ready(&self) -> bool {
+        let log = std::fs::read(&self.log).unwrap_or_default();
+        let since = usize::try_from(self.before).ok().and_then(|before| log.get(before..));
+        since.is_some_and(|since| String::from_utf8_lossy(since).contains("greenroom is running"))
     }
 
     /// Ends it as a power cut of the process would. It must have been running until now.

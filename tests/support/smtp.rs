@@ -120,6 +120,15 @@ impl FaultServer {
         self.paths().len()
     }
 
+    /// How many recipients got something.
+    pub(crate) fn recipients(&self) -> usize {
+        let envelopes = self.kept().into_iter().filter_map(|mail| {
+            let (envelope, _) = mail.split_once("\r\n")?;
+            Some(envelope.rsplit(' ').next()?.to_owned())
+        });
+        envelopes.collect::<std::collections::BTreeSet<_>>().len()
+    }
+
     /// What the server kept, the first first.
     pub(crate) fn kept(&self) -> Vec<String> {
         let mut paths = self.paths();
