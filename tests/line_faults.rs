@@ -231,7 +231,7 @@ async fn a_line_to_the_mail_server_that_breaks_anywhere_loses_no_link() {
             port: Some(proxy.port),
             ..server.config()
         };
-        let name = fault.replace(' ', "-").replace('_', "-");
+        let name = fault.replace([' ', '_'], "-");
         let desk = Desk::new(&[&name], config).await;
         let (person, row) = desk.people().await.remove(&name).unwrap();
         assert_eq!(person.state.word(), "queued", "{fault}: {row:?}");
