@@ -3,6 +3,7 @@
 //! This is the order of the readers; what each form of line means is in their own files.
 
 mod form;
+pub(crate) mod peers;
 mod stacked;
 
 use std::collections::HashSet;
