@@ -77,6 +77,7 @@ pub(crate) const IDIOMS: &[&str] = &[
 /// The link waits, whatever else is said.
 #[rustfmt::skip]
 pub(crate) const HOLD: &[&str] = &[
+    r"(?:de|un)-activat\w*",
     r"slumber\w*", r"hibernat\w+", r"(?:stays?|keep|kept|let|leave|remains?) (?:[^\s,;.]+ ){0,3}?(?:asleep|sleep|sleeping)", r"(?:not|never) (?:yet )?(?:be )?(?:sent|go|go out|leave|released|activated|mailed) (?:out )?(?:before|until|till)",
     // English
     r"(?:neither|nobody|none|no one|not (?:him|her|them|any of them)) (?:\w+ ){0,2}?(?:before|until|till|yet)",
@@ -249,6 +250,7 @@ pub(crate) const OVER: &[&str] = &[
 /// Conditions that only say what is done anyway ("once created"), or that are no conditions ("as soon as possible").
 #[rustfmt::skip]
 pub(crate) const HARMLESS: &[&str] = &[
+    r"no (?:\S+ )?to wait for",
     r"(?:whatever|no matter what) \S+ (?:writes|says|wrote|said|thinks|wants)",
     r"(?:gleich |direkt |sofort |unmittelbar )?nach (?:dem|der|ihrer) (?:anlegen|anlage|einrichten|einrichtung|erstellung|erstellen)",
     r"i(?:'d| would) (?:like to )?ask you to",
