@@ -195,6 +195,7 @@ fn collect(scene: &Scene<'_>) -> Collected {
         let line = |index: &usize| Flow::of_line(context.doc, &context.doc.lines[*index]);
         let written: Vec<Flow> = lines.iter().map(line).collect();
         spelled::lend_names(&context, &written, &mut found.form.entries);
+        people::peers::unknown_roles(&context, &mut found.form.entries);
         collected.entries.extend(found.form.entries);
         collected.team.extend(found.form.team.into_iter().map(|said| Statement {
             voice: *voice,

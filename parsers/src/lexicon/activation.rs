@@ -77,6 +77,7 @@ pub(crate) const IDIOMS: &[&str] = &[
 /// The link waits, whatever else is said.
 #[rustfmt::skip]
 pub(crate) const HOLD: &[&str] = &[
+    r"(?:de|un)-activat\w*",
     r"slumber\w*", r"hibernat\w+", r"(?:stays?|keep|kept|let|leave|remains?) (?:[^\s,;.]+ ){0,3}?(?:asleep|sleep|sleeping)", r"(?:not|never) (?:yet )?(?:be )?(?:sent|go|go out|leave|released|activated|mailed) (?:out )?(?:before|until|till)",
     // English
     r"(?:neither|nobody|none|no one|not (?:him|her|them|any of them)) (?:\w+ ){0,2}?(?:before|until|till|yet)",
@@ -249,10 +250,11 @@ pub(crate) const OVER: &[&str] = &[
 /// Conditions that only say what is done anyway ("once created"), or that are no conditions ("as soon as possible").
 #[rustfmt::skip]
 pub(crate) const HARMLESS: &[&str] = &[
+    r"no (?:\S+ )?to wait for",
     r"(?:whatever|no matter what) \S+ (?:writes|says|wrote|said|thinks|wants)",
     r"(?:gleich |direkt |sofort |unmittelbar )?nach (?:dem|der|ihrer) (?:anlegen|anlage|einrichten|einrichtung|erstellung|erstellen)",
     r"i(?:'d| would) (?:like to )?ask you to",
-    r"(?:as soon as|once|when) (?:the|their|these|those|his|her|both|all) (?:\w+ )?(?:accounts?|logins?|users?|profiles?) (?:exists?|are|is)(?: (?:there|ready|in|up|created|set ?up|made|done|in the system|in place))?", r"unless (?:\w+ )?(?:marked|stated|noted|indicated|shown|listed|specified) (?:otherwise|differently)(?: (?:in|below|by|under|on|beside|next to) (?:\S+ ?){1,5})?",
+    r"(?:as soon as|once|when|the (?:minute|moment|second|instant)) (?:the|their|these|those|his|her|both|all) (?:\w+ )?(?:accounts?|logins?|users?|profiles?) (?:exists?|are|is)(?: (?:there|ready|in|up|created|set ?up|made|done|in the system|in place))?", r"unless (?:\w+ )?(?:marked|stated|noted|indicated|shown|listed|specified) (?:otherwise|differently)(?: (?:in|below|by|under|on|beside|next to) (?:\S+ ?){1,5})?",
     r"(?:create|creating|set|add|enter|put|make|build|register) (?:\S+ ){0,5}?first,? (?:and )?then",
     r"the following", r"till (?:honom|henne|dem|alla)", r"as soon as possible", r"(?:all )?at once", r"asap",
     r"if possible",

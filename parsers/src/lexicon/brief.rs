@@ -3,13 +3,17 @@
 /// Words that say that somebody waits.
 #[rustfmt::skip]
 pub(crate) const WAITS: &[&str] = &[
-    "not", "no", "only", "after", "until", "till", "later", "wait", "waits", "hold", "from", "next", "tomorrow", "exception", "excepted",
+    "not", "no", "only", "just", "alone", "solely", "first", "after", "until", "till", "later", "wait", "waits", "hold", "from", "next", "tomorrow", "exception", "excepted",
     "aside", "excluded", "omitted", "out", "onwards", "training", "launch", "golive", "tbc", "tbd", "doesn't", "don't", "doesn", "don", "won", "isn't", "shouldn't",
     "nicht", "erst", "nach", "ab", "spater", "schulung", "ausnahme", "nein", "pas", "seulement", "apres", "formation", "plus", "non", "exceptee", "despues", "desde", "formacion", "solo", "depois", "so", "treinamento", "formacao",
     "nao", "niet", "vanaf", "na", "nee", "training", "dopo", "formazione", "no", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mai", "juni", "juli", "marz", "januar", "februar", "oktober", "dezember", "mayo", "junio", "julio", "enero", "febrero", "marzo", "abril", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
     "mars", "avril", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre", "maggio", "giugno", "luglio", "maio", "junho", "julho", "setembro", "outubro", "novembro", "dezembro",
 ];
+
+/// Words that leave all others out.
+#[rustfmt::skip]
+pub(crate) const ONLY: &[&str] = &["only", "just", "alone", "solely", "first", "nur", "seulement", "solo", "so", "alleen", "please", "for", "now"];
 
 /// Words that may stand beside them.
 #[rustfmt::skip]

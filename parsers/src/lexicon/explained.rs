@@ -41,7 +41,7 @@ pub(crate) const EXPLAINED: &[&str] = &[
     "lade", "laden", "zugang", "zugange", "benutzer", "nutzer", "kollegen", "kollegin", "kollege", "personen", "leute", "frau", "herr", "herrn",
     "mails", "erste", "ersten", "zwei", "drei", "vier", "funf", "dann", "damit", "weil", "da", "es", "geht", "los", "legen", "anlegen", "danke", "ja", "okay",
     // French
-    "merci", "svp", "s.v.p", "raus", "unten", "oben", "anbei", "monde", "mundo", "todo", "pure", "welkom", "quanti", "gente", "lot", "bunch", "crowd", "crew", "pair", "cioe", "v", "p", "favore", "s'il", "vous", "plait", "tout", "tous", "toute", "toutes", "suite", "immediatement", "maintenant", "aujourd'hui", "des", "les", "le", "la",
+    "merci", "svp", "s.v.p", "puedes", "podeis", "attached", "raus", "unten", "oben", "anbei", "monde", "mundo", "todo", "pure", "welkom", "quanti", "gente", "lot", "bunch", "crowd", "crew", "pair", "cioe", "v", "p", "favore", "s'il", "vous", "plait", "tout", "tous", "toute", "toutes", "suite", "immediatement", "maintenant", "aujourd'hui", "des", "les", "le", "la",
     "l'", "lui", "leur", "leurs", "elle", "elles", "il", "ils", "et", "de", "du", "d'", "d'activer", "d'inviter", "d'envoyer", "un", "une", "deux", "trois", "quatre", "cinq", "pour", "par", "mail", "courriel", "e",
     "peut", "peuvent", "pouvez", "pourriez", "doit", "doivent", "etre", "est", "sont", "recevoir", "recoit", "recoivent", "envoyer", "envoyez", "envoie", "envoyez-lui",
     "envoyez-leur", "lien", "liens", "invitation", "invitations", "d'activation", "activer", "activez", "activez-les", "activez-la", "activez-le", "active", "actives", "activee", "activees", "inviter", "invitez", "invitez-les", "m'activer", "nous", "je", "mon",

@@ -73,7 +73,7 @@ pub(crate) const OTHER_DATES: &[&str] = &[
     r"be back", r"are back", r"'m back", r"(?:am|is|are|be|'m|'s|'re|get|gets|come|comes|coming|arrive|arrives|home) back (?:on|in|from|at)", r"returns?", r"off (?:on|until|till|from|next)",
     r"travel\w*", r"birthday", r"born", r"anniversary",
     r"start(?:s|ed)? (?:her|his|work|as|employment|with (?:us|them)|at)",
-    r"(?:he|she|who|employee) (?:only )?(?:starts|started|begins)", r"first day (?:at|of) (?:work|employment|school)",
+    r"(?:he|she|who|employee) (?:only )?(?:starts|started|begins)(?: (?:work|working|employment|the job|her job|his job))?", r"first day (?:at|of) (?:work|employment|school)",
     r"employ\w+", r"hired", r"joins?", r"joined", r"joining", r"retires?", r"leaves",
     r"last day(?: at| with| here| of work| in the office)", r"resign\w*",
     // Doings around this mail

@@ -108,7 +108,7 @@ pub(crate) const BESIDE_TOO: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const EXCEPT: &[&str] = &[
     r"except(?: for)?", r"(?:everyone|everybody|all|nobody|no one|anyone) but", r"but not", r"other than", r"apart from", r"besides", r"excluding", r"aside from",
-    r"with the exception of", r"minus", r"leaving out", r"leave out", r"omitting", r"omit", r"exceptions?(?: is| are)?", r"ausnahmen?(?: ist| sind)?", r"ausgenommen", r"with one exception,? namely", r"bar", r"barring", r"save",  r"not for", r"just not", r"save for", r"only not", r"ausser", r"bis auf",
+    r"(?:everyone|everybody|all|both|them all|alle|tous|todos|tutti|allen) (?:without|ohne|sans|sin|sem|zonder|senza)", r"with the exception of", r"minus", r"leaving out", r"leave out", r"omitting", r"omit", r"exceptions?(?: is| are)?", r"ausnahmen?(?: ist| sind)?", r"ausgenommen", r"with one exception,? namely", r"bar", r"barring", r"save",  r"not for", r"just not", r"save for", r"only not", r"ausser", r"bis auf",
     r"mit ausnahme von", r"nicht aber", r"sauf", r"excepte", r"hormis", r"a l'exception de", r"a part", r"excepto",
     r"menos", r"salvo", r"exceto", r"behalve", r"uitgezonderd", r"tranne", r"eccetto",
 ];

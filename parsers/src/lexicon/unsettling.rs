@@ -3,24 +3,41 @@
 /// Words that delay, refuse or correct, whatever stands beside them.
 #[rustfmt::skip]
 pub(crate) const DELAYING: &[&str] = &[
-    r"later", r"delay\w*", r"defer\w*", r"paus\w+", r"postpon\w*", r"sit on (?:this|it|that|them|these)", r"rush\w*", r"(?:not|too|so) (?:so )?(?:fast|quick|soon|early)", r"veto\w*", r"block\w*",
+    r"delay\w*", r"defer\w*", r"paus\w+", r"postpon\w*", r"sit on (?:this|it|that|them|these)", r"(?:not|no|don't|do not) (?:need to )?rush\w*", r"rush (?:this|it|them|into)", r"(?:not|too|so) (?:so )?(?:fast|quick|soon|early)", r"veto\w*", r"block\w*",
     r"nothing (?:\S+ ){0,4}?(?:before|until|till|unless|yet)", r"(?:before|until|till|unless) (?:i|we) \w+", r"disregard\w*", r"ignore (?:that|this|him|her|them|what|the last|the next|\w+\'s)",
-    r"tbc", r"tbd", r"to be confirmed", r"hang (?:on|fire)", r"not (?:\S+ ){0,3}?yet", r"not now", r"in due course", r"in the meantime", r"for the time being", r"careful", r"caution", r"stop", r"dont do", r"don't do", r"do nothing",
+    r"tbc", r"tbd", r"to be confirmed", r"hang (?:on|fire)", r"not (?:\S+ ){0,3}?yet", r"not now", r"in due course", r"in the meantime", r"for the time being", r"stop", r"dont do", r"don't do", r"do nothing",
     r"(?:training|contract|payment|demo|signature|paperwork|approval|call) first", r"first (?:the )?(?:training|contract|payment|demo|signature|paperwork|approval|call)",
     r"noch nicht", r"spater", r"erst (?:\S+ ){0,3}?(?:wenn|nach|zum|am|im|ab)", r"abwarten", r"nicht (?:so )?(?:schnell|sofort|gleich)", r"pas (?:tout de suite|encore)", r"plus tard", r"seulement (?:apres|si|quand|en)", r"despues de", r"mas tarde", r"todavia no", r"solo (?:despues|si|cuando|crear|dopo|se|quando|creare)", r"so (?:depois|criar|se)",
     r"mais tarde", r"ainda nao", r"nog niet", r"pas (?:na|als|in)", r"niet (?:nu|meteen)", r"non ancora", r"piu tardi", r"dopo (?:la|il)",
 ];
 
+/// In a few words of their own they stop, doubt or put off what stands beside them.
+#[rustfmt::skip]
+pub(crate) const STOPPING: &[&str] = &[
+    r"wait", r"hold on", r"(?:one|a) (?:moment|second|sec)", r"bear with (?:me|us)", r"hmm+", r"nope", r"nah", r"cancel\w*", r"delete (?:that|it)", r"take (?:that|it|this) back", r"forget (?:that|it|this|the \w+)", r"ignore (?:the (?:above|below|last)|this|that|my)", r"strike (?:that|the)",
+    r"decides?", r"last word", r"object\w*", r"checking", r"sign\w* off", r"(?:has|have|needs?|must|still|yet) to (?:sign|approve|agree|confirm|pay|clear|ask|finish|complete|check)", r"(?:must|should) (?:sign|approve|agree|confirm|pay|clear)", r"approvals?", r"subject to", r"conditions?", r"requirements?", r"prerequisites?", r"outstanding", r"missing", r"pending", r"beforehand", r"double.?check",
+    r"give (?:me|us|it|them) a (?:day|week|few)", r"the nod", r"green light", r"get back to you", r"timing", r"after that", r"drafts?", r"proposal", r"not final", r"old (?:list|mail|instruction)", r"wrong list", r"outdated", r"sent in error", r"maybe", r"perhaps", r"probably", r"on hold", r"cancell?ed", r"postponed", r"suspended", r"withdrawn", r"changed their mind", r"disagree", r"jumped the gun", r"phishing", r"scam",
+    r"swapped", r"(?:yes|no|x|y|n) ?(?:=|means)", r"(?:last|activate|activation|the) column", r"do(?: not|n't) (?:process|act|do anything)", r"thoughts", r"please advise", r"let's talk",
+    r"moment", r"halt", r"stopp?", r"vielleicht", r"zustimmen", r"vorher", r"unterschrift", r"melde mich", r"klaren", r"a confirmer", r"valider", r"espera", r"falta", r"aprobar", r"pendiente", r"aprovar", r"akkoord", r"aspetta", r"approvare", r"da confermare", r"annul\w+", r"abgesagt",
+];
+
+/// What is said of one person who is not there yet, or no longer.
+#[rustfmt::skip]
+pub(crate) const ABSENT: &[&str] = &[
+    r"on (?:\w+ )?(?:holiday|leave|vacation)", r"sick", r"ill", r"away", r"has left", r"is leaving", r"will start", r"joins us", r"untrained", r"declined", r"resigned", r"is out", r"undecided", r"to follow", r"needs training", r"hasn't been", r"isn't", r"has yet", r"still (?:has|needs)",
+    r"im urlaub", r"gekundigt", r"krank", r"en conge", r"absent\w*", r"malade", r"de baja", r"de vacaciones", r"de ferias", r"met verlof", r"in ferie", r"malat[oa]",
+];
+
 /// What a link, an account that is open, or the sending of it is called.
 #[rustfmt::skip]
 pub(crate) const TOPICS: &[&str] = &[
-    r"links?", r"activ\w+", r"aktiv\w+", r"invit\w+", r"access", r"log(?:ging)? ?in", r"logins?", r"get in", r"go(?:es|ing)? out", r"sent", r"send\w*", r"no mails?", r"the go (?:for|to|on)", r"(?:my|your|our) go (?:for|on|to|separately)", r"switched on", r"liens?", r"enlaces?", r"zugang", r"acces", r"acesso", r"toegang", r"einladung\w*", r"freischalt\w*",
+    r"links?", r"activ\w+", r"aktiv\w+", r"invit\w+", r"access", r"log(?:ging)? ?in", r"get in", r"go(?:es|ing)? out", r"sent", r"send\w*", r"no mails?", r"the go (?:for|to|on)", r"(?:my|your|our) go (?:for|on|to|separately)", r"switched on", r"liens?", r"enlaces?", r"zugang", r"acces", r"acesso", r"toegang", r"einladung\w*", r"freischalt\w*",
 ];
 
 /// Words of order, denial and condition: beside a topic, or in a few words of their own, they take something back.
 #[rustfmt::skip]
 pub(crate) const QUALIFYING: &[&str] = &[
-    r"not", r"no", r"never", r"nothing", r"nobody", r"\w+n't", r"without", r"before", r"until", r"till", r"after", r"afterwards", r"once (?:the|they|he|she|we|it|you|i|everything|payment|training)", r"when", r"if", r"only", r"first", r"unless", r"provided", r"except", r"but not", r"schedule\w*", r"with (?:the )?(?:go-?live|go live|launch|start)", r"tomorrow", r"separately", r"check(?:ing)? (?:on|with)", r"wait\w*", r"hold\w*",
+    r"not", r"no", r"never", r"nothing", r"nobody", r"\w+n't", r"without", r"before", r"until", r"till", r"after", r"afterwards", r"once (?:the|they|he|she|we|it|you|i|everything|payment|training)", r"when", r"if", r"only", r"first", r"unless", r"provided", r"except", r"but not", r"schedule\w*", r"with (?:the )?(?:go-?live|go live|launch|start)", r"tomorrow", r"later", r"separately", r"check(?:ing)? (?:on|with)", r"wait\w*", r"hold\w*",
     r"nicht", r"kein\w*", r"erst", r"wenn", r"ab", r"ausser", r"pas", r"sauf", r"apres", r"a partir", r"desde", r"excepto", r"nao", r"exceto", r"niet", r"behalve", r"non", r"tranne", r"dal", r"salvo",
 ];
 

@@ -16,7 +16,7 @@ use crate::read::naming::{
     alias_before, alias_behind, fits, is_alike, like_address, name_before, name_behind, runs_of,
 };
 use crate::read::record::{GENERIC, record};
-use crate::read::unaddressed::unaddressed;
+use crate::read::unaddressed::{leveled, unaddressed};
 use crate::read::{Context, sentences, slots};
 use crate::statement::{EmailReading, Entry};
 use crate::text::{Flow, fold};
@@ -106,7 +106,11 @@ pub(crate) fn prose(context: &Context<'_>, line: &Flow, above: Option<&Flow>) ->
     let unaddressed_ones: Vec<Entry> = all
         .iter()
         .filter(|range| !names::has_address(&text[(*range).clone()]))
-        .filter_map(|range| counted(context, &line.cut(range.clone())))
+        .filter_map(|range| {
+            let sentence = line.cut(range.clone());
+            let beside = !addresses.is_empty() && context.profile.has_levels();
+            counted(context, &sentence).or_else(|| leveled(context, &sentence).filter(|_| beside))
+        })
         .collect();
     let none = unaddressed_ones.is_empty();
     out.extend(unaddressed_ones);

@@ -16,7 +16,7 @@ use crate::text::{Flow, fold};
 /// Words at the beginning of a sentence that are no name.
 #[rustfmt::skip]
 static NO_NAMES: LazyLock<Listed> = LazyLock::new(|| Listed::of(&[
-    "bei", "chez", "presso", "sorry", "oops", "correction", "update", "nothing", "everything", "something", "respected", "greetings", "madam", "sir", "folks", "guys", "all,", "reminder", "apologies", "ciao", "beste", "geachte", "liebe", "lieber", "sehr", "cher", "chere", "estimado", "estimada", "prezado", "prezada", "gentile", "hej", "dzien", "witam",
+    "bei", "chez", "presso", "correct", "wrong", "right", "proper", "actual", "sorry", "oops", "correction", "update", "nothing", "everything", "something", "respected", "greetings", "madam", "sir", "folks", "guys", "all,", "reminder", "apologies", "ciao", "beste", "geachte", "liebe", "lieber", "sehr", "cher", "chere", "estimado", "estimada", "prezado", "prezada", "gentile", "hej", "dzien", "witam",
     "please", "adding", "creating", "including", "welcome", "can", "could", "would", "hi", "hello", "dear", "the",
     "my", "our", "and", "new", "user", "users", "also", "add", "create", "for", "with", "we", "i", "it", "he", "she",
     "they", "his", "her", "this", "that", "these", "there", "here", "director", "name", "email", "mail", "oh", "ok",

@@ -3,6 +3,7 @@
 //! This is the order of the readers; what each form of line means is in their own files.
 
 mod form;
+pub(crate) mod peers;
 mod stacked;
 
 use std::collections::HashSet;
@@ -123,14 +124,20 @@ impl Walk<'_, '_> {
         if addresses == 0 && self.heads_a_block(at, &flow) {
             return self.record(at);
         }
-        let marked = self.line(at).heading || self.leads_people(at) || self.leads_table(at);
+        let cries = is_cried(&flow.text) && self.is_blank(at + 1);
+        let marked = self.line(at).heading || cries || self.leads_people(at) || self.leads_table(at);
         if let Some(heading) = Heading::read(self.context, &flow, marked) {
             self.form.close();
             self.form.heading = heading;
-            if !crate::read::whom::is_everybody(&flow.text) || self.leads_people(at) || self.leads_table(at) {
+            if cries || !crate::read::whom::is_everybody(&flow.text) || self.leads_people(at) || self.leads_table(at) {
                 self.used.insert(self.lines[at]);
             }
             return at + 1;
+        }
+        // A heading that says nothing we know ends the one before it.
+        if cries {
+            self.form.close();
+            self.form.heading = Heading::default();
         }
         self.prose(at, &flow)
     }
@@ -468,4 +475,10 @@ impl Walk<'_, '_> {
         };
         short && next.is_some_and(|next| record::begins_record(self.context, &self.flows[next])) && telling()
     }
+}
+
+/// "DO NOT SEND YET" on a line of its own is a heading, with or without a colon.
+fn is_cried(text: &str) -> bool {
+    let words = text.split_whitespace().count();
+    (2..=8).contains(&words) && text.chars().any(char::is_alphabetic) && !text.chars().any(char::is_lowercase)
 }

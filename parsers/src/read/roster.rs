@@ -21,8 +21,31 @@ pub(crate) struct Known {
     pub(crate) is_author: bool,
     /// The word the text uses for the person, such as "Director" in "Director is Ezekiel Marchetti".
     pub(crate) alias: Option<String>,
+    /// How the text addresses the person.
+    pub(crate) title: Option<Title>,
     /// What else stands beside the person: the site, the trade; folded.
     pub(crate) notes: Vec<String>,
+}
+
+/// A form of address that says whether somebody is "he" or "she".
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Title {
+    Mr,
+    Mrs,
+}
+
+impl Title {
+    /// The title that a name was written with, as "Mr. Uwe Petersen".
+    pub(crate) fn before(written: &str) -> Option<Self> {
+        let folded = fold(written);
+        let (first, _) = folded.trim_start().split_once([' ', '.'])?;
+        match first {
+            "mr" | "herr" | "hr" | "monsieur" | "senor" | "signor" | "sir" | "dhr" | "meneer" => Some(Self::Mr),
+            "mrs" | "ms" | "miss" | "frau" | "fr" | "mme" | "mlle" | "madame" | "sra" | "senora" | "srta"
+            | "signora" | "mevr" | "mevrouw" => Some(Self::Mrs),
+            _ => None,
+        }
+    }
 }
 
 /// The people of a message, found by their words.

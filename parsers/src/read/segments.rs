@@ -170,6 +170,10 @@ impl Cutter<'_> {
         }
         let start = pointer.range.start;
         let from = self.current.last_whom;
+        // "They ticked yes for everybody but please don't, I agreed with Beatrix": no exception.
+        if self.current.except.is_empty() && !is_near(&self.text[from.min(start)..start]) {
+            return false;
+        }
         let known = people.iter().all(|person| self.current.except.contains(person));
         // "Everyone but Tom gets an invite now, Tom please create without".
         let valued = self.current.marks.iter().any(|mark| mark.range.start >= from);
@@ -401,6 +405,19 @@ impl Cutter<'_> {
     fn break_between(&self, from: usize, to: usize) -> Option<usize> {
         self.breaks.iter().copied().rfind(|at| *at >= from && *at < to)
     }
+}
+
+/// Whether so little stands between "except" and a name that the name is what is excepted.
+fn is_near(gap: &str) -> bool {
+    let folded = crate::text::fold(gap);
+    let mut words = folded
+        .split(|c: char| !c.is_alphanumeric() && c != '\'')
+        .filter(|word| !word.is_empty());
+    let acts = [
+        "please", "don't", "dont", "do", "not", "i", "we", "they", "you", "agreed", "told", "want", "wants", "is",
+        "are", "hold",
+    ];
+    folded.split_whitespace().count() <= 7 && !words.any(|word| acts.contains(&word))
 }
 
 /// Whether the words between two names go on with a list.

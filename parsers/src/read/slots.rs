@@ -324,7 +324,7 @@ fn fill_activation(context: &Context<'_>, entry: &mut Entry, value: &Flow, rank:
 }
 
 /// Neither now nor hold: what others say of this person activates nobody.
-fn open() -> Claim {
+pub(crate) fn open() -> Claim {
     Claim::Activation {
         activate: Activate::Unstated,
         until: None,

@@ -8,6 +8,7 @@ mod brief;
 mod echo;
 mod facts;
 mod links;
+mod pronouns;
 mod retract;
 mod told;
 mod unsettled;
@@ -198,7 +199,7 @@ impl Speech<'_, '_> {
         let mut told: Vec<usize> = Vec::new();
         self.recall(&pointers);
         for segment in &segments {
-            let about = self.resolve(segment);
+            let about = self.resolve(text, segment);
             if let [left_out] = segment.except.as_slice() {
                 self.last_one = Some(*left_out);
             }
@@ -310,7 +311,7 @@ impl Speech<'_, '_> {
     }
 
     /// About whom a segment speaks, and how strongly that counts.
-    fn resolve(&self, segment: &Segment) -> Option<(About, Rank)> {
+    fn resolve(&self, sentence: &str, segment: &Segment) -> Option<(About, Rank)> {
         let everybody = || Some((About::AllBut(segment.except.clone()), Rank::Everybody));
         let people = |people: Vec<usize>| Some((About::People(people), Rank::Person));
         match &segment.whom {
@@ -333,19 +334,7 @@ impl Speech<'_, '_> {
                 Some((About::AllBut(but), Rank::Everybody))
             }
             Some(Whom::One) => self
-                .owner
-                .or_else(|| {
-                    self.in_line.as_ref().and_then(|people| {
-                        if let [one] = people.as_slice() {
-                            Some(*one)
-                        } else {
-                            None
-                        }
-                    })
-                })
-                .or(self.last_one.filter(|_| self.last.len() == 1))
-                .or_else(|| (self.known.len() == 1).then_some(0))
-                .or(self.last_one)
+                .one_person(sentence, segment)
                 .and_then(|person| people(vec![person])),
             None if !segment.except.is_empty() => everybody(),
             None if segment.nouns => everybody(),

@@ -7,7 +7,7 @@ use regex::Regex;
 
 use crate::names;
 use crate::read::naming::{fits, names_in};
-use crate::read::{Context, places};
+use crate::read::{Context, level, places};
 use crate::statement::Entry;
 use crate::text::{Flow, fold};
 
@@ -66,6 +66,29 @@ pub(crate) fn unaddressed(context: &Context<'_>, line: &Flow, all: &[Range<usize
     }
     out
 }
+
+/// "Tess Ludlow will be a level 1; I do not have her address yet", among people who have one.
+pub(crate) fn leveled(context: &Context<'_>, line: &Flow) -> Option<Entry> {
+    static NAMED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\W*(?:(?:Also|And|Then|Finally|Lastly|Next|Plus|And then|And also),? )?(?P<name>\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’.-]+){1,3})(?:, (?:also )?(?:at |on )?| \(| (?:will|should|would|shall|must) be (?:an? |on |at )?| (?:needs|gets|to be|wants) (?:an? |on |at )?| (?:at|on) )(?P<rest>.*)$").expect("a valid pattern")
+    });
+    let found = NAMED.captures(&line.text)?;
+    let (named, rest) = (found.name("name")?, found.name("rest")?);
+    let said = level::all(rest.as_str(), context.profile)
+        .into_iter()
+        .find(|said| said.sure)?;
+    let name = names::clean(named.as_str()).filter(|name| name.contains(' '))?;
+    let plain = fits(context, &line.text, &named.range()) && !line.text.trim_end().ends_with('?');
+    (plain && said.range.start <= MAX_BETWEEN).then(|| Entry {
+        voice: context.voice,
+        asked: true,
+        name: Some(context.named(name, line, named.range())),
+        ..Entry::default()
+    })
+}
+
+/// So many bytes may stand between a name and its level: "will be a regular".
+const MAX_BETWEEN: usize = 12;
 
 /// What stands between the names of a list.
 fn is_joint(between: &str) -> bool {

@@ -8,7 +8,7 @@ use crate::conversation::Conversation;
 use crate::evidence::Evidenced;
 use crate::extraction::Mailbox;
 use crate::lexicon::labels::Slot;
-use crate::read::roster::{Known, Roster};
+use crate::read::roster::{Known, Roster, Title};
 use crate::read::spelled;
 use crate::statement::{Claim, EmailReading, Entry, FieldReading};
 use crate::text::key;
@@ -266,12 +266,17 @@ pub(crate) fn known(people: &[Person], entries: &[Entry], author: &Mailbox) -> R
             let name = person.name.as_ref().map(|name| name.value().clone());
             let is_author = email.is_some() && email == author.email;
             let alias = person.entries.iter().find_map(|entry| entries[*entry].alias.clone());
+            let title = person.entries.iter().find_map(|entry| {
+                let name = entries[*entry].name.as_ref()?;
+                Title::before(&name.evidence().text)
+            });
             let notes = person.entries.iter().flat_map(|entry| &entries[*entry].notes);
             Known {
                 name,
                 email,
                 is_author,
                 alias,
+                title,
                 notes: notes.map(|note| crate::text::fold(note)).collect(),
             }
         })

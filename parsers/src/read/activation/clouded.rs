@@ -19,6 +19,25 @@ static GO_LIVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[go_live::GO_
 static ASKING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:ask (?:me|us|first|\w+ first)|first|on leave|pending|waiting|if|(?:from|ab|starting|from the) \d{1,2}|next week|next month|(?:from|until|in|ab) (?:january|february|march|april|may|june|july|august|september|october|november|december)|at (?:launch|go-?live)|awaiting)(?-u:\b)").expect("a valid pattern")
 });
+static ABSENT: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::ABSENT]));
+static STOPPING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::STOPPING]));
+/// "Call me before you do": no leave-taking.
+static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?:before|first|until|beforehand|vorher|avant|antes|prima|eerst)(?-u:\b)")
+        .expect("a valid pattern")
+});
+
+/// How surely a sentence takes back a request.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Strength {
+    /// Not at all.
+    None,
+    /// It may, where the request was about everybody.
+    Weak,
+    /// It may, also where a column says yes.
+    Strong,
+}
+
 /// A longer sentence speaks of something else.
 const MAX_WORDS: usize = 16;
 /// So few words with a condition or a date have no room for another subject.
@@ -29,19 +48,19 @@ const BARE_WORDS: usize = 5;
 const MAX_NOTE_WORDS: usize = 8;
 
 /// Whether a sentence may take back what somebody else asked for before it was written.
-pub(crate) fn takes_back(text: &str, folded: &str, reading: Reading) -> bool {
+pub(crate) fn takes_back(text: &str, folded: &str, reading: Reading) -> Strength {
     let count = folded.split_whitespace().count();
-    if count > MAX_WORDS || CLOSING.is_match(folded) || is_guidance(text) {
-        return false;
+    if count > MAX_WORDS || is_closing(folded) || is_guidance(text) {
+        return Strength::None;
     }
     let calm = calm(text);
     let topic = TOPIC.is_match(&calm);
     // "Go-live 4 May", "go-live to be confirmed" are read elsewhere.
     if !topic && GO_LIVE.is_match(folded) {
-        return false;
+        return Strength::None;
     }
-    if DELAYING.is_match(folded) {
-        return true;
+    if DELAYING.is_match(folded) || count <= FEW_WORDS && STOPPING.is_match(folded) {
+        return Strength::Strong;
     }
     let to_come = || {
         dates::find(text, reading).iter().any(|date| match date.when {
@@ -50,7 +69,21 @@ pub(crate) fn takes_back(text: &str, folded: &str, reading: Reading) -> bool {
         })
     };
     let qualified = (count <= FEW_WORDS || topic) && QUALIFYING.is_match(&calm);
-    qualified || (count <= BARE_WORDS || topic) && to_come()
+    if qualified || (count <= BARE_WORDS || topic) && to_come() {
+        Strength::Weak
+    } else {
+        Strength::None
+    }
+}
+
+/// Whether a sentence says that somebody is not there: "Tom is on holiday".
+pub(crate) fn is_absent(folded: &str) -> bool {
+    ABSENT.is_match(folded)
+}
+
+/// Whether a sentence only takes leave, or asks for something else: "let me know if anything is missing".
+fn is_closing(folded: &str) -> bool {
+    CLOSING.is_match(folded) && !BEFORE.is_match(folded)
 }
 
 /// Whether a note beside a yes may say that the person waits: "after training", "ask me first".

@@ -29,21 +29,24 @@ static SOME: LazyLock<Regex> = LazyLock::new(|| {
 const MAX_TAIL: usize = 4;
 /// A verb or somebody who does something: a clause of its own.
 static TELLS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:whatever|regardless|no matter|go live|goes live|is|isn't|are|aren't|was|were|has|have|had|will|would|needs?|wants?|starts?|comes|does|do|did|can|could|must|should|knows?|works?|runs?|says|asked|likes?|i|we|you|he|she|they|it|i'm|we're|he's|she's|they're|it's|i'd|we'd|i'll|we'll|ist|sind|hat|haben|braucht|muss|kann|konnen|konnte|soll|sollen|darf|peut|peuvent|puede|pueden|pode|podem|kan|kunnen|puo|possono|ich|wir|est|sont|ont|doit|elle|il|je|nous|es|son|tiene|necesita|precisa|tem|zijn|heeft|moet|ze|ha|sono|stanno|sta|attendono|aspettano|esperan|attendent|attend|hanno|tienen|tem|as|per|like|wie|comme|como|zoals|come)\b").expect("a valid pattern")
+    Regex::new(r"\b(?:hes|shes|theyre|whatever|regardless|no matter|go live|goes live|is|isn't|are|aren't|was|were|has|have|had|will|would|needs?|wants?|starts?|comes|does|do|did|can|could|must|should|knows?|works?|runs?|says|asked|likes?|i|we|you|he|she|they|it|i'm|we're|he's|she's|they're|it's|i'd|we'd|i'll|we'll|ist|sind|hat|haben|braucht|muss|kann|konnen|konnte|soll|sollen|darf|peut|peuvent|puede|pueden|pode|podem|kan|kunnen|puo|possono|ich|wir|est|sont|ont|doit|elle|il|je|nous|es|son|tiene|necesita|precisa|tem|zijn|heeft|moet|ze|ha|sono|stanno|sta|attendono|aspettano|esperan|attendent|attend|hanno|tienen|tem|as|per|like|wie|comme|como|zoals|come)\b").expect("a valid pattern")
 });
 /// "Jane's team", "Jane's boss": somebody or something else than she. Her name has been taken out.
 static POSSESSED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|\s)['\u{2019}]s? (?:own |new |whole )?(?:team|crew|boss|managers?|assistant|people|group|office|department|colleagues?|staff|replacement|successor|module|users?|reps?|members?|shop|store|site|company)\b").expect("a valid pattern")
 });
+/// "Later, send them the links", "contract signed, send the links": what stands before the request puts it off.
+static PUTS_OFF: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\W*(?:and |but |so )?(?:later|afterwards?|subsequently|thereafter|then|at some point|sooner or later|eventually|post[ -].*|on signature|on receipt|(?:with )?(?:the |their )?(?:contract|training|payment|paperwork|demo|agreement) (?:is |are )?(?:signed|done|in|made|paid|finished|completed?)|in theory|in principle|hypothetically|ideally|in an ideal world|otherwise|or else|failing that|alternatively|in that case|option \w+|plan \w+|variant \w+|last (?:week|month|time)|yesterday|(?:on|by|from|next) (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|in (?:january|february|march|april|may|june|july|august|september|october|november|december)|kick-?off.*|go-?live.*|spater|danach|theoretisch|plus tard|en principe|en teoria|mas tarde|later|in theorie|in teoria|draft|proposal|example|offen|open points?|pendiente|client asks|they ask|they want)\W*$").expect("a valid pattern")
+});
 /// Words that go together and say no more than "now", or whose list it is.
 static TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\bfire off\b|\b(?:by|before) (?:the )?(?:end of (?:the )?(?:day|today)|eod|cob|noon|lunch|lunchtime)\b|\bthe (?:minute|moment|second|instant) (?:\S+ (?:is|are)|you have \S+) (?:in the system|created|set up|added|in)\b|\bthis (?:morning|afternoon|minute|instant)\b|\b(?:straight|right) off\b|\bat this (?:point|time|stage)\b|\bas soon as (?:possible|you can|able)\b|\b[a-z-]+['\u{2019}]s? (?:list|table|sheet|form|mail|e-?mail|message|side)\b|\bin the (?:list|table|sheet|form)\b|\ball levels\b").expect("a valid pattern")
+    Regex::new(r"\bfire off\b|\b(?:by|before) (?:the )?(?:end of (?:the )?(?:day|today)|eod|cob|noon|lunch|lunchtime)\b|\bthe (?:minute|moment|second|instant) (?:\S+ (?:is|are)|you have \S+) (?:in the system|created|set up|added|in)\b|\bthis (?:morning|afternoon|minute|instant)\b|\b(?:straight|right) off\b|\bat this (?:point|time|stage)\b|\bas soon as (?:possible|you can|able)\b|\b[a-z-]+['\u{2019}]s? (?:list|table|sheet|form|mail|e-?mail|message|side)\b|\b(?:in|on|from) the (?:attached |enclosed )?(?:list|table|sheet|form|file|spreadsheet|attachment|csv|document)\b|\ball levels\b").expect("a valid pattern")
 });
 
 /// Whether all words of the clauses that activate are known; people, levels, roles and addresses were left out before.
 pub(crate) fn is_explained(text: &str) -> bool {
     let mut start = 0;
-    let mut requested = false;
     let ends = CLAUSE.captures_iter(text).filter_map(|found| {
         let whole = found.get(0)?;
         // "As soon as the accounts exist" is one clause.
@@ -59,6 +62,7 @@ pub(crate) fn is_explained(text: &str) -> bool {
         )
     });
     let mut reason = false;
+    let mut requested = false;
     for (end, next) in ends.chain([(text.len(), text.len())]) {
         let clause = text.get(start..end).unwrap_or_default();
         // Behind "because" stands a reason, whatever its words.
@@ -72,7 +76,12 @@ pub(crate) fn is_explained(text: &str) -> bool {
         let own = ALSO.find(&folded).map_or(0, |found| found.end());
         let own = folded.get(own..).filter(|rest| NOW.is_match(rest)).unwrap_or(&folded);
         if !NOW.is_match(&folded) {
-            if requested && !reasoned && !is_remark(&folded) {
+            let doubted = if requested {
+                !is_remark(&folded)
+            } else {
+                PUTS_OFF.is_match(&folded)
+            };
+            if !reasoned && doubted {
                 return false;
             }
             continue;

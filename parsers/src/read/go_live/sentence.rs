@@ -377,7 +377,10 @@ fn owner_at(folded: &str, range: &Range<usize>) -> Owner {
     {
         return Owner::Other;
     }
-    if MEETING.is_match(before) {
+    // "She begins work on Monday" is her first day, not the client's.
+    let works = words.ends_with("work") || words.ends_with("working");
+    let somebody = ["he ", "she ", "who "].iter().any(|word| before.ends_with(word));
+    if MEETING.is_match(before) || works && somebody {
         return Owner::Other;
     }
     let until = words.ends_with("until")

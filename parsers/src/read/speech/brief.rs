@@ -25,8 +25,11 @@ static AFTERTHOUGHT: LazyLock<Regex> = LazyLock::new(|| {
 });
 static SET_UP: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::SET_UP]));
 static THEN: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\W*(?:and |only |so )*(?:then|afterwards|after that|danach|dann|puis|ensuite|luego|despues|depois|daarna|dan|poi) ").expect("a valid pattern")
+    Regex::new(r"(?-u:\b)(?:then|afterwards|after that|danach|dann|puis|ensuite|luego|daarna|poi)(?-u:\b)")
+        .expect("a valid pattern")
 });
+/// So few words before a "then" name nothing that must come first: "you can then".
+const FEW_BEFORE: usize = 3;
 /// Longer than this it says something of its own.
 const MAX_WORDS: usize = 9;
 
@@ -73,6 +76,9 @@ impl Speech<'_, '_> {
         if !waits || !left.all(|word| SMALL.has(word) || WAITS.has(word)) || text.contains('?') {
             return;
         }
+        if self.only_they(sentence, &rest, &people) {
+            return;
+        }
         let flow = sentence.cut(segment.range.clone());
         let verdict = Verdict::Hold(activation::first_day(&found, self.context.reading));
         let Some(claim) = slots::claim_of(self.context, &flow, verdict) else {
@@ -85,7 +91,19 @@ impl Speech<'_, '_> {
         self.say(&people, Rank::Person, claim, evidence);
     }
 
-    /// "Activate Jane and Tom. Tom only in May.": Tom is no longer among those activated before.
+    /// "Activate them now. Only Jane.": the others are in doubt, and not Jane.
+    fn only_they(&mut self, sentence: &Flow, rest: &str, people: &About) -> bool {
+        let words: Vec<&str> = rest.split(' ').filter(|word| !word.is_empty()).collect();
+        let only = !words.is_empty() && words.iter().all(|word| words::ONLY.contains(word));
+        let About::People(named) = people else { return false };
+        if only {
+            let evidence = self.context.doc.evidence(sentence.whole());
+            self.say(&About::AllBut(named.clone()), Rank::Person, slots::open(), evidence);
+        }
+        only
+    }
+
+    /// "Activate Jane and Tom. Tom only in May.: Tom is no longer among those activated before.
     fn not_after_all(&mut self, held: &[usize]) {
         let from = self.before.min(self.out.len());
         for statement in &mut self.out[from..] {
@@ -118,6 +136,21 @@ impl Speech<'_, '_> {
 
     /// "First call Kim. Then activate them.": what comes then depends on what comes first, unless that is the setting up.
     pub(super) fn follows_something(&self, folded: &str) -> bool {
-        THEN.is_match(folded) && !self.last_text.is_empty() && !SET_UP.is_match(&self.last_text)
+        let until = ["until", "till", "by", "before", "since", "even", "just", "from"];
+        let found = THEN.find_iter(folded).find(|found| {
+            let last = folded[..found.start()]
+                .split_whitespace()
+                .next_back()
+                .unwrap_or_default();
+            !until.contains(&last)
+        });
+        let Some(found) = found else { return false };
+        let before = &folded[..found.start()];
+        let told = if before.split_whitespace().count() <= FEW_BEFORE {
+            self.last_text.as_str()
+        } else {
+            before
+        };
+        !told.is_empty() && !SET_UP.is_match(told)
     }
 }

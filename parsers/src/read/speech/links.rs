@@ -27,6 +27,9 @@ static LEGEND: LazyLock<Regex> = LazyLock::new(|| {
 
 static COLUMN_RULE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[COLUMN_RULES]));
 
+static BOTH: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?:both|(?:the|these|those) two|the pair|beide|les deux|ambos|ambas|los dos|las dos|os dois|as duas|entrambi|entrambe|allebei)(?-u:\b)").expect("a valid pattern")
+});
 static ONE_PERSON: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)the (?:person|guy|lady|man|woman|girl|boy|younger|older|tall|new one|other one)(?-u:\b)")
         .expect("a valid pattern")
@@ -89,6 +92,17 @@ impl Speech<'_, '_> {
         // "She can be activated", and nobody knows who she is: nobody is.
         let unknown = about.is_none() && matches!(segment.whom, Some(Whom::One | Whom::Former | Whom::Latter));
         if now && unknown && self.unsaid().is_none() {
+            return;
+        }
+        // "Activate both" under a list of three.
+        let all = about
+            .as_ref()
+            .is_none_or(|(about, _)| matches!(about, About::AllBut(but) if but.is_empty()));
+        let folded = fold(text);
+        let counted = ["prim", "premi", "first", "last", "top"]
+            .iter()
+            .any(|word| folded.contains(word));
+        if now && all && self.known.len() > 2 && !counted && BOTH.is_match(&folded) {
             return;
         }
         // "She can have hers now" under a list of several: nobody knows which.

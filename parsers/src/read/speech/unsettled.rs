@@ -4,18 +4,23 @@
 //! mail that may take it back leaves it open: a person decides.
 
 use super::Speech;
-use crate::extraction::Activate;
-use crate::read::activation;
+use crate::read::activation::{self, Strength};
+use crate::read::slots;
 use crate::read::whom::{Pointer, Whom};
-use crate::statement::{About, Claim, Rank};
+use crate::statement::{About, Rank};
 use crate::text::Flow;
+
+/// A longer sentence about somebody tells a story.
+const MAX_WORDS: usize = 10;
 
 impl Speech<'_, '_> {
     /// Notes that a sentence may take back what an older author asked for; it said nothing that was understood.
     pub(super) fn unsettle(&mut self, sentence: &Flow, folded: &str, pointers: &[Pointer]) {
-        if !activation::takes_back(&sentence.text, folded, self.context.reading) {
+        let introduces = self.owner.is_some() || !self.here.is_empty() || folded.contains('@');
+        if introduces || folded.ends_with('?') {
             return;
         }
+        let strength = activation::takes_back(&sentence.text, folded, self.context.reading);
         let named: Vec<usize> = pointers
             .iter()
             .filter_map(|pointer| match &pointer.whom {
@@ -31,16 +36,22 @@ impl Speech<'_, '_> {
             })
             .flatten()
             .collect();
-        let about = if named.is_empty() {
-            About::AllBut(Vec::new())
+        // "He still has to sign" is about one, whoever that is.
+        let one = pointers.iter().any(|pointer| pointer.whom == Whom::One);
+        let named = if named.is_empty() && one {
+            self.last_one.into_iter().collect()
         } else {
-            About::People(named)
+            named
         };
-        let open = Claim::Activation {
-            activate: Activate::Unstated,
-            until: None,
+        let absent = folded.split_whitespace().count() <= MAX_WORDS && activation::is_absent(folded);
+        let (about, rank) = match (named.is_empty(), strength) {
+            // "Please activate them now. Tom is on holiday.": what is said of one person and not understood.
+            (false, _) if absent || strength != Strength::None => (About::People(named), Rank::Person),
+            (true, Strength::Strong) => (About::AllBut(Vec::new()), Rank::Person),
+            (true, Strength::Weak) => (About::AllBut(Vec::new()), Rank::Everybody),
+            (false, _) | (true, Strength::None) => return,
         };
         let evidence = self.context.doc.evidence(sentence.whole());
-        self.say(&about, Rank::Everybody, open, evidence);
+        self.say(&about, rank, slots::open(), evidence);
     }
 }
