@@ -12,6 +12,7 @@ mod pronouns;
 mod retract;
 mod told;
 mod unsettled;
+mod whose;
 
 use std::collections::{HashMap, HashSet};
 use std::ops::Range;

@@ -27,17 +27,6 @@ static LEGEND: LazyLock<Regex> = LazyLock::new(|| {
 
 static COLUMN_RULE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[COLUMN_RULES]));
 
-static BOTH: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?:both|(?:the|these|those) two|the pair|beide|les deux|ambos|ambas|los dos|las dos|os dois|as duas|entrambi|entrambe|allebei)(?-u:\b)").expect("a valid pattern")
-});
-static ONE_PERSON: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)the (?:person|guy|lady|man|woman|girl|boy|younger|older|tall|new one|other one)(?-u:\b)")
-        .expect("a valid pattern")
-});
-static COUNTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?P<the>(?-u:\b)(?:the|all|these|those|die|les|los|las|alle|tutti|tutte|i|os|as|de|both) )?(?-u:\b)(?P<number>two|three|four|five|six|seven|eight|nine|zwei|drei|vier|deux|trois|quatre|dos|tres|cuatro|dois|twee|drie|vier|due|tre|quattro|[2-9]) (?:of (?:them|these|those)|of the (?:users|people)|de (?:ellos|ellas)|d'entre (?:eux|elles)|von ihnen|van (?:hen|ze)|di loro|deles|delas)(?-u:\b)").expect("a valid pattern")
-});
-
 /// "Unless marked otherwise": all but those of whom the table says something else.
 static UNLESS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)unless (?:\w+ )?(?:marked|stated|noted|indicated|shown|listed|specified|the (?:table|list|column|sheet) says) (?:otherwise|differently)").expect("a valid pattern")
@@ -89,28 +78,7 @@ impl Speech<'_, '_> {
         if COLUMN_RULE.is_match(&fold(&sentence.text)) && !unless && (now || !activation::holds(&heard)) {
             return;
         }
-        // "She can be activated", and nobody knows who she is: nobody is.
-        let unknown = about.is_none() && matches!(segment.whom, Some(Whom::One | Whom::Former | Whom::Latter));
-        if now && unknown && self.unsaid().is_none() {
-            return;
-        }
-        // "Activate both" under a list of three.
-        let all = about
-            .as_ref()
-            .is_none_or(|(about, _)| matches!(about, About::AllBut(but) if but.is_empty()));
-        let folded = fold(text);
-        let counted = ["prim", "premi", "first", "last", "top"]
-            .iter()
-            .any(|word| folded.contains(word));
-        if now && all && self.known.len() > 2 && !counted && BOTH.is_match(&folded) {
-            return;
-        }
-        // "She can have hers now" under a list of several: nobody knows which.
-        if now && segment.whom == Some(Whom::One) && self.adrift && self.known.len() > 1 {
-            return;
-        }
-        // "Activate the rest", and nobody was singled out before: nobody knows whose rest.
-        if now && segment.whom == Some(Whom::Rest) && segment.except.is_empty() && !self.told.tells_apart() {
+        if now && self.is_unsure_whose(text, segment, about.as_ref()) {
             return;
         }
         let whom = about
@@ -118,10 +86,6 @@ impl Speech<'_, '_> {
             .or(Some((About::AllBut(Vec::new()), Rank::Everybody)));
         let Some((about, rank)) = whom else { return };
         if now && (conditional || !self.is_understood(text, spoken)) {
-            return;
-        }
-        // "All but Xoel", and nobody is known by that name: somebody is to be held, and nobody knows who.
-        if now && segment.except_at.is_some() && segment.except.is_empty() && segment.whom != Some(Whom::Rest) {
             return;
         }
         let (about, rank) = of_level(text, segment, about, rank);
@@ -267,19 +231,7 @@ impl Speech<'_, '_> {
                 rest.replace_range(range, &blank);
             }
         }
-        // "The person with level 2": one of several, and nobody knows who.
-        let one = self.known.len() > 1 && ONE_PERSON.is_match(&fold(&rest));
-        !one && self.counts_all(&fold(&rest)) && activation::is_explained(&rest)
-    }
-
-    /// "Two of them": nobody knows which, unless there are no more.
-    fn counts_all(&self, folded: &str) -> bool {
-        COUNTED.captures_iter(folded).all(|found| {
-            let number = found
-                .name("number")
-                .and_then(|word| lexicon::calendar::number(word.as_str()));
-            found.name("the").is_some() || number.is_none_or(|number| usize::try_from(number) == Ok(self.known.len()))
-        })
+        self.tells_who(&fold(&rest)) && activation::is_explained(&rest)
     }
 
     /// "Nobody gets a link yet except Ruth": in so many words Ruth gets one.
