@@ -33,6 +33,7 @@ pub(crate) fn pairs(line: &Flow) -> Vec<Labelled> {
         return Vec::new();
     }
     let mut found: Vec<(usize, usize, Slot, &str)> = Vec::new();
+    let dashed = labels_with_dashes(text);
     let mut at = 0;
     while found.len() < MAX_PAIRS
         && let Some(captures) = text.get(at..).and_then(|rest| LABEL.captures(rest))
@@ -50,8 +51,8 @@ pub(crate) fn pairs(line: &Flow) -> Vec<Labelled> {
             "user", "users", "new user", "people", "staff", "team", "contact", "members",
         ]
         .contains(&crate::text::key(&text[start..stop]).as_str());
-        let slot =
-            longest(&text[start..stop]).filter(|(skip, _)| !dash || (first && start <= 2 && *skip == 0 && !title));
+        let slot = longest(&text[start..stop])
+            .filter(|(skip, _)| !dash || dashed && *skip == 0 || (first && start <= 2 && *skip == 0 && !title));
         match slot {
             Some((skip, slot)) if !(first && (skip > 0 || start > 3)) => {
                 found.push((start + skip, after, slot, &text[start..stop]));
@@ -97,6 +98,21 @@ pub(crate) fn pairs(line: &Flow) -> Vec<Labelled> {
     }
     out
 }
+
+/// "Name - Ann Lee, mail id - ann@x, level - 3": whether all labels of a line are followed by dashes.
+fn labels_with_dashes(text: &str) -> bool {
+    let labelled = |piece: &&str| {
+        let piece = piece
+            .trim_start()
+            .trim_start_matches(|c: char| c.is_ascii_digit() || matches!(c, '.' | ')' | ' '));
+        let label = piece.split_once(" - ").or_else(|| piece.split_once(" – "));
+        label.is_some_and(|(label, _)| label.split(' ').count() <= MAX_LABEL_WORDS && labels::column(label).is_some())
+    };
+    text.split([',', ';', '|']).filter(labelled).take(2).count() == 2
+}
+
+/// Longer labels have no dash behind them.
+const MAX_LABEL_WORDS: usize = 3;
 
 /// "Distributorship for both", "Ship-to (all)".
 fn is_shared(label: &str) -> bool {

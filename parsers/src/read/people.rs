@@ -124,7 +124,7 @@ impl Walk<'_, '_> {
         if addresses == 0 && self.heads_a_block(at, &flow) {
             return self.record(at);
         }
-        let cries = is_cried(&flow.text) && self.is_blank(at + 1);
+        let cries = is_cried(&flow.text) && self.is_blank(at + 1) && self.stands_over_people(at);
         let marked = self.line(at).heading || cries || self.leads_people(at) || self.leads_table(at);
         if let Some(heading) = Heading::read(self.context, &flow, marked) {
             self.form.close();
@@ -450,6 +450,12 @@ impl Walk<'_, '_> {
         } else if words >= 8 && !names::has_address(text) && labelled::pairs(&self.flows[at]).is_empty() {
             self.form.section = None;
         }
+    }
+
+    /// Whether the next line with words begins somebody's line.
+    fn stands_over_people(&self, at: usize) -> bool {
+        let next = (at + 1..self.lines.len().min(at + 4)).find(|next| !self.is_blank(*next));
+        next.is_some_and(|next| record::begins_record(self.context, &self.flows[next]))
     }
 
     /// A few words right above a table.

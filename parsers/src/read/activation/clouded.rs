@@ -17,7 +17,7 @@ static QUALIFYING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::QU
 static CLOSING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::CLOSING]));
 static GO_LIVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[go_live::GO_LIVE]));
 static ASKING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?:ask (?:me|us|first|\w+ first)|first|on leave|pending|waiting|if|(?:from|ab|starting|from the) \d{1,2}|next week|next month|(?:from|until|in|ab) (?:january|february|march|april|may|june|july|august|september|october|november|december)|at (?:launch|go-?live)|awaiting)(?-u:\b)").expect("a valid pattern")
+    Regex::new(r"(?-u:\b)(?:ask (?:me|us|first|\w+ first)|first|later|on leave|pending|waiting|if|(?:from|ab|starting|from the) \d{1,2}|next week|next month|(?:from|until|in|ab) (?:january|february|march|april|may|june|july|august|september|october|november|december)|at (?:launch|go-?live)|awaiting)(?-u:\b)").expect("a valid pattern")
 });
 static ABSENT: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::ABSENT]));
 static STOPPING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::STOPPING]));
