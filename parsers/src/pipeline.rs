@@ -12,8 +12,9 @@ use crate::layer::How;
 use crate::mail::Mail;
 use crate::options::ReadOptions;
 use crate::profile::Profile;
+use crate::read::renamed::{self, Renamed};
 use crate::read::speech::{self, Stage};
-use crate::read::{answered, go_live, mentions, people, renamed, spelled, subject};
+use crate::read::{answered, go_live, mentions, people, spelled, subject};
 use crate::resolve::explain::Explained;
 use crate::resolve::people::{Person, copy_dittos, copy_others, gather, known};
 use crate::resolve::{self, Decided, Ground, client, issues, kind, manual, standing};
@@ -28,6 +29,8 @@ struct Collected {
     /// What forms say of everybody.
     team: Vec<Statement>,
     used: Vec<HashSet<usize>>,
+    /// Names that are put right, the newest first.
+    renamed: Vec<Renamed>,
 }
 
 /// Reads a conversation with the words of a profile.
@@ -48,7 +51,7 @@ pub(crate) fn extract(
         &mut collected.entries,
     );
     let mut everybody = gather(conversation, &collected.entries);
-    rename(&scene, &mut everybody);
+    rename(&collected, &mut everybody);
     let mut removed = standing::take_removed(&mut everybody, &collected.entries);
     everybody.retain(|person| standing::may_stand(person, scene.amendment));
     let mut statements = state(&scene, &collected, &everybody);
@@ -196,6 +199,8 @@ fn collect(scene: &Scene<'_>) -> Collected {
         let written: Vec<Flow> = lines.iter().map(line).collect();
         spelled::lend_names(&context, &written, &mut found.form.entries);
         people::peers::unknown_roles(&context, &mut found.form.entries);
+        let room = renamed::MOST.saturating_sub(collected.renamed.len());
+        collected.renamed.extend(renamed::read(&context, &written).take(room));
         collected.entries.extend(found.form.entries);
         collected.team.extend(found.form.team.into_iter().map(|said| Statement {
             voice: *voice,
@@ -252,27 +257,17 @@ fn corrected(scene: &Scene<'_>, globals: &[(usize, Global)]) -> Option<(usize, G
     })
 }
 
-/// Puts right the names that somebody says were wrong; the newest word counts.
-fn rename(scene: &Scene<'_>, everybody: &mut [Person]) {
-    for voice in scene.heard.iter().rev() {
-        let context = scene.context(*voice);
-        let line = |index: &usize| Flow::of_line(context.doc, &context.doc.lines[*index]);
-        let lines: Vec<Flow> = readable(scene.conversation, *voice).iter().map(line).collect();
-        for renamed in renamed::read(&lines) {
-            let right = |person: &Person| {
-                let name = person.name.as_ref()?;
-                renamed.of(&context, name.value())
-            };
-            let mut meant: Vec<(usize, _)> = Vec::new();
-            for (index, person) in everybody.iter().enumerate() {
-                meant.extend(right(person).map(|name| (index, name)));
-            }
-            // A word that fits two people puts nobody's name right.
-            if let [_] = meant.as_slice()
-                && let Some((index, name)) = meant.pop()
-            {
-                everybody[index].rename(name);
-            }
+/// Puts right the names that somebody says were wrong; the newest word, which was read first, counts.
+fn rename(collected: &Collected, everybody: &mut [Person]) {
+    for renamed in collected.renamed.iter().rev() {
+        let right = |person: &Person| renamed.of(person.name.as_ref()?.value());
+        let mut meant = everybody
+            .iter()
+            .enumerate()
+            .filter_map(|(at, person)| Some((at, right(person)?)));
+        // A word that fits two people puts nobody's name right.
+        if let (Some((at, name)), None) = (meant.next(), meant.next()) {
+            everybody[at].rename(name);
         }
     }
 }

@@ -147,28 +147,9 @@ type Activation<'s> = (Activate, Option<&'s Evidenced<Date>>);
 
 fn activation(claim: &Claim) -> Option<Activation<'_>> {
     match claim {
-        Claim::Activation { activate, until } => {
-            (*activate != Activate::Unstated).then_some((*activate, until.as_ref()))
-        }
-        Claim::Level(_) | Claim::Roles(_) | Claim::Field(_) | Claim::Removed => None,
+        Claim::Activation { activate, until } => Some((*activate, until.as_ref())),
+        Claim::Level(_) | Claim::Roles(_) | Claim::Field(_) | Claim::Doubted | Claim::Removed => None,
     }
-}
-
-/// Whether a claim only leaves open what others say.
-fn is_open(claim: &Claim) -> bool {
-    matches!(
-        claim,
-        Claim::Activation {
-            activate: Activate::Unstated,
-            ..
-        }
-    )
-}
-
-fn age_of(all: &[Weighed<'_>], voice: usize) -> usize {
-    all.iter()
-        .find(|weighed| weighed.voice == voice)
-        .map_or(0, |weighed| weighed.age)
 }
 
 impl Decided {
@@ -198,15 +179,6 @@ impl Decided {
         let Some(((first, _), evidence, rank, voice)) = best.first() else {
             return;
         };
-        // What a newer author may have taken back activates nobody.
-        let open = |weighed: &Weighed<'_>| {
-            let newer = weighed.age < age_of(all, *voice);
-            let beside = weighed.voice == *voice && weighed.said.rank >= *rank;
-            (newer || beside) && is_open(&weighed.said.claim)
-        };
-        if *first == Activate::Now && all.iter().any(open) {
-            return;
-        }
         let disagree = best.iter().any(|((activate, _), ..)| activate != first);
         let everybody_holds = *rank == Rank::Column
             && *first == Activate::Now
@@ -225,6 +197,16 @@ impl Decided {
             self.conflict = true;
             return;
         }
+        // Newer words, or an answer as close to the person, that nobody understands.
+        let now = all.iter().find(|weighed| weighed.voice == *voice);
+        let doubted = |weighed: &Weighed<'_>| {
+            let newer = now.is_some_and(|now| weighed.age < now.age);
+            let beside = weighed.voice == *voice && weighed.said.rank >= *rank;
+            weighed.said.claim == Claim::Doubted && (newer || beside)
+        };
+        if *first == Activate::Now && all.iter().any(doubted) {
+            return;
+        }
         self.user.activate = *first;
         self.note("activate", evidence);
         if let Some(until) = best.iter().find_map(|((_, until), ..)| *until) {
@@ -236,7 +218,7 @@ impl Decided {
     fn weigh_level(&mut self, all: &[Weighed<'_>]) {
         let best = strongest(all, |claim| match claim {
             Claim::Level(level) => Some(*level),
-            Claim::Activation { .. } | Claim::Roles(_) | Claim::Field(_) | Claim::Removed => None,
+            Claim::Activation { .. } | Claim::Roles(_) | Claim::Field(_) | Claim::Doubted | Claim::Removed => None,
         });
         if let Some((level, evidence, ..)) = best.last() {
             self.level = Some(*level);
@@ -250,7 +232,7 @@ impl Decided {
     fn weigh_roles(&mut self, all: &[Weighed<'_>], profile: &Profile) {
         let best = strongest(all, |claim| match claim {
             Claim::Roles(roles) => Some(roles),
-            Claim::Activation { .. } | Claim::Level(_) | Claim::Field(_) | Claim::Removed => None,
+            Claim::Activation { .. } | Claim::Level(_) | Claim::Field(_) | Claim::Doubted | Claim::Removed => None,
         });
         let Some((_, evidence, ..)) = best.first() else { return };
         self.roles_stated = true;
@@ -287,7 +269,7 @@ impl Decided {
             .iter()
             .filter_map(|weighed| match &weighed.said.claim {
                 Claim::Field(reading) => Some(reading),
-                Claim::Activation { .. } | Claim::Level(_) | Claim::Roles(_) | Claim::Removed => None,
+                Claim::Activation { .. } | Claim::Level(_) | Claim::Roles(_) | Claim::Doubted | Claim::Removed => None,
             })
             .collect();
         // "New team for Kinetica Spine" names no distributorship where somebody else does.
@@ -305,7 +287,12 @@ impl Decided {
             seen.push(kind);
             let best = strongest(all, |claim| match claim {
                 Claim::Field(other) if std::mem::discriminant(other) == kind => Some(other),
-                Claim::Activation { .. } | Claim::Level(_) | Claim::Roles(_) | Claim::Field(_) | Claim::Removed => None,
+                Claim::Activation { .. }
+                | Claim::Level(_)
+                | Claim::Roles(_)
+                | Claim::Field(_)
+                | Claim::Doubted
+                | Claim::Removed => None,
             });
             if let Some((reading, evidence, ..)) = best.first() {
                 let (reading, evidence) = fuller(all, reading, evidence);
@@ -337,7 +324,12 @@ fn fuller<'s>(
             (name.len() > short.len() && name.starts_with(&format!("{short} ")))
                 .then_some((long, &weighed.said.evidence))
         }
-        Claim::Field(_) | Claim::Level(_) | Claim::Roles(_) | Claim::Activation { .. } | Claim::Removed => None,
+        Claim::Field(_)
+        | Claim::Level(_)
+        | Claim::Roles(_)
+        | Claim::Activation { .. }
+        | Claim::Doubted
+        | Claim::Removed => None,
     });
     longer.unwrap_or((reading, evidence))
 }

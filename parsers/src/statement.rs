@@ -60,6 +60,8 @@ pub(crate) enum Claim {
     Level(LevelReading),
     Roles(Vec<RoleReading>),
     Field(FieldReading),
+    /// What others say of the link may no longer be so; nobody understands it. Activates nobody and holds nobody.
+    Doubted,
     /// Not to be set up after all.
     Removed,
 }
@@ -69,7 +71,7 @@ impl Claim {
     pub(crate) fn is_now(&self) -> bool {
         match self {
             Self::Activation { activate, .. } => *activate == Activate::Now,
-            Self::Level(_) | Self::Roles(_) | Self::Field(_) | Self::Removed => false,
+            Self::Level(_) | Self::Roles(_) | Self::Field(_) | Self::Doubted | Self::Removed => false,
         }
     }
 }

@@ -35,6 +35,8 @@ const PIECES: &[&str] = &[
     "ship to 6 Main St, Waco, TX 76701; ",
     "| Ann Lee | ann@acme.example ",
     "Name: Ann Lee ",
+    "Name: Zed, not Lee. ",
+    "Wait. Later please. ",
     "([<",
     "☐ 1 ☒ 2 ",
     "İ ß ﬁ ǆ Müñøz ",

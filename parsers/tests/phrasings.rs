@@ -4,15 +4,17 @@
 
 use greenroom_parsers::{Activate, Profile, read};
 
+#[path = "support/written.rs"]
+#[allow(unreachable_pub, reason = "shared by tests")]
+mod written;
+
 /// Reads one sentence under a list of two people: how both are activated.
 fn said(text: &str) -> Vec<Activate> {
-    let raw = format!(
-        "From: Pat Field <pat.field@vendor.example>\r\nTo: setup@greenroom.example\r\nSubject: new users\r\n\
-         Date: Wed, 24 Feb 2027 09:00:00 -0500\r\nMessage-ID: <p@vendor.example>\r\n\
-         Content-Type: text/plain; charset=utf-8\r\n\r\nHi,\r\n\r\nPlease set up these two:\r\n\r\n\
-         - Joan Hill, joan@acme.example, level 2\r\n- Sam Orr, sam@acme.example, level 3\r\n\r\n{text}\r\n"
+    let body = format!(
+        "Hi,\n\nPlease set up these two:\n\n- Joan Hill, joan@acme.example, level 2\n\
+         - Sam Orr, sam@acme.example, level 3\n\n{text}"
     );
-    let users = read(raw.as_bytes(), &Profile::client_roles()).extraction.users;
+    let users = read(&written::mail(&body), &Profile::client_roles()).extraction.users;
     assert_eq!(users.len(), 2, "{text}");
     users.iter().map(|user| user.activate).collect()
 }

@@ -2,16 +2,14 @@
 //!
 //! The phrases come from somebody who did nothing but try to get people activated against the writer's will.
 
-use greenroom_parsers::{Activate, Profile, read};
+use greenroom_parsers::{Activate, Profile, ReadOptions, read, read_with};
+
+#[path = "support/written.rs"]
+#[allow(unreachable_pub, reason = "shared by tests")]
+mod written;
 
 fn mail(body: &str) -> Vec<(String, Activate)> {
-    let raw = format!(
-        "From: Pat Field <pat.field@vendor.example>\r\nTo: setup@greenroom.example\r\nSubject: New users\r\n\
-         Date: Wed, 24 Feb 2027 09:00:00 -0500\r\nMessage-ID: <p@vendor.example>\r\n\
-         Content-Type: text/plain; charset=utf-8\r\n\r\n{}\r\n",
-        body.replace('\n', "\r\n")
-    );
-    let users = read(raw.as_bytes(), &Profile::client_roles()).extraction.users;
+    let users = read(&written::mail(body), &Profile::client_roles()).extraction.users;
     users
         .into_iter()
         .map(|user| (user.name.unwrap_or_default(), user.activate))
@@ -175,4 +173,45 @@ fn a_yes_with_a_day_waits_for_the_day() {
         "New users:\n\nName: Jane Doe\nEmail: jane@acme.example\nLevel: 2\nActivate: yes\nActivation date: 3 May 2027",
     );
     assert_eq!(users, [("Jane Doe".to_owned(), Activate::Hold)]);
+}
+
+#[test]
+fn the_explanation_says_what_takes_back_and_what_still_holds() {
+    let explained = |own: &str, asked: &str| -> Vec<(String, bool)> {
+        let body = format!(
+            "{own}\n\nPat\n\n---------- Forwarded message ---------\nFrom: Kim Boss <kim@acme.example>\n\
+             Date: Tue, Feb 23, 2027 at 9:00 AM\nSubject: users\nTo: Pat Field <pat.field@vendor.example>\n\n\
+             Jane Doe, jane@acme.example, level 2\n\n{asked}\n\nKim"
+        );
+        let options = ReadOptions {
+            explain: true,
+            ..ReadOptions::default()
+        };
+        let reading = read_with(&written::mail(&body), &Profile::client_roles(), &options);
+        let activation = reading.explained.into_iter().filter(|said| said.field == "activate");
+        activation.map(|said| (said.says, said.counts)).collect()
+    };
+    let doubt = "not understood, may take it back".to_owned();
+    assert_eq!(
+        explained("See below. Links with go-live.", "Please activate her now."),
+        [(doubt.clone(), true), ("now".to_owned(), false)]
+    );
+    assert_eq!(
+        explained("See below. Links with go-live.", "Please hold her for now."),
+        [(doubt, false), ("hold".to_owned(), true)]
+    );
+}
+
+#[test]
+fn who_does_not_get_the_link_is_still_set_up() {
+    for text in ["Activate Tom, not Jane.", "Please activate Tom now, not Jane yet."] {
+        let expected = [
+            ("Jane Doe".to_owned(), Activate::Hold),
+            ("Tom Marsh".to_owned(), Activate::Now),
+        ];
+        assert_eq!(under_a_list(text), expected, "{text}");
+    }
+    for text in ["Level 3 for Tom, not Jane.", "The admin role is for Tom, not Jane."] {
+        assert_eq!(under_a_list(text).len(), 2, "{text}");
+    }
 }

@@ -5,14 +5,12 @@
 
 use greenroom_parsers::{Activate, Profile, read};
 
+#[path = "support/written.rs"]
+#[allow(unreachable_pub, reason = "shared by tests")]
+mod written;
+
 fn mail(body: &str) -> String {
-    let raw = format!(
-        "From: Pat Field <pat.field@vendor.example>\r\nTo: setup@greenroom.example\r\nSubject: new user\r\n\
-         Date: Wed, 24 Feb 2027 09:00:00 -0500\r\nMessage-ID: <p@vendor.example>\r\n\
-         Content-Type: text/plain; charset=utf-8\r\n\r\n{}\r\n",
-        body.replace('\n', "\r\n")
-    );
-    let users = read(raw.as_bytes(), &Profile::client_roles()).extraction.users;
+    let users = read(&written::mail(body), &Profile::client_roles()).extraction.users;
     let [user] = users.as_slice() else {
         return format!("{} people", users.len());
     };

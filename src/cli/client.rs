@@ -4,6 +4,7 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use anyhow::{Context, anyhow, bail};
+use clap::Args;
 use serde_json::{Value, json};
 use tokio::sync::watch;
 use ureq::Agent;
@@ -21,6 +22,23 @@ const LARGEST_ANSWER: u64 = 256 << 20;
 
 /// As many as one page brings at most.
 const PAGE: usize = 500;
+
+/// What every command that speaks to the API may be told.
+#[derive(Debug, Args)]
+pub(super) struct Asked {
+    /// Print the API's answer as JSON.
+    #[arg(long, global = true)]
+    pub(super) json: bool,
+    /// Your name, for the history.
+    #[arg(
+        long = "as",
+        global = true,
+        value_name = "NAME",
+        env = "USER",
+        default_value = "operator"
+    )]
+    pub(super) reviewer: String,
+}
 
 /// A connection to the API.
 pub(super) struct Client {

@@ -7,25 +7,15 @@ use anyhow::bail;
 use clap::{Args, Subcommand};
 use serde_json::{Value, json};
 
-use super::client::Client;
+use super::client::{Asked, Client};
 use super::{out, table};
 use crate::config::Config;
 use crate::domain::ids::MailId;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    /// Print the API's answer as JSON.
-    #[arg(long, global = true)]
-    json: bool,
-    /// Your name, for the history.
-    #[arg(
-        long = "as",
-        global = true,
-        value_name = "NAME",
-        env = "USER",
-        default_value = "operator"
-    )]
-    reviewer: String,
+    #[command(flatten)]
+    asked: Asked,
     #[command(subcommand)]
     action: Action,
 }
@@ -67,7 +57,7 @@ enum Action {
 }
 
 pub(super) async fn run(config: Config, options: Options) -> anyhow::Result<ExitCode> {
-    let client = Client::connect(config, &options.reviewer).await?;
+    let client = Client::connect(config, &options.asked.reviewer).await?;
     let (answer, shown) = match &options.action {
         Action::Raw { mail } => {
             let name = whole_name(&client, mail).await?;
@@ -95,7 +85,7 @@ pub(super) async fn run(config: Config, options: Options) -> anyhow::Result<Exit
             (answer, shown)
         }
     };
-    if options.json {
+    if options.asked.json {
         out::line(format_args!("{answer:#}"))?;
     } else {
         out::line(shown)?;

@@ -28,6 +28,12 @@ pub(crate) const ABSENT: &[&str] = &[
     r"im urlaub", r"gekundigt", r"krank", r"en conge", r"absent\w*", r"malade", r"de baja", r"de vacaciones", r"de ferias", r"met verlof", r"in ferie", r"malat[oa]",
 ];
 
+/// What stands before a request and puts it off: "contract signed, send the links".
+#[rustfmt::skip]
+pub(crate) const PUTTING_OFF: &[&str] = &[
+    r"later", r"afterwards?", r"subsequently", r"thereafter", r"then", r"at some point", r"sooner or later", r"eventually", r"post[ -].*", r"on signature", r"on receipt", r"(?:with )?(?:the |their )?(?:contract|training|payment|paperwork|demo|agreement) (?:is |are )?(?:signed|done|in|made|paid|finished|completed?)", r"in theory", r"in principle", r"hypothetically", r"ideally", r"in an ideal world", r"otherwise", r"or else", r"failing that", r"alternatively", r"in that case", r"option \w+", r"plan \w+", r"variant \w+", r"last (?:week|month|time)", r"yesterday", r"(?:on|by|from|next) (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)", r"in (?:january|february|march|april|may|june|july|august|september|october|november|december)", r"kick-?off.*", r"go-?live.*", r"spater", r"danach", r"theoretisch", r"plus tard", r"en principe", r"en teoria", r"mas tarde", r"in theorie", r"in teoria", r"draft", r"proposal", r"example", r"offen", r"open points?", r"pendiente", r"client asks", r"they ask", r"they want",
+];
+
 /// What a link, an account that is open, or the sending of it is called.
 #[rustfmt::skip]
 pub(crate) const TOPICS: &[&str] = &[

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::evidence::Evidenced;
+use crate::evidence::{Evidence, Evidenced};
 use crate::names;
 use crate::read::{Context, activation, sentences};
 use crate::text::{Flow, fold};
@@ -29,34 +29,33 @@ static SPEAKS_OF_NAMES: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 /// A word of a name that is another one, with its place.
+#[derive(Debug)]
 pub(crate) struct Renamed {
     /// The word that was wrong; none where the last word of the name is meant.
     old: Option<String>,
     /// Another word of the person's name.
     who: Option<String>,
     new: String,
-    place: Flow,
+    evidence: Evidence,
     first: bool,
 }
 
+/// More names than this are put right in no mail, and each is looked for among everybody.
+pub(crate) const MOST: usize = 20;
+
 /// What the lines of a voice put right.
-pub(crate) fn read(lines: &[Flow]) -> Vec<Renamed> {
-    let mut out = Vec::new();
-    for line in lines {
-        for range in sentences::split(&line.text) {
-            let sentence = line.cut(range);
-            let text = sentence.text.as_str();
-            let folded = fold(text);
-            if !SPEAKS_OF_NAMES.is_match(&folded) || activation::speaks(text) || folded.ends_with('?') {
-                continue;
-            }
-            out.extend(of_sentence(&sentence));
-        }
-    }
-    out
+pub(crate) fn read<'l>(context: &'l Context<'_>, lines: &'l [Flow]) -> impl Iterator<Item = Renamed> + 'l {
+    let sentences = lines
+        .iter()
+        .flat_map(|line| sentences::split(&line.text).into_iter().map(|range| line.cut(range)));
+    let telling = sentences.filter(|sentence| {
+        let folded = fold(&sentence.text);
+        SPEAKS_OF_NAMES.is_match(&folded) && !activation::speaks(&sentence.text) && !folded.ends_with('?')
+    });
+    telling.flat_map(|sentence| of_sentence(context, &sentence))
 }
 
-fn of_sentence(sentence: &Flow) -> Vec<Renamed> {
+fn of_sentence(context: &Context<'_>, sentence: &Flow) -> Vec<Renamed> {
     let text = sentence.text.as_str();
     let word = |range: Range<usize>| text[range].trim_end_matches(['\'', '’', '-']).to_owned();
     let mut out = Vec::new();
@@ -70,7 +69,7 @@ fn of_sentence(sentence: &Flow) -> Vec<Renamed> {
                 old: (first || whole).then(|| fold(who.as_str())),
                 who: Some(fold(who.as_str())),
                 new: word(new.range()),
-                place: sentence.cut(new.range()),
+                evidence: context.doc.evidence(sentence.source(new.range())),
                 first,
             });
         }
@@ -82,7 +81,7 @@ fn of_sentence(sentence: &Flow) -> Vec<Renamed> {
                     old: Some(fold(old.as_str())),
                     who: None,
                     new: word(new.range()),
-                    place: sentence.cut(new.range()),
+                    evidence: context.doc.evidence(sentence.source(new.range())),
                     first: false,
                 });
             }
@@ -93,7 +92,7 @@ fn of_sentence(sentence: &Flow) -> Vec<Renamed> {
 
 impl Renamed {
     /// The name put right, if it is this one that was wrong.
-    pub(crate) fn of(&self, context: &Context<'_>, name: &str) -> Option<Evidenced<String>> {
+    pub(crate) fn of(&self, name: &str) -> Option<Evidenced<String>> {
         let words: Vec<&str> = name.split(' ').collect();
         let is = |word: &str, other: &str| fold(word) == other;
         let has = |other: &str| words.iter().any(|word| is(word, other));
@@ -112,37 +111,6 @@ impl Renamed {
         let mut put_right = words;
         put_right[at] = &self.new;
         let whole = put_right.join(" ");
-        names::looks_like_name(&whole).then(|| Evidenced::read_at(whole, context.doc.evidence(self.place.whole())))
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::read;
-    use crate::document::Document;
-    use crate::text::Flow;
-
-    fn told(text: &str) -> Vec<(Option<String>, String)> {
-        let mut doc = Document::new("1");
-        doc.push_line(text, 0, None);
-        let flow = Flow::of_line(&doc, &doc.lines[0]);
-        let renamed = read(&[flow]).into_iter();
-        renamed.map(|renamed| (renamed.old, renamed.new)).collect()
-    }
-
-    #[test]
-    fn only_a_sentence_about_names_puts_one_right() {
-        let some = |old: Option<&str>, new: &str| (old.map(str::to_owned), new.to_owned());
-        assert_eq!(
-            told("Cillian's surname is Brophy, not Burke"),
-            [some(None, "Brophy"), some(Some("burke"), "Brophy")]
-        );
-        assert_eq!(
-            told("Typo: it is Katharine, not Catherine."),
-            [some(Some("catherine"), "Katharine")]
-        );
-        assert_eq!(told("Burke should be spelled Bourke."), [some(Some("burke"), "Bourke")]);
-        assert_eq!(told("Set up Tom, not Jane."), []);
-        assert_eq!(told("Activate Tom, not Jane, by that name."), []);
+        names::looks_like_name(&whole).then(|| Evidenced::read_at(whole, self.evidence.clone()))
     }
 }

@@ -318,17 +318,9 @@ fn fill_activation(context: &Context<'_>, entry: &mut Entry, value: &Flow, rank:
     }
     // An answer that nobody understands is none, and what is said of all does not stand in for it.
     if verdict == Verdict::Nothing && value.text.chars().any(char::is_alphanumeric) {
-        entry.say(open(), rank, context.doc.evidence(value.whole()));
+        entry.say(Claim::Doubted, rank, context.doc.evidence(value.whole()));
     }
     say_verdict(context, entry, value, verdict, rank)
-}
-
-/// Neither now nor hold: what others say of this person activates nobody.
-pub(crate) fn open() -> Claim {
-    Claim::Activation {
-        activate: Activate::Unstated,
-        until: None,
-    }
 }
 
 /// Notes what a slot or a phrase says about activation.
@@ -406,7 +398,7 @@ fn fill_note(context: &Context<'_>, entry: &mut Entry, value: &Flow) -> bool {
         }
     }
     if activation::note_waits(&value.text) {
-        entry.say(open(), Rank::Column, context.doc.evidence(value.whole()));
+        entry.say(Claim::Doubted, Rank::Column, context.doc.evidence(value.whole()));
     }
     false
 }

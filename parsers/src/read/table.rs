@@ -235,7 +235,7 @@ fn level_out_of_roles(entry: &mut Entry) {
     let mut seen = false;
     entry.said.retain(|said| match said.claim {
         Claim::Level(_) => !std::mem::replace(&mut seen, true),
-        Claim::Activation { .. } | Claim::Roles(_) | Claim::Field(_) | Claim::Removed => true,
+        Claim::Activation { .. } | Claim::Roles(_) | Claim::Field(_) | Claim::Doubted | Claim::Removed => true,
     });
 }
 

@@ -46,6 +46,7 @@ impl Same {
             ) => self == Self::all(),
             Claim::Field(FieldReading::SeesAllCases(_) | FieldReading::CustodianOnly(_) | FieldReading::Trained(_))
             | Claim::Activation { .. }
+            | Claim::Doubted
             | Claim::Removed => false,
         }
     }
@@ -141,7 +142,7 @@ pub(crate) fn of(context: &Context<'_>, text: &str, folded: &Folded) -> Vec<Mark
                     }
                 }
                 Claim::Field(field) => add(range, Value::Field(field)),
-                Claim::Level(_) | Claim::Activation { .. } | Claim::Removed => {}
+                Claim::Level(_) | Claim::Activation { .. } | Claim::Doubted | Claim::Removed => {}
             }
         }
     }

@@ -78,7 +78,12 @@ fn labelled(findings: &Findings<'_>) -> Option<String> {
         let said = findings.entries.iter().flat_map(|entry| &entry.said);
         said.into_iter().find_map(|said| match &said.claim {
             Claim::Field(FieldReading::Distributorship(name) | FieldReading::Organisation(name)) => Some(name.clone()),
-            Claim::Field(_) | Claim::Activation { .. } | Claim::Level(_) | Claim::Roles(_) | Claim::Removed => None,
+            Claim::Field(_)
+            | Claim::Activation { .. }
+            | Claim::Level(_)
+            | Claim::Roles(_)
+            | Claim::Doubted
+            | Claim::Removed => None,
         })
     })
 }

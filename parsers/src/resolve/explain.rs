@@ -37,23 +37,35 @@ pub(super) fn explain(
     let mut out = Vec::new();
     for (index, weighed) in all.iter().enumerate() {
         let field = field(&weighed.said.claim);
+        let doubt = weighed.said.claim == Claim::Doubted;
+        // A doubt is none of the things said: it only takes back.
         let same = || {
-            all.iter()
-                .enumerate()
-                .filter(|(_, other)| self::field(&other.said.claim) == field)
+            all.iter().enumerate().filter(|(_, other)| {
+                self::field(&other.said.claim) == field && (doubt || other.said.claim != Claim::Doubted)
+            })
         };
+        let taken_back = decided.user.activate == Activate::Unstated && !decided.conflict;
         let newest = same().map(|(_, other)| other.age).min().unwrap_or(weighed.age);
         let of_newest = || same().filter(|(_, other)| other.age == newest);
         let highest = of_newest().map(|(_, other)| other.said.rank).max();
         let best = || of_newest().filter(|(_, other)| Some(other.said.rank) == highest);
         let last = best().map(|(at, _)| at).next_back() == Some(index);
         let first = best().map(|(at, _)| at).next() == Some(index);
-        let (counts, why) = if weighed.age > newest {
+        let (counts, why) = if doubt {
+            let speaks = |other: &Weighed<'_>| other.said.claim.is_now();
+            if taken_back && all.iter().any(speaks) {
+                (true, "nobody understands it, and nobody is activated while it stands")
+            } else {
+                (false, "it takes nothing back")
+            }
+        } else if weighed.age > newest {
             (false, "somebody said something newer")
         } else if Some(weighed.said.rank) < highest {
             (false, "what is said more closely about the person counts more")
         } else if field == "activate" && decided.conflict {
             (false, "the same author says two things")
+        } else if weighed.said.claim.is_now() && taken_back {
+            (false, "words that nobody understands may take it back")
         } else if field == "level" && !last {
             (false, "the same author says something else later")
         } else if !matches!(field, "level" | "roles" | "activate") && !first {
@@ -90,7 +102,7 @@ pub(super) fn explain(
 
 fn field(claim: &Claim) -> &'static str {
     match claim {
-        Claim::Activation { .. } => "activate",
+        Claim::Activation { .. } | Claim::Doubted => "activate",
         Claim::Level(_) => "level",
         Claim::Roles(_) => "roles",
         Claim::Removed => "removed",
@@ -118,8 +130,9 @@ fn says(claim: &Claim) -> String {
             (Activate::Now, _) => "now".to_owned(),
             (Activate::Hold, Some(until)) => format!("hold until {}", until.value()),
             (Activate::Hold, None) => "hold".to_owned(),
-            (Activate::Unstated, _) => "not understood, may take back a now".to_owned(),
+            (Activate::Unstated, _) => "unstated".to_owned(),
         },
+        Claim::Doubted => "not understood, may take it back".to_owned(),
         Claim::Level(LevelReading::Is(level)) => level.to_string(),
         Claim::Level(LevelReading::Invalid) => "a level that does not exist".to_owned(),
         Claim::Level(LevelReading::Ambiguous) => "more than one level".to_owned(),

@@ -89,7 +89,7 @@ fn is_of(slot: Slot, claim: &Claim) -> bool {
         Claim::Field(FieldReading::Facilities(_)) => slot == Slot::Facilities,
         Claim::Field(FieldReading::Physicians(_)) => slot == Slot::Physicians,
         Claim::Field(FieldReading::ShipTo(_)) => slot == Slot::ShipTo,
-        Claim::Field(_) | Claim::Activation { .. } | Claim::Removed => false,
+        Claim::Field(_) | Claim::Activation { .. } | Claim::Doubted | Claim::Removed => false,
     }
 }
 

@@ -9,25 +9,15 @@ use clap::{Args, Subcommand};
 use jiff::civil::Date;
 use serde_json::{Value, json};
 
-use super::client::Client;
+use super::client::{Asked, Client};
 use super::out;
 use crate::config::Config;
 use crate::domain::ids::TicketId;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
-    /// Print the API's answer as JSON.
-    #[arg(long, global = true)]
-    json: bool,
-    /// Your name, for the history.
-    #[arg(
-        long = "as",
-        global = true,
-        value_name = "NAME",
-        env = "USER",
-        default_value = "operator"
-    )]
-    reviewer: String,
+    #[command(flatten)]
+    asked: Asked,
     #[command(subcommand)]
     action: Action,
 }
@@ -91,7 +81,7 @@ enum Action {
 }
 
 pub(super) async fn run(config: Config, options: Options) -> anyhow::Result<ExitCode> {
-    let client = Client::connect(config, &options.reviewer).await?;
+    let client = Client::connect(config, &options.asked.reviewer).await?;
     let answer = match &options.action {
         Action::List { state } => client.list("tickets", "state", state.as_deref()).await?,
         Action::Show { ticket } => client.get(&format!("tickets/{ticket}")).await?,
@@ -106,7 +96,7 @@ pub(super) async fn run(config: Config, options: Options) -> anyhow::Result<Exit
         | Action::Settle { .. }
         | Action::Reject { .. } => change(&client, &options.action).await?,
     };
-    if options.json {
+    if options.asked.json {
         out::line(format_args!("{answer:#}"))?;
     } else if let Action::List { .. } = options.action {
         out::line(show::list(&answer)?)?;

@@ -235,8 +235,8 @@ pub(crate) async fn settle(
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Reject {
-    reason: String,
-    revision: Option<u64>,
+    pub(super) reason: String,
+    pub(super) revision: Option<u64>,
 }
 
 /// `POST …/reject`: the whole ticket is turned down.

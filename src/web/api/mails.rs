@@ -15,7 +15,7 @@ use crate::store::index::{Range, entries};
 use crate::store::{Find, Index, Key, Record, StoreError};
 
 use super::super::router::AppState;
-use super::actions::text;
+use super::actions::{Reject, text};
 use super::body::{Body, Parameters, Reviewer, page_limit};
 use super::problem::Problem;
 
@@ -99,14 +99,6 @@ pub(crate) async fn release(
         MailWord::Released
     };
     decide(&state, &name, body.revision, reviewer, word).await
-}
-
-/// The body of `reject`.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub(crate) struct Reject {
-    reason: String,
-    revision: Option<u64>,
 }
 
 /// `POST /api/v1/mails/{id}/reject`: a mail in quarantine does not count. Its bytes stay.

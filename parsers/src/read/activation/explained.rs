@@ -11,6 +11,7 @@ use super::heard::{spaced, without_harmless, without_idioms};
 use super::{HOLD, NOW};
 use crate::lexicon::explained::EXPLAINED;
 use crate::lexicon::listed::Listed;
+use crate::lexicon::unsettling::PUTTING_OFF;
 
 static KNOWN: LazyLock<Listed> = LazyLock::new(|| Listed::of(EXPLAINED));
 /// Where a clause ends: what stands behind gives a reason or speaks of something else, and is judged by its own words.
@@ -37,7 +38,8 @@ static POSSESSED: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// "Later, send them the links", "contract signed, send the links": what stands before the request puts it off.
 static PUTS_OFF: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\W*(?:and |but |so )?(?:later|afterwards?|subsequently|thereafter|then|at some point|sooner or later|eventually|post[ -].*|on signature|on receipt|(?:with )?(?:the |their )?(?:contract|training|payment|paperwork|demo|agreement) (?:is |are )?(?:signed|done|in|made|paid|finished|completed?)|in theory|in principle|hypothetically|ideally|in an ideal world|otherwise|or else|failing that|alternatively|in that case|option \w+|plan \w+|variant \w+|last (?:week|month|time)|yesterday|(?:on|by|from|next) (?:monday|tuesday|wednesday|thursday|friday|saturday|sunday)|in (?:january|february|march|april|may|june|july|august|september|october|november|december)|kick-?off.*|go-?live.*|spater|danach|theoretisch|plus tard|en principe|en teoria|mas tarde|later|in theorie|in teoria|draft|proposal|example|offen|open points?|pendiente|client asks|they ask|they want)\W*$").expect("a valid pattern")
+    let leads = PUTTING_OFF.join("|");
+    Regex::new(&format!(r"^\W*(?:and |but |so )?(?:{leads})\W*$")).expect("a valid pattern")
 });
 /// Words that go together and say no more than "now", or whose list it is.
 static TOGETHER: LazyLock<Regex> = LazyLock::new(|| {

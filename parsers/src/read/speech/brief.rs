@@ -98,7 +98,7 @@ impl Speech<'_, '_> {
         let About::People(named) = people else { return false };
         if only {
             let evidence = self.context.doc.evidence(sentence.whole());
-            self.say(&About::AllBut(named.clone()), Rank::Person, slots::open(), evidence);
+            self.say(&About::AllBut(named.clone()), Rank::Person, Claim::Doubted, evidence);
         }
         only
     }

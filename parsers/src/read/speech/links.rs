@@ -14,9 +14,9 @@ use crate::lexicon::{self, activation::COLUMN_RULES};
 use crate::read::activation::{self, Verdict};
 use crate::read::folded::Folded;
 use crate::read::segments::Segment;
-use crate::read::values::Value;
+use crate::read::values::{Mark, Value};
 use crate::read::whom::{self, Kind, Whom};
-use crate::read::{pieces, roster, slots};
+use crate::read::{level, pieces, roster, slots};
 use crate::statement::{About, Claim, LevelReading, Rank};
 use crate::text::{Flow, fold, without};
 
@@ -30,6 +30,11 @@ static COLUMN_RULE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[COLUMN_R
 /// "Unless marked otherwise": all but those of whom the table says something else.
 static UNLESS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)unless (?:\w+ )?(?:marked|stated|noted|indicated|shown|listed|specified|the (?:table|list|column|sheet) says) (?:otherwise|differently)").expect("a valid pattern")
+});
+
+/// "The admin role for Tom, not Karen": Karen is set up, with less.
+static NAMES_RIGHTS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?:levels?|roles?|rights?|access|permissions?|stufe|rolle|recht\w*|niveau|nivel|rol|ruolo|papel|livello)(?-u:\b)").expect("a valid pattern")
 });
 
 static NOT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
@@ -151,15 +156,22 @@ impl Speech<'_, '_> {
             .find(|mention| people.contains(&mention.person) && mention.range.start >= segment.range.start);
         let Some(mention) = first else { return };
         let before = fold(&sentence.text[..mention.range.start]);
-        let speaks = activation::speaks(&sentence.text[segment.range.clone()]);
-        if NOT_BEFORE.is_match(&before)
-            && !speaks
-            && !segment
-                .marks
-                .iter()
-                .any(|mark| matches!(mark.value, Value::Level { .. }))
-        {
-            let evidence = self.context.doc.evidence(sentence.source(segment.range.clone()));
+        let leveled = |mark: &Mark| matches!(mark.value, Value::Level { .. });
+        let described = activation::speaks(&sentence.text[segment.range.clone()]) || segment.marks.iter().any(leveled);
+        if described || !NOT_BEFORE.is_match(&before) {
+            return;
+        }
+        let evidence = self.context.doc.evidence(sentence.source(segment.range.clone()));
+        let ahead = &sentence.text[..segment.range.start];
+        let profile = self.context.profile;
+        if activation::speaks(ahead) {
+            // "Activate Tom, not Karen": it is the link that Karen does not get.
+            let held = Claim::Activation {
+                activate: Activate::Hold,
+                until: None,
+            };
+            self.say(about, Rank::Person, held, evidence);
+        } else if level::in_prose(ahead, profile).is_none() && !NAMES_RIGHTS.is_match(&before) {
             self.say(about, Rank::Person, Claim::Removed, evidence);
         }
     }

@@ -5,9 +5,8 @@
 
 use super::Speech;
 use crate::read::activation::{self, Strength};
-use crate::read::slots;
 use crate::read::whom::{Pointer, Whom};
-use crate::statement::{About, Rank};
+use crate::statement::{About, Claim, Rank};
 use crate::text::Flow;
 
 /// A longer sentence about somebody tells a story.
@@ -52,6 +51,6 @@ impl Speech<'_, '_> {
             (false, _) | (true, Strength::None) => return,
         };
         let evidence = self.context.doc.evidence(sentence.whole());
-        self.say(&about, rank, slots::open(), evidence);
+        self.say(&about, rank, Claim::Doubted, evidence);
     }
 }
