@@ -14,6 +14,7 @@ pub(crate) mod listed;
 pub(crate) mod mail;
 pub(crate) mod organisations;
 pub(crate) mod people;
+pub(crate) mod remarks;
 pub(crate) mod requests;
 pub(crate) mod triggers;
 pub(crate) mod unsettling;

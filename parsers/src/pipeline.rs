@@ -14,7 +14,7 @@ use crate::options::ReadOptions;
 use crate::profile::Profile;
 use crate::read::renamed::{self, Renamed};
 use crate::read::speech::{self, Stage};
-use crate::read::{answered, go_live, mentions, people, spelled, subject};
+use crate::read::{answered, go_live, mentions, people, remarks, spelled, subject};
 use crate::resolve::explain::Explained;
 use crate::resolve::people::{Person, copy_dittos, copy_others, gather, known};
 use crate::resolve::{self, Decided, Ground, client, issues, kind, manual, standing};
@@ -307,7 +307,21 @@ fn state(scene: &Scene<'_>, collected: &Collected, everybody: &[Person]) -> Vec<
         let known = known(everybody, &collected.entries, context.author);
         statements.extend(subject::holds(&context, &known));
     }
+    let remarks = remarks(scene, collected, everybody, &statements);
+    statements.extend(remarks);
     statements
+}
+
+/// What stands in people's own lines and may say that they wait.
+fn remarks(scene: &Scene<'_>, collected: &Collected, everybody: &[Person], statements: &[Statement]) -> Vec<Statement> {
+    let mut out = Vec::new();
+    for (index, person) in everybody.iter().enumerate() {
+        for entry in person.entries.iter().map(|entry| &collected.entries[*entry]) {
+            let said = statements.iter().filter(|said| said.voice == entry.voice);
+            out.extend(remarks::read(&scene.context(entry.voice), entry, index, said));
+        }
+    }
+    out
 }
 
 /// Where the people of a voice are introduced.

@@ -20,6 +20,7 @@ pub(crate) mod people;
 pub(crate) mod pieces;
 pub(crate) mod places;
 pub(crate) mod record;
+pub(crate) mod remarks;
 pub(crate) mod renamed;
 pub(crate) mod roles;
 pub(crate) mod roster;
@@ -46,8 +47,8 @@ use crate::lexicon::listed::Listed;
 use crate::lexicon::organisations;
 use crate::names;
 use crate::profile::Profile;
-use crate::read::heading::Heading;
-use crate::statement::{EmailReading, Entry, Global};
+use crate::read::heading::{Heading, Section};
+use crate::statement::{Claim, EmailReading, Entry, Global, Rank};
 use crate::text::{Flow, squeeze};
 
 /// What a reader needs to know about the voice it reads.
@@ -94,7 +95,7 @@ pub(crate) struct Form {
     /// How many labelled values describe the current person.
     labelled: usize,
     /// The words over the people below: "Dayton", "Warehouse".
-    pub(crate) section: Option<String>,
+    pub(crate) section: Option<Section>,
 }
 
 impl Form {
@@ -134,18 +135,14 @@ impl Form {
         if let (Some(entry), Some(name)) = (&mut self.current, roles::known(label, context.profile)) {
             let role = crate::statement::RoleReading { name, known: true };
             let evidence = context.doc.evidence(value.whole());
-            entry.say(
-                crate::statement::Claim::Roles(vec![role]),
-                crate::statement::Rank::Everybody,
-                evidence,
-            );
+            entry.say(Claim::Roles(vec![role]), Rank::Everybody, evidence);
         }
     }
 
     /// Says something of the person being described.
-    pub(crate) fn say(&mut self, claim: crate::statement::Claim, evidence: crate::evidence::Evidence) {
+    pub(crate) fn say(&mut self, claim: Claim, evidence: crate::evidence::Evidence) {
         if let Some(entry) = &mut self.current {
-            entry.say(claim, crate::statement::Rank::Column, evidence);
+            entry.say(claim, Rank::Column, evidence);
         }
     }
 
@@ -198,7 +195,7 @@ impl Form {
             return true;
         }
         let mut entry = self.current.take().unwrap_or_else(|| self.blank());
-        let useful = slots::fill(context, &mut entry, slot, value, crate::statement::Rank::Person);
+        let useful = slots::fill(context, &mut entry, slot, value, Rank::Person);
         if useful {
             self.filled.insert(slot);
             self.labelled += 1;
@@ -211,7 +208,7 @@ impl Form {
     pub(crate) fn put_team(&mut self, context: &Context<'_>, slot: Slot, value: &Flow) -> bool {
         let mut entry = self.blank();
         let value = &value.cut(0..organisations::without_stop(&value.text).len());
-        let useful = slots::fill(context, &mut entry, slot, value, crate::statement::Rank::Everybody);
+        let useful = slots::fill(context, &mut entry, slot, value, Rank::Everybody);
         self.team.append(&mut entry.said);
         useful
     }
@@ -264,7 +261,13 @@ impl Form {
             return;
         }
         self.heading.apply(&mut entry);
-        entry.notes.extend(self.section.clone());
+        if let Some(section) = &self.section {
+            entry.notes.push(section.name.clone());
+            let doubt = section.doubt.clone();
+            doubt
+                .into_iter()
+                .for_each(|doubt| entry.say(Claim::Doubted, Rank::Column, doubt));
+        }
         self.entries.push(entry);
     }
 }

@@ -25,6 +25,10 @@ struct RawCell {
 
 /// Writes a table into the renderer's document.
 pub(crate) fn render(render: &mut Renderer, table: NodeRef<'_, Node>, context: Context) {
+    for caption in table.children().filter(|child| name_of(*child) == "caption") {
+        render.children(caption, context);
+        render.flush();
+    }
     let rows = rows_of(table);
     let nested = rows
         .iter()

@@ -28,6 +28,19 @@ pub(crate) const ABSENT: &[&str] = &[
     r"im urlaub", r"gekundigt", r"krank", r"en conge", r"absent\w*", r"malade", r"de baja", r"de vacaciones", r"de ferias", r"met verlof", r"in ferie", r"malat[oa]",
 ];
 
+/// What takes one person out of what was said, in a few words: "minus Jane", "park Tom".
+#[rustfmt::skip]
+pub(crate) const TAKING_OUT: &[&str] = &[
+    r"minus", r"forget", r"leave (?:\S+ ){1,3}(?:for now|out|aside|be|alone)", r"park", r"typo", r"should (?:be|say|read) (?:an? )?no", r"wrong(?:ly)?", r"mistakes?", r"oversight", r"not sure (?:about|on)", r"unsure (?:about|on)", r"drop", r"scratch", r"freeze", r"ohne", r"vergiss", r"sans", r"oublie[rz]?", r"sin", r"olvid\w+", r"sem", r"zonder", r"senza",
+];
+
+/// What makes a column, or the whole list, count for nothing.
+#[rustfmt::skip]
+pub(crate) const VOIDING: &[&str] = &[
+    r"(?:ignore|disregard|forget|skip|never mind) (?:\S+ ){0,2}column", r"column (?:is |was )?(?:not|isn't|wasn't|wrong|incorrect|out of date|outdated|old|obsolete|for (?:our|internal|us)|to be|still|being|refers|needs|only|does not|doesn't|means (?:something|nothing))", r"confirm the (?:\S+ ){1,2}column", r"(?:letzte|spalte) \S+ (?:ignorieren|stimmt nicht|ist falsch)", r"ignore[rz] la (?:derniere )?colonne", r"ignor\w+ la (?:ultima )?columna",
+    r"(?:first|second|third|last) (?:yes|no|tick|x)", r"final (?:list|version) (?:\S+ ){0,2}(?:follows?|to follow|to come|will|comes)", r"(?:list|table|sheet|file) (?:is )?(?:from last|of last|from the old)", r"(?:not|haven't|hasn't|nobody has|yet to) (?:yet |been )?(?:approved?|checked|reviewed|released|signed off)(?: (?:it|this|them|that|the \w+))?", r"call you first", r"ring you first",
+];
+
 /// What stands before a request and puts it off: "contract signed, send the links".
 #[rustfmt::skip]
 pub(crate) const PUTTING_OFF: &[&str] = &[

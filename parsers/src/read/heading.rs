@@ -2,10 +2,12 @@
 //!
 //! A heading counts for the entries below it until the next one or until running text begins.
 
-use crate::lexicon::{self, requests};
+use crate::evidence::Evidence;
+use crate::extraction::Activate;
+use crate::lexicon::{self, go_live, requests};
 use crate::names;
 use crate::read::activation::{self, Verdict};
-use crate::read::{Context, level, roles, slots};
+use crate::read::{Context, level, remarks, roles, slots};
 use crate::statement::{Claim, Entry, LevelReading, Rank, RoleReading, Said};
 use crate::text::{Flow, fold};
 
@@ -13,6 +15,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+static GO_LIVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[go_live::GO_LIVE]));
 static NOT_SET_UP: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::NOT_SET_UP]));
 
 /// What the heading above says about everybody below.
@@ -77,6 +80,28 @@ fn is_of_all(claim: &Claim) -> bool {
     )
 }
 
+/// A few words over people that say what they have in common: "Dayton", "Warehouse:", "Phase 2".
+#[derive(Debug, Clone)]
+pub(crate) struct Section {
+    pub(crate) name: String,
+    /// Whether the people below may have to wait.
+    pub(crate) doubt: Option<Evidence>,
+}
+
+impl Section {
+    /// Reads the words of a line as a section.
+    pub(crate) fn read(context: &Context<'_>, line: &Flow, words: &str) -> Self {
+        // "Go-live 3 May" gives the date.
+        let dated = GO_LIVE.is_match(&fold(words)) && words.contains(|c: char| c.is_ascii_digit());
+        let understood = activation::in_prose(words, context.reading) != Verdict::Nothing;
+        let doubtful = !dated && !understood && remarks::waits(context, words);
+        Self {
+            name: words.trim_end_matches([':', ' ', '-', '–']).to_owned(),
+            doubt: doubtful.then(|| context.doc.evidence(line.whole())),
+        }
+    }
+}
+
 impl Heading {
     /// Reads a line as a heading; none when it says nothing about the people below.
     pub(crate) fn read(context: &Context<'_>, line: &Flow, marked: bool) -> Option<Self> {
@@ -131,8 +156,12 @@ impl Heading {
                 .said
                 .iter()
                 .any(|other| std::mem::discriminant(&other.claim) == std::mem::discriminant(&said.claim));
+            let holds = matches!(&said.claim, Claim::Activation { activate, .. } if *activate == Activate::Hold);
             if !own {
                 entry.said.push(said.clone());
+            } else if holds && entry.said.iter().any(|other| other.claim.is_now()) {
+                // "On hold" over somebody with a yes: nobody knows which.
+                entry.say(Claim::Doubted, Rank::Column, said.evidence.clone());
             }
         }
     }

@@ -14,7 +14,7 @@ use regex::Regex;
 use crate::document::Line;
 use crate::lexicon::labels::Slot;
 use crate::names;
-use crate::read::heading::Heading;
+use crate::read::heading::{Heading, Section};
 use crate::read::{Context, Form, introduce, is_name, labelled, level, naming, record, roles, slots, table};
 use crate::text::Flow;
 
@@ -422,7 +422,7 @@ impl Walk<'_, '_> {
 
     /// "Dayton" or "Warehouse:" over people: what they have in common. Running text ends it.
     fn section(&mut self, at: usize) {
-        let text = self.flows[at].text.trim();
+        let text = self.flows[at].text.trim().trim_matches(['*', '#', '=', '_', '~', ' ']);
         let leads = text.ends_with(':');
         // "Front desk (all level 2):" is called so.
         let text = text.split(" (").next().unwrap_or(text).trim();
@@ -446,7 +446,7 @@ impl Walk<'_, '_> {
             && (at == 0 || leads || self.is_blank(at - 1) || self.line(at).heading);
         if title && over_people && !self.only_name(at) {
             self.form.close();
-            self.form.section = Some(text.trim_end_matches([':', ' ', '-', '–']).to_owned());
+            self.form.section = Some(Section::read(self.context, &self.flows[at], text));
         } else if words >= 8 && !names::has_address(text) && labelled::pairs(&self.flows[at]).is_empty() {
             self.form.section = None;
         }

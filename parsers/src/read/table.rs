@@ -12,7 +12,7 @@ use matrix::{is_tick_heading, slots_of, ticks};
 use crate::document::Document;
 use crate::lexicon::labels::{self, Slot};
 use crate::read::heading::Heading;
-use crate::read::{Context, Form, boxes, labelled, roles, slots};
+use crate::read::{Context, Form, boxes, labelled, remarks, roles, slots};
 use crate::statement::{Claim, Entry, Rank, RoleReading};
 use crate::text::{Flow, key};
 
@@ -164,14 +164,18 @@ fn columns(context: &Context<'_>, rows: &Rows, header: usize, form: &mut Form) -
             .first()
             .is_some_and(|first| filled.iter().all(|cell| cell.whole() == first.whole()));
         if one && !filled[0].text.contains('@') {
-            if let Some(found) = Heading::read(context, filled[0], true) {
+            // Below the last person, or as a sentence, it speaks to the reader.
+            let speaks = !rows
+                .iter()
+                .any(|(below, cells)| below > line && names_somebody(&slots, cells))
+                || filled[0].text.trim_end().ends_with(['.', '!']);
+            if let Some(found) = Heading::read(context, filled[0], true).filter(|_| !speaks) {
                 heading = found;
-            }
-            if Heading::read(context, filled[0], true).is_some() {
                 used.push(*line);
                 continue;
             }
-            if cells.len() > 1 && names_nobody(&slots, cells) {
+            let name = crate::read::is_name(filled[0].text.trim(), context.profile);
+            if cells.len() > 1 && (!names_somebody(&slots, cells) || !name) {
                 continue;
             }
         }
@@ -202,6 +206,7 @@ fn columns(context: &Context<'_>, rows: &Rows, header: usize, form: &mut Form) -
             }
         }
         entry.join_columns();
+        beside(context, &mut entry, &slots, &rows[header].1, cells);
         used.push(*line);
         let example = cells.iter().take(2).any(|cell| slots::is_prompt(&cell.text));
         let somebody = entry.name.is_some() || entry.email != crate::statement::EmailReading::None;
@@ -214,12 +219,25 @@ fn columns(context: &Context<'_>, rows: &Rows, header: usize, form: &mut Form) -
     used
 }
 
-fn names_nobody(slots: &[Option<Slot>], cells: &[Flow]) -> bool {
+/// What the cells of a row say that no column is for.
+fn beside(context: &Context<'_>, entry: &mut Entry, slots: &[Option<Slot>], headings: &[Flow], cells: &[Flow]) {
+    let merged = |column: usize| column > 0 && cells[column - 1].whole() == cells[column].whole();
+    let own = cells.iter().enumerate().filter(|(column, _)| !merged(*column));
+    let columns = own.map(|(column, cell)| remarks::Column {
+        heading: headings.get(column).map_or("", |heading| heading.text.as_str()),
+        slot: slots.get(column).copied().flatten(),
+        cell,
+    });
+    let columns: Vec<_> = columns.collect();
+    remarks::in_row(context, entry, &columns);
+}
+
+fn names_somebody(slots: &[Option<Slot>], cells: &[Flow]) -> bool {
     let named = slots
         .iter()
         .zip(cells)
         .filter(|(slot, _)| matches!(slot, Some(Slot::Name | Slot::Email | Slot::First)));
-    named.into_iter().all(|(_, cell)| cell.text.trim().is_empty())
+    named.into_iter().any(|(_, cell)| !cell.text.trim().is_empty())
 }
 
 /// "Hold?" and "Create without an invite": a yes there is a hold.

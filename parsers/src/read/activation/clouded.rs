@@ -20,6 +20,11 @@ static ASKING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:ask (?:me|us|first|\w+ first)|first|later|on leave|pending|waiting|if|(?:from|ab|starting|from the) \d{1,2}|next week|next month|(?:from|until|in|ab) (?:january|february|march|april|may|june|july|august|september|october|november|december)|at (?:launch|go-?live)|awaiting)(?-u:\b)").expect("a valid pattern")
 });
 static ABSENT: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::ABSENT]));
+static TAKING_OUT: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::TAKING_OUT]));
+static VOIDING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::VOIDING]));
+static LEGEND: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r#"(?:^|[\s("',;:])(?:y|yes|x|ja|oui|si|sim|tick|ticked|1|✓|✔)["']?\s*(?:=|means?(?-u:\b)|counts?|only counts|stands? for|bedeutet|heisst|veut dire|signifie|significa|betekent|is for)(?P<means>[^,;/|]*)"#).expect("a valid pattern")
+});
 static STOPPING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::STOPPING]));
 /// "Call me before you do": no leave-taking.
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
@@ -50,6 +55,9 @@ const MAX_NOTE_WORDS: usize = 8;
 /// Whether a sentence may take back what somebody else asked for before it was written.
 pub(crate) fn takes_back(text: &str, folded: &str, reading: Reading) -> Strength {
     let count = folded.split_whitespace().count();
+    if count <= MAX_WORDS && (VOIDING.is_match(folded) || legend_waits(folded)) {
+        return Strength::Strong;
+    }
     if count > MAX_WORDS || is_closing(folded) || is_guidance(text) {
         return Strength::None;
     }
@@ -74,6 +82,17 @@ pub(crate) fn takes_back(text: &str, folded: &str, reading: Reading) -> Strength
     } else {
         Strength::None
     }
+}
+
+/// Whether a few words take one person out of what was said of several.
+pub(crate) fn takes_out(folded: &str) -> bool {
+    TAKING_OUT.is_match(folded)
+}
+
+/// Whether a legend makes a yes wait: "yes = after training".
+fn legend_waits(folded: &str) -> bool {
+    let mut meanings = LEGEND.captures_iter(folded).filter_map(|found| found.name("means"));
+    meanings.any(|meaning| note_waits(meaning.as_str()))
 }
 
 /// Whether a sentence says that somebody is not there: "Tom is on holiday".

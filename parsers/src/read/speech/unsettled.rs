@@ -5,10 +5,13 @@
 
 use super::Speech;
 use crate::read::activation::{self, Strength};
+use crate::read::remarks;
 use crate::read::whom::{Pointer, Whom};
 use crate::statement::{About, Claim, Rank};
 use crate::text::Flow;
 
+/// A name with a question mark.
+const MAX_BARE: usize = 2;
 /// A longer sentence about somebody tells a story.
 const MAX_WORDS: usize = 10;
 
@@ -16,7 +19,9 @@ impl Speech<'_, '_> {
     /// Notes that a sentence may take back what an older author asked for; it said nothing that was understood.
     pub(super) fn unsettle(&mut self, sentence: &Flow, folded: &str, pointers: &[Pointer]) {
         let introduces = self.owner.is_some() || !self.here.is_empty() || folded.contains('@');
-        if introduces || folded.ends_with('?') {
+        // "Jane?" is all but a question.
+        let bare = folded.split_whitespace().count() <= MAX_BARE;
+        if introduces || folded.ends_with('?') && !bare {
             return;
         }
         let strength = activation::takes_back(&sentence.text, folded, self.context.reading);
@@ -42,7 +47,12 @@ impl Speech<'_, '_> {
         } else {
             named
         };
-        let absent = folded.split_whitespace().count() <= MAX_WORDS && activation::is_absent(folded);
+        let short = folded.split_whitespace().count() <= MAX_WORDS;
+        let out = || activation::takes_out(folded) || remarks::waits(self.context, &sentence.text);
+        // "See below from Jane" is not about Jane.
+        let subject = !named.is_empty() && pointers.iter().any(|pointer| !pointer.oblique);
+        let leads = folded.trim_end().ends_with(':');
+        let absent = short && (activation::is_absent(folded) || subject && !leads && out());
         let (about, rank) = match (named.is_empty(), strength) {
             // "Please activate them now. Tom is on holiday.": what is said of one person and not understood.
             (false, _) if absent || strength != Strength::None => (About::People(named), Rank::Person),
