@@ -376,6 +376,12 @@ pub(crate) const COLUMN_RULES: &[&str] = &[
     r"salvo (?:\w+ ){0,4}?(?:tabla|columna|tabela|coluna)", r"tenzij (?:\w+ ){0,4}?(?:tabel|kolom)",
 ];
 
+/// Behind a yes they tell what was done, or when: "yes, sent", "yes, later".
+#[rustfmt::skip]
+pub(crate) const AFTER_YES: &[&str] = &[
+    "sent", "left", "already", "tonight", "later", "done", "received", "has", "was", "did", "since", "tomorrow", "soon", "eod",
+];
+
 /// What a slot for activation says at once: yes.
 #[rustfmt::skip]
 pub(crate) const YES: &[&str] = &[

@@ -353,9 +353,70 @@ const BESIDE_INVITING: &[&str] = &[
     "ahora", "ya", "por", "correo", "el", "enviar", "agora", "ja", "nu", "meteen", "direct", "subito", "ora", "via", "envoyer", "lien", "enlace", "senden", "schicken", "start", "person", "check", "x", "tick",
 ];
 
+/// What a heading begins with under which a yes keeps the link back: "No invite", "Não ativar".
+pub(crate) const REFUSING: &[&str] = &[
+    "no", "not", "non", "nao", "nicht", "kein", "keine", "ne", "pas", "niet", "geen", "sans", "sin", "sem", "ohne",
+    "zonder", "senza", "do", "don", "dont", "never",
+];
+
+/// Headings under which a yes keeps the link back.
+pub(crate) const WAITING: &[&str] = &[
+    "wait",
+    "on hold",
+    "pause",
+    "paused",
+    "deactivate",
+    "deactivated",
+    "later",
+    "activate later",
+    "invite later",
+    "not yet",
+    "postpone",
+    "warten",
+    "spater",
+    "en attente",
+    "plus tard",
+    "en espera",
+    "mas tarde",
+    "em espera",
+    "wachten",
+    "later activeren",
+    "in attesa",
+    "piu tardi",
+];
+
+/// Headings of a half of a column for the link, under which a tick sends it.
+pub(crate) const AT_ONCE: &[&str] = &[
+    "now",
+    "immediately",
+    "at once",
+    "straight away",
+    "right away",
+    "today",
+    "sofort",
+    "jetzt",
+    "maintenant",
+    "tout de suite",
+    "ahora",
+    "ya",
+    "agora",
+    "nu",
+    "meteen",
+    "ora",
+    "subito",
+];
+
+/// Whether a folded heading has a word for the link or for being let in.
+pub(crate) fn speaks_of_links(words: &str) -> bool {
+    let starts = |word: &str| INVITING.iter().any(|start| word.starts_with(start)) || word.starts_with("link");
+    words.split(' ').any(starts)
+}
+
 /// Whether every word of a heading speaks of the link: "Active employee", "Do not activate", "Invited to training" do not.
 fn asks_for_link(heading: &str) -> bool {
+    let refused = heading.split(' ').next().is_some_and(|first| REFUSING.contains(&first));
     !heading.ends_with(" by")
+        && !refused
         && heading.split(' ').all(|word| {
             let invites = INVITING.iter().any(|start| word.starts_with(start)) && !word.starts_with("activit");
             invites || BESIDE_INVITING.contains(&word)

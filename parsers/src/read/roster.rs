@@ -120,9 +120,10 @@ impl Roster {
         self.tokens.iter().flatten().any(|token| token.contains(word))
     }
 
-    /// Whether a folded word is a word of somebody's name.
-    pub(crate) fn is_name_word(&self, word: &str) -> bool {
-        self.tokens.iter().flatten().any(|token| token == word)
+    /// Whether a folded word is a word of the name of one of these people.
+    pub(crate) fn is_word_of(&self, people: &[usize], word: &str) -> bool {
+        let names = people.iter().filter_map(|person| self.tokens.get(*person));
+        names.flatten().any(|token| token == word)
     }
 
     /// Every place of a text where one of the people is named; those in `here` are preferred where a word fits several.

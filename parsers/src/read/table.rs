@@ -7,14 +7,14 @@ mod content;
 mod matrix;
 
 pub(crate) use bare::{bare_row, begins_with_halves, lone_cell, unknown_role};
-use matrix::{is_tick_heading, slots_of, ticks};
+use matrix::{Heads, heads_of, is_tick_heading, ticks};
 
 use crate::document::Document;
 use crate::lexicon::labels::{self, Slot};
 use crate::read::heading::Heading;
 use crate::read::{Context, Form, boxes, labelled, remarks, roles, slots};
 use crate::statement::{Claim, Entry, Rank, RoleReading};
-use crate::text::{Flow, key};
+use crate::text::Flow;
 
 /// The rows of one table: line numbers and cells.
 pub(crate) type Rows = Vec<(usize, Vec<Flow>)>;
@@ -145,8 +145,13 @@ fn titles(context: &Context<'_>, rows: &[(usize, Vec<Flow>)], form: &mut Form) -
 }
 
 fn columns(context: &Context<'_>, rows: &Rows, header: usize, form: &mut Form) -> Vec<usize> {
-    let (slots, matrix, body) = slots_of(context, rows, header);
-    let mut slots = slots;
+    let Heads {
+        mut slots,
+        ticks: matrix,
+        held,
+        texts,
+        body,
+    } = heads_of(context, rows, header);
     if slots.contains(&Some(Slot::Last)) && !slots.contains(&Some(Slot::First)) {
         // "Surname | Name": the other half.
         slots
@@ -154,7 +159,6 @@ fn columns(context: &Context<'_>, rows: &Rows, header: usize, form: &mut Form) -
             .filter(|slot| **slot == Some(Slot::Name))
             .for_each(|slot| *slot = Some(Slot::First));
     }
-    let inverted: Vec<bool> = rows[header].1.iter().map(|cell| is_hold(&cell.text)).collect();
     let mut used = vec![rows[header].0];
     let mut heading = form.heading.clone();
     used.extend(rows[header + 1..body].iter().map(|(line, _)| *line));
@@ -187,10 +191,10 @@ fn columns(context: &Context<'_>, rows: &Rows, header: usize, form: &mut Form) -
             }
             let slot = slots.get(column).copied().flatten().unwrap_or(Slot::Other);
             let again = column > 0 && cells[column - 1].whole() == cell.whole();
-            if again || inverted.get(column) == Some(&true) && slots::yes_or_no(&cell.text) == Some(false) {
+            if again || held.get(column) == Some(&true) && slots::yes_or_no(&cell.text) == Some(false) {
                 continue;
             }
-            if inverted.get(column) == Some(&true) && slots::yes_or_no(&cell.text) == Some(true) {
+            if held.get(column) == Some(&true) && slots::yes_or_no(&cell.text) == Some(true) {
                 let verdict = crate::read::activation::Verdict::Hold(None);
                 slots::say_verdict(context, &mut entry, cell, verdict, Rank::Column);
                 continue;
@@ -206,7 +210,7 @@ fn columns(context: &Context<'_>, rows: &Rows, header: usize, form: &mut Form) -
             }
         }
         entry.join_columns();
-        beside(context, &mut entry, &slots, &rows[header].1, cells);
+        beside(context, &mut entry, &slots, &texts, cells);
         used.push(*line);
         let example = cells.iter().take(2).any(|cell| slots::is_prompt(&cell.text));
         let somebody = entry.name.is_some() || entry.email != crate::statement::EmailReading::None;
@@ -220,11 +224,11 @@ fn columns(context: &Context<'_>, rows: &Rows, header: usize, form: &mut Form) -
 }
 
 /// What the cells of a row say that no column is for.
-fn beside(context: &Context<'_>, entry: &mut Entry, slots: &[Option<Slot>], headings: &[Flow], cells: &[Flow]) {
+fn beside(context: &Context<'_>, entry: &mut Entry, slots: &[Option<Slot>], headings: &[String], cells: &[Flow]) {
     let merged = |column: usize| column > 0 && cells[column - 1].whole() == cells[column].whole();
     let own = cells.iter().enumerate().filter(|(column, _)| !merged(*column));
     let columns = own.map(|(column, cell)| remarks::Column {
-        heading: headings.get(column).map_or("", |heading| heading.text.as_str()),
+        heading: headings.get(column).map_or("", String::as_str),
         slot: slots.get(column).copied().flatten(),
         cell,
     });
@@ -238,14 +242,6 @@ fn names_somebody(slots: &[Option<Slot>], cells: &[Flow]) -> bool {
         .zip(cells)
         .filter(|(slot, _)| matches!(slot, Some(Slot::Name | Slot::Email | Slot::First)));
     named.into_iter().any(|(_, cell)| !cell.text.trim().is_empty())
-}
-
-/// "Hold?" and "Create without an invite": a yes there is a hold.
-fn is_hold(heading: &str) -> bool {
-    let words = key(heading);
-    (words.starts_with("hold") || words.starts_with("without") || words.contains("without an invite"))
-        && !words.contains("activate")
-        && !words.contains("until")
 }
 
 /// Two claims of a level in one row: the one of the level column counts, not the label in the role column.

@@ -101,6 +101,23 @@ pub(crate) struct Pointer {
     pub(crate) oblique: bool,
 }
 
+impl Pointer {
+    /// The people that are named.
+    pub(crate) fn people(&self) -> &[usize] {
+        match &self.whom {
+            Whom::People(people) => people,
+            Whom::Everybody
+            | Whom::Plural
+            | Whom::Nouns
+            | Whom::Rest
+            | Whom::Former
+            | Whom::Latter
+            | Whom::Kind(_)
+            | Whom::One => &[],
+        }
+    }
+}
+
 /// Whether a text leaves somebody out ("all except …"), so that it cannot be said of all below it.
 pub(crate) fn leaves_out(text: &str) -> bool {
     EXCEPT.is_match(&crate::text::fold(text))

@@ -3,7 +3,7 @@
 use super::heard::spaced;
 use super::{CONDITION, DEPENDS, DOUBT, HOLD, NEGATION, Verdict, dated, in_prose, is_question, speaks};
 use crate::dates::Reading;
-use crate::lexicon::activation as words;
+use crate::lexicon::{activation as words, calendar};
 use crate::read::boxes;
 use crate::text::key;
 
@@ -54,7 +54,7 @@ pub(super) fn answer(text: &str, reading: Reading) -> Verdict {
         .filter(|word| !word.is_empty())
         .unwrap_or(word);
     if words::YES.contains(&word) || words::YES.contains(&bare) {
-        return Verdict::Now;
+        return if is_plain(bare) { Verdict::Now } else { Verdict::Nothing };
     }
     if words::NO.contains(&word) || words::NO.contains(&bare) {
         return Verdict::Hold(None);
@@ -72,7 +72,8 @@ pub(super) fn answer(text: &str, reading: Reading) -> Verdict {
     }
     let dates = dated::about_the_link(text, reading);
     if let Some((date, range)) = dated::day(&dates) {
-        let due = reading.base == Some(date) && !held && !CONDITION.is_match(&heard);
+        let told = word.split(' ').any(|word| words::AFTER_YES.contains(&word));
+        let due = reading.base == Some(date) && !told && !held && !CONDITION.is_match(&heard);
         return if due {
             Verdict::Now
         } else {
@@ -90,11 +91,28 @@ pub(super) fn answer(text: &str, reading: Reading) -> Verdict {
     }
     // "Yes, please" begins with the answer; "yes, at launch" is no answer that anybody understands.
     let known = super::explained::knows_words(&heard);
-    if words::YES_FIRST.contains(&first) && word.len() > first.len() && !DEPENDS.is_match(&heard) && known {
+    let plain = is_plain(bare) && !has_time(word);
+    if words::YES_FIRST.contains(&first) && word.len() > first.len() && !DEPENDS.is_match(&heard) && known && plain {
         Verdict::Now
     } else {
         Verdict::Nothing
     }
+}
+
+/// Whether nothing is drawn beside an answer that may change it: "yes*", "yes ❌", "yes …".
+fn is_plain(answer: &str) -> bool {
+    let spoken = |c: char| c.is_alphanumeric() || c.is_whitespace() || "-–'’.,;:!/+&\"✓✔☒☑✅👍🙂😊".contains(c);
+    answer.chars().all(|c| spoken(c) || c == '\u{fe0f}') && !answer.ends_with("..")
+}
+
+/// Whether an answer names a time, or what has been done: "yes at 5", "yes Mon", "yes, sent".
+fn has_time(word: &str) -> bool {
+    word.split(' ').skip(1).any(|word| {
+        word.starts_with(|c: char| c.is_ascii_digit())
+            || calendar::weekday(word).is_some()
+            || calendar::month(word).is_some()
+            || words::AFTER_YES.contains(&word)
+    })
 }
 
 /// "Yes / no" still waits for its answer.

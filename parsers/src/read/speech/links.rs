@@ -224,9 +224,11 @@ impl Speech<'_, '_> {
         let mut pointers = self.pointers(text, &folded);
         pointers.retain(|pointer| !pronoun(&pointer.whom));
         let addresses = crate::names::addresses(text).map(|found| found.range());
+        // A word of somebody's name beside that name belongs to it; alone it may be somebody else's, or fit two.
+        let meant: Vec<usize> = pointers.iter().flat_map(|pointer| pointer.people().to_vec()).collect();
         let named = roster::words_of(text)
             .into_iter()
-            .filter(|(_, word)| self.known.is_name_word(word));
+            .filter(|(_, word)| self.known.is_word_of(&meant, word));
         let today = dates::find(text, self.context.reading).into_iter().filter(|date| {
             let base = self.context.reading.base;
             date.form == Form::Written && base.is_some_and(|base| date.when == When::Day(base))

@@ -25,21 +25,7 @@ impl Speech<'_, '_> {
             return;
         }
         let strength = activation::takes_back(&sentence.text, folded, self.context.reading);
-        let named: Vec<usize> = pointers
-            .iter()
-            .filter_map(|pointer| match &pointer.whom {
-                Whom::People(people) => Some(people.clone()),
-                Whom::Everybody
-                | Whom::Plural
-                | Whom::Nouns
-                | Whom::Rest
-                | Whom::Former
-                | Whom::Latter
-                | Whom::Kind(_)
-                | Whom::One => None,
-            })
-            .flatten()
-            .collect();
+        let named: Vec<usize> = pointers.iter().flat_map(|pointer| pointer.people().to_vec()).collect();
         // "He still has to sign" is about one, whoever that is.
         let one = pointers.iter().any(|pointer| pointer.whom == Whom::One);
         let named = if named.is_empty() && one {

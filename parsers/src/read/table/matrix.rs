@@ -2,9 +2,9 @@
 
 use super::{Rows, content, lone_cell};
 use crate::lexicon::labels::{self, Slot};
-use crate::read::{Context, boxes, roles, slots};
+use crate::read::{Context, boxes, remarks, roles, slots};
 use crate::statement::{Claim, Entry, LevelReading, Rank, RoleReading};
-use crate::text::Flow;
+use crate::text::{Flow, key};
 
 /// What a mark in a column says.
 pub(crate) enum Tick {
@@ -18,28 +18,26 @@ pub(crate) fn is_tick_heading(context: &Context<'_>, text: &str) -> bool {
         && (roles::known(text, context.profile).is_some() || level_of_heading(context, text).is_some())
 }
 
-/// What a column holds: a slot, or marks in the cells of those who have a role.
-pub(crate) fn slots_of(
-    context: &Context<'_>,
-    rows: &Rows,
-    header: usize,
-) -> (Vec<Option<Slot>>, Vec<Option<Tick>>, usize) {
+/// The headings of a table, column by column.
+pub(crate) struct Heads {
+    pub(crate) slots: Vec<Option<Slot>>,
+    /// Columns whose cells only tick a role or a level.
+    pub(crate) ticks: Vec<Option<Tick>>,
+    /// Columns in which a yes keeps the link back.
+    pub(crate) held: Vec<bool>,
+    pub(crate) texts: Vec<String>,
+    /// The first row below the headings.
+    pub(crate) body: usize,
+}
+
+/// What each column holds: a slot, or marks in the cells of those who have a role.
+pub(crate) fn heads_of(context: &Context<'_>, rows: &Rows, header: usize) -> Heads {
     let cells = &rows[header].1;
     let mut slots: Vec<Option<Slot>> = cells.iter().map(|cell| labels::column(&cell.text)).collect();
     let mut body = header + 1;
     let mut heads: Vec<&Flow> = cells.iter().collect();
-    // A second row of headings names the roles under a merged "Roles".
-    if let Some((_, below)) = rows.get(header + 1)
-        && below.len() == cells.len()
-        && below
-            .iter()
-            .zip(cells)
-            .any(|(cell, above)| cell.whole() != above.whole() && roles::known(&cell.text, context.profile).is_some())
-        && below.iter().zip(cells).zip(&slots).all(|((cell, above), slot)| {
-            let names = matches!(slot, Some(Slot::Name | Slot::Email | Slot::First | Slot::Last));
-            !names || cell.text.trim().is_empty() || cell.whole() == above.whole()
-        })
-    {
+    let halved = halved(cells, &slots);
+    if let Some(below) = second_row(context, rows, header, &slots, &halved) {
         for (column, cell) in below.iter().enumerate() {
             if !cell.text.trim().is_empty() && cell.whole() != cells[column].whole() {
                 heads[column] = cell;
@@ -47,6 +45,17 @@ pub(crate) fn slots_of(
             }
         }
         body += 1;
+    }
+    let mut held: Vec<bool> = heads.iter().map(|head| is_hold(&head.text)).collect();
+    for column in (0..slots.len()).filter(|column| halved[*column]) {
+        let answer = answer_of_heading(&heads[column].text).filter(|_| body > header + 1);
+        slots[column] = answer.map(|_| Slot::Activate);
+        held[column] = answer == Some(false);
+    }
+    for (slot, head) in slots.iter_mut().zip(&heads) {
+        if *slot == Some(Slot::Activate) && is_provisional(context, &head.text) {
+            *slot = None;
+        }
     }
     let marked = |column: usize| {
         let mut filled = 0;
@@ -86,7 +95,76 @@ pub(crate) fn slots_of(
     {
         *last = Some(Slot::Activate);
     }
-    (slots, matrix, body)
+    Heads {
+        slots,
+        ticks: matrix,
+        held,
+        texts: heads.iter().map(|head| head.text.clone()).collect(),
+        body,
+    }
+}
+
+/// Columns that share one heading for the link: what each means is said below it, or nowhere.
+fn halved(cells: &[Flow], slots: &[Option<Slot>]) -> Vec<bool> {
+    let same = |one: usize, other: usize| {
+        cells
+            .get(one)
+            .zip(cells.get(other))
+            .is_some_and(|(a, b)| a.whole() == b.whole())
+    };
+    let shared = |column: usize| same(column, column + 1) || column > 0 && same(column - 1, column);
+    let links =
+        |column: usize| slots[column] == Some(Slot::Activate) || labels::speaks_of_links(&key(&cells[column].text));
+    (0..cells.len()).map(|column| shared(column) && links(column)).collect()
+}
+
+/// "Now" and "Yes" over a column of ticks say that the link goes out, "Later" and "No" that it does not.
+fn answer_of_heading(text: &str) -> Option<bool> {
+    let words = key(text);
+    let waits = is_hold(text) || labels::WAITING.contains(&words.as_str()) || slots::yes_or_no(text) == Some(false);
+    let now = || slots::yes_or_no(text) == Some(true) || labels::AT_ONCE.contains(&words.as_str());
+    if waits { Some(false) } else { now().then_some(true) }
+}
+
+/// A second row of headings, which names the roles under a merged "Roles", or the answers under a merged "Activate".
+fn second_row<'r>(
+    context: &Context<'_>,
+    rows: &'r Rows,
+    header: usize,
+    slots: &[Option<Slot>],
+    halved: &[bool],
+) -> Option<&'r [Flow]> {
+    let cells = &rows[header].1;
+    let (_, below) = rows.get(header + 1)?;
+    let own = |column: usize| below[column].whole() != cells[column].whole();
+    let names = |column: usize| matches!(slots[column], Some(Slot::Name | Slot::Email | Slot::First | Slot::Last));
+    let role = |column: usize| own(column) && roles::known(&below[column].text, context.profile).is_some();
+    let answer = |column: usize| halved[column] && own(column) && answer_of_heading(&below[column].text).is_some();
+    let all = 0..cells.len();
+    let heads = below.len() == cells.len()
+        && all.clone().any(|column| role(column) || answer(column))
+        && all
+            .clone()
+            .all(|column| !names(column) || below[column].text.trim().is_empty() || !own(column));
+    heads.then_some(below.as_slice())
+}
+
+/// "Hold?", "Do not activate", "Create without an invite": a yes there is a hold.
+fn is_hold(heading: &str) -> bool {
+    let words = key(heading);
+    let first = words.split(' ').next().unwrap_or_default();
+    let refuses = labels::REFUSING.contains(&first) && labels::speaks_of_links(&words);
+    let waits = labels::WAITING.contains(&words.as_str());
+    let held = words.starts_with("hold") || words.starts_with("without") || words.contains("without an invite");
+    refuses || waits || held && !words.contains("activate") && !words.contains("until")
+}
+
+/// "Activate (draft)", "Activate? (Kim to confirm)": nobody has decided what stands below.
+fn is_provisional(context: &Context<'_>, heading: &str) -> bool {
+    let aside = heading
+        .split_once(['(', '['])
+        .map(|(_, aside)| aside.trim_end_matches([')', ']', ' ']));
+    aside.is_some_and(|aside| !aside.contains(['/', '=']) && remarks::waits(context, aside.trim_end_matches('?')))
 }
 
 /// "Level 3" over a column, or a level's label.
