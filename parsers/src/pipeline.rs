@@ -306,6 +306,16 @@ fn state(scene: &Scene<'_>, collected: &Collected, everybody: &[Person]) -> Vec<
         let context = scene.context(voice);
         let known = known(everybody, &collected.entries, context.author);
         statements.extend(subject::holds(&context, &known));
+        let newest = scene
+            .heard
+            .iter()
+            .copied()
+            .min_by_key(|voice| scene.conversation.voices[*voice].age);
+        statements.extend(
+            newest
+                .into_iter()
+                .flat_map(|newest| subject::doubts(&context, &known, newest)),
+        );
     }
     let remarks = remarks(scene, collected, everybody, &statements);
     statements.extend(remarks);

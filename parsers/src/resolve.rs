@@ -93,7 +93,14 @@ pub(crate) fn decide(ground: &Ground<'_>, index: usize, person: &Person) -> Deci
             voice: entry.voice,
         }));
     }
-    for statement in statements.iter().filter(|statement| concerns(&statement.about, index)) {
+    // Who asked for everybody's link could not mean people whom somebody named later.
+    let named = person.entries.iter().map(|entry| age(entries[*entry].voice)).max();
+    let too_old = |statement: &&Statement| {
+        let about_all = !matches!(statement.about, About::People(_));
+        about_all && statement.said.claim.is_now() && named.is_some_and(|named| age(statement.voice) > named)
+    };
+    let about = statements.iter().filter(|statement| concerns(&statement.about, index));
+    for statement in about.filter(|statement| !too_old(statement)) {
         all.push(Weighed {
             age: age(statement.voice),
             said: &statement.said,

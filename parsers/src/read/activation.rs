@@ -35,7 +35,7 @@ use crate::read::boxes;
 use crate::text::{fold, key};
 
 pub(crate) use clouded::{Strength, is_absent, note_waits, takes_back, takes_out};
-pub(crate) use explained::is_explained;
+pub(crate) use explained::{is_explained, puts_off};
 use heard::{calm, is_guidance};
 pub(crate) use slot::in_slot;
 
@@ -277,6 +277,11 @@ pub(crate) fn holds_links(folded: &str) -> bool {
         || folded
             .split(|c: char| !c.is_alphabetic())
             .any(|word| word == "hold" || word == "holding")
+}
+
+/// Whether folded words deny something, or call it wrong.
+pub(crate) fn is_denied(folded: &str) -> bool {
+    NEGATION.is_match(folded) || folded.contains("wrong") || folded.contains("instead of")
 }
 
 /// Whether a text speaks of activation at all.

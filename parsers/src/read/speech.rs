@@ -8,6 +8,7 @@ mod brief;
 mod echo;
 mod facts;
 mod links;
+mod over;
 mod pronouns;
 mod retract;
 mod told;
@@ -30,6 +31,8 @@ use crate::read::whom::{self, Pointer, Whom};
 use crate::read::{Context, activation, sentences};
 use crate::statement::{About, Claim, FieldReading, Rank, Said, Statement};
 use crate::text::{Flow, fold};
+
+use over::Over;
 
 static NOT_ALL: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::NOT_EVERYBODY]));
 static ASKING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::SET_UP]));
@@ -78,6 +81,7 @@ struct Speech<'s, 'c> {
     before: usize,
     /// The sentence that was read last, folded.
     last_text: String,
+    over: Over,
 }
 
 /// All statements of a voice outside forms and tables.
@@ -109,6 +113,7 @@ pub(crate) fn read(
         since: 0,
         before: 0,
         last_text: String::new(),
+        over: Over::default(),
     };
     for index in lines {
         speech.line(*index);
@@ -137,6 +142,7 @@ impl Speech<'_, '_> {
                 self.listed = true;
                 self.ended = false;
             }
+            self.pass_used(&flow);
             return;
         }
         self.here = self.stage.here.get(&index).cloned().unwrap_or_default();
@@ -149,10 +155,12 @@ impl Speech<'_, '_> {
         } else if flow.text.trim().is_empty() {
             self.ended = true;
         }
+        let before = self.out.len();
         for range in sentences::split(&flow.text) {
             let sentence = flow.cut(range);
             self.sentence(&sentence);
         }
+        self.pass(&flow, line.list.is_some(), self.out.len() > before);
         if self.owner.is_some() {
             self.listed = true;
             self.ended = false;

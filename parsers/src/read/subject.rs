@@ -2,11 +2,18 @@
 //!
 //! A subject is written before the mail and kept by every answer, so it counts only where nobody says anything else.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::lexicon::{self, mail, unsettling};
 use crate::read::roster::Roster;
 use crate::read::speech::{self, Stage, Told};
 use crate::read::{Context, activation, go_live};
-use crate::statement::{Claim, Global, Statement};
+use crate::statement::{About, Claim, Global, Rank, Said, Statement};
 use crate::text::{Flow, fold};
+
+static STOPPING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[unsettling::SUBJECTS]));
 
 /// Subjects longer than this are somebody's text in the wrong place.
 const MAX_BYTES: usize = 400;
@@ -32,6 +39,36 @@ pub(crate) fn holds(context: &Context<'_>, known: &Roster) -> Vec<Statement> {
         matches!(statement.said.claim, Claim::Activation { .. }) && !statement.said.claim.is_now()
     };
     said.into_iter().filter(held).collect()
+}
+
+/// What a subject of the mail's own says against a request in it: "DO NOT ACTIVATE - new users". One that is kept from an older
+/// mail says nothing of this one.
+pub(crate) fn doubts(context: &Context<'_>, known: &Roster, voice: usize) -> Vec<Statement> {
+    let text = context.doc.text.trim();
+    if mail::is_reply_subject(text)
+        || mail::is_forward_subject(text)
+        || !is_short(context)
+        || !STOPPING.is_match(&fold(text))
+    {
+        return Vec::new();
+    }
+    let Some(line) = context.doc.lines.first() else {
+        return Vec::new();
+    };
+    let held = holds(context, known);
+    let doubt = |about: About| Statement {
+        voice,
+        about,
+        said: Said {
+            claim: Claim::Doubted,
+            rank: Rank::Person,
+            evidence: context.doc.evidence(line.span),
+        },
+    };
+    if held.is_empty() {
+        return vec![doubt(About::AllBut(Vec::new()))];
+    }
+    held.into_iter().map(|held| doubt(held.about)).collect()
 }
 
 fn is_short(context: &Context<'_>) -> bool {

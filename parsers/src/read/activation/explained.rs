@@ -46,6 +46,11 @@ static TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\bfire off\b|\b(?:by|before) (?:the )?(?:end of (?:the )?(?:day|today)|eod|cob|noon|lunch|lunchtime)\b|\bthe (?:minute|moment|second|instant) (?:\S+ (?:is|are)|you have \S+) (?:in the system|created|set up|added|in)\b|\bthis (?:morning|afternoon|minute|instant)\b|\b(?:straight|right) off\b|\bat this (?:point|time|stage)\b|\bas soon as (?:possible|you can|able)\b|\b[a-z-]+['\u{2019}]s? (?:list|table|sheet|form|mail|e-?mail|message|side)\b|\b(?:in|on|from) the (?:attached |enclosed )?(?:list|table|sheet|form|file|spreadsheet|attachment|csv|document)\b|\ball levels\b").expect("a valid pattern")
 });
 
+/// Whether a few folded words before or over a request put it off, or say that nothing is asked: "later", "example".
+pub(crate) fn puts_off(folded: &str) -> bool {
+    PUTS_OFF.is_match(folded)
+}
+
 /// Whether all words of the clauses that activate are known; people, levels, roles and addresses were left out before.
 pub(crate) fn is_explained(text: &str) -> bool {
     let mut start = 0;

@@ -90,7 +90,7 @@ impl Speech<'_, '_> {
             .or_else(|| self.unsaid())
             .or(Some((About::AllBut(Vec::new()), Rank::Everybody)));
         let Some((about, rank)) = whom else { return };
-        if now && (conditional || !self.is_understood(text, spoken)) {
+        if now && (conditional || self.is_put_off(text) || !self.is_understood(text, spoken)) {
             return;
         }
         let (about, rank) = of_level(text, segment, about, rank);
