@@ -145,72 +145,26 @@ fn titles(context: &Context<'_>, rows: &[(usize, Vec<Flow>)], form: &mut Form) -
 }
 
 fn columns(context: &Context<'_>, rows: &Rows, header: usize, form: &mut Form) -> Vec<usize> {
-    let Heads {
-        mut slots,
-        ticks: matrix,
-        held,
-        texts,
-        body,
-    } = heads_of(context, rows, header);
-    if slots.contains(&Some(Slot::Last)) && !slots.contains(&Some(Slot::First)) {
-        // "Surname | Name": the other half.
-        slots
-            .iter_mut()
-            .filter(|slot| **slot == Some(Slot::Name))
-            .for_each(|slot| *slot = Some(Slot::First));
-    }
-    let mut used = vec![rows[header].0];
+    let heads = heads_of(context, rows, header);
+    let mut used: Vec<usize> = rows[header..heads.body].iter().map(|(line, _)| *line).collect();
     let mut heading = form.heading.clone();
-    used.extend(rows[header + 1..body].iter().map(|(line, _)| *line));
-    for (line, cells) in &rows[body..] {
-        let filled: Vec<&Flow> = cells.iter().filter(|cell| !cell.text.trim().is_empty()).collect();
-        let one = filled
-            .first()
-            .is_some_and(|first| filled.iter().all(|cell| cell.whole() == first.whole()));
-        if one && !filled[0].text.contains('@') {
+    for (line, cells) in &rows[heads.body..] {
+        if let Some(lone) = lone_cell(cells).filter(|lone| !lone.text.contains('@')) {
             // Below the last person, or as a sentence, it speaks to the reader.
-            let speaks = !rows
-                .iter()
-                .any(|(below, cells)| below > line && names_somebody(&slots, cells))
-                || filled[0].text.trim_end().ends_with(['.', '!']);
-            if let Some(found) = Heading::read(context, filled[0], true).filter(|_| !speaks) {
+            let people = |(below, cells): &(usize, Vec<Flow>)| below > line && names_somebody(&heads.slots, cells);
+            let speaks = !rows.iter().any(people) || lone.text.trim_end().ends_with(['.', '!']);
+            if let Some(found) = Heading::read(context, lone, true).filter(|_| !speaks) {
                 heading = found;
                 used.push(*line);
                 continue;
             }
-            let name = crate::read::is_name(filled[0].text.trim(), context.profile);
-            if cells.len() > 1 && (!names_somebody(&slots, cells) || !name) {
+            let name = crate::read::is_name(lone.text.trim(), context.profile);
+            if cells.len() > 1 && (!names_somebody(&heads.slots, cells) || !name) {
                 continue;
             }
         }
         let mut entry = form.blank();
-        ticks(context, &matrix, cells, &mut entry);
-        for (column, cell) in cells.iter().enumerate() {
-            if matrix.get(column).is_some_and(Option::is_some) {
-                continue;
-            }
-            let slot = slots.get(column).copied().flatten().unwrap_or(Slot::Other);
-            let again = column > 0 && cells[column - 1].whole() == cell.whole();
-            if again || held.get(column) == Some(&true) && slots::yes_or_no(&cell.text) == Some(false) {
-                continue;
-            }
-            if held.get(column) == Some(&true) && slots::yes_or_no(&cell.text) == Some(true) {
-                let verdict = crate::read::activation::Verdict::Hold(None);
-                slots::say_verdict(context, &mut entry, cell, verdict, Rank::Column);
-                continue;
-            }
-            slots::fill(context, &mut entry, slot, cell, Rank::Column);
-            let note = cell.text.trim();
-            let beside_the_point = slot == Slot::Other || context.profile.has_levels() && slot == Slot::Facilities;
-            if beside_the_point && note.len() <= MAX_NOTE && note.chars().any(char::is_alphabetic) {
-                entry.notes.push(note.to_owned());
-            }
-            if let Some(beside) = content::beside_level(context, cell).filter(|_| slot == Slot::Level) {
-                slots::fill(context, &mut entry, Slot::Roles, &beside, Rank::Column);
-            }
-        }
-        entry.join_columns();
-        beside(context, &mut entry, &slots, &texts, cells);
+        fill_row(context, &heads, cells, &mut entry);
         used.push(*line);
         let example = cells.iter().take(2).any(|cell| slots::is_prompt(&cell.text));
         let somebody = entry.name.is_some() || entry.email != crate::statement::EmailReading::None;
@@ -223,13 +177,45 @@ fn columns(context: &Context<'_>, rows: &Rows, header: usize, form: &mut Form) -
     used
 }
 
+/// Puts the cells of a row into an entry, each where its column says.
+fn fill_row(context: &Context<'_>, heads: &Heads, cells: &[Flow], entry: &mut Entry) {
+    ticks(context, &heads.ticks, cells, entry);
+    for (column, cell) in cells.iter().enumerate() {
+        if heads.ticks.get(column).is_some_and(Option::is_some) {
+            continue;
+        }
+        let slot = heads.slots.get(column).copied().flatten().unwrap_or(Slot::Other);
+        let held = heads.held.get(column) == Some(&true);
+        let again = column > 0 && cells[column - 1].whole() == cell.whole();
+        if again || held && slots::yes_or_no(&cell.text) == Some(false) {
+            continue;
+        }
+        if held && slots::yes_or_no(&cell.text) == Some(true) {
+            let verdict = crate::read::activation::Verdict::Hold(None);
+            slots::say_verdict(context, entry, cell, verdict, Rank::Column);
+            continue;
+        }
+        slots::fill(context, entry, slot, cell, Rank::Column);
+        let note = cell.text.trim();
+        let beside_the_point = slot == Slot::Other || context.profile.has_levels() && slot == Slot::Facilities;
+        if beside_the_point && note.len() <= MAX_NOTE && note.chars().any(char::is_alphabetic) {
+            entry.notes.push(note.to_owned());
+        }
+        if let Some(beside) = content::beside_level(context, cell).filter(|_| slot == Slot::Level) {
+            slots::fill(context, entry, Slot::Roles, &beside, Rank::Column);
+        }
+    }
+    entry.join_columns();
+    beside(context, entry, heads, cells);
+}
+
 /// What the cells of a row say that no column is for.
-fn beside(context: &Context<'_>, entry: &mut Entry, slots: &[Option<Slot>], headings: &[String], cells: &[Flow]) {
+fn beside(context: &Context<'_>, entry: &mut Entry, heads: &Heads, cells: &[Flow]) {
     let merged = |column: usize| column > 0 && cells[column - 1].whole() == cells[column].whole();
     let own = cells.iter().enumerate().filter(|(column, _)| !merged(*column));
     let columns = own.map(|(column, cell)| remarks::Column {
-        heading: headings.get(column).map_or("", String::as_str),
-        slot: slots.get(column).copied().flatten(),
+        heading: heads.texts.get(column).map_or("", String::as_str),
+        slot: heads.slots.get(column).copied().flatten(),
         cell,
     });
     let columns: Vec<_> = columns.collect();

@@ -57,31 +57,7 @@ pub(crate) fn heads_of(context: &Context<'_>, rows: &Rows, header: usize) -> Hea
             *slot = None;
         }
     }
-    let marked = |column: usize| {
-        let mut filled = 0;
-        let marks = rows[body.min(rows.len())..]
-            .iter()
-            .filter(|(_, cells)| lone_cell(cells).is_none())
-            .filter_map(|(_, cells)| cells.get(column))
-            .all(|cell| {
-                let text = cell.text.trim();
-                filled += usize::from(!text.is_empty());
-                text.is_empty() || boxes::is_mark(text) || slots::yes_or_no(text).is_some() || roles::is_none(text)
-            });
-        marks && filled > 0
-    };
-    let matrix: Vec<Option<Tick>> = heads
-        .iter()
-        .enumerate()
-        .map(|(column, head)| {
-            if !context.profile.has_levels() || !marked(column) {
-                return None;
-            }
-            let role =
-                roles::known(&head.text, context.profile).map(|name| Tick::Role(RoleReading { name, known: true }));
-            role.or_else(|| level_of_heading(context, &head.text).map(Tick::Level))
-        })
-        .collect();
+    let matrix = ticked(context, &heads, &rows[body.min(rows.len())..]);
     for (slot, tick) in slots.iter_mut().zip(&matrix) {
         if tick.is_some() {
             *slot = None;
@@ -95,6 +71,11 @@ pub(crate) fn heads_of(context: &Context<'_>, rows: &Rows, header: usize) -> Hea
     {
         *last = Some(Slot::Activate);
     }
+    if slots.contains(&Some(Slot::Last)) && !slots.contains(&Some(Slot::First)) {
+        // "Surname | Name": the other half.
+        let names = slots.iter_mut().filter(|slot| **slot == Some(Slot::Name));
+        names.for_each(|slot| *slot = Some(Slot::First));
+    }
     Heads {
         slots,
         ticks: matrix,
@@ -102,6 +83,31 @@ pub(crate) fn heads_of(context: &Context<'_>, rows: &Rows, header: usize) -> Hea
         texts: heads.iter().map(|head| head.text.clone()).collect(),
         body,
     }
+}
+
+/// The columns whose cells below only tick what the heading names.
+fn ticked(context: &Context<'_>, heads: &[&Flow], below: &[(usize, Vec<Flow>)]) -> Vec<Option<Tick>> {
+    let marked = |column: usize| {
+        let mut filled = 0;
+        let marks = below
+            .iter()
+            .filter(|(_, cells)| lone_cell(cells).is_none())
+            .filter_map(|(_, cells)| cells.get(column))
+            .all(|cell| {
+                let text = cell.text.trim();
+                filled += usize::from(!text.is_empty());
+                text.is_empty() || boxes::is_mark(text) || slots::yes_or_no(text).is_some() || roles::is_none(text)
+            });
+        marks && filled > 0
+    };
+    let tick = |(column, head): (usize, &&Flow)| {
+        if !context.profile.has_levels() || !marked(column) {
+            return None;
+        }
+        let role = roles::known(&head.text, context.profile).map(|name| Tick::Role(RoleReading { name, known: true }));
+        role.or_else(|| level_of_heading(context, &head.text).map(Tick::Level))
+    };
+    heads.iter().enumerate().map(tick).collect()
 }
 
 /// Columns that share one heading for the link: what each means is said below it, or nowhere.
