@@ -214,3 +214,73 @@ pub(crate) const SMALL_WORDS: &[&str] = &[
     "from", "have", "here", "there", "please", "level", "role", "gen", "val", "les", "mes", "tes", "ses", "mis", "sus",
     "ver", "ser", "fin", "pro", "pre", "sub", "san", "can", "cal", "lin", "mel", "christ", "jean", "marie", "maria", "ana",
 ];
+
+/// "The first two": those at the beginning of a list.
+pub(crate) const FIRST: &[&str] = &[
+    "first",
+    "top",
+    "ersten",
+    "obersten",
+    "premiers",
+    "premieres",
+    "primeros",
+    "primeras",
+    "primeiros",
+    "primeiras",
+    "eerste",
+    "bovenste",
+    "primi",
+    "prime",
+];
+
+/// "The last two": those at its end.
+pub(crate) const LAST: &[&str] = &[
+    "last",
+    "bottom",
+    "letzten",
+    "untersten",
+    "derniers",
+    "dernieres",
+    "ultimos",
+    "ultimas",
+    "laatste",
+    "onderste",
+    "ultimi",
+    "ultime",
+];
+
+/// "The second": one by the place in a list.
+pub(crate) const PLACES: &[&[&str]] = &[
+    &[
+        "first", "erste", "ersten", "premier", "premiere", "primero", "primera", "primeiro", "primeira", "eerste",
+        "primo", "prima",
+    ],
+    &[
+        "second", "zweite", "zweiten", "deuxieme", "second", "seconde", "segundo", "segunda", "tweede", "secondo",
+        "seconda",
+    ],
+    &[
+        "third",
+        "dritte",
+        "dritten",
+        "troisieme",
+        "tercero",
+        "tercera",
+        "terceiro",
+        "terceira",
+        "derde",
+        "terzo",
+        "terza",
+    ],
+    &[
+        "fourth",
+        "vierte",
+        "vierten",
+        "quatrieme",
+        "cuarto",
+        "cuarta",
+        "quarto",
+        "quarta",
+        "vierde",
+    ],
+];

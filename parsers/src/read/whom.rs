@@ -1,6 +1,7 @@
 //! Words that stand for people in running text: "everyone", "the others", "both", "she", "me", "the first two".
 
 mod notes;
+mod placed;
 
 use std::ops::Range;
 use std::sync::LazyLock;
@@ -21,21 +22,6 @@ static SELF: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::MYSELF])
 static EXCEPT: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::EXCEPT]));
 static ONLY: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::ONLY]));
 static OBLIQUE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::OBLIQUE]));
-static ORDINAL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(
-        r"(?-u:\b)(?:(?:the )?(first|last|top|bottom) (one|two|three|four|five|six|[2-9])(?-u:\b)(?: (?:people|persons|users|names|on the list|in the list))?|(?:the )?(former|latter)(?-u:\b)|(?:the )?(first|second|third|fourth|last) (?:one|user|person|guy)?(?: |$))",
-    )
-    .expect("a valid pattern")
-});
-static TELLING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*(?:(?:one|user|person|guy) )?(?:is|gets?|can|should|may|needs?|must|has|will|was|would)(?-u:\b)")
-        .expect("a valid pattern")
-});
-/// "Activate number 1 now. 2 and 3 stay on hold": people by their number in the list.
-static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?:numbers?|nos?\.|nrs?\.?|nummern?|users?|persons?|people|entries|entry|rows?|lines?) #?(?P<a>\d{1,2}(?:(?:,| and|,? and|&| &|/| und| et| y| e| en) ?#?\d{1,2})*)(?-u:\b)|(?:^|[,;] ?(?:and |but )?)#?(?P<b>\d{1,2}(?:(?:,| and|,? and|&| &|/) ?#?\d{1,2})*) (?:stay|stays|wait|waits|hold|should|can|may|must|are to|is to|need|needs|get|gets|please|on hold|now|later)(?-u:\b)").expect("a valid pattern")
-});
-
 /// "…, the tutors must wait": those who have not been named.
 static GROUP: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[,;] ?(?:and |but |while )?)the (?P<noun>[a-z]{3,}s|team|staff|crew|kids|people) (?:must|should|can|are|will|need|have|get|stay|wait|may|do|don)(?-u:\b)").expect("a valid pattern")
@@ -173,7 +159,7 @@ pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usiz
         let own = folded.places(&SELF).filter(|range| !is_told(text, range));
         noted.add_all(own, &Whom::People(vec![author]));
     }
-    by_place(folded, known, &mut noted);
+    placed::by_place(folded, known, &mut noted);
     notes::by_note(folded, known, &mut noted);
     by_item(folded, known, &mut noted);
     let named = !noted.0.is_empty();
@@ -261,45 +247,6 @@ fn is_article(text: &str, range: &Range<usize>) -> bool {
         .next()
         .unwrap_or_default();
     !words::VERB_STEMS.iter().any(|stem| next.starts_with(stem))
-}
-
-/// People by their number or their place in the list: "number 1", "the first two", "the latter".
-fn by_place(folded: &Folded, known: &Roster, noted: &mut Noted) {
-    for found in NUMBERS.captures_iter(&folded.text) {
-        let (whole, list) = (found.get(0), found.name("a").or(found.name("b")));
-        let (Some(whole), Some(list)) = (whole, list) else {
-            continue;
-        };
-        let numbers = list.as_str().split(|c: char| !c.is_ascii_digit());
-        let people: Vec<usize> = numbers.filter_map(|number| number.parse().ok()).collect();
-        if known.len() > 1 && people.iter().all(|number| (1..=known.len()).contains(number)) {
-            let people = people.into_iter().map(|number| number - 1).collect();
-            noted.add(folded.source(whole.range()), Whom::People(people));
-        }
-    }
-    for found in ORDINAL.captures_iter(&folded.text) {
-        let whole = found.get(0).map_or(0..0, |found| found.range());
-        let Some(word) = [1, 3, 4].into_iter().find_map(|group| found.get(group)) else {
-            continue;
-        };
-        if found.get(3).is_some() {
-            let whom = if word.as_str() == "former" {
-                Whom::Former
-            } else {
-                Whom::Latter
-            };
-            noted.add(folded.source(whole), whom);
-            continue;
-        }
-        if found.get(4).is_some() && !TELLING.is_match(&folded.text[word.end()..]) {
-            continue;
-        }
-        let count = found.get(2).map(|count| count.as_str());
-        if let Some(people) = by_number(word.as_str(), count, known.len()) {
-            let end = whole.end.min(folded.text.trim_end().len());
-            noted.add(folded.source(whole.start..end), Whom::People(people));
-        }
-    }
 }
 
 /// "Activate 3a, hold (b) and (c)": people by the letter of their line.
@@ -425,24 +372,6 @@ fn is_person(word: &str, profile: &Profile) -> bool {
         || ["er", "or", "user", "lead", "admin"]
             .iter()
             .any(|end| single.ends_with(end))
-}
-
-/// "The first two", "the last one", "the second": people by their place in the list.
-fn by_number(word: &str, count: Option<&str>, people: usize) -> Option<Vec<usize>> {
-    let count = match count {
-        Some(count) => usize::try_from(lexicon::calendar::number(count)?).ok()?,
-        None => 1,
-    };
-    let single = |index: usize| (index < people && count == 1).then(|| vec![index]);
-    match word {
-        _ if people < 2 => None,
-        "first" | "top" => Some((0..count.min(people)).collect()),
-        "last" | "bottom" => Some((people - count.min(people)..people).collect()),
-        "second" => single(1),
-        "third" => single(2),
-        "fourth" => single(3),
-        _ => None,
-    }
 }
 
 /// Whether a text names somebody who is not among the people known.
