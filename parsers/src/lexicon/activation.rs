@@ -101,6 +101,8 @@ pub(crate) const HOLD: &[&str] = &[
     r"shelve (?:him|her|them|it|his|their)",
     r"(?:doesn't|don't|does not|do not|won't|will not) need (?:his|hers|theirs|it|one|them|(?:\w+ ){0,2}?(?:links?|invites?|access|logins?)) (?:yet|before|until|till|right now|now|for now|at the moment)",
     r"leave (?:him|her|them) (?:be|alone|for now|as is)", r"so leave (?:him|her|them)",
+    r"(?:send|sends|sending|mail) (?:\w+ )?nothing", r"(?:not|never|\w+n't) (?:get|receive|be sent|have) (?:\w+ ){0,3}?anything", r"nothing (?:\w+ ){0,4}?(?:before|until|till)",
+    r"nichts (?:\w+ ){0,4}?(?:schicken|senden|versenden|verschicken|rausschicken|zusenden|schickt|schicke)", r"(?:schicken|senden) sie (?:\w+ ){0,3}?nichts", r"(?:ne |n')(?:lui |leur )?env\w+ rien", r"ne rien (?:lui |leur )?envoyer", r"rien avant", r"no (?:le |les )?(?:env\w+|mand\w+) nada", r"nao (?:lhes? )?(?:env\w+|mand\w+) nada", r"niets (?:\w+ ){0,4}?(?:sturen|verzenden|mailen)", r"(?:stuur|mail) (?:\w+ ){0,3}?niets", r"non (?:gli |le )?(?:mand\w+|invi\w+|spedi\w+) (?:niente|nulla)",
     r"nothing (?:goes|is to go|should go|must go|gets sent|is sent) (?:out|to)",
     r"no (?:e-?mails?|mails?|messages?|access|logins?) (?:to|for|yet|please|at|until|before)",
     r"(?:don't|do not|never) (?:e-?mail|mail|contact|bother) (?:him|her|them|\w+ (?:anything|yet))",

@@ -55,7 +55,7 @@ pub(crate) const REST: &[&str] = &[
     r"(?:the )?(?:two |three |four |five )?others?", r"the rest", r"the remaining \w+",
     r"the other (?:two|three|four|five|six|\d+|ones|people|users)", r"everyone else", r"everybody else",
     r"(?:the |all )?other (?:levels|roles|groups|names|colleagues|accounts|reps|staff|members|folks)", r"all others", r"all the others", r"remaining (?:users|people)", r"the remaining", r"anyone else", r"nobody else",
-    r"(?:(?:die|den) )?(?:(?:beiden|zwei|drei|vier) )?(?:anderen|ubrigen|restlichen|andern)(?: \w+)?", r"alle anderen",
+    r"(?:(?:die|den) )?(?:(?:beiden|zwei|drei|vier) )?(?:anderen|ubrigen|restlichen|andern)(?: \w+)?", r"alle anderen", r"(?:der|den|dem) rest",
     r"(?:les )?(?:deux |trois |quatre )?autres", r"tous les autres", r"le reste",
     r"(?:los|las) (?:otros|otras|demas)(?: dos| tres)?", r"el resto",
     r"(?:os|as|dos|das|aos) (?:outros|outras|demais)(?: dois| tres)?", r"outros dois", r"outras duas", r"o resto",

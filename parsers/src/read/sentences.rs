@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::read::{activation, whom};
 use crate::text::fold;
 
 const SHORT_FORMS: &[&str] = &[
@@ -38,6 +39,7 @@ pub(crate) fn split(text: &str) -> Vec<Range<usize>> {
             '\n' => true,
             '!' | '?' | '。' => !text[end..].starts_with(['!', '?', ')', '"']),
             '.' => ends_sentence(text, at, end),
+            ':' => leads_exception(text, start, at),
             _ => false,
         };
         if stop {
@@ -51,6 +53,18 @@ pub(crate) fn split(text: &str) -> Vec<Range<usize>> {
     }
     out
 }
+
+/// "Hold everybody, with one exception: Birte can have her link today": what is said of the one is a sentence of its own.
+fn leads_exception(text: &str, start: usize, at: usize) -> bool {
+    let (before, behind) = (&text[start..at], &text[at + 1..]);
+    let end = behind.find(['.', '!', '?', '\n']).unwrap_or(behind.len());
+    let words: Vec<&str> = before.split_whitespace().collect();
+    let last = words[words.len().saturating_sub(EXCEPTION_WORDS)..].join(" ");
+    words.len() > EXCEPTION_WORDS && whom::leaves_out(&last) && activation::speaks(&behind[..end])
+}
+
+/// As many words before a colon may name an exception.
+const EXCEPTION_WORDS: usize = 4;
 
 /// So many words without a comma or a full stop were dictated.
 const RUN_ON_WORDS: usize = 20;

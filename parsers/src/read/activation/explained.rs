@@ -43,7 +43,7 @@ static PUTS_OFF: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// Words that go together and say no more than "now", or whose list it is.
 static TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\bfire off\b|\b(?:by|before) (?:the )?(?:end of (?:the )?(?:day|today)|eod|cob|noon|lunch|lunchtime)\b|\bthe (?:minute|moment|second|instant) (?:\S+ (?:is|are)|you have \S+) (?:in the system|created|set up|added|in)\b|\bthis (?:morning|afternoon|minute|instant)\b|\b(?:straight|right) off\b|\bat this (?:point|time|stage)\b|\bas soon as (?:possible|you can|able)\b|\b[a-z-]+['\u{2019}]s? (?:list|table|sheet|form|mail|e-?mail|message|side)\b|\b(?:in|on|from) the (?:attached |enclosed )?(?:list|table|sheet|form|file|spreadsheet|attachment|csv|document)\b|\ball levels\b").expect("a valid pattern")
+    Regex::new(r"\bfire off\b|\b(?:by|before) (?:the )?(?:end of (?:the )?(?:day|today)|eod|cob|noon|lunch|lunchtime)\b|\bthe (?:minute|moment|second|instant) (?:\S+ (?:is|are)|you have \S+) (?:in the system|created|set up|added|in)\b|\bthis (?:morning|afternoon|minute|instant)\b|\b(?:straight|right) off\b|\bat this (?:point|time|stage)\b|\bas soon as (?:possible|you can|able)\b|\b[a-z-]+['\u{2019}]s? (?:list|table|sheet|form|mail|e-?mail|message|side)\b|\b(?:in|on|from) the (?:attached |enclosed )?(?:list|table|sheet|form|file|spreadsheet|attachment|csv|document)\b|\ball levels\b|\b(?:for|at) the moment\b|\b(?:pour|a) l'instant\b|\bpour le moment\b|\b(?:de|por el) momento\b|\bper il momento\b|\bpor (?:enquanto|agora|ahora)\b|\bfurs erste\b|\berst (?:ein)?mal\b").expect("a valid pattern")
 });
 
 /// Whether a few folded words before or over a request put it off, or say that nothing is asked: "later", "example".
