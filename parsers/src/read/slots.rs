@@ -311,7 +311,12 @@ fn fill_activation(context: &Context<'_>, entry: &mut Entry, value: &Flow, rank:
         entry.ditto.activation = true;
         return true;
     }
-    let verdict = activation::in_slot(&value.text, context.reading);
+    let explained = context.legend.says(&value.text).map(|said| match said {
+        Activate::Now => Verdict::Now,
+        Activate::Hold => Verdict::Hold(None),
+        Activate::Unstated => Verdict::Nothing,
+    });
+    let verdict = explained.unwrap_or_else(|| activation::in_slot(&value.text, context.reading));
     let dated = |said: &Said| said.rank == rank && matches!(said.claim, Claim::Activation { until: Some(_), .. });
     if verdict == Verdict::Now && entry.said.iter().any(dated) {
         return true;

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Walk;
-use crate::lexicon::labels::Slot;
+use crate::lexicon::labels::{self, Slot};
 use crate::names;
 use crate::read::{is_name, labelled, naming, sentences};
 use crate::text::Flow;
@@ -74,6 +74,7 @@ impl Walk<'_, '_> {
     /// The labels of a line with their values, and whether the line says more than they do.
     fn pairs(&self, at: usize, flow: &Flow) -> (Vec<labelled::Labelled>, bool) {
         let mut pairs = labelled::pairs(flow);
+        self.tell_applicants(&mut pairs);
         // "Business: my nephew has joined …" is talk, and no label.
         pairs.retain(|pair| pair.slot != Slot::Client || pair.value.text.len() <= 90);
         if pairs.is_empty() && self.is_label_line(at) {
@@ -99,6 +100,27 @@ impl Walk<'_, '_> {
             general = !pairs.is_empty();
         }
         (pairs, general)
+    }
+
+    /// "Applicant: Ann Lee" over "Name: Tom Ochs": she only filled in the form.
+    fn tell_applicants(&self, pairs: &mut [labelled::Labelled]) {
+        let applies = |pair: &labelled::Labelled| pair.slot == Slot::Name && labels::is_applicant(&pair.label);
+        if !pairs.iter().any(applies) {
+            return;
+        }
+        let named = |pair: &labelled::Labelled| {
+            matches!(pair.slot, Slot::Name | Slot::First | Slot::Last) && !labels::is_applicant(&pair.label)
+        };
+        let others = self
+            .flows
+            .iter()
+            .any(|flow| labelled::pairs(flow).iter().chain(&labelled::alone(flow)).any(named));
+        if others {
+            pairs
+                .iter_mut()
+                .filter(|pair| applies(pair))
+                .for_each(|pair| pair.slot = Slot::Requester);
+        }
     }
 
     /// Whether a line is nothing but a label whose value stands below: a heading, or one of several such lines.
@@ -147,7 +169,7 @@ impl Walk<'_, '_> {
         while at < self.lines.len() && at < from + 12 && !self.is_blank(at) && self.line(at).row.is_none() {
             let pairs = labelled::pairs(&self.flows[at]);
             let text = self.flows[at].text.trim();
-            let label = text.ends_with('?') && crate::lexicon::labels::column(text).is_some();
+            let label = text.ends_with('?') && labels::column(text).is_some();
             let says = at > from
                 && (crate::read::activation::speaks(text)
                     || text.ends_with('.') && text.split_whitespace().count() > 4);
