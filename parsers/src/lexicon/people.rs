@@ -193,7 +193,7 @@ pub(crate) const RANK_LEADS: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const RANKS: &[&str] = &[
     "officer", "sergeant", "sgt", "corporal", "cpl", "commander", "constable", "inspector", "superintendent", "leader", "manager", "marshal", "admiral", "general", "lieutenant", "lt",
-    "major", "captain", "capt", "colonel", "col", "chief", "class", "commissioner", "firefighter", "paramedic", "mate", "engineer", "nurse", "sister", "chef", "reverend", "rev", "revd", "hon", "honourable", "honorable", "professor", "prof", "marshall", "matron", "warden", "commodore", "ranger",
+    "major", "captain", "capt", "colonel", "col", "chief", "class", "commissioner", "firefighter", "paramedic", "mate", "engineer", "nurse", "sister", "chef", "reverend", "rev", "revd", "hon", "honourable", "honorable", "professor", "prof", "marshall", "matron", "warden", "cmdr", "cdr", "maj", "gen", "adm", "commodore", "ranger",
 ];
 
 /// Words where a stranger's name might stand that are none.

@@ -12,7 +12,10 @@ use crate::read::{sentences, table};
 use crate::text::Flow;
 
 /// What may stand between the values of such a line.
-const RULERS: &[&str] = &["|", " / ", ";", " // "];
+const RULERS: &[&str] = &["|", " / ", ";", " // ", " - ", " – ", ","];
+
+/// Those that also stand in running text and inside a value: such lines need their order announced.
+const COMMON_RULERS: &[&str] = &[" - ", " – ", ","];
 
 /// No line about a person has more values.
 const MAX_CELLS: usize = 14;
@@ -41,6 +44,9 @@ impl Walk<'_, '_> {
             end += 1;
         }
         let announced = self.announced(at, ruler, width);
+        if announced.is_none() && COMMON_RULERS.contains(&ruler) {
+            return None;
+        }
         let slots = ruled::slots(self.context, &rows, announced)?;
         let entries: Vec<_> = rows
             .iter()
@@ -81,24 +87,29 @@ const MAX_ABOVE: usize = 12;
 
 /// The slots that a sentence lists, where all its pieces are labels.
 fn order_of(sentence: &str, ruler: &str, width: usize) -> Option<Vec<Slot>> {
+    // "Per line: level, mail, name, go (Y = send the link)": what leads in and what explains is no label.
+    let sentence = sentence.split(" (").next().unwrap_or(sentence);
     let sentence = sentence.trim().trim_end_matches(['.', ':', '!', ')']);
-    [ruler, ",", " / ", "|", " - ", " – "].into_iter().find_map(|ruler| {
-        let pieces: Vec<&str> = sentence.split(ruler).collect();
-        if pieces.len() != width {
-            return None;
-        }
-        let slots = pieces.iter().enumerate().map(|(index, piece)| {
-            let piece = piece.trim().trim_start_matches("and ").trim_start_matches("then ");
-            // "The order is access level": the last words are the label.
-            let starts = std::iter::once(0).chain(piece.match_indices(' ').map(|(at, _)| at + 1));
-            starts
-                .take(if index == 0 { piece.len() } else { 1 })
-                .find_map(|start| labels::column(&piece[start..]))
-        });
-        let slots: Vec<Slot> = slots.collect::<Option<_>>()?;
-        let named = slots.contains(&Slot::Name) || slots.contains(&Slot::Last) && slots.contains(&Slot::First);
-        (named && slots.contains(&Slot::Email)).then_some(slots)
-    })
+    let list = sentence.rsplit(':').next().unwrap_or(sentence).trim();
+    [ruler, ",", " / ", "|", " - ", " – ", ";"]
+        .into_iter()
+        .find_map(|ruler| {
+            let pieces: Vec<&str> = list.split(ruler).collect();
+            if pieces.len() != width {
+                return None;
+            }
+            let slots = pieces.iter().enumerate().map(|(index, piece)| {
+                let piece = piece.trim().trim_start_matches("and ").trim_start_matches("then ");
+                // "The order is access level": the last words are the label.
+                let starts = std::iter::once(0).chain(piece.match_indices(' ').map(|(at, _)| at + 1));
+                starts
+                    .take(if index == 0 { piece.len() } else { 1 })
+                    .find_map(|start| labels::column(&piece[start..]))
+            });
+            let slots: Vec<Slot> = slots.collect::<Option<_>>()?;
+            let named = slots.contains(&Slot::Name) || slots.contains(&Slot::Last) && slots.contains(&Slot::First);
+            (named && slots.contains(&Slot::Email)).then_some(slots)
+        })
 }
 
 /// The values of a line.
