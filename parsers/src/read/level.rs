@@ -323,7 +323,9 @@ fn labels(text: &str, profile: &Profile, out: &mut Vec<Said>) {
         }
         let quoted = before.ends_with(['"', '\'']) && after.starts_with(['"', '\'']);
         let sure = quoted || phrase || names_rights(after) || labelled(before, after);
-        if sure || given(before, after) || pieces.is_alone(&range, &others) {
+        // A viewer is no trade, as a manager may be one.
+        let looks_on = lower[range.clone()].starts_with("view") || lower[range.clone()].starts_with("read");
+        if sure || given(before, after, looks_on) || pieces.is_alone(&range, &others) {
             out.push(Said {
                 range,
                 level: LevelReading::Is(level),
@@ -350,7 +352,7 @@ fn names_rights(after: &str) -> bool {
 }
 
 /// "As a manager with …", "should be contributors", "make her Admin.".
-fn given(before: &str, after: &str) -> bool {
+fn given(before: &str, after: &str, looks_on: bool) -> bool {
     static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?:^|[^\p{L}])(?:as|be|becomes?|become|make (?:him|her|them)|made|to|at|is|are|gets?|give (?:him|her|them)|have|needs?|just|only)(?: (?:an?|the))?[ \x22':]*$").expect("a valid pattern")
     });
@@ -360,6 +362,17 @@ fn given(before: &str, after: &str) -> bool {
     static ENDS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^[\x22']?\s*(?:$|[,.;)!–(+/]|-\s|(?:and|with|for|please|pls|but|so|too|as well|now|instead|plus|though|role|both|each|rather|not|then|who|she|he|they|until|only)(?-u:\b))").expect("a valid pattern")
     });
+    // "Is a plain viewer", "is just an admin": no trade is spoken of so.
+    static PLAIN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[^\p{L}])(?:is|are|be|becomes?|become|as|to be|stays?|remains?|gets?|needs?)(?: only| just| but)? (?:an? )?(?:plain|simple|mere|ordinary|normal|regular|basic|pure)(?: old)? $").expect("a valid pattern")
+    });
+    static ONLOOKER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[^\p{L}])(?:is|are|be|becomes?|as|stays?|remains?)(?: only| just)? an? $")
+            .expect("a valid pattern")
+    });
+    if ENDS.is_match(after) && (PLAIN.is_match(before) || looks_on && ONLOOKER.is_match(before)) {
+        return true;
+    }
     GIVEN.is_match(before) && !JOB.is_match(before) && ENDS.is_match(after)
 }
 

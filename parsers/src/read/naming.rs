@@ -32,6 +32,9 @@ static NO_NAMES: LazyLock<Listed> = LazyLock::new(|| Listed::of(&[
     "got", "give", "given", "let", "make", "makes", "made", "see", "via", "since", "while", "because",
     "though", "although", "however", "therefore", "otherwise", "instead", "final", "last", "latest", "same", "every",
     "each", "some", "any", "most", "many", "few", "more", "less", "ours", "mine", "yours", "theirs", "its",
+    "korrektur", "korrekturen", "anderung", "anderungen", "nachtrag", "erganzung", "hinweis", "wichtig", "achtung", "frage", "berichtigung", "rectification", "rectificatif", "modification", "changement", "precision", "correctif",
+    "correccion", "cambio", "cambios", "aviso", "nota", "importante", "rectificacion", "modificacion", "aclaracion", "correcao", "alteracao", "retificacao", "atualizacao", "correzione", "modifica", "aggiornamento", "precisazione", "rettifica",
+    "correctie", "wijziging", "aanvulling", "let", "opmerking", "rattelse", "andring", "tillagg", "rettelse", "endring", "poprawka", "zmiana", "uwaga", "addendum", "amendment", "change", "changes", "attention", "notice", "summary",
 ]));
 
 /// A single word that begins sentences is no name.
