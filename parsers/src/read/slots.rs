@@ -122,13 +122,15 @@ pub(crate) fn fill(context: &Context<'_>, entry: &mut Entry, slot: Slot, value: 
             None => return false,
         },
         Slot::Distributorship => {
-            let (name, behind) = super::inline::up_to_next(text);
+            let (name, rest, behind) = super::inline::up_to_next(text);
             let held = FieldReading::Distributorship(squeeze(name));
             entry.say(Claim::Field(held), rank, evidence.clone());
             let behind = behind
                 .trim_start_matches([':', '=', ' ', '-'])
                 .trim_start_matches("is ");
-            if let Some(holder) = names::clean(behind).filter(|name| names::looks_like_name(name)) {
+            if let Some(held) = super::device::held(context, rest) {
+                entry.say(Claim::Field(held), rank, evidence);
+            } else if let Some(holder) = names::clean(behind).filter(|name| names::looks_like_name(name)) {
                 entry.say(Claim::Field(FieldReading::AccountHolder(holder)), rank, evidence);
             }
         }
