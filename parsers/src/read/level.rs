@@ -112,14 +112,16 @@ pub(crate) fn series(text: &str) -> Option<(Range<usize>, Vec<u8>)> {
 
 pub(crate) fn numbered(text: &str, profile: &Profile) -> Vec<Said> {
     let mut out = Vec::new();
-    for found in SAID.captures_iter(text) {
+    let mut heads = SAID.captures_iter(text).peekable();
+    let in_building = heads.peek().is_some() && is_of_building(text);
+    for found in heads {
         let Some(whole) = found.get(0) else { continue };
         // "Access to …" and "level to …" are no levels, nor is "level 2 support".
         let after = text.get(whole.end()..).unwrap_or_default().trim_start();
         if after.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("support")) {
             continue;
         }
-        if is_floor(after) {
+        if is_floor(after) || in_building {
             continue;
         }
         // "The full access one" speaks of one kind of access.
@@ -166,6 +168,14 @@ fn is_spoken(after: &str) -> bool {
         Regex::new(r"^(?:will|'ll|am|'m|do|don't|can|can't|cannot|could|would|'d|have|haven't|need|must|should|shall|want|think|guess|know|still|forgot|mentioned|told|asked|was|leave|gave|said|wrote|suggest)\b").expect("a valid pattern")
     });
     VERB.is_match(after)
+}
+
+/// "The fire alarm on level 2 and level 3 will be tested": what is said of a house is no access.
+fn is_of_building(text: &str) -> bool {
+    static BUILDING: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?-u:\b)(?:fire alarms?|alarms?|lifts?|elevators?|escalators?|stairwells?|staircases?|parking|car parks?|garages?|sprinklers?|evacuation|fire drill|storeys?|toilets|restrooms|plumbing|aufzug|tiefgarage|feueralarm|brandmeldeanlage|ascenseur|parking|ascensor|elevador|aparcamiento)(?-u:\b)").expect("a valid pattern")
+    });
+    !text.contains('@') && BUILDING.is_match(&fold(text))
 }
 
 /// "Level 4, 210 Harbour Street", "Level 2, West Wing": a storey of a house.

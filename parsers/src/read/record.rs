@@ -444,10 +444,40 @@ pub(crate) fn in_small_letters(text: &str, local: &str) -> Option<Range<usize>> 
     let words = text[..end].trim_end_matches(|c: char| !c.is_alphabetic());
     let lead = words.len() - words.trim_start().len();
     let name = words.trim();
-    let count = name.split(' ').count();
+    is_confirmed(name, local).then_some(lead..lead + name.len())
+}
+
+/// Mailboxes of a post, which "front desk" before them only names again.
+const SHARED: &[&str] = &[
+    "frontdesk",
+    "backoffice",
+    "nightdesk",
+    "helpdesk",
+    "nightaudit",
+    "callcenter",
+    "callcentre",
+];
+
+/// "new user for Copper Mesa - nadine tso ntso@x.example": the last words before an address that spell it.
+pub(crate) fn small_before(text: &str, local: &str) -> Option<Range<usize>> {
+    if SHARED.contains(&local) || GENERIC.contains(&local) {
+        return None;
+    }
+    let end = text.trim_end_matches(|c: char| !c.is_alphabetic()).len();
+    let starts: Vec<usize> = text[..end].match_indices(' ').map(|(at, _)| at + 1).rev().collect();
+    [1, 2, 0].into_iter().find_map(|at| {
+        let start = starts.get(at).copied().unwrap_or(0);
+        let name = &text[start..end];
+        let own = crate::read::spelled::spells(local, name) && is_confirmed(name, local);
+        own.then_some(start..end)
+    })
+}
+
+/// Two or three plain words that the address is made of.
+fn is_confirmed(name: &str, local: &str) -> bool {
     let plain = name.chars().all(|c| c.is_alphabetic() || " '-.".contains(c)) && !is_word(name);
     let own = crate::read::spelled::spells(local, name) || is_alike(name, local);
-    ((2..=3).contains(&count) && plain && own && !local.is_empty()).then_some(lead..lead + name.len())
+    (2..=3).contains(&name.split(' ').count()) && plain && own && !local.is_empty()
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
