@@ -70,7 +70,13 @@ pub(crate) fn clean(text: &str) -> Option<String> {
         }
     }
     let edge = |c: char| c.is_whitespace() || "\"'*_,;:•·<>()[]-–".contains(c);
-    let name = name.trim_matches(edge);
+    // "'t Hart, Els" begins with no quotation mark.
+    let dutch = name.starts_with("'t ") && !name.ends_with('\'');
+    let name = if dutch {
+        name.trim_end_matches(edge)
+    } else {
+        name.trim_matches(edge)
+    };
     let name = in_order(name);
     let mut tokens: Vec<&str> = name.split(' ').filter(|token| !token.is_empty()).collect();
     // "Stellvertreter Herrn Brix": what stands before the honorific says what the person is.
@@ -352,6 +358,8 @@ mod tests {
             ("First Lady", "First Lady"),
             ("Major Wallace Reed", "Wallace Reed"),
             ("dos Reis, Iracema", "Iracema dos Reis"),
+            ("'t Hart, Els", "Els 't Hart"),
+            ("'Ann Lee'", "Ann Lee"),
             ("d'Ávila Moura, Conceição", "Conceição d'Ávila Moura"),
         ] {
             assert_eq!(clean(written).as_deref(), Some(name));

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::lexicon::labels::{self, Slot};
+use crate::read::boxes;
 use crate::text::Flow;
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
@@ -169,8 +170,17 @@ fn longest(words: &str) -> Option<(usize, Slot)> {
 
 /// A heading that is nothing but a label.
 pub(crate) fn alone(line: &Flow) -> Option<Labelled> {
+    if crate::read::activation::is_answer(line.text.trim()) {
+        return None;
+    }
+    over_answer(line)
+}
+
+/// A heading that is nothing but a label, also one that would be an answer elsewhere: "Activate" over "[ ] yes [x] no".
+pub(crate) fn over_answer(line: &Flow) -> Option<Labelled> {
     let text = line.text.trim();
-    if crate::read::activation::is_answer(text) || text.chars().count() < 3 {
+    // "[ ] now [x] hold" answers, whatever its words.
+    if text.chars().count() < 3 || boxes::checked(text).is_some() {
         return None;
     }
     let slot = labels::column(text)?;

@@ -121,7 +121,7 @@ fn begins_with_family(context: &Context<'_>, text: &str, all: &[Range<usize>], f
 
 /// "ben David": a particle in small letters, and a name.
 fn is_family(context: &Context<'_>, text: &str) -> bool {
-    let rest = text.trim_start_matches(|c: char| c.is_lowercase() || c == ' ');
+    let rest = text.find(char::is_uppercase).map_or("", |at| &text[at..]);
     names::looks_like_family(text) && is_name(rest, context.profile)
 }
 
@@ -397,12 +397,7 @@ fn name_of_record(context: &Context<'_>, entry: &mut Entry, line: &Flow) {
         .windows(2)
         .find(|two| comma(two))
         .or_else(|| before.windows(2).rfind(shown))
-        .or_else(|| {
-            after
-                .windows(2)
-                .find(behind)
-                .filter(|_| !before.iter().any(|range| named(range)))
-        });
+        .or_else(|| after.windows(2).find(behind).filter(|_| !before.iter().any(named)));
     let pair = pair.map(|two| two[0].start..two[1].end);
     let chosen = pair
         .or_else(|| before.iter().filter(whole).find(alike).cloned())

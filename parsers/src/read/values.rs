@@ -183,13 +183,16 @@ fn ruled(context: &Context<'_>, text: &str) -> Vec<(Range<usize>, RoleReading)> 
         return Vec::new();
     };
     let mut out = Vec::new();
-    for piece in super::pieces::split(text)
-        .into_iter()
-        .filter(|piece| piece.start >= address.end())
-    {
+    let pieces = super::pieces::split(text);
+    let mut before = pieces.iter().filter(|piece| piece.end <= address.start());
+    let named = before.any(|piece| super::is_name(text[piece.clone()].trim(), context.profile));
+    for piece in pieces.into_iter().filter(|piece| piece.start >= address.end()) {
         let words = text[piece.clone()].trim();
         let lead = text[piece.clone()].len() - text[piece.clone()].trim_start().len();
+        let mark = words.chars().count() <= 2 || context.legend.says(words).is_some();
         let unknown = roles::is_title(words)
+            && !mark
+            && (named || !is_half_of_name(context, text, &piece))
             && roles::known(words, context.profile).is_none()
             && level::in_slot(words, context.profile).is_none()
             && lexicon::labels::column(words).is_none()
@@ -203,6 +206,12 @@ fn ruled(context: &Context<'_>, text: &str) -> Vec<(Range<usize>, RoleReading)> 
         }
     }
     out
+}
+
+/// "… / Östberg, Kajsa / …": one of two names with a comma between them.
+fn is_half_of_name(context: &Context<'_>, text: &str, piece: &Range<usize>) -> bool {
+    let beside = text[..piece.start].ends_with(',') || text[piece.end..].starts_with(',');
+    beside && super::is_name(text[piece.clone()].trim(), context.profile)
 }
 
 /// "Dwayne Littlefeather / dwayne@x.example / clinical specialist": a trade right behind the address is the role.

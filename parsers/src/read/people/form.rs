@@ -8,7 +8,7 @@ use regex::Regex;
 use super::Walk;
 use crate::lexicon::labels::{self, Slot};
 use crate::names;
-use crate::read::{is_name, labelled, naming, sentences};
+use crate::read::{boxes, is_name, labelled, naming, sentences, slots};
 use crate::text::Flow;
 
 impl Walk<'_, '_> {
@@ -78,7 +78,7 @@ impl Walk<'_, '_> {
         // "Business: my nephew has joined …" is talk, and no label.
         pairs.retain(|pair| pair.slot != Slot::Client || pair.value.text.len() <= 90);
         if pairs.is_empty() && self.is_label_line(at) {
-            pairs.extend(labelled::alone(flow));
+            pairs.extend(labelled::over_answer(flow));
         }
         let mut general = false;
         if pairs.is_empty() {
@@ -126,7 +126,18 @@ impl Walk<'_, '_> {
     /// Whether a line is nothing but a label whose value stands below: a heading, or one of several such lines.
     fn is_label_line(&self, at: usize) -> bool {
         let line = self.line(at);
-        line.row.is_none() && (line.heading || self.stacked) && labelled::alone(&self.flows[at]).is_some()
+        let stands = line.heading || self.stacked;
+        line.row.is_none() && (stands && labelled::alone(&self.flows[at]).is_some() || self.is_answered_below(at))
+    }
+
+    /// "Activate" over "[ ] Yes [x] No": with its answer below it is a question, and no request.
+    fn is_answered_below(&self, at: usize) -> bool {
+        let asked = || labelled::over_answer(&self.flows[at]).is_some_and(|pair| pair.slot == Slot::Activate);
+        let below = self.flows.get(at + 1).map_or("", |below| below.text.trim());
+        let words = below.split_whitespace().count();
+        let boxed = boxes::checked(below).is_some();
+        let answers = boxed || words <= MAX_ANSWER && slots::yes_or_no(below).is_some();
+        answers && asked()
     }
 
     /// An answer to the question in the line above, also where the question is quoted: "> 2) Which level?" – "3".
@@ -187,6 +198,9 @@ impl Walk<'_, '_> {
         at
     }
 }
+
+/// "No, wait for go-live" is a long answer.
+const MAX_ANSWER: usize = 6;
 
 /// The first of several sentences, where the value of a slot cannot be more.
 fn first_sentence(slot: Slot, value: &Flow) -> Option<Flow> {

@@ -43,7 +43,7 @@ impl Walk<'_, '_> {
             }
             end += 1;
         }
-        let announced = self.announced(at, ruler, width);
+        let announced = self.announced(at, end, ruler, width);
         if announced.is_none() && COMMON_RULERS.contains(&ruler) {
             return None;
         }
@@ -66,15 +66,20 @@ impl Walk<'_, '_> {
 
     fn is_row(&self, at: usize, ruler: &str, width: usize) -> bool {
         let flow = &self.flows[at];
-        self.line(at).row.is_none()
-            && flow.text.matches(ruler).count() + 1 >= width
-            && cells(flow, ruler).len() == width
-            && names::addresses(&flow.text).count() <= 1
+        if self.line(at).row.is_some() || flow.text.matches(ruler).count() + 1 < width {
+            return false;
+        }
+        let cells = cells(flow, ruler);
+        let addresses = names::addresses(&flow.text).count();
+        let somebody = addresses == 1 || addresses == 0 && cells.iter().any(|cell| ruled::is_pending(&cell.text));
+        cells.len() == width && somebody
     }
 
-    /// "The order is level / role / address / who": the slots that a sentence above names for as many values.
-    fn announced(&self, at: usize, ruler: &str, width: usize) -> Option<Vec<Slot>> {
-        self.flows[..at].iter().rev().take(MAX_ABOVE).find_map(|flow| {
+    /// "The order is level / role / address / who": the slots that a sentence above or below names for as many values.
+    fn announced(&self, first: usize, end: usize, ruler: &str, width: usize) -> Option<Vec<Slot>> {
+        let above = self.flows[..first].iter().rev().take(MAX_ABOVE);
+        let below = self.flows[end..].iter().take(MAX_ABOVE);
+        above.chain(below).find_map(|flow| {
             sentences::split(&flow.text)
                 .into_iter()
                 .find_map(|sentence| order_of(&flow.text[sentence], ruler, width))
@@ -82,7 +87,7 @@ impl Walk<'_, '_> {
     }
 }
 
-/// So many lines above the first row its order may be announced.
+/// So many lines from the rows their order may be announced.
 const MAX_ABOVE: usize = 12;
 
 /// The slots that a sentence lists, where all its pieces are labels.

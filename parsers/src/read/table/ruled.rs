@@ -16,7 +16,7 @@ const PENDING: &[&str] = &[
 ];
 
 /// Whether a cell stands for an address that is still to come.
-fn is_pending(text: &str) -> bool {
+pub(crate) fn is_pending(text: &str) -> bool {
     PENDING.contains(&key(text).as_str())
 }
 
@@ -81,7 +81,7 @@ fn told_loosely(context: &Context<'_>, cells: &[&str], slots: &[Option<Slot>]) -
                 && !crate::read::activation::speaks(text)
                 && level::in_slot(text, profile).is_none()
     };
-    (open(Slot::Roles) && cells.iter().any(|text| role(text)) && cells.iter().all(short)).then_some(Slot::Roles)
+    (open(Slot::Roles) && cells.iter().any(role) && cells.iter().all(short)).then_some(Slot::Roles)
 }
 
 /// Reads a row by what its columns hold; none when it names nobody.
