@@ -15,8 +15,9 @@ use crate::mail::Mail;
 use crate::options::ReadOptions;
 use crate::profile::{DateOrder, Profile};
 use crate::read::Context;
+use crate::read::legend::Legend;
 use crate::resolve::kind;
-use crate::text::fold;
+use crate::text::{Flow, fold};
 
 static COLUMN_RULE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[COLUMN_RULES]));
 
@@ -116,31 +117,36 @@ fn context_of<'c>(
     domains: &'c [String],
 ) -> Context<'c> {
     let voice = &conversation.voices[index];
+    let reading = Reading {
+        base: voice.base,
+        order,
+    };
     Context {
         profile,
         doc: &conversation.documents[voice.document],
         voice: index,
         author: &voice.piece.facts.author,
-        reading: Reading {
-            base: voice.base,
-            order,
-        },
+        reading,
         domains,
         asked_for: is_asked_for(conversation, index),
-        legend: has_legend(conversation, voice),
+        legend: legend_of(conversation, voice, reading),
     }
 }
 
-/// "In the last column Y = send this person the link, N = do not activate."
-fn has_legend(conversation: &Conversation, voice: &Voice) -> bool {
-    static LEGEND: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:last|final|right(?:most|-?hand)?|far right) column(?-u:\b)").expect("a valid pattern")
-    });
-    let text = fold(&chain::text_of(
-        &conversation.documents[voice.document],
-        &voice.piece.lines,
-    ));
-    LEGEND.is_match(&text) && crate::read::activation::speaks(&text)
+/// The marks that a voice explains: "Y = send this person the link, N = do not activate."
+fn legend_of(conversation: &Conversation, voice: &Voice, reading: Reading) -> Legend {
+    let doc = &conversation.documents[voice.document];
+    let lines = voice
+        .piece
+        .lines
+        .iter()
+        .take(MAX_READ_LINES)
+        .map(|index| &doc.lines[*index]);
+    let said: Vec<String> = lines
+        .filter(|line| line.span.end - line.span.start <= MAX_LINE_BYTES)
+        .map(|line| Flow::of_line(doc, line).text)
+        .collect();
+    Legend::of(said.iter().map(String::as_str), reading)
 }
 
 /// The mail domains that may be those of an organisation named in the text; our own and the submitter's are none.

@@ -8,7 +8,9 @@ use std::sync::LazyLock;
 use regex::{Match, Regex};
 
 use crate::extraction::Mailbox;
-use crate::lexicon::people::{HONORIFICS, PARTICLES, POST_NOMINALS};
+use crate::lexicon::people::{
+    FAMILY_PARTICLES, HONORIFICS, JOINED_PARTICLES, PARTICLES, POST_NOMINALS, RANK_LEADS, RANKS,
+};
 use crate::text::{fold, squeeze};
 
 /// An address, also with the damage that copying does: spaces around `@` or before a dot.
@@ -68,7 +70,13 @@ pub(crate) fn clean(text: &str) -> Option<String> {
         }
     }
     let edge = |c: char| c.is_whitespace() || "\"'*_,;:•·<>()[]-–".contains(c);
-    let name = name.trim_matches(edge);
+    // "'t Hart, Els" begins with no quotation mark.
+    let dutch = name.starts_with("'t ") && !name.ends_with('\'');
+    let name = if dutch {
+        name.trim_end_matches(edge)
+    } else {
+        name.trim_matches(edge)
+    };
     let name = in_order(name);
     let mut tokens: Vec<&str> = name.split(' ').filter(|token| !token.is_empty()).collect();
     // "Stellvertreter Herrn Brix": what stands before the honorific says what the person is.
@@ -92,6 +100,8 @@ pub(crate) fn clean(text: &str) -> Option<String> {
     while tokens.len() > 2 && EPITHETS.contains(&fold(tokens[0]).as_str()) {
         tokens.remove(0);
     }
+    let rank = rank_words(&tokens);
+    tokens.drain(..rank);
     while tokens.len() > 1 && is_honorific(tokens[0]) {
         tokens.remove(0);
     }
@@ -157,6 +167,22 @@ fn is_address_form(token: &str) -> bool {
         "sra", "dhr", "mevr", "mevrouw", "meneer",
     ]
     .contains(&bare)
+}
+
+/// "Station Officer", "Detective Chief Inspector", "Right Rev.": how many words before a name are its rank.
+fn rank_words(tokens: &[&str]) -> usize {
+    let word = |token: &str| fold(token).trim_end_matches('.').to_owned();
+    let leads = tokens
+        .iter()
+        .take_while(|token| RANK_LEADS.contains(&word(token).as_str()))
+        .count();
+    // The last word of the rank may be one that also leads another: "Chief", "Lieutenant".
+    let ranked = (1..=leads).rev().find(|at| {
+        tokens
+            .get(*at)
+            .is_some_and(|token| RANKS.contains(&word(token).as_str()))
+    });
+    ranked.map(|at| at + 1).filter(|end| *end < tokens.len()).unwrap_or(0)
 }
 
 /// "Wee Callum Tait": words of affection and kinship that are said before whole names.
@@ -226,17 +252,40 @@ fn is_post_nominal(token: &str) -> bool {
 /// Whether each word could be part of a name: capitalised, or a particle between such words.
 pub(crate) fn looks_like_name(text: &str) -> bool {
     let tokens: Vec<&str> = text.split_whitespace().collect();
-    let capital = |token: &&str| {
-        token
-            .chars()
+    let sound = |token: &&str| token.chars().all(|c| c.is_alphabetic() || "'.-’·‘,".contains(c));
+    let particle = |token: &str| PARTICLES.contains(&fold(token).as_str());
+    let fits = |token: &&str| sound(token) && (is_name_word(token) || particle(token));
+    // "von der Heyde, Sunniva": only a family name before a comma begins with a particle.
+    let family = || {
+        let led = tokens
+            .iter()
+            .take_while(|token| FAMILY_PARTICLES.contains(&fold(token).as_str()));
+        let named = tokens.get(led.count()).is_some_and(|token| is_name_word(token));
+        named && text.split(", ").count() == 2 && text.split(", ").all(|half| half.split(' ').any(is_name_word))
+    };
+    (1..=6).contains(&tokens.len()) && (is_name_word(tokens[0]) || family()) && tokens.iter().all(fits)
+}
+
+/// "ben David", "dos Reis": a family name that begins with a particle in small letters.
+pub(crate) fn looks_like_family(text: &str) -> bool {
+    let rest = text
+        .split_once(' ')
+        .filter(|(first, _)| FAMILY_PARTICLES.contains(first))
+        .map(|(_, rest)| rest);
+    rest.is_some_and(|rest| looks_like_name(rest) || looks_like_family(rest))
+}
+
+/// Whether a word begins as the words of names do: "Ann", "d'Ávila", "el-Masri".
+pub(crate) fn is_name_word(word: &str) -> bool {
+    let capital = |word: &str| {
+        word.chars()
             .next()
             .is_some_and(|c| c.is_alphabetic() && !c.is_lowercase())
     };
-    let fits = |token: &&str| {
-        let sound = token.chars().all(|c| c.is_alphabetic() || "'.-’·‘,".contains(c));
-        sound && (capital(token) || PARTICLES.contains(&fold(token).as_str()) || token.starts_with("d'"))
-    };
-    !tokens.is_empty() && tokens.len() <= 6 && capital(&tokens[0]) && tokens.iter().all(fits)
+    capital(word)
+        || word
+            .split_once(['-', '\'', '’'])
+            .is_some_and(|(lead, rest)| capital(rest) && JOINED_PARTICLES.contains(&lead))
 }
 
 /// One mailbox as a header or an attribution line writes it.
@@ -302,9 +351,46 @@ mod tests {
             ("John Doe, Jr.", "John Doe Jr."),
             ("Núñez de la Vega, Álvaro", "Álvaro Núñez de la Vega"),
             ("Capt. Amy Wu (Ops)", "Amy Wu"),
+            ("Station Officer Delroy St. Juste", "Delroy St. Juste"),
+            ("Detective Chief Inspector Mabel Orr", "Mabel Orr"),
+            ("Rt. Rev. Absalom Pettway Jr.", "Absalom Pettway Jr."),
+            ("Chief Okafor", "Okafor"),
+            ("First Lady", "First Lady"),
+            ("Major Wallace Reed", "Wallace Reed"),
+            ("dos Reis, Iracema", "Iracema dos Reis"),
+            ("'t Hart, Els", "Els 't Hart"),
+            ("'Ann Lee'", "Ann Lee"),
+            ("d'Ávila Moura, Conceição", "Conceição d'Ávila Moura"),
         ] {
             assert_eq!(clean(written).as_deref(), Some(name));
         }
+    }
+
+    #[test]
+    fn words_of_names() {
+        for name in [
+            "Tariq el-Masri",
+            "Oighrig Nic a' Phì",
+            "d'Ávila Moura, Conceição",
+            "von der Heyde, Sunniva",
+            "el-Masri, Tariq",
+            "Sipho d'Almeida",
+            "Jan van 't Hof",
+        ] {
+            assert!(looks_like_name(name), "{name}");
+        }
+        for other in [
+            "de acuerdo, Ann",
+            "von Tom",
+            "e-Mail",
+            "a reader",
+            "el resto, todos",
+            "la Paz",
+        ] {
+            assert!(!looks_like_name(other), "{other}");
+        }
+        assert!(looks_like_family("ben David") && looks_like_family("von der Heyde"));
+        assert!(!looks_like_family("van harte") && !looks_like_family("de"));
     }
 
     #[test]

@@ -13,6 +13,7 @@ pub(crate) mod heading;
 pub(crate) mod inline;
 pub(crate) mod introduce;
 pub(crate) mod labelled;
+pub(crate) mod legend;
 pub(crate) mod level;
 pub(crate) mod mentions;
 pub(crate) mod naming;
@@ -48,6 +49,7 @@ use crate::lexicon::organisations;
 use crate::names;
 use crate::profile::Profile;
 use crate::read::heading::{Heading, Section};
+use crate::read::legend::Legend;
 use crate::statement::{Claim, EmailReading, Entry, Global, Rank};
 use crate::text::{Flow, squeeze};
 
@@ -62,8 +64,8 @@ pub(crate) struct Context<'c> {
     pub(crate) domains: &'c [String],
     /// Whether somebody newer asks for the people of this text to be set up.
     pub(crate) asked_for: bool,
-    /// Whether the text explains that the last column of its table tells who is activated.
-    pub(crate) legend: bool,
+    /// What the marks in its lists mean, where the text explains them.
+    pub(crate) legend: Legend,
 }
 
 impl Context<'_> {

@@ -89,7 +89,11 @@ impl Flow {
                     .next_if(|(_, next)| next.is_whitespace() || *next == '>')
                     .is_some()
                 {}
-                self.put(' ', at, at + 1);
+                // The space before a soft line end is the one between the words.
+                if !self.text.ends_with([' ', '\t']) {
+                    self.put(' ', at, at + 1);
+                }
+                spaces = 0;
                 continue;
             }
             match tidy(c) {

@@ -50,7 +50,11 @@ const LABELS: &[(Slot, &[&str])] = &[
             "nombre completo", "usuario", "nombre y apellidos", "nombre y apellido", "nome", "nome completo",
             "nome e cognome", "utente", "utilizador", "naam", "volledige naam", "gebruiker", "medewerker", "rep name",
             "rep", "custodian name", "name of rep", "user 1", "user 2", "user 3", "surgeon rep", "sales rep name",
-            "name of employee", "name of person",
+            "name of employee", "name of person", "full name of new user", "name of new user", "new user name", "new user s name",
+            "colaborador", "colaboradora", "colaboradores", "funcionario", "funcionaria", "empleado", "empleada", "trabajador", "trabajadora", "persona", "personas", "pessoa", "pessoas", "personne", "personnes", "personen", "salarie", "collaboratrice", "collaborateurs",
+            "dipendente", "dipendenti", "collaboratore", "collaboratrice", "addetto", "addetta", "anwender", "anwenderin", "nutzer", "nutzerin", "benutzerin", "beschaftigte", "mitarbeitende", "mitarbeitender", "teammitglied", "kollege", "kollegin", "utilizadora", "utilizadores", "usuaria", "usuarios", "utilisatrice", "utilisateurs", "utenti", "medewerkers", "gebruikers", "collega",
+            "bruger", "brugernavn", "bruker", "anvandare", "medarbetare", "medarbejder", "ansatt", "pracownik", "uzytkownik", "uzivatel", "kayttaja", "tyontekija", "person to add", "who is new",
+            "applicant", "applicant name", "name of applicant", "candidate", "nominee",
         ],
     ),
     (
@@ -259,7 +263,10 @@ static TABLE: LazyLock<HashMap<&'static str, Slot>> = LazyLock::new(|| {
 /// The slot that a column heading names.
 pub(crate) fn column(heading: &str) -> Option<Slot> {
     let heading = heading.trim();
-    if heading.is_empty() || heading.len() > 70 || heading.contains('@') {
+    // Brackets may explain at length: "Level (1 = view only, 2 = standard, 3 = manager, 4 = administrator)".
+    let named = heading.split(" (").next().unwrap_or(heading);
+    let too_long = named.len() > 70 || heading.len() > 70 && (heading.len() > 160 || !heading.ends_with(')'));
+    if heading.is_empty() || too_long || heading.contains('@') {
         return None;
     }
     // "User 2 - Name": the number tells the people apart.
@@ -337,6 +344,14 @@ fn is_outdated(heading: &str) -> bool {
         .expect("a valid pattern")
     });
     OUTDATED.is_match(heading)
+}
+
+/// Whether a label names somebody who applies: the new user where the form asks for no other name, else who filled it in.
+pub(crate) fn is_applicant(label: &str) -> bool {
+    let words = key(label);
+    words
+        .split(' ')
+        .any(|word| ["applicant", "candidate", "nominee"].contains(&word))
 }
 
 /// Beginnings of words for an invitation, in the languages of the headings.
@@ -449,6 +464,12 @@ fn by_word(heading: &str) -> Option<Slot> {
         && count <= 5
     {
         return Some(Slot::GoLive);
+    }
+    // "Holder of the distributor's account", "Name of the account holder".
+    if has("account")
+        && (heading.starts_with("holder ") || heading.starts_with("name of ") && heading.ends_with("holder"))
+    {
+        return Some(Slot::AccountHolder);
     }
     if heading.contains("see all") || heading.contains("sees all") {
         return Some(Slot::SeesAllCases);

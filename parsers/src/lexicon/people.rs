@@ -130,6 +130,7 @@ pub(crate) const HONORIFICS: &[&str] = &[
     "mlle", "senor", "senora", "sra", "srta", "senhor", "senhora", "dhr", "mevr", "mevrouw", "meneer", "de heer",
     "med", "dent", "dott.ssa", "dr.ssa", "prof.ssa", "sig.ra", "sig.na", "univ", "habil", "sig", "signora", "signor", "dott", "dottssa", "dra", "drs", "ir", "deacon", "elder", "bishop", "monsignor",
     "msgr", "atty", "doctor", "nurse", "alhaji", "alhaja", "hajia", "mallam", "barr", "shri", "smt", "kumari", "dato", "datuk", "datin", "encik", "puan", "haji", "hajjah", "sheikh", "shaikh", "fru", "froken", "monsignore", "onorevole", "professoressa", "professore", "dottor", "dottore", "geom", "rag", "avv", "herra", "rouva", "pr", "dre", "eng", "engr", "arch", "adv", "advocate", "chef", "coach",
+    "constable", "corporal", "inspector", "superintendent", "admiral", "commodore", "brigadier", "canon", "firefighter", "ensign", "revd", "ven", "sergente", "capitano", "capitan", "capitaine", "commandant", "oberst", "hauptmann", "leutnant", "feldwebel", "schwester", "pfarrer", "pater", "soeur", "frere", "suor", "padre", "hermana", "fratel", "matron",
 ];
 
 /// First names that are common words as well: in lower case they are the word, not the name. Folded.
@@ -164,7 +165,35 @@ pub(crate) const POST_NOMINALS: &[&str] = &[
 pub(crate) const PARTICLES: &[&str] = &[
     "van", "von", "de", "der", "den", "del", "della", "di", "da", "dos", "das", "do", "du", "la", "le", "el", "al",
     "bin", "ibn", "ter", "ten", "y", "e", "i", "t", "los", "las", "lo", "vom", "zur", "ap", "mac", "ni", "an", "zu", "zum", "af", "av", "st", "'t", "op", "in",
-    "dela", "delos", "delas", "dalla", "dal", "degli", "dei", "ben", "bint", "binti", "vander", "vanden", "onder", "aan", "het", "ould",
+    "a'", "nic", "mhic", "dela", "delos", "delas", "dalla", "dal", "degli", "dei", "ben", "bint", "binti", "vander", "vanden", "onder", "aan", "het", "ould",
+];
+
+/// Those that may begin a family name before a comma.
+#[rustfmt::skip]
+pub(crate) const FAMILY_PARTICLES: &[&str] = &[
+    "van", "von", "vom", "de", "der", "den", "del", "della", "degli", "dei", "di", "da", "dal", "dalla", "dos", "das", "du", "la", "le", "el", "al",
+    "bin", "ibn", "bint", "ben", "ter", "ten", "te", "zu", "zur", "zum", "af", "av", "'t", "ap", "ould", "vander", "vanden", "dela", "delos",
+];
+
+/// Those that are joined to the word behind them, in small letters: "d'Ávila", "el-Masri", "dall'Ò".
+#[rustfmt::skip]
+pub(crate) const JOINED_PARTICLES: &[&str] = &[
+    "d", "l", "dell", "dall", "nell", "sant", "al", "el", "ad", "an", "ar", "as", "ash", "at", "az", "ul", "bin", "ben", "ibn", "abu", "t", "n",
+];
+
+/// Words that make a longer rank of the one behind them, folded: "Station Officer", "Right Rev.".
+#[rustfmt::skip]
+pub(crate) const RANK_LEADS: &[&str] = &[
+    "station", "watch", "crew", "group", "area", "battalion", "division", "district", "fire", "petty", "master", "staff", "lance", "wing", "squadron", "flight",
+    "chief", "detective", "police", "first", "second", "third", "senior", "junior", "deputy", "assistant", "associate", "acting", "vice", "rear", "warrant", "field", "sub", "lieutenant", "lt",
+    "major", "brigadier", "sergeant", "private", "quartermaster", "provost", "duty", "head", "charge", "ward", "right", "rt", "very", "most", "venerable", "ven", "probationary", "special", "sous", "adjunct", "emeritus",
+];
+
+/// The last words of such ranks, folded.
+#[rustfmt::skip]
+pub(crate) const RANKS: &[&str] = &[
+    "officer", "sergeant", "sgt", "corporal", "cpl", "commander", "constable", "inspector", "superintendent", "leader", "manager", "marshal", "admiral", "general", "lieutenant", "lt",
+    "major", "captain", "capt", "colonel", "col", "chief", "class", "commissioner", "firefighter", "paramedic", "mate", "engineer", "nurse", "sister", "chef", "reverend", "rev", "revd", "hon", "honourable", "honorable", "professor", "prof", "marshall", "matron", "warden", "cmdr", "cdr", "maj", "gen", "adm", "commodore", "ranger",
 ];
 
 /// Words where a stranger's name might stand that are none.

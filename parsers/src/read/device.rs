@@ -17,10 +17,10 @@ use crate::statement::{Claim, FieldReading, RoleReading};
 use crate::text::fold;
 
 static UNTRAINED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:(?-u:\b)(?:not|never|isnt|arent|hasnt|not yet|yet to be|still to be|needs? to be|has to be|will be|to be|must be|be|get|gets|getting)|n't)(?: [a-z0-9_]+){0,3} trained(?-u:\b)|(?-u:\b)(?:neither|none|nobody|no one)(?: of (?:them|us|these))?(?: (?:is|are|has been|have been|was|were))?(?: yet)? trained|(?-u:\b)untrained(?-u:\b)|(?-u:\b)(?:has|have|did|do|does)(?: not|n't|nt) (?:[a-z0-9_]+ ){0,5}training(?-u:\b)|(?-u:\b)(?:no|needs?|need|awaiting|pending|before|still (?:needs?|has|have|to)) (?:[a-z0-9_]+ ){0,4}training(?-u:\b)|training (?:is |are )?(?:still )?(?:pending|outstanding|scheduled|planned|booked|next|not|to come|to follow|upcoming|on \d|missing|will|tbd)|(?:trained|training)(?: done| completed?| finished)?\s*[:?=-]+\s*(?:no|n|not|pending)(?-u:\b)|training incomplete|(?-u:\b)(?:is|are|be|'s|'re) (?:only |just |still )?being trained|(?-u:\b)still (?:has|have)(?: not|n't)(?: yet)?(?:$|[.,;])|(?-u:\b)(?:has|have)(?: not|n't)(?: yet)? (?:done|finished|completed|had|taken) (?:it|hers|his|theirs|one)(?-u:\b)|pas (?:encore )?(?:ete )?form[e]+s?(?-u:\b)|(?:noch )?nicht geschult|noch (?:keine|nicht) schulung|no (?:esta|ha sido|estan|han sido) (?:formad|capacitad)[oa]s?|(?:sin|aun no) (?:formar|capacitar)|(?:nog )?niet (?:getraind|opgeleid)|non (?:e |sono )?(?:ancora )?(?:stat[oaie] )?format[oaie]|nao (?:foi |foram |esta )?(?:ainda )?treinad[oa]s?|ainda nao (?:foi )?treinad|will (?:be |do |get |attend |finish |complete )(?:\w+ ){0,3}train\w*").expect("a valid pattern")
+    Regex::new(r"(?:(?-u:\b)(?:not|never|isnt|arent|hasnt|not yet|yet to be|still to be|needs? to be|has to be|will be|to be|must be|be|get|gets|getting)|n't)(?: [a-z0-9_]+){0,3} trained(?-u:\b)|(?-u:\b)(?:neither|none|nobody|no one)(?: of (?:them|us|these))?(?: (?:is|are|has been|have been|was|were))?(?: yet)? trained|(?-u:\b)untrained(?-u:\b)|(?-u:\b)(?:has|have|did|do|does)(?: not|n't|nt) (?:[a-z0-9_]+ ){0,5}training(?-u:\b)|(?-u:\b)(?:no|needs?|need|awaiting|pending|before|still (?:needs?|has|have|to)) (?:[a-z0-9_]+ ){0,4}training(?-u:\b)|training (?:is |are )?(?:still )?(?:pending|outstanding|scheduled|planned|booked|next|not|to come|to follow|upcoming|on \d|missing|will|tbd)|(?:trained|training)(?: done| completed?| finished)?\s*[:?=-]+\s*(?:no|n|not|pending)(?-u:\b)|training incomplete|(?-u:\b)(?:is|are|be|'s|'re) (?:only |just |still )?being trained|(?-u:\b)still (?:has|have)(?: not|n't)(?: yet)?(?:$|[.,;])|(?-u:\b)(?:has|have)(?: not|n't)(?: yet)? (?:done|finished|completed|had|taken) (?:it|hers|his|theirs|one)(?-u:\b)|pas (?:encore )?(?:ete )?form[e]+s?(?-u:\b)|(?:noch )?nicht geschult|noch (?:keine|nicht) schulung|no (?:esta|ha sido|estan|han sido) (?:formad|capacitad)[oa]s?|(?:sin|aun no) (?:formar|capacitar)|(?:nog )?niet (?:getraind|opgeleid)|non (?:e |sono )?(?:ancora )?(?:stat[oaie] )?format[oaie]|nao (?:foi |foram |esta )?(?:ainda )?treinad[oa]s?|ainda nao (?:foi )?treinad|(?:no|aun no|todavia no) (?:ha|han|he|hemos) (?:hecho|completado|realizado|recibido|terminado|tenido) (?:aun |todavia )?(?:la |el |su )?(?:formacion|capacitacion|curso)|(?:falta|pendiente de|le falta|les falta) (?:la |el )?(?:formacion|capacitacion)|(?:na|n\x27a|n\x27ont|nont) pas (?:encore )?(?:suivi|fait|termine|recu) (?:la |leur |sa |de )?formation|schulung (?:noch nicht|nicht|noch) (?:gemacht|absolviert|besucht|abgeschlossen|erhalten|offen)|(?:noch )?keine schulung|non (?:ha|hanno|ho) (?:ancora )?(?:fatto|completato|svolto|seguito) (?:la |il )?(?:formazione|corso|training)|(?:ainda )?nao (?:fez|fizeram|concluiu|concluiram|recebeu|receberam) (?:ainda )?(?:o |a )?(?:treinamento|formacao|capacitacao)|(?:training|opleiding|scholing) (?:nog niet|niet) (?:gevolgd|gedaan|afgerond)|will (?:be |do |get |attend |finish |complete )(?:\w+ ){0,3}train\w*").expect("a valid pattern")
 });
 static TRAINED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)trained(?-u:\b)|(?-u:\b)(?:completed?|finished|done with|did|done|passed|has had|have had|had|went through|gone through|made|(?:been|went|is|are|got) (?:\w+ )?through|got|attended|been to|took|taken|through with|received) (?:[a-z0-9_]+(?:'s)? ){0,4}?training(?-u:\b)|training (?:is |has been |was |are |already )*(?:completed?|done|finished|behind|complete)|(?:trained|training)(?: done| completed?| finished)?\s*[:?=-]+\s*(?:yes|y|done|complete|ok)(?-u:\b)|certified|(?:ist|wurde|wurden|sind) (?:bereits |schon )?geschult|(?:est|sont|a ete|ont ete) (?:deja )?forme[es]*|(?:esta|ha sido|estan|han sido) (?:ya )?(?:formad|capacitad)[oa]s?|(?:is|zijn) (?:al )?(?:getraind|opgeleid)|(?:foi|foram|esta) (?:ja )?treinad[oa]s?").expect("a valid pattern")
+    Regex::new(r"(?-u:\b)trained(?-u:\b)|(?-u:\b)(?:completed?|finished|done with|did|done|passed|has had|have had|had|went through|gone through|made|(?:been|went|is|are|got) (?:\w+ )?through|got|attended|been to|took|taken|through with|received) (?:[a-z0-9_]+(?:'s)? ){0,4}?training(?-u:\b)|training (?:is |has been |was |are |already )*(?:completed?|done|finished|behind|complete)|(?:trained|training)(?: done| completed?| finished)?\s*[:?=-]+\s*(?:yes|y|done|complete|ok)(?-u:\b)|certified|(?:ist|wurde|wurden|sind) (?:bereits |schon )?geschult|(?:est|sont|a ete|ont ete) (?:deja )?forme[es]*|(?:esta|ha sido|estan|han sido) (?:ya )?(?:formad|capacitad)[oa]s?|(?:is|zijn) (?:al )?(?:getraind|opgeleid)|(?:ha|han|he|hemos) (?:ya )?(?:hecho|completado|realizado|recibido|terminado) (?:ya )?(?:la |el |su )?(?:formacion|capacitacion|curso de formacion)|(?:a|ont|ai|avons) (?:deja |bien |tous |toutes )?(?:suivi|fait|termine|recu) (?:la |leur |sa |une )?formation|(?:die |ihre |seine )?schulung (?:bereits |schon )?(?:gemacht|absolviert|besucht|abgeschlossen|erhalten|hinter sich)|(?:ha|hanno|ho|abbiamo) (?:gia )?(?:fatto|completato|svolto|seguito|terminato) (?:la |il )?(?:formazione|corso|training)|(?:ja )?(?:fez|fizeram|concluiu|concluiram|recebeu|receberam) (?:ja )?(?:o |a )?(?:treinamento|formacao|capacitacao)|(?:heeft|hebben) (?:de |het )?(?:training|opleiding|scholing) (?:al |reeds )?(?:gevolgd|gedaan|afgerond)|(?:foi|foram|esta) (?:ja )?treinad[oa]s?").expect("a valid pattern")
 });
 /// "Until he has done the training": it is still to come, or nobody knows.
 static AWAITED: LazyLock<Regex> = LazyLock::new(|| {
@@ -35,16 +35,16 @@ static SEES: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a valid pattern")
 });
 static HOLDER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:account[\s-]?holder|holder of the (?:distributor(?:ship)?(?:'s)? )?account|account (?:is )?held by|account (?:is )?with|holds the account|principal)\b").expect("a valid pattern")
+    Regex::new(r"(?i)\b(?:account[\s-]?holder|holder of the (?:distributor(?:ship)?(?:'s)? )?account|account (?:there |here )?(?:is )?held by|account (?:is )?with|holds the account|principal)\b").expect("a valid pattern")
 });
 static HOLDER_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?i:(?:distributor(?:ship)?(?:'s)? )?account[\s-]?holder(?: (?:there|here|of record|for \w+(?: \w+){0,4}?|at \w+(?: \w+){0,4}?))?(?:\s+(?:is|will be|=)|\s*:|\s*-)?|account (?:is )?(?:held|owned) by|(?:account|it) is (?:with|under|in the name of))\s+(?P<v>(?:(?:Mr|Mrs|Ms|Dr)\.? )?\p{Lu}[\p{L}'’.-]*(?:\s+(?:van|von|de|der|den|del|la|di|da|dos|Mc|O')?\s*\p{Lu}[\p{L}'’.-]*){0,4})").expect("a valid pattern")
+    Regex::new(r"\b(?i:(?:distributor(?:ship)?(?:'s)? )?account[\s-]?holder(?: (?:there|here|of record|for \w+(?: \w+){0,4}?|at \w+(?: \w+){0,4}?))?(?:\s+(?:is|will be|=)|\s*:|\s*-)?|account (?:there |here |with (?:us|you|them) )?(?:is )?(?:held|owned) by|(?:account|it) is (?:with|under|in the name of))\s+(?P<v>(?:(?:Mr|Mrs|Ms|Dr)\.? )?\p{Lu}[\p{L}'’.-]*(?:\s+(?:van|von|de|der|den|del|la|di|da|dos|Mc|O')?\s*\p{Lu}[\p{L}'’.-]*){0,4})").expect("a valid pattern")
 });
 static HOLDER_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?P<v>\p{Lu}[\p{L}'’.-]*(?:\s+(?:van|von|de|der|den|del|la|di|da|dos)?\s*\p{Lu}[\p{L}'’.-]*){1,4})(?:\s*\([^)]*\))?,?\s+(?:who )?(?:holds|is holding|is the holder of|owns|has|is|will be|acts as) (?:(?:the|our|their|its) )?(?:principal and )?(?:distributor(?:ship)?(?:'s)? )?(?:account[\s-]?holder|account)\b").expect("a valid pattern")
 });
 static MY_ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)account(?:'s| is) (?:under|in) my name|i (?:hold|own|am the holder of|have) the (?:distributor(?:ship)?(?:'s)? )?account|i (?:\([^)]*\) )?am (?:still |also )*the (?:distributor(?:ship)? )?account[ -]?holder|i'm the (?:distributor(?:ship)? )?account[ -]?holder|account holder is me|account holder: me(?-u:\b)")
+    Regex::new(r"(?-u:\b)account(?: there)?(?:'s| is) (?:under|in) my (?:own )?name|i (?:hold|own|am the holder of|have) the (?:distributor(?:ship)?(?:'s)? )?account|i (?:\([^)]*\) )?am (?:still |also )*the (?:distributor(?:ship)? )?account[ -]?holder|i'm the (?:distributor(?:ship)? )?account[ -]?holder|account holder is me|account holder: me(?-u:\b)")
         .expect("a valid pattern")
 });
 static ROLE: LazyLock<Regex> = LazyLock::new(|| {
@@ -137,6 +137,16 @@ fn blanked(text: &str, places: &[Range<usize>]) -> String {
     out
 }
 
+/// Who holds the account, by the words behind the name of a distributorship: "the account is in my name".
+pub(crate) fn held(context: &Context<'_>, text: &str) -> Option<FieldReading> {
+    let mut out = Vec::new();
+    holder(context, text, &mut out);
+    out.into_iter().find_map(|(claim, _)| match claim {
+        Claim::Field(field) => Some(field),
+        Claim::Level(_) | Claim::Roles(_) | Claim::Activation { .. } | Claim::Doubted | Claim::Removed => None,
+    })
+}
+
 fn holder(context: &Context<'_>, text: &str, out: &mut Vec<Placed>) {
     if !HOLDER.is_match(text) && !fold(text).contains("account") {
         return;
@@ -166,7 +176,13 @@ fn flags(text: &str, author: Option<&str>, out: &mut Vec<Placed>) {
     let folded = super::folded::Folded::of(text);
     let mut add = |reading: FieldReading, found: Range<usize>| out.push((Claim::Field(reading), folded.source(found)));
     // "Josie is trained …, Curt is not trained yet": each is said of somebody else.
-    let untrained: Vec<Range<usize>> = UNTRAINED.find_iter(&folded.text).map(|found| found.range()).collect();
+    // "Does she need the training first?" asks; "trained? no" is a form's answer.
+    let asked = folded.text.trim_end().ends_with('?');
+    let untrained: Vec<Range<usize>> = UNTRAINED
+        .find_iter(&folded.text)
+        .filter(|found| !asked || found.as_str().contains('?'))
+        .map(|found| found.range())
+        .collect();
     for found in &untrained {
         add(FieldReading::Trained(false), found.clone());
     }

@@ -105,15 +105,16 @@ fn stated(text: &str) -> Vec<(Slot, Range<usize>)> {
 /// "Distributorship = Redstone, account holder Gus Orr": the next label stands without a colon.
 static BARE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(
-        r"(?i)[,;(]\s*(?:and )?(?:the )?(?:account holder|principal|distributor account|held by|who needs to see)\b",
+        r"(?i)[,;(]\s*(?:and )?(?:the |its |their |our )?(?:account holder|principal|distributor account|held by|who needs to see|account (?:there )?(?:is|belongs)|account's)\b|[,;(]\s*(?:and )?(?:I (?:hold|own|have|am)|(?-i:\p{Lu}[\p{L}'’.-]+(?: \p{Lu}[\p{L}'’.-]+){0,3}) (?:holds|owns)) (?:the|its|their|our) account\b",
     )
     .expect("a valid pattern")
 });
 
 /// The value of a label up to another label without a colon, and what stands behind that.
-pub(crate) fn up_to_next(text: &str) -> (&str, &str) {
-    BARE.find(text)
-        .map_or((text, ""), |found| (&text[..found.start()], &text[found.end()..]))
+pub(crate) fn up_to_next(text: &str) -> (&str, &str, &str) {
+    BARE.find(text).map_or((text, "", ""), |found| {
+        (&text[..found.start()], &text[found.start()..], &text[found.end()..])
+    })
 }
 
 /// What a labelled value says about a further field.

@@ -15,7 +15,7 @@ use crate::names;
 use crate::read::naming::{
     alias_before, alias_behind, fits, is_alike, like_address, name_before, name_behind, runs_of,
 };
-use crate::read::record::{GENERIC, record};
+use crate::read::record::{GENERIC, record, small_before};
 use crate::read::unaddressed::{leveled, unaddressed};
 use crate::read::{Context, sentences, slots};
 use crate::statement::{EmailReading, Entry};
@@ -277,6 +277,12 @@ fn one(
             earlier(all, &sentence, last_end)
                 .into_iter()
                 .find_map(|range| name_before(context, line, range, &email))
+        })
+        .or_else(|| {
+            let local = fold(email.split('@').next().unwrap_or_default());
+            let found = small_before(&text[before.clone()], &local)?;
+            let range = before.start + found.start..before.start + found.end;
+            names::clean(&text[range.clone()]).map(|name| (name, range))
         })
         .or_else(|| like_address(context, line, before.clone(), &email));
     entry.name = name.clone().map(|(name, range)| context.named(name, line, range));

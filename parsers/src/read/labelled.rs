@@ -1,14 +1,16 @@
 //! Labelled lines: "Email: jane@x.example", also several on one line, also with the value on the lines below.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use regex::Regex;
 
 use crate::lexicon::labels::{self, Slot};
+use crate::read::boxes;
 use crate::text::Flow;
 
 static LABEL: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^|[,;|•\t]|\s{2,}|\s[-–]\s|\s)\s*\**(?P<label>[\p{L}][\p{L}\p{N}'/&.-]*(?: [\p{L}\p{N}(][\p{L}\p{N}'/&().?!-]*){0,10}?)\**\s*(?:\([^)]{0,40}\)\s*)?(?P<end>\??\s*[:=]|\s*\.{3,}\s*|\s*_{3,}\s*|\?\s+|\t|\s[-–]\s)\**")
+    Regex::new(r"(?:^|[,;|•\t]|\s{2,}|\s[-–]\s|\s)\s*\**(?P<label>[\p{L}][\p{L}\p{N}'/&.-]*(?: [\p{L}\p{N}(][\p{L}\p{N}'/&().?!-]*){0,10}?)\**\s*(?:\([^)]{0,90}\)\s*)?(?P<end>\??\s*[:=]|\s*\.{3,}\s*|\s*_{3,}\s*|\?\s+|\t|\s[-–]\s)\**")
         .expect("a valid pattern")
 });
 
@@ -27,7 +29,7 @@ pub(crate) struct Labelled {
 
 /// All labels of a line with their values; empty when the line does not begin with one.
 pub(crate) fn pairs(line: &Flow) -> Vec<Labelled> {
-    let text = &line.text;
+    let text = &without_scale(&line.text);
     // Behind every label stands one of these.
     if !text.contains([':', '=', '?', '\t', '.', '_', '-', '–']) {
         return Vec::new();
@@ -99,6 +101,22 @@ pub(crate) fn pairs(line: &Flow) -> Vec<Labelled> {
     out
 }
 
+/// "Access level (1 = lowest, 4 = highest)": what brackets explain before any value is no label; every place stays where it is.
+fn without_scale(text: &str) -> Cow<'_, str> {
+    static SCALE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"^[^():=@]{2,50}\((?P<scale>[^()]{3,90})\)").expect("a valid pattern"));
+    let Some(scale) = SCALE.captures(text).and_then(|found| found.name("scale")) else {
+        return Cow::Borrowed(text);
+    };
+    if !scale.as_str().contains([':', '=']) || scale.as_str().contains('@') {
+        return Cow::Borrowed(text);
+    }
+    let plain = scale.as_str().replace([':', '=', ',', ';', '?'], " ");
+    let mut out = text.to_owned();
+    out.replace_range(scale.range(), &plain);
+    Cow::Owned(out)
+}
+
 /// "Name - Ann Lee, mail id - ann@x, level - 3": whether all labels of a line are followed by dashes.
 fn labels_with_dashes(text: &str) -> bool {
     let labelled = |piece: &&str| {
@@ -152,8 +170,17 @@ fn longest(words: &str) -> Option<(usize, Slot)> {
 
 /// A heading that is nothing but a label.
 pub(crate) fn alone(line: &Flow) -> Option<Labelled> {
+    if crate::read::activation::is_answer(line.text.trim()) {
+        return None;
+    }
+    over_answer(line)
+}
+
+/// A heading that is nothing but a label, also one that would be an answer elsewhere: "Activate" over "[ ] yes [x] no".
+pub(crate) fn over_answer(line: &Flow) -> Option<Labelled> {
     let text = line.text.trim();
-    if crate::read::activation::is_answer(text) || text.chars().count() < 3 {
+    // "[ ] now [x] hold" answers, whatever its words.
+    if text.chars().count() < 3 || boxes::checked(text).is_some() {
         return None;
     }
     let slot = labels::column(text)?;

@@ -112,14 +112,16 @@ pub(crate) fn series(text: &str) -> Option<(Range<usize>, Vec<u8>)> {
 
 pub(crate) fn numbered(text: &str, profile: &Profile) -> Vec<Said> {
     let mut out = Vec::new();
-    for found in SAID.captures_iter(text) {
+    let mut heads = SAID.captures_iter(text).peekable();
+    let in_building = heads.peek().is_some() && is_of_building(text);
+    for found in heads {
         let Some(whole) = found.get(0) else { continue };
         // "Access to …" and "level to …" are no levels, nor is "level 2 support".
         let after = text.get(whole.end()..).unwrap_or_default().trim_start();
         if after.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("support")) {
             continue;
         }
-        if is_floor(after) {
+        if is_floor(after) || in_building {
             continue;
         }
         // "The full access one" speaks of one kind of access.
@@ -166,6 +168,14 @@ fn is_spoken(after: &str) -> bool {
         Regex::new(r"^(?:will|'ll|am|'m|do|don't|can|can't|cannot|could|would|'d|have|haven't|need|must|should|shall|want|think|guess|know|still|forgot|mentioned|told|asked|was|leave|gave|said|wrote|suggest)\b").expect("a valid pattern")
     });
     VERB.is_match(after)
+}
+
+/// "The fire alarm on level 2 and level 3 will be tested": what is said of a house is no access.
+fn is_of_building(text: &str) -> bool {
+    static BUILDING: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?-u:\b)(?:fire alarms?|alarms?|lifts?|elevators?|escalators?|stairwells?|staircases?|parking|car parks?|garages?|sprinklers?|evacuation|fire drill|storeys?|toilets|restrooms|plumbing|aufzug|tiefgarage|feueralarm|brandmeldeanlage|ascenseur|parking|ascensor|elevador|aparcamiento)(?-u:\b)").expect("a valid pattern")
+    });
+    !text.contains('@') && BUILDING.is_match(&fold(text))
 }
 
 /// "Level 4, 210 Harbour Street", "Level 2, West Wing": a storey of a house.
@@ -323,7 +333,9 @@ fn labels(text: &str, profile: &Profile, out: &mut Vec<Said>) {
         }
         let quoted = before.ends_with(['"', '\'']) && after.starts_with(['"', '\'']);
         let sure = quoted || phrase || names_rights(after) || labelled(before, after);
-        if sure || given(before, after) || pieces.is_alone(&range, &others) {
+        // A viewer is no trade, as a manager may be one.
+        let looks_on = lower[range.clone()].starts_with("view") || lower[range.clone()].starts_with("read");
+        if sure || given(before, after, looks_on) || pieces.is_alone(&range, &others) {
             out.push(Said {
                 range,
                 level: LevelReading::Is(level),
@@ -350,7 +362,7 @@ fn names_rights(after: &str) -> bool {
 }
 
 /// "As a manager with …", "should be contributors", "make her Admin.".
-fn given(before: &str, after: &str) -> bool {
+fn given(before: &str, after: &str, looks_on: bool) -> bool {
     static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?:^|[^\p{L}])(?:as|be|becomes?|become|make (?:him|her|them)|made|to|at|is|are|gets?|give (?:him|her|them)|have|needs?|just|only)(?: (?:an?|the))?[ \x22':]*$").expect("a valid pattern")
     });
@@ -360,6 +372,17 @@ fn given(before: &str, after: &str) -> bool {
     static ENDS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^[\x22']?\s*(?:$|[,.;)!–(+/]|-\s|(?:and|with|for|please|pls|but|so|too|as well|now|instead|plus|though|role|both|each|rather|not|then|who|she|he|they|until|only)(?-u:\b))").expect("a valid pattern")
     });
+    // "Is a plain viewer", "is just an admin": no trade is spoken of so.
+    static PLAIN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[^\p{L}])(?:is|are|be|becomes?|become|as|to be|stays?|remains?|gets?|needs?)(?: only| just| but)? (?:an? )?(?:plain|simple|mere|ordinary|normal|regular|basic|pure)(?: old)? $").expect("a valid pattern")
+    });
+    static ONLOOKER: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[^\p{L}])(?:is|are|be|becomes?|as|stays?|remains?)(?: only| just)? an? $")
+            .expect("a valid pattern")
+    });
+    if ENDS.is_match(after) && (PLAIN.is_match(before) || looks_on && ONLOOKER.is_match(before)) {
+        return true;
+    }
     GIVEN.is_match(before) && !JOB.is_match(before) && ENDS.is_match(after)
 }
 

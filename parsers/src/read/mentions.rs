@@ -103,7 +103,13 @@ fn is_alike(text: &str) -> bool {
 
 /// A first name alone counts only where it is plainly spoken about: "activate Joan", "Joan should be level 2".
 fn is_meant(text: &str, place: &std::ops::Range<usize>) -> bool {
-    BEFORE.is_match(&fold(&text[..place.start])) || AFTER.is_match(&fold(&text[place.end..]))
+    // "Eine Korrektur: …", "une chose: …" are things.
+    static ARTICLE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[^\p{L}])(?:an?|one|ein|eine|einen|une|una|uma|um|un|uno|een|en|ett|et|kleine|kurze|petite|pequena|piccola|small|quick|last|final|another|noch) $")
+            .expect("a valid pattern")
+    });
+    let before = fold(&text[..place.start]);
+    !ARTICLE.is_match(&before) && (BEFORE.is_match(&before) || AFTER.is_match(&fold(&text[place.end..])))
 }
 
 /// The words between the commas around a name; a list of names shares the first words.

@@ -32,6 +32,9 @@ static NO_NAMES: LazyLock<Listed> = LazyLock::new(|| Listed::of(&[
     "got", "give", "given", "let", "make", "makes", "made", "see", "via", "since", "while", "because",
     "though", "although", "however", "therefore", "otherwise", "instead", "final", "last", "latest", "same", "every",
     "each", "some", "any", "most", "many", "few", "more", "less", "ours", "mine", "yours", "theirs", "its",
+    "korrektur", "korrekturen", "anderung", "anderungen", "nachtrag", "erganzung", "hinweis", "wichtig", "achtung", "frage", "berichtigung", "rectification", "rectificatif", "modification", "changement", "precision", "correctif",
+    "correccion", "cambio", "cambios", "aviso", "nota", "importante", "rectificacion", "modificacion", "aclaracion", "correcao", "alteracao", "retificacao", "atualizacao", "correzione", "modifica", "aggiornamento", "precisazione", "rettifica",
+    "correctie", "wijziging", "aanvulling", "let", "opmerking", "rattelse", "andring", "tillagg", "rettelse", "endring", "poprawka", "zmiana", "uwaga", "addendum", "amendment", "change", "changes", "attention", "notice", "summary",
 ]));
 
 /// A single word that begins sentences is no name.
@@ -61,11 +64,11 @@ pub(crate) fn runs_of(text: &str) -> Vec<Range<usize>> {
         let bare = bare.strip_suffix("'s").unwrap_or(bare);
         let folded = fold(bare);
         let stop = NO_NAMES.has(&folded) || lexicon::calendar::weekday(&folded).is_some();
-        let capital = bare
-            .chars()
-            .next()
-            .is_some_and(|c| c.is_alphabetic() && !c.is_lowercase());
-        let particle = run.is_some() && lexicon::people::PARTICLES.contains(&folded.as_str()) && folded.len() <= 3;
+        // "Tariq el-Masri": small letters begin no run, for "d'accord" and "e-Mail" stand alone.
+        let capital = bare.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
+            || run.is_some() && names::is_name_word(bare);
+        let particle = run.is_some()
+            && (lexicon::people::PARTICLES.contains(&folded.as_str()) && folded.len() <= 3 || word == "a'");
         let lead = word.find(bare).unwrap_or(0);
         let end = start + lead + bare.len();
         if (capital && !stop) || particle {

@@ -4,6 +4,7 @@
 
 mod form;
 pub(crate) mod peers;
+mod ruled;
 mod stacked;
 
 use std::collections::HashSet;
@@ -100,7 +101,7 @@ impl Walk<'_, '_> {
         if let Some(next) = self.stacked_columns(at) {
             return next;
         }
-        if let Some(next) = self.aligned(at) {
+        if let Some(next) = self.aligned(at).or_else(|| self.ruled(at)) {
             return next;
         }
         let flow = self.flows[at].clone();

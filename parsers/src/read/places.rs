@@ -139,6 +139,7 @@ pub(crate) fn find(text: &str, domains: &[String]) -> Vec<Placed> {
     let mut out: Vec<Placed> = Vec::new();
     postal::postal(text, &mut out);
     physicians::physicians(text, &mut out);
+    physicians::small(text, &mut out);
     named(text, domains, &mut out);
     out.sort_by_key(|placed| placed.range.start);
     out
@@ -306,7 +307,10 @@ fn kind_of(
     if (owned || named && !super::naming::is_word(name)) && !goes_on && !has_word(name, &["dr"]) {
         return Run::Distributorship;
     }
-    if (!behind_cover && (told || witnessed && own_piece)) && !goes_on && !has_word(name, &["dr"]) {
+    let hires = (witnessed || has_word(name, ORGANISATION_WORDS) && !has_strong_facility(name))
+        && range.start == text.len() - text.trim_start().len()
+        && is_hiring(&text[range.end..]);
+    if (!behind_cover && (told || hires || witnessed && own_piece)) && !goes_on && !has_word(name, &["dr"]) {
         return Run::Organisation;
     }
     let listed = (behind_cover || goes_on) && (has_word(name, FACILITY_WORDS) || name.contains(' '));
@@ -331,6 +335,14 @@ fn is_called_distributor(behind: &str, organisation: bool) -> bool {
         LazyLock::new(|| Regex::new(r"^\s+(?:distributorship|dealership)(?-u:\b)").expect("a valid pattern"));
     let words = fold(behind);
     ITS.is_match(&words) || SHIP.is_match(&words) || organisation && HOUSE.is_match(&words)
+}
+
+/// "Mesa Verde Spine has two new sales reps": whoever takes people on is their distributorship.
+fn is_hiring(behind: &str) -> bool {
+    static HIRES: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^ (?:has|have|hired|needs?|wants?|gets?|got|adds?|added|is (?:adding|hiring|getting|taking on|bringing)|are adding|took on|would like|just (?:hired|added|signed)|has (?:just )?(?:hired|added))(?: on| just| also)? (?:[a-z0-9]+ ){0,3}?(?:new|more|another|additional|next|first) (?:[a-z]+ ){0,2}?(?:reps?|users?|people|person|representatives?|colleagues?|starters?|hires?|joiners?|team members?|logins?)(?-u:\b)").expect("a valid pattern")
+    });
+    HIRES.is_match(&fold(behind))
 }
 
 /// "Covers Pecan Valley Hospital": the verb that begins the sentence is no part of the name.

@@ -6,10 +6,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::evidence::Evidenced;
+use crate::lexicon::labels::Slot;
 use crate::names;
 use crate::read::introduce::{author_address, name_author};
 use crate::read::naming::{is_alike, is_word};
-use crate::read::{Context, is_name, level, pieces, roles, sentences};
+use crate::read::{Context, is_name, level, pieces, roles, sentences, slots};
 use crate::statement::{Claim, EmailReading, Entry, Rank, RoleReading};
 use crate::text::{Flow, fold};
 
@@ -73,9 +74,12 @@ pub(crate) fn begins_record(context: &Context<'_>, line: &Flow) -> bool {
     let text = &line.text;
     let mut all = pieces::split(text);
     all.retain(|piece| !is_number(&text[piece.clone()]));
+    let values = values_ahead(context, text, &all);
+    all.drain(..values);
     let Some(first) = all.first().cloned() else {
         return false;
     };
+    let starts_behind = values > 0 && names::has_address(&text[first.clone()]);
     let labelled = behind_label(text, &all) > 0 && !names::has_address(&text[first.clone()]);
     let first = match all.get(1) {
         Some(second) if labelled && !is_name(text[first.clone()].trim(), context.profile) => second.clone(),
@@ -88,7 +92,8 @@ pub(crate) fn begins_record(context: &Context<'_>, line: &Flow) -> bool {
         .clone()
         .is_some_and(|range| text[..range.start].chars().all(|c| !c.is_alphabetic()));
     let lead = before_address(piece);
-    let name = is_name(lead, context.profile) && piece.split(' ').count() <= 7 && !is_word(lead);
+    let name = is_name(lead, context.profile) && piece.split(' ').count() <= 7 && !is_word(lead)
+        || begins_with_family(context, text, &all, &first);
     let described = address.is_some() || BROKEN.is_match(text);
     let single = !lead.contains(' ');
     let next = all.iter().find(|other| other.start >= first.end);
@@ -96,11 +101,28 @@ pub(crate) fn begins_record(context: &Context<'_>, line: &Flow) -> bool {
         names::has_address(&text[next.clone()]) && text[first.end..next.start].chars().all(|c| !c.is_alphanumeric())
     });
     starts
+        || starts_behind
         || (name
             && described
             && !named_later(context, text, &all, address.clone())
             && (!single || starts_with_pair(text) || beside))
         || (own || address.is_some() && SELF_LINE.is_match(text))
+}
+
+/// "von der Heyde, Sunniva <s@x>": a family name in small letters, and the given name behind its comma.
+fn begins_with_family(context: &Context<'_>, text: &str, all: &[Range<usize>], first: &Range<usize>) -> bool {
+    let given = all
+        .iter()
+        .find(|piece| piece.start >= first.end)
+        .filter(|given| text[first.end..given.start].trim() == ",");
+    is_family(context, text[first.clone()].trim())
+        && given.is_some_and(|given| is_name(before_address(text[given.clone()].trim()), context.profile))
+}
+
+/// "ben David": a particle in small letters, and a name.
+fn is_family(context: &Context<'_>, text: &str) -> bool {
+    let rest = text.find(char::is_uppercase).map_or("", |at| &text[at..]);
+    names::looks_like_family(text) && is_name(rest, context.profile)
 }
 
 /// "Crabtree Orchards, go-live Feb 8. The one is Temperance Boyle, temperance@x": somebody else stands before the address.
@@ -114,6 +136,24 @@ fn named_later(context: &Context<'_>, text: &str, all: &[Range<usize>], address:
     let words: Vec<&str> = before.split(' ').collect();
     let last_two = words[words.len().saturating_sub(2)..].join(" ");
     ends && words.len() >= 2 && is_name(&last_two, context.profile)
+}
+
+/// "level 4 - user admin - kajsa@x.example": how many pieces before a name or an address are nothing but values.
+fn values_ahead(context: &Context<'_>, text: &str, all: &[Range<usize>]) -> usize {
+    let profile = context.profile;
+    if !profile.has_levels() {
+        return 0;
+    }
+    let is_value = |piece: &Range<usize>| {
+        let words = text[piece.clone()].trim();
+        let whole = level::numbered(words, profile)
+            .iter()
+            .any(|said| said.range == (0..words.len()));
+        !text[piece.end..].starts_with(':') && (whole || roles::known(words, profile).is_some() || words == "-")
+    };
+    let values = all.iter().take_while(|piece| is_value(piece)).count();
+    let leveled = !level::numbered(&text[..all.get(values).map_or(0, |next| next.start)], profile).is_empty();
+    if leveled { values } else { 0 }
 }
 
 fn is_number(piece: &str) -> bool {
@@ -239,6 +279,7 @@ pub(crate) fn record(context: &Context<'_>, line: &Flow, more: &[Flow]) -> Entry
         entry.own = true;
     }
     label_role(context, &mut entry, line);
+    explained(context, &mut entry, line);
     let own = entry.own;
     if let EmailReading::Address(email) = &entry.email {
         // A letterhead with the mailbox of the house is nobody's line.
@@ -259,6 +300,14 @@ pub(crate) fn record(context: &Context<'_>, line: &Flow, more: &[Flow]) -> Entry
         entry.email = EmailReading::Address(Evidenced::read_at(email.clone(), evidence));
     }
     entry
+}
+
+/// "Ann Lee, ann@x.example, level 2, S", where the text says what S means.
+fn explained(context: &Context<'_>, entry: &mut Entry, line: &Flow) {
+    let mut all = pieces::split(&line.text).into_iter();
+    if let Some(piece) = all.rfind(|piece| context.legend.says(&line.text[piece.clone()]).is_some()) {
+        slots::fill(context, entry, Slot::Activate, &line.cut(piece), Rank::Column);
+    }
 }
 
 /// "Operations: Wilhelmina Groat, billie@x": the label before the name is the role.
@@ -323,24 +372,32 @@ fn name_of_record(context: &Context<'_>, entry: &mut Entry, line: &Flow) {
     let alike = |range: &&Range<usize>| named(range) && is_alike(&text[(*range).clone()], &local);
     let whole = |range: &&Range<usize>| named(range) && text[(*range).clone()].trim().contains(' ');
     let single = |range: &Range<usize>| !text[range.clone()].trim().contains(' ');
-    let comma = |two: &&[Range<usize>]| {
-        let between = text[two[0].end..two[1].start].trim();
-        two.iter().all(named)
-            && between == ","
-            && (two.iter().all(single)
-                || two.iter().all(|range| is_alike(&text[range.clone()], &local)) && at.is_some())
+    let family = |range: &Range<usize>| is_family(context, text[range.clone()].trim());
+    let halves = |two: &[Range<usize>]| {
+        (named(&two[0]) || family(&two[0])) && named(&two[1]) && text[two[0].end..two[1].start].trim() == ","
     };
+    let comma = |two: &&[Range<usize>]| {
+        let one = single(&two[0]) || family(&two[0]);
+        let like = |range: &Range<usize>| is_alike(&text[range.clone()], &local);
+        halves(two)
+            && (one && single(&two[1])
+                || two.iter().all(like) && at.is_some()
+                || one && like(&two[0]) && begins_alike(text[two[1].clone()].trim(), &local))
+    };
+    // "level 4 - kajsa@x - Östberg, Kajsa": behind the address only a name that is also in it.
+    let behind = |two: &&[Range<usize>]| comma(two) && two.iter().any(|range| is_alike(&text[range.clone()], &local));
     // "Dela Cruz, Ramon <ramon@x>" is how programs show a mailbox.
     let shown = |two: &&[Range<usize>]| {
         let angle = text[two[1].end..].trim_start().starts_with('<')
             || text[..at.as_ref().map_or(0, |at| at.start)].ends_with('<')
                 && two[1].end + 2 >= at.as_ref().map_or(0, |at| at.start);
-        angle && two.iter().all(named) && text[two[0].end..two[1].start].trim() == ","
+        angle && halves(two)
     };
     let pair = before
         .windows(2)
         .find(|two| comma(two))
-        .or_else(|| before.windows(2).rfind(shown));
+        .or_else(|| before.windows(2).rfind(shown))
+        .or_else(|| after.windows(2).find(behind).filter(|_| !before.iter().any(named)));
     let pair = pair.map(|two| two[0].start..two[1].end);
     let chosen = pair
         .or_else(|| before.iter().filter(whole).find(alike).cloned())
@@ -358,6 +415,15 @@ fn name_of_record(context: &Context<'_>, entry: &mut Entry, line: &Flow) {
     }
 }
 
+/// "Strand, Johan Fredrik, j.f.strand@x": whether an address begins with the letter of the given name.
+fn begins_alike(given: &str, local: &str) -> bool {
+    fold(given)
+        .chars()
+        .next()
+        .is_some_and(|initial| local.starts_with(initial))
+        && given.split(' ').count() <= 2
+}
+
 /// The whole name that stands right before a level, at the beginning of a piece: "Kip Danner level 2".
 fn name_before_level(context: &Context<'_>, text: &str, piece: &Range<usize>) -> Option<Range<usize>> {
     let words = &text[piece.clone()];
@@ -373,10 +439,40 @@ pub(crate) fn in_small_letters(text: &str, local: &str) -> Option<Range<usize>> 
     let words = text[..end].trim_end_matches(|c: char| !c.is_alphabetic());
     let lead = words.len() - words.trim_start().len();
     let name = words.trim();
-    let count = name.split(' ').count();
+    is_confirmed(name, local).then_some(lead..lead + name.len())
+}
+
+/// Mailboxes of a post, which "front desk" before them only names again.
+const SHARED: &[&str] = &[
+    "frontdesk",
+    "backoffice",
+    "nightdesk",
+    "helpdesk",
+    "nightaudit",
+    "callcenter",
+    "callcentre",
+];
+
+/// "new user for Copper Mesa - nadine tso ntso@x.example": the last words before an address that spell it.
+pub(crate) fn small_before(text: &str, local: &str) -> Option<Range<usize>> {
+    if SHARED.contains(&local) || GENERIC.contains(&local) {
+        return None;
+    }
+    let end = text.trim_end_matches(|c: char| !c.is_alphabetic()).len();
+    let starts: Vec<usize> = text[..end].match_indices(' ').map(|(at, _)| at + 1).rev().collect();
+    [1, 2, 0].into_iter().find_map(|at| {
+        let start = starts.get(at).copied().unwrap_or(0);
+        let name = &text[start..end];
+        let own = crate::read::spelled::spells(local, name) && is_confirmed(name, local);
+        own.then_some(start..end)
+    })
+}
+
+/// Two or three plain words that the address is made of.
+fn is_confirmed(name: &str, local: &str) -> bool {
     let plain = name.chars().all(|c| c.is_alphabetic() || " '-.".contains(c)) && !is_word(name);
     let own = crate::read::spelled::spells(local, name) || is_alike(name, local);
-    ((2..=3).contains(&count) && plain && own && !local.is_empty()).then_some(lead..lead + name.len())
+    (2..=3).contains(&name.split(' ').count()) && plain && own && !local.is_empty()
 }
 
 fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {

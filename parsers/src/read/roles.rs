@@ -250,13 +250,13 @@ fn is_joint(between: &str) -> bool {
 /// Words around a role that give it to somebody; "the training is on Monday" gives nothing.
 fn is_given(text: &str, range: &Range<usize>) -> bool {
     static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:^|[^\p{L}])(?:roles?|is|are|be|with|as|so|hence|therefore|thus|do|does|doing|handles?|handling|needs?|need|gets?|get|has|have|having|plus|also|makes?|make|responsible for|in charge of|looks after|takes? care of|(?:level|lvl|l|stufe|niveau|nivel|livello) ?[1-4],? (?:and|und|et|y|e|en|mas|mais|piu|plus)|(?:mas|mais|piu)|kummert sich um|kummern sich um|zustandig fur|verantwortlich fur|macht|ubernimmt|s'occupe|s'occupent|se encarga|se ocupa|cuida|si occupa|regelt|doet|verantwoordelijk voor|for|give \p{L}+|rights?|wants?|rolle|rollen|bekommt|mit|avec|con|com|met)(?: (?:an?|the|all|all the|our|only|just|extra|additional|both|some|of|role|roles|de|di|die|der|das|den|dem|le|la|les|los|las|el|il|lo|het|du|des|del|della|do|da|zusatzlich|auch|aussi|tambien|tambem|ook|anche))*[ :+&(\x22'-]*$").expect("a valid pattern")
+        Regex::new(r"(?:^|[^\p{L}])(?:roles?|is|are|be|with|as|so|hence|therefore|thus|do|does|doing|handles?|handling|needs?|need|gets?|get|has|have|having|plus|also|in addition to|on top of|as well as|besides|makes?|make|responsible for|in charge of|looks after|takes? care of|(?:level|lvl|l|stufe|niveau|nivel|livello) ?[1-4],? (?:and|und|et|y|e|en|mas|mais|piu|plus)|(?:mas|mais|piu)|kummert sich um|kummern sich um|zustandig fur|verantwortlich fur|macht|ubernimmt|s'occupe|s'occupent|se encarga|se ocupa|cuida|si occupa|regelt|doet|verantwoordelijk voor|for|give \p{L}+|rights?|wants?|rolle|rollen|bekommt|mit|avec|con|com|met)(?: (?:an?|the|all|all the|our|only|just|extra|additional|both|some|of|role|roles|de|di|die|der|das|den|dem|le|la|les|los|las|el|il|lo|het|du|des|del|della|do|da|zusatzlich|auch|aussi|tambien|tambem|ook|anche))*[ :+&(\x22'-]*$").expect("a valid pattern")
     });
     static VETO: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?:^|[^\p{L}])(?:complet\p{L}*|finish\p{L}*|attend\p{L}*|after|before|during|until|book\p{L}*|planned|scheduled?|done|through|had|without|activate|activated?|send|attached|see|sign|signed|module|no|not|invoice|invit\p{L}*|links?|(?:has|have|needs?|still|must|should|got|wants?|going) to (?:do|take|get|have))(?: (?:the|a|an|our|her|his|their|your|my|its|on|for))*[ :\x22'-]*$").expect("a valid pattern")
     });
     static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^\s*(?:first|is|are|was|were|starts?|will|session|sessions|date|day|days|module|guide|next|on (?:the )?\p{L}*day|on \d|at \d|video|material|materials|webinar|plan|deck|address|system|connection|connector|keys?|tool|department|dept|team|software|yet)(?-u:\b)").expect("a valid pattern")
+        Regex::new(r"^\s*(?:first|is|are|was|were|starts?|will|session|sessions|date|day|days|module|guide|next|on (?:the )?\p{L}*day|on \d|at \d|tmrw|tmr|tomorrow|today|tonight|this (?:week|month|morning|afternoon)|\p{L}+day(?-u:\b)|course|video|material|materials|webinar|plan|deck|address|system|connection|connector|keys?|tool|department|dept|team|software|yet)(?-u:\b)").expect("a valid pattern")
     });
     static RIGHTS: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^[\x22']?\s*(?:roles?|access|rights?|permissions?|privileges?|rolle|rol|rollen|ruolo)(?-u:\b)")
@@ -271,7 +271,9 @@ fn is_given(text: &str, range: &Range<usize>) -> bool {
         Regex::new(r"^\s*(?:too|as well|on top|auch|aussi|tambien|tambem|ook|anche)(?:[.,;!)]|$)")
             .expect("a valid pattern")
     });
-    (BEFORE.is_match(&before) || TOO.is_match(after)) && !VETO.is_match(&before) && !BEHIND.is_match(after)
+    // "Level 3 with approvals is for me" gives what it names.
+    let meant = [" is for ", " are for "].iter().any(|words| after.starts_with(words));
+    (BEFORE.is_match(&before) || TOO.is_match(after)) && !VETO.is_match(&before) && (meant || !BEHIND.is_match(after))
 }
 
 /// "Roles Billing and Auditor", "role: Safety Officer": what stands behind the word, known or not.

@@ -16,15 +16,18 @@ static BREAK: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a valid pattern")
 });
 static RELATIVE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^[\s,(–-]*(?:who|whom|whose|which|she|he|they|he's|she's|they're|these|those|die|qui|que|quien|wie)(?-u:\b)").expect("a valid pattern")
+    Regex::new(r"(?i)^[\s,()–-]*(?:who|whom|whose|which|she|he|they|he's|she's|they're|these|those|die|qui|que|quien|wie)(?-u:\b)").expect("a valid pattern")
 });
 /// "… except Maria, create her without an invite".
 static SHE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\s*[,;:–(-](?: *[\p{L}]+){0,4} (?:she|he|her|him|his)\b").expect("a valid pattern")
+    Regex::new(r"(?i)^\)?\s*[,;:–(-](?: *[\p{L}]+){0,4} (?:she|he|her|him|his)\b").expect("a valid pattern")
 });
 static THEY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)^\s*[,;:–(-](?: *[\p{L}]+){0,4} (?:they|them|their)\b").expect("a valid pattern")
+    Regex::new(r"(?i)^\)?\s*[,;:–(-](?: *[\p{L}]+){0,4} (?:they|them|their)\b").expect("a valid pattern")
 });
+/// "… except the two of us (Ann and me): we need level 3"; who says "we activate" speaks of somebody else.
+static WE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"(?i)^\)?\s*[,;:–(-](?: *[\p{L}]+){0,2} (?:we|both)\b").expect("a valid pattern"));
 static ONE_DOES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)^(?:['\u{2019}]s (?:already|not|still|away|on|out|ill|sick)(?-u:\b)|(?:\s+[\p{Lu}][\p{L}'-]+)?\s+(?:is|isn't|was|comes|starts|joins|waits|has|hasn't|does|doesn't|gets|needs|left|stays|follows|wants|works|leaves|goes|returns|ist|kommt|wartet|hat|est|attend|arrive|es|viene|espera|é|fica|komt|wacht|heeft)(?-u:\b))").expect("a valid pattern")
 });
@@ -128,7 +131,7 @@ impl Cutter<'_> {
         let again = match current.except.len() {
             0 => false,
             1 => SHE.is_match(between),
-            _ => THEY.is_match(between),
+            _ => THEY.is_match(between) || mark.value != Value::Activation && WE.is_match(between),
         };
         if current.excepting && !current.except.is_empty() && (again || RELATIVE.is_match(between)) {
             let whom = Whom::People(current.except.clone());

@@ -16,7 +16,8 @@ const SHORT_FORMS: &[&str] = &[
     "nov", "dec", "dez", "inc", "ltd", "corp", "co", "z.b", "bzw", "ca", "p.s", "ps", "vs", "capt", "rev", "sra", "fr",
     "dra", "srta", "pr", "mme", "mlle", "me", "ing", "lic", "dott", "avv", "sig", "sgt", "lt", "col", "gen", "maj",
     "hon", "mohd", "md", "dipl", "phd", "mag", "sta", "av", "str", "hosp", "ctr", "univ", "dept", "hr", "jr", "sr",
-    "ext", "tel", "ltda", "b.v", "resp", "evtl",
+    "ext", "tel", "ltda", "b.v", "resp", "evtl", "rt", "revd", "ven", "cmdr", "cdr", "cpl", "insp", "supt", "adm",
+    "brig", "messrs",
 ];
 
 /// Whether a text ends with a title before a name, or a first name cut short: "Dr", "Mohd".
@@ -24,7 +25,8 @@ pub(crate) fn is_title(text: &str) -> bool {
     let word = text.rsplit(|c: char| !c.is_alphanumeric()).next().unwrap_or_default();
     let titles = [
         "dr", "dra", "mr", "mrs", "ms", "prof", "st", "mohd", "md", "jr", "sr", "sra", "srta", "mme", "mlle", "pr",
-        "sgt", "capt", "lt", "col", "fr", "rev",
+        "sgt", "capt", "lt", "col", "fr", "rev", "rt", "revd", "ven", "hon", "cmdr", "cdr", "cpl", "maj", "gen",
+        "insp", "supt", "adm",
     ];
     word.starts_with(char::is_uppercase) && titles.contains(&fold(word).as_str())
 }

@@ -122,13 +122,15 @@ pub(crate) fn fill(context: &Context<'_>, entry: &mut Entry, slot: Slot, value: 
             None => return false,
         },
         Slot::Distributorship => {
-            let (name, behind) = super::inline::up_to_next(text);
+            let (name, rest, behind) = super::inline::up_to_next(text);
             let held = FieldReading::Distributorship(squeeze(name));
             entry.say(Claim::Field(held), rank, evidence.clone());
             let behind = behind
                 .trim_start_matches([':', '=', ' ', '-'])
                 .trim_start_matches("is ");
-            if let Some(holder) = names::clean(behind).filter(|name| names::looks_like_name(name)) {
+            if let Some(held) = super::device::held(context, rest) {
+                entry.say(Claim::Field(held), rank, evidence);
+            } else if let Some(holder) = names::clean(behind).filter(|name| names::looks_like_name(name)) {
                 entry.say(Claim::Field(FieldReading::AccountHolder(holder)), rank, evidence);
             }
         }
@@ -311,7 +313,12 @@ fn fill_activation(context: &Context<'_>, entry: &mut Entry, value: &Flow, rank:
         entry.ditto.activation = true;
         return true;
     }
-    let verdict = activation::in_slot(&value.text, context.reading);
+    let explained = context.legend.says(&value.text).map(|said| match said {
+        Activate::Now => Verdict::Now,
+        Activate::Hold => Verdict::Hold(None),
+        Activate::Unstated => Verdict::Nothing,
+    });
+    let verdict = explained.unwrap_or_else(|| activation::in_slot(&value.text, context.reading));
     let dated = |said: &Said| said.rank == rank && matches!(said.claim, Claim::Activation { until: Some(_), .. });
     if verdict == Verdict::Now && entry.said.iter().any(dated) {
         return true;

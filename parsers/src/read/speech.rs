@@ -182,6 +182,9 @@ impl Speech<'_, '_> {
 
     fn sentence(&mut self, sentence: &Flow) {
         let text = sentence.text.as_str();
+        if self.context.legend.explains(text) {
+            return;
+        }
         let folded = Folded::of(text);
         self.adrift = self.listed && self.ended && self.owner.is_none() && self.in_line.is_none();
         let mut pointers = self.pointers(text, &folded);

@@ -35,7 +35,9 @@ pub(crate) fn spells(local: &str, name: &str) -> bool {
     };
     let initial = |word: &str| word.chars().take(1).collect::<String>();
     let rest = words[1..].concat();
+    let initials: String = words[..words.len() - 1].iter().map(|word| initial(word)).collect();
     let forms = [
+        format!("{initials}{last}"),
         format!("{first}{last}"),
         format!("{last}{first}"),
         format!("{}{last}", initial(first)),

@@ -5,6 +5,7 @@
 mod bare;
 mod content;
 mod matrix;
+pub(crate) mod ruled;
 
 pub(crate) use bare::{bare_row, begins_with_halves, lone_cell, unknown_role};
 use matrix::{Heads, heads_of, is_tick_heading, ticks};

@@ -81,6 +81,10 @@ pub(crate) struct Mark {
 static SAME: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:(?:the )?same(?: [a-z0-9_'-]+){0,5}? (?:as|like)(?-u:\b)|(?:the |in the )?same (?:levels?|roles?|access|rights|permissions?|set-?up|settings|facilit\w+|hospitals?|sites?|accounts|doctors?|docs?|surgeons?|physicians?|address|ship\w*|deal|thing|again|for|applies|here|goes|please|everything|too|-)|gets? the same|has the same|needs? the same|with the same|ditto|as above|likewise|(?:and )?so (?:does|do|should|will|would|must) (?:the|our|my|his|her|their|mr|mrs|ms|dr)|ebenso (?:seine?|ihre?|unsere?|der|die|frau|herr)|de meme (?:pour|que)|identical to|idem|dito|wie oben|comme ci-dessus|la meme chose|zelfde|igual que|lo mismo|mesmo que|o mesmo|lo stesso|(?:the )?same$|memes? (?:niveau|droits|roles?|acces|chose|profil)|gleiche[nrs]? (?:level|stufe|rechte|rolle|rollen|zugriff|zugang)|mism[oa]s? (?:nivel|rol|roles|acceso|permisos)|mesm[oa]s? (?:nivel|funcao|acesso|permissoes)|zelfde (?:niveau|rol|rechten|toegang)|samma(?: [a-z]+)? som(?-u:\b)|samme(?: [a-z]+)? som(?-u:\b)|samma (?:roll|roller|niva|behorighet)(?-u:\b)|samme (?:rolle|roller|niveau|niva)(?-u:\b)|tak[aio]e? sam[aey][a-z]*|te same (?:role|uprawnienia|poziom)|stess[oi] (?:livello|ruolo|ruoli|accesso|permessi))").expect("a valid pattern")
 });
+/// "… needs level 2, and so does Henrik Moe".
+static SO_DOES: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[\s,;(])(?P<so>(?i:(?:and )?so (?:does|do|should|will|would|must)|ebenso|genauso|de même que?|igual que|lo mismo para|così come)) \p{Lu}\p{L}").expect("a valid pattern")
+});
 static SKIP: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::SKIP]));
 
 /// Whether a text copies from somebody else.
@@ -158,6 +162,9 @@ pub(crate) fn of(context: &Context<'_>, text: &str, folded: &Folded) -> Vec<Mark
         let tail = tail.split([',', '.', ';', '(']).next().unwrap_or(tail);
         add(folded.source(found.range()), Value::Same(kinds(tail)));
     }
+    for found in SO_DOES.captures_iter(text).filter_map(|found| found.name("so")) {
+        add(found.range(), Value::Same(Same::all()));
+    }
     for range in folded.places(&SKIP) {
         if !takes_back(text, &range) {
             add(range, Value::Skip);
@@ -176,13 +183,16 @@ fn ruled(context: &Context<'_>, text: &str) -> Vec<(Range<usize>, RoleReading)> 
         return Vec::new();
     };
     let mut out = Vec::new();
-    for piece in super::pieces::split(text)
-        .into_iter()
-        .filter(|piece| piece.start >= address.end())
-    {
+    let pieces = super::pieces::split(text);
+    let mut before = pieces.iter().filter(|piece| piece.end <= address.start());
+    let named = before.any(|piece| super::is_name(text[piece.clone()].trim(), context.profile));
+    for piece in pieces.into_iter().filter(|piece| piece.start >= address.end()) {
         let words = text[piece.clone()].trim();
         let lead = text[piece.clone()].len() - text[piece.clone()].trim_start().len();
+        let mark = words.chars().count() <= 2 || context.legend.says(words).is_some();
         let unknown = roles::is_title(words)
+            && !mark
+            && (named || !is_half_of_name(context, text, &piece))
             && roles::known(words, context.profile).is_none()
             && level::in_slot(words, context.profile).is_none()
             && lexicon::labels::column(words).is_none()
@@ -196,6 +206,12 @@ fn ruled(context: &Context<'_>, text: &str) -> Vec<(Range<usize>, RoleReading)> 
         }
     }
     out
+}
+
+/// "… / Östberg, Kajsa / …": one of two names with a comma between them.
+fn is_half_of_name(context: &Context<'_>, text: &str, piece: &Range<usize>) -> bool {
+    let beside = text[..piece.start].ends_with(',') || text[piece.end..].starts_with(',');
+    beside && super::is_name(text[piece.clone()].trim(), context.profile)
 }
 
 /// "Dwayne Littlefeather / dwayne@x.example / clinical specialist": a trade right behind the address is the role.

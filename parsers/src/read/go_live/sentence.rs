@@ -407,12 +407,29 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     start..(start + words.trim_matches(edge).len()).max(start)
 }
 
+/// "L'avvio (go-live) è fissato per …": brackets around nothing but another word for it end no clause.
+fn is_beside_name(folded: &str, bracket: &Range<usize>, whole: &[Range<usize>]) -> bool {
+    let named = |range: &&Range<usize>| !folded[(*range).clone()].contains(|c: char| c.is_ascii_digit());
+    match &folded[bracket.clone()] {
+        "(" => whole
+            .iter()
+            .filter(named)
+            .any(|range| range.start == bracket.end && folded[range.end..].starts_with(')')),
+        ")" => whole
+            .iter()
+            .filter(named)
+            .any(|range| range.end == bracket.start && folded[..range.start].ends_with('(')),
+        _ => false,
+    }
+}
+
 /// The clauses of a sentence; nothing is cut inside a date or a mark.
 fn clauses(folded: &str, whole: &[Range<usize>]) -> Vec<Range<usize>> {
     let mut out = Vec::new();
     let mut start = 0;
     for found in CLAUSE.find_iter(folded) {
         if whole.iter().any(|whole| overlap(whole, &found.range()))
+            || is_beside_name(folded, &found.range(), whole)
             || found.as_str() == "!" && found.end() == folded.len()
         {
             continue;

@@ -6,9 +6,9 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Walk;
-use crate::lexicon::labels::Slot;
+use crate::lexicon::labels::{self, Slot};
 use crate::names;
-use crate::read::{is_name, labelled, naming, sentences};
+use crate::read::{boxes, is_name, labelled, naming, sentences, slots};
 use crate::text::Flow;
 
 impl Walk<'_, '_> {
@@ -74,10 +74,11 @@ impl Walk<'_, '_> {
     /// The labels of a line with their values, and whether the line says more than they do.
     fn pairs(&self, at: usize, flow: &Flow) -> (Vec<labelled::Labelled>, bool) {
         let mut pairs = labelled::pairs(flow);
+        self.tell_applicants(&mut pairs);
         // "Business: my nephew has joined …" is talk, and no label.
         pairs.retain(|pair| pair.slot != Slot::Client || pair.value.text.len() <= 90);
         if pairs.is_empty() && self.is_label_line(at) {
-            pairs.extend(labelled::alone(flow));
+            pairs.extend(labelled::over_answer(flow));
         }
         let mut general = false;
         if pairs.is_empty() {
@@ -101,10 +102,42 @@ impl Walk<'_, '_> {
         (pairs, general)
     }
 
+    /// "Applicant: Ann Lee" over "Name: Tom Ochs": she only filled in the form.
+    fn tell_applicants(&self, pairs: &mut [labelled::Labelled]) {
+        let applies = |pair: &labelled::Labelled| pair.slot == Slot::Name && labels::is_applicant(&pair.label);
+        if !pairs.iter().any(applies) {
+            return;
+        }
+        let named = |pair: &labelled::Labelled| {
+            matches!(pair.slot, Slot::Name | Slot::First | Slot::Last) && !labels::is_applicant(&pair.label)
+        };
+        let others = self
+            .flows
+            .iter()
+            .any(|flow| labelled::pairs(flow).iter().chain(&labelled::alone(flow)).any(named));
+        if others {
+            pairs
+                .iter_mut()
+                .filter(|pair| applies(pair))
+                .for_each(|pair| pair.slot = Slot::Requester);
+        }
+    }
+
     /// Whether a line is nothing but a label whose value stands below: a heading, or one of several such lines.
     fn is_label_line(&self, at: usize) -> bool {
         let line = self.line(at);
-        line.row.is_none() && (line.heading || self.stacked) && labelled::alone(&self.flows[at]).is_some()
+        let stands = line.heading || self.stacked;
+        line.row.is_none() && (stands && labelled::alone(&self.flows[at]).is_some() || self.is_answered_below(at))
+    }
+
+    /// "Activate" over "[ ] Yes [x] No": with its answer below it is a question, and no request.
+    fn is_answered_below(&self, at: usize) -> bool {
+        let asked = || labelled::over_answer(&self.flows[at]).is_some_and(|pair| pair.slot == Slot::Activate);
+        let below = self.flows.get(at + 1).map_or("", |below| below.text.trim());
+        let words = below.split_whitespace().count();
+        let boxed = boxes::checked(below).is_some();
+        let answers = boxed || words <= MAX_ANSWER && slots::yes_or_no(below).is_some();
+        answers && asked()
     }
 
     /// An answer to the question in the line above, also where the question is quoted: "> 2) Which level?" – "3".
@@ -147,7 +180,7 @@ impl Walk<'_, '_> {
         while at < self.lines.len() && at < from + 12 && !self.is_blank(at) && self.line(at).row.is_none() {
             let pairs = labelled::pairs(&self.flows[at]);
             let text = self.flows[at].text.trim();
-            let label = text.ends_with('?') && crate::lexicon::labels::column(text).is_some();
+            let label = text.ends_with('?') && labels::column(text).is_some();
             let says = at > from
                 && (crate::read::activation::speaks(text)
                     || text.ends_with('.') && text.split_whitespace().count() > 4);
@@ -165,6 +198,9 @@ impl Walk<'_, '_> {
         at
     }
 }
+
+/// "No, wait for go-live" is a long answer.
+const MAX_ANSWER: usize = 6;
 
 /// The first of several sentences, where the value of a slot cannot be more.
 fn first_sentence(slot: Slot, value: &Flow) -> Option<Flow> {

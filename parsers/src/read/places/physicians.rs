@@ -47,10 +47,77 @@ pub(crate) fn physicians(text: &str, out: &mut Vec<Placed>) {
     }
 }
 
+#[rustfmt::skip]
 fn is_stop(name: &str) -> bool {
     [
         "Ship", "Please", "Role", "Invite", "Trained", "Both", "All", "He", "She", "They", "Send", "Create", "No",
-        "The",
+        "The", "I", "I'll", "I'd", "I'm", "I've", "We", "We'll", "We'd", "You", "You'll", "It", "Who", "Which", "To", "Will", "Follow", "Follows",
     ]
     .contains(&name.split(' ').next().unwrap_or_default())
 }
+
+/// "st lukes nampa + dr bell": physicians in small letters, and the place that stands right before them.
+pub(super) fn small(text: &str, out: &mut Vec<Placed>) {
+    static SMALL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[\s,;/+&|])drs?\.? (?P<v>[a-z][a-z'’-]{2,}(?:\s*(?:,|\+|&|/|and)\s*(?:dr\.? )[a-z][a-z'’-]{2,})*)\s*(?:[.,;/+&|)]|$|for\b|at\b|in\b|ship\b|trays\b)").expect("a valid pattern")
+    });
+    static TITLE: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?:^|\s)dr\.?\s|\s+and\s+").expect("a valid pattern"));
+    // Whoever writes names in capitals means something else by small letters.
+    let written = out.iter().any(|placed| matches!(placed.what, Place::Physicians(_)));
+    let Some(found) = SMALL.captures(text).filter(|_| !written && text.contains('@')) else {
+        return;
+    };
+    let (Some(whole), Some(value)) = (found.get(0), found.name("v")) else {
+        return;
+    };
+    let list = TITLE.replace_all(value.as_str(), ",").into_owned();
+    let names = list.split([',', '+', '&', '/']).map(str::trim);
+    let names: Vec<String> = names
+        .filter(|name| !name.is_empty() && !NO_DOCTORS.contains(name))
+        .map(str::to_owned)
+        .collect();
+    if names.is_empty() || is_taken(out, &value.range()) {
+        return;
+    }
+    out.push(Placed {
+        range: value.range(),
+        what: Place::Physicians(names),
+    });
+    out.extend(place_before(text, whole.start() + 1));
+}
+
+/// "… sales rep, st lukes nampa + dr bell": the words between a border and the physician.
+fn place_before(text: &str, end: usize) -> Option<Placed> {
+    let before = text.get(..end)?.trim_end();
+    let lead = before
+        .strip_suffix(['+', '&', '/', ',', '|'])
+        .or_else(|| before.strip_suffix(" with"))
+        .or_else(|| before.strip_suffix(" for"))?
+        .trim_end();
+    let start = lead.rfind([',', ';', '|', '/', '@'])? + 1;
+    let words = lead[start..].trim();
+    let plain = words.chars().all(|c| c.is_lowercase() || " .'’&-".contains(c));
+    let sound = words.split([' ', '.']).all(|word| !NO_PLACES.contains(&word));
+    let start = lead.len() - lead[start..].trim_start().len();
+    (plain && sound && words.contains(' ') && words.len() <= MAX_PLACE).then(|| Placed {
+        range: start..lead.len(),
+        what: Place::Facilities(slots::places(&words.replace(" & ", " and "))),
+    })
+}
+
+/// No name of a hospital in a line of small letters is longer.
+const MAX_PLACE: usize = 60;
+
+/// Words behind "dr" that name nobody.
+#[rustfmt::skip]
+const NO_DOCTORS: &[&str] = &[
+    "the", "visit", "visits", "appointment", "office", "and", "for", "will", "not", "yet", "list", "names", "tbd", "tbc", "who", "is",
+];
+
+/// Words that stand in no name of a place.
+#[rustfmt::skip]
+const NO_PLACES: &[&str] = &[
+    "rep", "reps", "sales", "representative", "role", "invite", "invites", "send", "trained", "training", "please", "pls", "thanks", "she", "he", "they", "need", "needs", "is", "are", "not", "no",
+    "yet", "new", "user", "operations", "ops", "custodian", "manager", "dr", "hold", "will", "to", "ship", "works", "covers", "him", "her", "add", "the",
+];

@@ -34,6 +34,13 @@ pub(crate) struct Heads {
 pub(crate) fn heads_of(context: &Context<'_>, rows: &Rows, header: usize) -> Heads {
     let cells = &rows[header].1;
     let mut slots: Vec<Option<Slot>> = cells.iter().map(|cell| labels::column(&cell.text)).collect();
+    // "Applicant" beside "Name" only filled in the form.
+    let applies = |column: usize| labels::is_applicant(&cells[column].text);
+    if (0..cells.len()).any(|column| slots[column] == Some(Slot::Name) && !applies(column)) {
+        (0..cells.len())
+            .filter(|column| applies(*column))
+            .for_each(|column| slots[column] = Some(Slot::Other));
+    }
     let mut body = header + 1;
     let mut heads: Vec<&Flow> = cells.iter().collect();
     let halved = halved(cells, &slots);
@@ -67,7 +74,7 @@ pub(crate) fn heads_of(context: &Context<'_>, rows: &Rows, header: usize) -> Hea
     content::tell(context, rows, body, &mut slots, &told);
     if let Some(last) = slots
         .last_mut()
-        .filter(|last| last.is_none_or(|slot| slot == Slot::Other) && context.legend)
+        .filter(|last| last.is_none_or(|slot| slot == Slot::Other) && context.legend.last_column)
     {
         *last = Some(Slot::Activate);
     }
