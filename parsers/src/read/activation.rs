@@ -34,7 +34,7 @@ use crate::lexicon::{self, activation as words};
 use crate::read::boxes;
 use crate::text::{fold, key};
 
-pub(crate) use clouded::{Strength, is_absent, note_waits, takes_back, takes_out};
+pub(crate) use clouded::{Strength, is_absent, is_leave_taking, note_waits, takes_back, takes_out};
 pub(crate) use explained::{is_explained, puts_off};
 use heard::{calm, is_guidance};
 pub(crate) use slot::in_slot;
