@@ -249,7 +249,6 @@ impl Speech<'_, '_> {
         self.take_back_own(&folded.text, since);
         self.last_text.clone_from(&folded.text);
         if self.out.len() == since {
-            self.doubt_before(sentence, &folded.text, &pointers);
             self.unsettle(sentence, &folded.text, &pointers);
         }
         if told.is_empty() {

@@ -17,6 +17,7 @@ use crate::text::{Flow, key};
 
 static HARMLESS: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::HARMLESS]));
 static GO_LIVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[go_live::GO_LIVE]));
+static EXCLUSIVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::EXCLUSIVE]));
 static TURNING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::TURNING]));
 
 /// A longer sentence tells of something else.
@@ -46,7 +47,9 @@ impl Speech<'_, '_> {
                 About::AllBut(people) => !people.contains(person),
                 About::OfKind(..) => true,
             };
-            let (about, rank) = if named.is_empty() {
+            // "Nobody but Jane" is about all the others.
+            let exclusive = EXCLUSIVE.is_match(folded);
+            let (about, rank) = if named.is_empty() || exclusive {
                 (about, rank)
             } else {
                 (

@@ -19,6 +19,7 @@ impl Speech<'_, '_> {
     /// Notes that a sentence may take back what an older author asked for; it said nothing that was understood.
     pub(super) fn unsettle(&mut self, sentence: &Flow, folded: &str, pointers: &[Pointer]) {
         let introduces = self.owner.is_some() || !self.here.is_empty() || folded.contains('@');
+        self.doubt_before(sentence, folded, pointers);
         // "Jane?" is all but a question.
         let bare = folded.split_whitespace().count() <= MAX_BARE;
         if introduces || folded.ends_with('?') && !bare {
