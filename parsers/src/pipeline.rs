@@ -2,7 +2,7 @@
 //!
 //! Readers collect, `resolve` decides; nothing is weighed here.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use crate::chain;
 use crate::conversation::{self, Conversation};
@@ -12,6 +12,7 @@ use crate::layer::How;
 use crate::mail::Mail;
 use crate::options::ReadOptions;
 use crate::profile::Profile;
+use crate::read::remarks::Understood;
 use crate::read::renamed::{self, Renamed};
 use crate::read::speech::{self, Stage};
 use crate::read::{answered, go_live, mentions, people, remarks, spelled, subject};
@@ -324,10 +325,16 @@ fn state(scene: &Scene<'_>, collected: &Collected, everybody: &[Person]) -> Vec<
 
 /// What stands in people's own lines and may say that they wait.
 fn remarks(scene: &Scene<'_>, collected: &Collected, everybody: &[Person], statements: &[Statement]) -> Vec<Statement> {
+    let mut understood: HashMap<usize, Understood> = HashMap::new();
+    for statement in statements {
+        understood.entry(statement.voice).or_default().add(&statement.said);
+    }
+    understood.values_mut().for_each(Understood::sort);
+    let none = Understood::default();
     let mut out = Vec::new();
     for (index, person) in everybody.iter().enumerate() {
         for entry in person.entries.iter().map(|entry| &collected.entries[*entry]) {
-            let said = statements.iter().filter(|said| said.voice == entry.voice);
+            let said = understood.get(&entry.voice).unwrap_or(&none);
             out.extend(remarks::read(&scene.context(entry.voice), entry, index, said));
         }
     }

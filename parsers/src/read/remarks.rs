@@ -44,20 +44,20 @@ const MAX_WORDS: usize = 8;
 const MAX_BELOW: usize = 3;
 
 /// The doubts that somebody's own lines cast on a request; the text says more about the person elsewhere.
-pub(crate) fn read<'s>(
-    context: &Context<'_>,
-    entry: &Entry,
-    person: usize,
-    said: impl Iterator<Item = &'s Statement>,
-) -> Vec<Statement> {
+pub(crate) fn read(context: &Context<'_>, entry: &Entry, person: usize, said: &Understood) -> Vec<Statement> {
     if entry.lines.is_empty() {
         return Vec::new();
     }
-    let mut used = used_by(entry);
-    used.extend(said.map(|statement| Used::of(&statement.said)));
+    let own = used_by(entry);
     let line = |index: &usize| Flow::of_line(context.doc, &context.doc.lines[*index]);
     let lines = entry.lines.iter().map(line);
-    let pieces = lines.flat_map(|line| unread(context, &line, &used));
+    let used = |line: &Flow| {
+        let whole = context.doc.evidence(line.whole());
+        let mut used = own.clone();
+        used.extend_from_slice(said.near(whole.start, whole.end));
+        used
+    };
+    let pieces = lines.flat_map(|line| unread(context, &line, &used(&line)));
     let waiting = pieces
         .chain(below(context, entry))
         .filter(|piece| waits(context, &piece.text));
@@ -153,7 +153,32 @@ fn below(context: &Context<'_>, entry: &Entry) -> Option<Flow> {
         .then_some(flow)
 }
 
+/// All words of a voice that were understood outside forms and tables, in their order.
+#[derive(Default)]
+pub(crate) struct Understood(Vec<Used>);
+
+/// No statement reaches farther over the lines below it, in characters.
+const REACH: usize = 1_000;
+
+impl Understood {
+    pub(crate) fn add(&mut self, said: &Said) {
+        self.0.push(Used::of(said));
+    }
+
+    pub(crate) fn sort(&mut self) {
+        self.0.sort_by_key(|used| used.characters.start);
+    }
+
+    /// What was understood between two characters, and some more before them.
+    fn near(&self, start: usize, end: usize) -> &[Used] {
+        let from = self.0.partition_point(|used| used.characters.start + REACH < start);
+        let to = self.0.partition_point(|used| used.characters.start < end);
+        self.0.get(from..to).unwrap_or_default()
+    }
+}
+
 /// Words that were understood.
+#[derive(Clone)]
 pub(crate) struct Used {
     characters: Range<usize>,
     /// Whether the words right behind them belong to them: "trained in December".

@@ -356,6 +356,7 @@ impl Cutter<'_> {
         let small = [
             "for",
             "to",
+            "with",
             "",
             "the",
             "link",

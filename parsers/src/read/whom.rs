@@ -197,12 +197,38 @@ pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usiz
             *end <= pointer.range.start && {
                 let between = text.get(*end..pointer.range.start).unwrap_or("?");
                 // "Level two with invoicing activate Lars": what is said begins anew.
-                let acted = super::activation::speaks(between);
+                let acted = super::activation::speaks(between) || waits_with(text, *end, pointer.range.end);
                 between.split_whitespace().count() <= 4 && !between.contains([',', ';', ':']) && !acted
             }
         });
     }
     out
+}
+
+/// "Wait with the other two", "with Tom please wait": those who wait, not those with whom somebody does.
+fn waits_with(text: &str, with: usize, behind: usize) -> bool {
+    let fold = |range: Option<&str>| crate::text::fold(range.unwrap_or_default());
+    let (before, after) = (fold(text.get(..with)), fold(text.get(behind..)));
+    let before = before.trim_end();
+    let waits = [
+        "wait with",
+        "hold off with",
+        "hold on with",
+        "hang on with",
+        "warten mit",
+        "attendre avec",
+        "wachten met",
+    ];
+    let then = [
+        "wait",
+        "please wait",
+        "hold",
+        "please hold",
+        "bitte warten",
+        "bitte noch warten",
+    ];
+    before.ends_with("with") && then.iter().any(|words| after.trim_start().starts_with(words))
+        || waits.iter().any(|words| before.ends_with(words))
 }
 
 /// "Hold them all": two words for the same people.

@@ -70,6 +70,8 @@ pub(crate) fn takes_back(text: &str, folded: &str, reading: Reading) -> Strength
     if DELAYING.is_match(folded) || count <= FEW_WORDS && STOPPING.is_match(folded) {
         return Strength::Strong;
     }
+    // "Covering for Kim this week" puts nothing off.
+    let present = folded.contains("this week") || folded.contains("diese woche") || folded.contains("cette semaine");
     let to_come = || {
         dates::find(text, reading).iter().any(|date| match date.when {
             When::Day(day) => reading.base.is_none_or(|base| day > base),
@@ -77,7 +79,7 @@ pub(crate) fn takes_back(text: &str, folded: &str, reading: Reading) -> Strength
         })
     };
     let qualified = (count <= FEW_WORDS || topic) && QUALIFYING.is_match(&calm);
-    if qualified || (count <= BARE_WORDS || topic) && to_come() {
+    if qualified || (count <= BARE_WORDS || topic) && !present && to_come() {
         Strength::Weak
     } else {
         Strength::None

@@ -11,6 +11,10 @@ use crate::names;
 use crate::read::{boxes, is_name, labelled, naming, sentences, slots};
 use crate::text::Flow;
 
+fn is_capital(word: &str) -> bool {
+    word.starts_with(char::is_uppercase) && word.chars().count() > 2
+}
+
 impl Walk<'_, '_> {
     pub(super) fn labelled(&mut self, at: usize, flow: &Flow) -> Option<usize> {
         let (pairs, general) = self.pairs(at, flow);
@@ -153,7 +157,12 @@ impl Walk<'_, '_> {
         let names = naming::name_runs(text)
             .into_iter()
             .any(|(name, _)| name.contains(' ') && is_name(&name, self.context.profile));
-        let several = crate::read::level::all(text, self.context.profile).len() > 1;
+        // "Activate Ottoline now please. Jean-Baptiste on hold." answers for each.
+        let mut later = sentences::split(text).into_iter().skip(1);
+        let named = later.any(|range| {
+            text[range].trim_start().starts_with(char::is_uppercase) && text.split_whitespace().skip(1).any(is_capital)
+        });
+        let several = named || crate::read::level::all(text, self.context.profile).len() > 1;
         let short =
             !several && text.split_whitespace().count() <= 12 && !text.ends_with('?') && !text.contains(':') && !names;
         short.then(|| labelled::Labelled {
