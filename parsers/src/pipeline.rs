@@ -332,10 +332,13 @@ fn remarks(scene: &Scene<'_>, collected: &Collected, everybody: &[Person], state
     understood.values_mut().for_each(Understood::sort);
     let none = Understood::default();
     let mut out = Vec::new();
-    for (index, person) in everybody.iter().enumerate() {
-        for entry in person.entries.iter().map(|entry| &collected.entries[*entry]) {
-            let said = understood.get(&entry.voice).unwrap_or(&none);
-            out.extend(remarks::read(&scene.context(entry.voice), entry, index, said));
+    for voice in &scene.heard {
+        let context = scene.context(*voice);
+        let said = understood.get(voice).unwrap_or(&none);
+        for (index, person) in everybody.iter().enumerate() {
+            let entries = person.entries.iter().map(|entry| &collected.entries[*entry]);
+            let own = entries.filter(|entry| entry.voice == *voice);
+            out.extend(own.flat_map(|entry| remarks::read(&context, entry, index, said)));
         }
     }
     out

@@ -7,7 +7,7 @@ pub(crate) mod peers;
 mod ruled;
 mod stacked;
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -44,6 +44,8 @@ struct Walk<'c, 'd> {
     form: Form,
     used: HashSet<usize>,
     in_list: bool,
+    /// Up to which line the values of lines that a sign sets apart were tried in vain.
+    unruled: HashMap<&'static str, usize>,
     /// Whether labels stand on lines of their own, above their values.
     stacked: bool,
 }
@@ -63,6 +65,7 @@ pub(crate) fn read(context: &Context<'_>, lines: &[usize]) -> Found {
         form: Form::new(context.voice),
         used: HashSet::new(),
         in_list: false,
+        unruled: HashMap::new(),
         stacked,
     };
     let mut at = 0;

@@ -26,9 +26,9 @@ impl Walk<'_, '_> {
         RULERS.iter().find_map(|ruler| self.ruled_by(at, ruler))
     }
 
-    fn ruled_by(&mut self, at: usize, ruler: &str) -> Option<usize> {
+    fn ruled_by(&mut self, at: usize, ruler: &'static str) -> Option<usize> {
         let first = &self.flows[at];
-        if !first.text.contains(ruler) {
+        if !first.text.contains(ruler) || self.unruled.get(ruler).is_some_and(|end| at < *end) {
             return None;
         }
         let width = cells(first, ruler).len();
@@ -43,6 +43,8 @@ impl Walk<'_, '_> {
             }
             end += 1;
         }
+        // What these lines are not, those of them that follow are not either.
+        self.unruled.insert(ruler, end);
         let announced = self.announced(at, end, ruler, width);
         if announced.is_none() && COMMON_RULERS.contains(&ruler) {
             return None;
