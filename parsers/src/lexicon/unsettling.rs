@@ -74,7 +74,7 @@ pub(crate) const PUTTING_OFF: &[&str] = &[
 /// What a link, an account that is open, or the sending of it is called.
 #[rustfmt::skip]
 pub(crate) const TOPICS: &[&str] = &[
-    r"links?", r"activ\w+", r"aktiv\w+", r"invit\w+", r"access", r"log(?:ging)? ?in", r"get in", r"go(?:es|ing)? out", r"sent", r"send\w*", r"no mails?", r"the go (?:for|to|on)", r"(?:my|your|our) go (?:for|on|to|separately)", r"switched on", r"liens?", r"enlaces?", r"zugang", r"acces", r"acesso", r"toegang", r"einladung\w*", r"freischalt\w*",
+    r"links?", r"activ\w+", r"aktiv\w+", r"invit\w+", r"access", r"log(?:ging)? ?in", r"get in", r"go(?:es|ing)? out", r"sent", r"send(?:s|ing)? (?:it|them|these|those|him|her|out|off|anything|nothing|(?:\S+ ){0,2}?(?:links?|invit\w+|mails?|e-?mails?|activ\w+))", r"no mails?", r"the go (?:for|to|on)", r"(?:my|your|our) go (?:for|on|to|separately)", r"switched on", r"liens?", r"enlaces?", r"zugang", r"acces", r"acesso", r"toegang", r"einladung\w*", r"freischalt\w*",
 ];
 
 /// Words of order, denial and condition: beside a topic, or in a few words of their own, they take something back.

@@ -227,7 +227,13 @@ fn waits_with(text: &str, with: usize, behind: usize) -> bool {
         "bitte warten",
         "bitte noch warten",
     ];
-    before.ends_with("with") && then.iter().any(|words| after.trim_start().starts_with(words))
+    let after = after.trim_start();
+    // "With the other two please wait": the number belongs to the word for them.
+    let beyond = after.split_once(' ').map_or(after, |(_, beyond)| beyond);
+    before.ends_with("with")
+        && then
+            .iter()
+            .any(|words| after.starts_with(words) || beyond.starts_with(words))
         || waits.iter().any(|words| before.ends_with(words))
 }
 

@@ -25,6 +25,11 @@ static VOIDING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::VOIDI
 static LEGEND: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"(?:^|[\s("',;:])(?:y|yes|x|ja|oui|si|sim|tick|ticked|1|✓|✔)["']?\s*(?:=|means?(?-u:\b)|counts?|only counts|stands? for|bedeutet|heisst|veut dire|signifie|significa|betekent|is for)(?P<means>[^,;/|]*)"#).expect("a valid pattern")
 });
+/// "The horses do not need logins": others are meant.
+static NEEDS_NONE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?:do|does|will|would)(?: not|n't) (?:need|want|get) (?:a |an |any )?(?:logins?|access|accounts?|users?)(?-u:\b)")
+        .expect("a valid pattern")
+});
 static STOPPING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::STOPPING]));
 /// "Call me before you do": no leave-taking.
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
@@ -58,7 +63,7 @@ pub(crate) fn takes_back(text: &str, folded: &str, reading: Reading) -> Strength
     if count <= MAX_WORDS && (VOIDING.is_match(folded) || legend_waits(folded)) {
         return Strength::Strong;
     }
-    if count > MAX_WORDS || is_leave_taking(folded) || is_guidance(text) {
+    if count > MAX_WORDS || is_leave_taking(folded) || is_guidance(text) || NEEDS_NONE.is_match(folded) {
         return Strength::None;
     }
     let calm = calm(text);
