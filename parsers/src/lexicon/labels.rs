@@ -365,7 +365,7 @@ const BESIDE_INVITING: &[&str] = &[
     "send", "link", "links", "email", "e", "mail", "now", "immediately", "immediate", "today", "right", "away", "straight", "y", "n", "yes", "no", "or", "and", "hold",
     "user", "users", "account", "login", "access", "please", "this", "the", "an", "a", "to", "be", "should", "can", "may", "we", "they", "it", "him", "her", "them", "me", "by",
     "via", "with", "out", "wait", "ja", "nein", "oui", "non", "si", "sim", "nao", "nee", "sofort", "jetzt", "bitte", "per", "direkt", "gleich", "maintenant", "par", "courriel", "tout", "de", "suite", "le", "la", "les",
-    "ahora", "ya", "por", "correo", "el", "enviar", "agora", "ja", "nu", "meteen", "direct", "subito", "ora", "via", "envoyer", "lien", "enlace", "senden", "schicken", "start", "person", "check", "x", "tick", "yet", "already",
+    "ahora", "ya", "por", "correo", "el", "enviar", "agora", "ja", "nu", "meteen", "direct", "subito", "ora", "via", "envoyer", "lien", "enlace", "senden", "schicken", "start", "person", "check", "x", "tick", "yet",
 ];
 
 /// What a heading begins with under which a yes keeps the link back: "No invite", "Não ativar".
