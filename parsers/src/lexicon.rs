@@ -7,6 +7,7 @@ pub(crate) mod activation;
 pub(crate) mod brief;
 pub(crate) mod calendar;
 pub(crate) mod explained;
+pub(crate) mod follow;
 pub(crate) mod go_live;
 pub(crate) mod labels;
 pub(crate) mod language;

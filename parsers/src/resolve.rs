@@ -10,6 +10,9 @@
 //! | one author: a column's yes, "hold everyone" | neither: a conflict, and nobody is activated |
 //! | the same, and the author makes the column the exception | the column |
 //! | a now, and newer words or an answer of the same rank that nobody understands | neither: nobody is activated |
+//! | a now, and words beside the person, over people or behind the request that nobody understands | neither: nobody is activated |
+//! | an author's now about all, people whom only newer authors name | not about them |
+//! | a now about all, and a subject of the mail's own that stops | neither: nobody is activated |
 //! | one author, one rank, now and hold | neither: a conflict |
 //! | one author, one rank, two levels | the last |
 //! | one author, one rank, several roles | all of them |

@@ -128,6 +128,7 @@ pub(crate) const HOLD: &[&str] = &[
     r"leave (?:him|her|them) (?:be|alone|for now|as is)", r"so leave (?:him|her|them)",
     r"(?:send|sends|sending|mail) (?:\w+ )?nothing", r"(?:not|never|\w+n't) (?:get|receive|be sent|have) (?:\w+ ){0,3}?anything", r"nothing (?:\w+ ){0,4}?(?:before|until|till)",
     r"nichts (?:\w+ ){0,4}?(?:schicken|senden|versenden|verschicken|rausschicken|zusenden|schickt|schicke)", r"(?:schicken|senden) sie (?:\w+ ){0,3}?nichts", r"(?:ne |n')(?:lui |leur )?env\w+ rien", r"ne rien (?:lui |leur )?envoyer", r"rien avant", r"no (?:le |les )?(?:env\w+|mand\w+) nada", r"nao (?:lhes? )?(?:env\w+|mand\w+) nada", r"niets (?:\w+ ){0,4}?(?:sturen|verzenden|mailen)", r"(?:stuur|mail) (?:\w+ ){0,3}?niets", r"non (?:gli |le )?(?:mand\w+|invi\w+|spedi\w+) (?:niente|nulla)",
+    r"zu gegebener zeit", r"le moment venu", r"en temps voulu", r"en su momento", r"a su debido tiempo", r"te zijner tijd", r"tzt", r"em devido tempo", r"no devido tempo", r"a suo tempo", r"a tempo debito",
     r"nothing (?:goes|is to go|should go|must go|gets sent|is sent) (?:out|to)",
     r"no (?:e-?mails?|mails?|messages?|access|logins?) (?:to|for|yet|please|at|until|before)",
     r"(?:don't|do not|never) (?:e-?mail|mail|contact|bother) (?:him|her|them|\w+ (?:anything|yet))",

@@ -244,6 +244,12 @@ pub(crate) const SMALL_WORDS: &[&str] = &[
     "ver", "ser", "fin", "pro", "pre", "sub", "san", "can", "cal", "lin", "mel", "christ", "jean", "marie", "maria", "ana",
 ];
 
+/// Short words of ordinary text that are names as well.
+pub(crate) const SHORT_WORDS: &[&str] = &[
+    "max", "art", "joy", "sky", "ray", "rob", "eve", "van", "von", "den", "del", "los", "las", "sol", "ten", "per",
+    "bis", "tea", "sin", "son", "una", "uma", "leo", "mit", "nur", "and", "lee", "ada", "gene",
+];
+
 /// "The first two": those at the beginning of a list.
 pub(crate) const FIRST: &[&str] = &[
     "first",

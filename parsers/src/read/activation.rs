@@ -34,7 +34,7 @@ use crate::lexicon::{self, activation as words};
 use crate::read::boxes;
 use crate::text::{fold, key};
 
-pub(crate) use clouded::{Strength, is_absent, note_waits, takes_back, takes_out};
+pub(crate) use clouded::{Strength, is_absent, is_leave_taking, note_waits, takes_back, takes_out};
 pub(crate) use explained::{is_explained, puts_off};
 use heard::{calm, is_guidance};
 pub(crate) use slot::in_slot;
@@ -67,7 +67,7 @@ static POLITE: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// A question by its order of words: "can they be activated now".
 static INVERTED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\W*(?:(?:can|could|will|would|should|shall|must|may|might|are|were) (?:they|he|she|it|we|i|everyone|everybody|all|both|the (?:links?|users?|accounts?|two|three)|these|those|there)(?-u:\b)|(?:do|does|did) (?:you|we|they|i|he|she) |(?:has|have) (?:the |they |he |she |you |we )(?:\S+ ){0,3}?been |would it|is it (?:ok|okay|possible|too)|any chance|kann man|konnen wir|sollen wir|peut-on|faut-il|moeten we|kunnen we|mogen ze|possiamo|(?:can|could|will|should) [a-z]+ (?:[a-z]+ )?be )").expect("a valid pattern")
+    Regex::new(r"^\W*(?:(?:can|could|will|would|should|shall|must|may|might|are|were) (?:they|he|she|it|we|i|everyone|everybody|all|both|the (?:links?|users?|accounts?|two|three)|these|those|there)(?-u:\b)|(?:do|does|did) (?:you|we|they|i|he|she) |(?:has|have) (?:the |they |he |she |you |we )(?:\S+ ){0,3}?been |is (?:everyone|everybody|\w+) to be |sollen (?:beide|alle|sie|die|wir) |vous les? activez|would it|is it (?:ok|okay|possible|too)|any chance|kann man|konnen wir|sollen wir|peut-on|faut-il|moeten we|kunnen we|mogen ze|possiamo|(?:can|could|will|should) [a-z]+ (?:[a-z]+ )?be )").expect("a valid pattern")
 });
 static CHOICE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:should we|shall we|shall i|should i|do you want|do we|or (?:wait|hold|not|should))(?-u:\b)")

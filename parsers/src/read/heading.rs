@@ -4,6 +4,7 @@
 
 use crate::evidence::Evidence;
 use crate::extraction::Activate;
+use crate::lexicon::activation::COLUMN_RULES;
 use crate::lexicon::{self, go_live, requests};
 use crate::names;
 use crate::read::activation::{self, Verdict};
@@ -16,6 +17,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 static GO_LIVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[go_live::GO_LIVE]));
+static COLUMN_RULE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[COLUMN_RULES]));
 static NOT_SET_UP: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::NOT_SET_UP]));
 
 /// What the heading above says about everybody below.
@@ -172,7 +174,10 @@ impl Heading {
             let holds = matches!(&said.claim, Claim::Activation { activate, .. } if *activate == Activate::Hold);
             if !own {
                 entry.said.push(said.clone());
-            } else if holds && entry.said.iter().any(|other| other.claim.is_now()) {
+            } else if holds
+                && !COLUMN_RULE.is_match(&fold(&said.evidence.text))
+                && entry.said.iter().any(|other| other.claim.is_now())
+            {
                 // "On hold" over somebody with a yes: nobody knows which.
                 entry.say(Claim::Doubted, Rank::Column, said.evidence.clone());
             }

@@ -144,6 +144,11 @@ fn unread_of_name(context: &Context<'_>, cell: &Flow, entry: &Entry) -> Vec<Flow
     pieces.into_iter().filter(strange).collect()
 }
 
+/// Whether folded words are about a level, an address or another value that is to come.
+pub(crate) fn is_of_values(folded: &str) -> bool {
+    OF_VALUES.is_match(folded)
+}
+
 /// Whether words that have a place of their own still say that the person waits.
 fn surely_waits(context: &Context<'_>, text: &str) -> bool {
     let folded = fold(text);
@@ -259,7 +264,7 @@ fn is_separator(c: char) -> bool {
 pub(crate) fn waits(context: &Context<'_>, text: &str) -> bool {
     let folded = fold(text).replace("right away", "").replace("straight away", "");
     let count = folded.split_whitespace().count();
-    if count > MAX_WORDS || OF_VALUES.is_match(&folded) || SINCE.is_match(&folded) {
+    if count > MAX_WORDS || is_of_values(&folded) || SINCE.is_match(&folded) {
         return false;
     }
     let refused = REFUSALS.contains(&folded.trim_matches(|c: char| !c.is_alphanumeric() && c != '/'));

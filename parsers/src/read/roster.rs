@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::lexicon::calendar;
-use crate::lexicon::people::{COMMON_WORDS, HONORIFICS, NICKNAMES, SMALL_WORDS};
+use crate::lexicon::people::{COMMON_WORDS, HONORIFICS, NICKNAMES, SHORT_WORDS, SMALL_WORDS};
 use crate::names;
 use crate::read::naming;
 use crate::text::fold;
@@ -226,7 +226,9 @@ impl Roster {
         };
         let hits = hits.iter();
         // People who write in lower case write names so as well.
-        let plain = word.chars().count() >= 4 && !COMMON_WORDS.contains(&word);
+        let common = COMMON_WORDS.contains(&word) || SMALL_WORDS.contains(&word) || SHORT_WORDS.contains(&word);
+        let dated = calendar::month(word).is_some() || calendar::weekday(word).is_some();
+        let plain = word.chars().count() >= 3 && !common && (word.len() > 3 || !dated && !naming::is_word(word));
         let hits = hits
             .filter(|(_, lower)| capital || *lower || plain)
             .map(|(index, _)| *index);
@@ -269,6 +271,19 @@ fn is_another(text: &str, words: &[(Range<usize>, String)], at: usize, name: &[S
 
 /// Capitalised words that stand beside a name in headings and at the beginning of sentences.
 const NEIGHBOURS: &[&str] = &[
+    "sie",
+    "ihnen",
+    "ihr",
+    "ihre",
+    "ihren",
+    "bitte",
+    "kollege",
+    "kollegen",
+    "kollegin",
+    "nutzer",
+    "benutzer",
+    "user",
+    "users",
     "please",
     "and",
     "level",

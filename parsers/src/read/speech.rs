@@ -7,6 +7,7 @@
 mod brief;
 mod echo;
 mod facts;
+mod follow;
 mod links;
 mod over;
 mod pronouns;
@@ -82,6 +83,8 @@ struct Speech<'s, 'c> {
     /// The sentence that was read last, folded.
     last_text: String,
     over: Over,
+    /// Whether an empty line stands before this sentence.
+    apart: bool,
 }
 
 /// All statements of a voice outside forms and tables.
@@ -114,6 +117,7 @@ pub(crate) fn read(
         before: 0,
         last_text: String::new(),
         over: Over::default(),
+        apart: false,
     };
     for index in lines {
         speech.line(*index);
@@ -159,7 +163,9 @@ impl Speech<'_, '_> {
         for range in sentences::split(&flow.text) {
             let sentence = flow.cut(range);
             self.sentence(&sentence);
+            self.apart = false;
         }
+        self.apart |= flow.text.trim().is_empty();
         self.pass(&flow, line.list.is_some(), self.out.len() > before);
         if self.owner.is_some() {
             self.listed = true;

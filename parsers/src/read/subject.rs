@@ -56,14 +56,19 @@ pub(crate) fn doubts(context: &Context<'_>, known: &Roster, voice: usize) -> Vec
         return Vec::new();
     };
     let held = holds(context, known);
+    // "Activate Joan now" below says more of Joan than a subject about everybody.
+    let rank = |about: &About| match about {
+        About::People(_) => Rank::Person,
+        About::AllBut(_) | About::OfKind(..) => Rank::Column,
+    };
     let doubt = |about: About| Statement {
         voice,
-        about,
         said: Said {
             claim: Claim::Doubted,
-            rank: Rank::Person,
+            rank: rank(&about),
             evidence: context.doc.evidence(line.span),
         },
+        about,
     };
     if held.is_empty() {
         return vec![doubt(About::AllBut(Vec::new()))];

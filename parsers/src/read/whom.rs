@@ -181,6 +181,14 @@ pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usiz
     noted.add_all(ones, &Whom::One);
     noted.add_all(folded.places(&NOUNS), &Whom::Nouns);
     let mut out = noted.0;
+    // "Bitte laden Sie Tom ein": the polite word means the reader of the mail, where somebody else is named.
+    let polite = |pointer: &Pointer| {
+        let word = text.get(pointer.range.clone()).unwrap_or_default().trim();
+        pointer.whom == Whom::Plural && matches!(word, "Sie" | "Ihnen") && pointer.range.start > 0
+    };
+    if out.iter().any(|pointer| !pointer.people().is_empty()) {
+        out.retain(|pointer| !polite(pointer));
+    }
     out.sort_by_key(|pointer| pointer.range.start);
     join_them_all(text, &mut out);
     let obliques: Vec<usize> = folded.places(&OBLIQUE).map(|range| range.end).collect();

@@ -59,7 +59,7 @@ pub(crate) fn takes_back(text: &str, folded: &str, reading: Reading) -> Strength
     if IGNORED_COLUMN.is_match(folded) || count <= MAX_WORDS && (VOIDING.is_match(folded) || legend_waits(folded)) {
         return Strength::Strong;
     }
-    if count > MAX_WORDS || is_closing(folded) || is_guidance(text) {
+    if count > MAX_WORDS || is_leave_taking(folded) || is_guidance(text) {
         return Strength::None;
     }
     let calm = calm(text);
@@ -102,7 +102,7 @@ pub(crate) fn is_absent(folded: &str) -> bool {
 }
 
 /// Whether a sentence only takes leave, or asks for something else: "let me know if anything is missing".
-fn is_closing(folded: &str) -> bool {
+pub(crate) fn is_leave_taking(folded: &str) -> bool {
     CLOSING.is_match(folded) && !BEFORE.is_match(folded)
 }
 

@@ -9,9 +9,10 @@ use regex::Regex;
 
 use super::heard::{spaced, with_objects, without_harmless};
 use super::{HOLD, NOW};
+use crate::lexicon;
 use crate::lexicon::explained::EXPLAINED;
 use crate::lexicon::listed::Listed;
-use crate::lexicon::unsettling::PUTTING_OFF;
+use crate::lexicon::unsettling::{OTHERWISE_MEANT, PUTTING_OFF, REPORTS};
 
 static KNOWN: LazyLock<Listed> = LazyLock::new(|| Listed::of(EXPLAINED));
 /// Where a clause ends: what stands behind gives a reason or speaks of something else, and is judged by its own words.
@@ -36,6 +37,9 @@ static TELLS: LazyLock<Regex> = LazyLock::new(|| {
 static POSSESSED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|\s)['\u{2019}]s? (?:own |new |whole )?(?:team|crew|boss|managers?|assistant|people|group|office|department|colleagues?|staff|replacement|successor|module|users?|reps?|members?|shop|store|site|company)\b").expect("a valid pattern")
 });
+/// Requests in form alone: something comes first, somebody reports, or somebody among the people is to act.
+static OTHERWISE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[OTHERWISE_MEANT]));
+static REPORTED: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[REPORTS]));
 /// "Later, send them the links", "contract signed, send the links": what stands before the request puts it off.
 static PUTS_OFF: LazyLock<Regex> = LazyLock::new(|| {
     let leads = PUTTING_OFF.join("|");
@@ -53,6 +57,9 @@ pub(crate) fn puts_off(folded: &str) -> bool {
 
 /// Whether all words of the clauses that activate are known; people, levels, roles and addresses were left out before.
 pub(crate) fn is_explained(text: &str) -> bool {
+    if REPORTED.is_match(spaced(text).trim()) {
+        return false;
+    }
     let mut start = 0;
     let ends = CLAUSE.captures_iter(text).filter_map(|found| {
         let whole = found.get(0)?;
@@ -95,7 +102,9 @@ pub(crate) fn is_explained(text: &str) -> bool {
             continue;
         }
         requested = true;
-        if POSSESSED.is_match(&folded) {
+        // A sign may strike out what stands beside it.
+        let signed = clause.contains(['❌', '🚫', '👎', '⏸', '⏳', '✗', '✖', '🙃', '😉', '🔴', '_']);
+        if signed || POSSESSED.is_match(&folded) || OTHERWISE.is_match(&folded) {
             return false;
         }
         let harmless = with_objects(&without_harmless(own));

@@ -98,6 +98,12 @@ impl Speech<'_, '_> {
         if COLUMN_RULE.is_match(&fold(&sentence.text)) && !unless && (now || !activation::holds(&heard)) {
             return;
         }
+        // "Hold her" under a list: somebody waits, and nobody knows who.
+        if !now && segment.whom == Some(Whom::One) && self.adrift && self.known.len() > 1 {
+            let evidence = self.context.doc.evidence(sentence.whole());
+            self.say(&About::AllBut(Vec::new()), Rank::Person, Claim::Doubted, evidence);
+            return;
+        }
         if now && self.is_unsure_whose(text, segment, about.as_ref()) {
             return;
         }

@@ -36,6 +36,7 @@ impl Speech<'_, '_> {
     /// Notes that a sentence may take back what an older author asked for; it said nothing that was understood.
     pub(super) fn unsettle(&mut self, sentence: &Flow, folded: &str, pointers: &[Pointer]) {
         let introduces = self.owner.is_some() || !self.here.is_empty() || folded.contains('@');
+        self.doubt_before(sentence, folded, pointers);
         // "Jane?" is all but a question.
         let bare = folded.split_whitespace().count() <= MAX_BARE;
         if heading::is_title(&sentence.text)

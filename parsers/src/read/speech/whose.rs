@@ -54,6 +54,23 @@ impl Speech<'_, '_> {
 
     /// "Two of them": nobody knows which, unless there are no more.
     fn counts_all(&self, folded: &str) -> bool {
+        static COUNT: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"(?-u:\b)(?P<number>two|three|four|five|six|seven|eight|nine|ten|\d{1,2}) (?:\w+ )?(?:users?|people|persons|links?|accounts|invites?|invitations|logins)(?-u:\b)|(?:^|\s)(?P<of_list>#\d{1,2}|\d{1,2}(?: and | & |-)\d{1,2}|number (?:one|two|three|four|five|\d))(?-u:\b)|(?-u:\b)all (?P<all>three|four|five|six|seven|eight|nine|ten|\d{1,2})(?-u:\b)").expect("a valid pattern")
+        });
+        static SINGLE: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"(?-u:\b)(?:a|one|any|the(?: new)?|that|this|just one|only one) (?:user|person|account holder)(?-u:\b)|(?-u:\b)(?:activate|invite) one(?-u:\b)").expect("a valid pattern")
+        });
+        let people = self.known.len();
+        let fits = |found: regex::Captures<'_>| {
+            let number = found.name("number").or(found.name("all"));
+            number.is_some_and(|word| {
+                let number = crate::lexicon::calendar::number(word.as_str());
+                number.is_none_or(|number| usize::try_from(number) == Ok(people))
+            })
+        };
+        if people > 1 && (SINGLE.is_match(folded) || !COUNT.captures_iter(folded).all(fits)) {
+            return false;
+        }
         COUNTED.captures_iter(folded).all(|found| {
             let number = found
                 .name("number")

@@ -1,0 +1,28 @@
+//! What may stand right behind a request without changing anything about it. Folded patterns.
+
+/// Leave-takings, reasons, and what is said of something else for certain.
+#[rustfmt::skip]
+pub(crate) const HARMLESS: &[&str] = &[
+    // Leave-takings and thanks.
+    r"thank\w*", r"thx", r"cheers", r"sorry", r"appreciate\w*", r"you're welcome", r"hope \w+", r"have a \w+", r"enjoy", r"see you", r"(?:speak|talk) (?:soon|later)", r"take care", r"best", r"regards", r"wish\w*", r"yours", r"love", r"x{2,}", r"hugs?", r"happy \w+", r"congrat\w*", r"good luck", r"bye", r"much obliged", r"blessings?", r"sent from", r"yes,? really", r"\w+ \w+ ?: (?:please )?(?:remove|delete|take off).*",
+    r"gruss\w*", r"dank\w*", r"schone[ns]? \w+", r"merci", r"bonne \w+", r"bien a vous", r"gracias", r"abrazos?", r"besos", r"saludos?", r"buen[ao]?s? \w+", r"obrigad[oa]", r"abracos?", r"boa \w+", r"bom \w+", r"bedankt", r"groet\w*", r"fijne? \w+", r"grazie", r"saluti?", r"buon[ao]? \w+",
+    // That is all, and tell me.
+    r"that'?s (?:all|it|everything)", r"that is (?:all|it|everything)", r"nothing else", r"no other changes", r"no changes?", r"stays? (?:exactly )?as (?:is|it is|they are|before|agreed|planned)", r"stay as (?:is|they are|before)", r"(?:more|others|rest|another list) (?:\w+ ){0,3}?(?:follow\w*|to come|come)", r"das ist alles", r"c'est tout", r"es? todo", r"e tudo", r"dat is alles", r"e tutto",
+    r"(?:please |kindly |just )*confirm (?:when|once) (?:\w+ ){0,3}?(?:done|complete\w*|finished|sent|set up|through)", r"confirm (?:receipt|back|by return)", r"(?:do|doing) the needful", r"let (?:me|us) know (?:when|once|if|should) .*", r"(?:drop|give|send) (?:me|us) a (?:line|note|shout|quick \w+)", r"any (?:questions?|problems?|issues?|trouble) .*", r"(?:shout|ask|call|ring|ping|mail) (?:me )?if .*", r"bei (?:fragen|ruckfragen|problemen) .*", r"n'hesitez pas .*", r"cualquier (?:duda|cosa) .*", r"qualquer (?:duvida|coisa) .*", r"bij vragen .*", r"per qualsiasi .*",
+    // Reasons.
+    r"(?:she|he|they|it|we|i)(?:'s|'re| is| are|'ve| have| has)? (?:really |badly |desperately |urgently |been |just )*(?:needs?|waiting|urgent|eager|keen|desperate|impatient|ready|here|trained|in a hurry|excited|asking|chasing|wants?|would like|looking forward|itching)(?: .*)?", r"(?:has|have|had) (?:already |all |both |just |now )*(?:signed|paid|been trained|completed|finished|done|had (?:his|her|their)|confirmed|approved|agreed|passed)(?: .*)?", r"(?:is|are|was|were) (?:already |all |both |now )*(?:signed|paid|trained|completed|approved|cleared|done|in place|sorted|agreed|live|open|running|in use)(?: .*)?", r"(?:already|since) (?:live|open|in use|running|working|trained|signed).*", r"urgent\w*", r"asap", r"as (?:soon|quickly|fast) as (?:possible|you can)", r"(?:quick|quickly|rush|hurry|priority|eilt|dringend|urgente?|spoed)",
+    r"(?:sie|er|die beiden|alle) (?:braucht|brauchen|wartet|warten|ist|sind) .*", r"(?:elle|il|elles|ils) (?:en )?(?:a|ont|attend|attendent) .*", r"lo (?:necesita|necesitan|esperan) .*", r"(?:ze|zij|hij) (?:heeft|hebben|wacht|wachten) .*",
+];
+
+/// Words that turn a sentence against what was asked, whatever else stands in it.
+#[rustfmt::skip]
+pub(crate) const TURNING: &[&str] = &[
+    r"not", r"\w+n't", r"cannot", r"never", r"nobody", r"no one", r"none", r"but", r"only", r"except", r"unless", r"until", r"till", r"before", r"after", r"if", r"yet", r"however", r"although", r"though", r"maybe", r"perhaps", r"first", r"still", r"later", r"wait", r"hold", r"pending", r"instead", r"rather", r"mean", r"meant", r"or",
+    r"nicht", r"kein\w*", r"erst", r"noch", r"aber", r"wenn", r"pas", r"mais", r"sauf", r"avant", r"apres", r"pero", r"excepto", r"antes", r"despues", r"todavia", r"nao", r"mas", r"ainda", r"depois", r"niet", r"maar", r"nog", r"eerst", r"non", r"ma", r"prima", r"dopo", r"ancora",
+];
+
+/// Words that say of one person something about all the others.
+#[rustfmt::skip]
+pub(crate) const EXCLUSIVE: &[&str] = &[
+    r"only", r"just", r"nobody", r"no one", r"none", r"alone", r"solely", r"mean", r"meant", r"rather", r"instead", r"first", r"nur", r"seulement", r"solo", r"somente", r"alleen", r"soltanto",
+];
