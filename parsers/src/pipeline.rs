@@ -46,6 +46,10 @@ pub(crate) fn extract(
     collected.entries.truncate(MAX_ENTRIES);
     copy_dittos(&mut collected.entries);
     copy_others(&mut collected.entries);
+    for entry in &mut collected.entries {
+        let called = remarks::callings(&scene.context(entry.voice), entry);
+        entry.notes.extend(called);
+    }
     spelled::put_in_order(
         conversation,
         &conversation::submitter(&mail.envelope),

@@ -5,7 +5,7 @@
 pub(crate) const NOW: &[&str] = &[
     // English
     r"(?:re)?activat(?:e|ed|es|ing)", r"activations?",
-    r"send (?:\w+ ){0,6}?(?:links?|invites?|invitations?|activations?)(?: e ?-?mails?)?",
+    r"send (?:[\w'\u{2019}]+ ){0,6}?(?:links?|invites?|invitations?|activations?)(?: e ?-?mails?)?",
     r"send (?:\w+ ){0,4}?(?:sign-?on|sign-?in|log-?in|welcome|registration|access) e?-?mails?", r"(?:e-?)?mails? with (?:the |their |his |her )?(?:passwords?|links?|log-?in)", r"(?:invitation|invite|link)s?,? (?:so |and )(?:please |pls |kindly )*(?:e-?mail|send|give) (?:it|them)",
     r"(?:be|get|gets) sent (?:\w+ ){0,3}?(?:links?|invites?|invitations?|activation e-?mails?)",
     r"(?:get|gets|receive|receives|have|has) (?:\w+ ){0,3}?(?:links?|invites?|invitations?|activation e-?mails?|activations?)",
@@ -14,7 +14,12 @@ pub(crate) const NOW: &[&str] = &[
     r"invited", r"send (?:\w+ ){0,2}?anything",
     r"(?:links?|invites?|invitations?|activation e-?mails?) (?:can|may|should|must|will|to) (?:only |now |then |please )?(?:go|be sent|go out)(?: out)?",
     r"release (?:\w+ ){0,2}?links?", r"switch(?:ed)? (?:\w+ )?on", r"(?:with|by) (?:an? )?e-?mail invit\w+",
-    r"fire off (?:\w+ ){0,3}?(?:links?|invites?|invitations?)", r"email (?:\w+ ){1,3}?links?",
+    r"(?:fire off|push|ping|whizz|pop|dispatch|kick off|fire|get) (?:\w+ ){0,3}?(?:links?|invites?|invitations?|activation e?-?mails?)(?: (?:out|across|over|off))?",
+    r"(?:links?|invites?|invitations?) (?:please )?out (?:today|now|right away|asap|immediately|straight away|at once)",
+    r"(?:would|'d) like (?:his|her|their|the) (?:links?|invites?|invitations?) (?:today|now|right away|asap|immediately|straight away|at once)",
+    r"^(?:[\w'\u{2019}-]+ ){0,6}?(?:links?|invites?|invitations?) (?:(?:please|pls|plz) )*(?:today|now|right away|asap|immediately|straight away|at once)(?:,? (?:please|pls|plz|thanks|thx))*[.! ]*$",
+    r"^(?:links?|invites?|invitations?) (?:for|to) (?:[\w'\u{2019}-]+ ){1,8}?(?:please|pls|plz)[.! ]*$",
+    r"(?:act[ai]vte|actvate|actiavte|acivate|acitvate|activiate|activte|aktivate)d?", r"email (?:\w+ ){1,3}?links?",
     r"issue (?:\w+ ){0,3}?(?:links?|invites?|invitations?)",
     r"enable (?:her|him|them|their|his|the|both|all)", r"good to go (?:now|right away|immediately|straight away)",
     r"(?:go|goes) live (?:right )?now", r"(?:links?|invites?|invitations?|activation e-?mails?) (?:goes|go) out",
@@ -44,7 +49,7 @@ pub(crate) const NOW: &[&str] = &[
     r"invita", r"inviten", r"invitad", r"envi\w+ (?:\w+ ){0,4}?(?:enlaces?|invitacion\w*|links?|convites?)",
     r"mand\w+ (?:\w+ ){0,4}?(?:enlaces?|invitacion\w*|links?|convites?|invit\w+)",
     r"recib\w+ (?:\w+ ){0,4}?(?:enlaces?|invitacion\w*|links?)", r"receb\w+ (?:\w+ ){0,4}?(?:links?|convites?)",
-    r"invitar", r"convidar", r"ativ(?:ar|ar-se|em|e|a|ado|ada|ados|adas|acao)", r"attiv(?:are|ate|a|i|ato|ati|ata|azione)",
+    r"invitar(?:le|les|lo|la|los|las)?", r"convidar", r"ativ(?:ar|ar-se|em|e|a|ado|ada|ados|adas|acao)", r"attiv(?:are|ate|a|i|ato|ati|ata|azione)",
     r"attiva(?:r|te)(?:lo|la|li|le|mi)", r"invi(?:are|ate|a)(?:gli|le|lo|la|mi)? (?:\w+ ){0,4}?(?:link|invito|inviti)",
     r"mandat(?:e|egli|ele) (?:\w+ ){0,4}?(?:link|invito|inviti)", r"activa(?:r|d)(?:lo|la|los|las)",
     r"envi(?:ar|en|e|a)(?:le|les|lo|la)? (?:\w+ ){0,4}?(?:enlaces?|invitacion\w*|links?|convites?)",
@@ -71,13 +76,33 @@ pub(crate) const IDIOMS: &[&str] = &[
     r"^\W*(?:the |a |my |our )?green light (?:for|on|to)",
     r"(?:it's|it is|that's|that is) a go(?: for)?", r"is a go", r"are a go", r"open the doors?(?: (?:for|to))?",
     r"fire away(?: with)?", r"(?:press|push|hit|pull) the (?:button|trigger|switch)(?: (?:on|for))?",
+    r"(?:can|may|could) (?:all |both |each |also |then )?(?:start|begin|go in|get in|come in|log ?in|log ?on|get started|get going|get cracking|go ahead)(?: (?:using it|with it))? (?:right away|straight ?away|straight off|immediately|at once|now|today|asap|this (?:morning|afternoon))",
+    r"(?:can|may|could) (?:all |both |each |also |then )?(?:start|begin|log ?in|log ?on)(?: (?:using it|with it))? (?:from|as of) (?:today|now)(?: on)?",
+    r"(?:get|have|put|set) (?:[\w'\u{2019}-]+ ){1,5}?(?:up and running|going|started|sorted|in) (?:by (?:the )?(?:end of (?:the )?(?:day|today)|eod|cob)|(?:right away|straight ?away|straight off|immediately|at once|now|today|asap|this (?:morning|afternoon)))",
+    r"(?:gives?|grants?|needs?) (?:[\w'\u{2019}-]+ ){0,4}?access (?:(?:right away|straight ?away|straight off|immediately|at once|now|today|asap|this (?:morning|afternoon))|(?:from|as of) (?:today|now))",
     r"is (?:clear|cleared|free) to be activated", r"is (?:clear|cleared|free) to (?:go|come) in",
+];
+
+/// The words that such an idiom is made of; whatever else stands in it is whom or what it is about.
+#[rustfmt::skip]
+pub(crate) const IDIOM_WORDS: &[&str] = &[
+    "let", "loose", "through", "turn", "turned", "switch", "switched", "flip", "live", "green", "light", "go", "open", "door", "doors", "fire", "press", "push", "hit",
+    "pull", "button", "trigger", "start", "begin", "come", "started", "going", "cracking", "running", "sorted", "using", "grant", "grants", "get", "got", "end", "day", "eod", "cob", "afternoon",
 ];
 
 /// The link waits, whatever else is said.
 #[rustfmt::skip]
 pub(crate) const HOLD: &[&str] = &[
     r"(?:de|un)-activat\w*",
+    r"(?:create|set ?up|add|prepare|build) (?:\w+ ){0,4}?(?:silently|quietly|discreetly)", r"(?:without|no) (?:\w+ )?e?-?mails? going out",
+    r"(?:none|nobody|no one|neither)(?: of (?:them|these|those|the \w+))? (?:should|must|may|is to|are to|needs? to|can) (?:\w+ )?(?:hear|get|receive|be contacted|be mailed|be e-?mailed)(?: \w+){0,3}? (?:before|until|till|yet)",
+    r"(?:mustn't|must not|shouldn't|should not|may not|can't|cannot|aren't to|are not to|is not to|isn't to) (?:yet )?(?:get|receive|have) (?:any|an|a|the|his|her|their)? ?e?-?mails?", r"embargo\w*",
+    r"(?:not|never|cannot|\w+n't) (?:yet )?be able to (?:log|get|sign|go) ?(?:in|on)",
+    r"(?:nearer|closer) (?:to )?(?:the )?(?:time|date|go-?live|launch|start)",
+    r"(?:links?|invites?|activation|activate|invite|send)(?: \w+){0,3}? on (?:his|her|their|the) (?:first|start|starting) (?:day|date)",
+    r"hand (?:him|her|them|it|\w+) (?:\w+ ){0,2}?links? myself",
+    r"accounts? only", r"push(?:ing)? (?:\S+ ){0,4}?(?:back|out (?:to|until|till))", r"(?:put|move|shift) (?:\S+ ){0,4}?back (?:to|until|till)",
+    r"(?:nobody|no one|none of (?:them|these|those)) (?:should|must|may|is to|can) (?:\w+ )?(?:be able to )?(?:log ?in|log on|get in|sign in)",
     r"slumber\w*", r"hibernat\w+", r"(?:stays?|keep|kept|let|leave|remains?) (?:[^\s,;.]+ ){0,3}?(?:asleep|sleep|sleeping)", r"(?:not|never) (?:yet )?(?:be )?(?:sent|go|go out|leave|released|activated|mailed) (?:out )?(?:before|until|till)",
     // English
     r"(?:neither|nobody|none|no one|not (?:him|her|them|any of them)) (?:\w+ ){0,2}?(?:before|until|till|yet)",
@@ -232,6 +257,7 @@ pub(crate) const DEPENDS: &[&str] = &[
     r"should have been", r"asked (?:me|us|him|her|them|for|to)", r"(?:client|customer|they|who) (?:said|says)",
     r"told (?:me|us|him|her|them)", r"check with", r"instructions", r"depend\w*", r"as long as",
     r"provid(?:ed|ing) that", r"on condition",
+    r"(?:they|he|she|client|customer|who) (?:\w+ )?requests?(?:ed)?",
     r"with (?:\S+ ){0,4}?(?:approval|permission|consent|sign-?off|blessing)", r"approv\w+", r"go-ahead",
     r"(?:the|a|your|my|our|her|his|their|\w+'s) (?:go ahead|green light|all clear)", r"green light",
     r"hop(?:e|es|ed|ing) to", r"expect(?:s|ed|ing)? to", r"(?:was|were|been|got|being) told", r"wrote", r"writes",
@@ -255,6 +281,11 @@ pub(crate) const OVER: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const HARMLESS: &[&str] = &[
     r"no (?:\S+ )?to wait for",
+    r"^as (?:i |we )?(?:just |already )?(?:said|mentioned|discussed|agreed|promised|arranged)(?: (?:on the phone|by phone|over the phone|earlier|yesterday|this morning|just now))?",
+    r"rather sooner than later", r"sooner rather than later", r"(?:now|today) rather than later", r"(?:today |now )?(?:if|where|wherever) (?:at all |it is |it's |that is |that's |this is )?possible(?: at all)?",
+    r"(?:as soon as|once|when|after) you(?:'ve| have)? (?:set|created|added|built|entered|made|got)(?: (?:them|him|her|it|everyone|everybody|these|those|both|all of them|the (?:accounts|users|logins|profiles)))?(?: (?:all|both))?(?: up| in)?",
+    r"(?:as soon as|once|when) (?:the|their|these|those|his|her|both|all) (?:\w+ )?(?:accounts?|logins?|users?|profiles?) (?:have|has) been (?:created|set ?up|added|built|made)",
+    r"should (?:all |both |each |also )?be able to (?:log ?in|log ?on|get in|start)(?: (?:today|now|right away|from today|straight away))?",
     r"(?:whatever|no matter what) \S+ (?:writes|says|wrote|said|thinks|wants)",
     r"(?:gleich |direkt |sofort |unmittelbar )?nach (?:dem|der|ihrer) (?:anlegen|anlage|einrichten|einrichtung|erstellung|erstellen)",
     r"i(?:'d| would) (?:like to )?ask you to",
@@ -274,6 +305,17 @@ pub(crate) const HARMLESS: &[&str] = &[
     r"if (?:you )?need (?:anything|more|any)\w*(?: \w+)*",
 ];
 
+/// Courtesies before a request; what they introduce is heard as if "please" stood there.
+#[rustfmt::skip]
+pub(crate) const COURTEOUS: &[&str] = &[
+    r"(?:i|we)(?:'d| would| should)? (?:\w+ )?(?:be (?:\w+ )?(?:grateful|obliged|happy|glad|pleased|thankful)|appreciate(?: it)?),? if you (?:could|would|can)(?: please| kindly| possibly| just)?",
+    r"(?:it|that|this)(?:'d| would) be (?:\w+ )?(?:great|good|lovely|nice|brilliant|fantastic|wonderful|perfect|super|helpful|appreciated|kind|fab) if you (?:could|would|can)(?: please| kindly| possibly| just)?",
+    r"(?:i|we)(?:'d| would| should)? (?:\w+ )?be (?:\w+ )?(?:grateful|obliged|glad|pleased|thankful) if",
+    r"(?:may|can|could|might) i (?:please |kindly |just )?(?:ask|trouble|bother) you to", r"(?:would|could) you be so (?:kind|good) (?:as to|to|and)",
+    r"do the needful and", r"(?:i'm |i am )?(?:so |very |really )?(?:sorry|apologies|apologise|apologize) (?:to (?:be a (?:pain|nuisance|bother)|bother you|trouble you|rush you|hassle you|chase)|for (?:the )?(?:rush|short notice|late notice|trouble|hassle|bother))(?: again)?(?: but)?",
+    r"i (?:know|realise|realize|appreciate) (?:it's|it is|this is|that's) (?:\w+ )?(?:short notice|last minute|late|urgent|a rush)(?: but)?",
+];
+
 /// Activation of things that are not people's links.
 #[rustfmt::skip]
 pub(crate) const OTHER_OBJECTS: &[&str] = &[
@@ -285,7 +327,7 @@ pub(crate) const OTHER_OBJECTS: &[&str] = &[
     r"activation of (?:the |our |your |a |an )?(?:\w+ ){0,2}?(?:modules?|features?|licen[cs]es?|integrations?|interface|sso|api|contract|site|environment|subscription|plan)",
     r"(?:\w+-activated|voice activated|motion activated)",
     r"active (?:in|at|as|with|member\w*|duty|director\w*|participa\w*|role)",
-    r"(?:invit\w+|activat\w+|links?) (?:column|field|box|status|question|flag|option|date|list|tab|row|cell)s?",
+    r"(?:invit\w+|activ\w+|links?) (?:column|field|box|status|question|flag|option|date|list|tab|row|cell)s?",
     r"(?:send|sends|sent|sending|mail|mailed|post|get|want|need) (?:\w+ ){0,3}?links? back", r"(?:via|with|through|by|use|using|click|follow|see) (?:on )?(?:the|this|that) link",
     r"links? (?:in|below|above|at) (?:the |my |our )?(?:footer|signature|attach\w*|bottom|end)",
     r"(?:links?|invit\w+) for (?:the |a |our |your |this |my |that )?(?:\w+ )?(?:webinar|meeting|call|training|survey|portal|demo|session|recording|event)\w*",
@@ -321,6 +363,7 @@ pub(crate) const OTHER_OBJECTS: &[&str] = &[
 /// Reports of what has happened, not requests.
 #[rustfmt::skip]
 pub(crate) const PAST: &[&str] = &[
+    r"(?:i|we|you) (?:can|may|could) (?:all |both |each |also |then )?(?:start|begin|go in|get in|come in|log ?in|log ?on|get started|get going|get cracking|go ahead)", r"(?:i|we|you)(?:'ve)? (?:already |now )?(?:have|got) (?:\w+ ){0,2}?(?:links?|invites?|invitations?)",
     r"(?:was|formerly|previously|before|old),? (?:activate|send|invite)(?: (?:now|link))?",
     r"(?:is|are|'s|'re) (?:already |still |currently |now )?active(?: now| already| today)?",
     r"(?:was|were|has been|have been|had been|already|been) (?:\w+ ){0,2}?(?:activated|invited|sent|created)",
@@ -403,7 +446,7 @@ pub(crate) const YES: &[&str] = &[
     "ja graag",
     "des maintenant", "tak", "tak prosze", "od razu", "teraz", "ja tack", "direkt", "はい", "activate him",
     "activate her",
-    "activate them", "send today", "invite today",
+    "activate them", "send today", "invite today", "as soon as possible", "without delay", "first thing", "by e mail now", "all now",
 ];
 
 /// What a slot for activation says at once: no.
@@ -419,7 +462,7 @@ pub(crate) const NO: &[&str] = &[
     "no email", "no invitation", "waiting", "park", "parked",
     "dormant", "keep off", "withhold", "off", "nie", "jeszcze nie", "nej", "inte annu", "vanta", "いいえ", "保留",
     "until further notice", "without", "held", "hold off", "no wait", "wait for go live", "hold until go live",
-    "at go live", "halten",
+    "at go live", "halten", "with go live", "on go live", "go live", "at launch", "on launch", "launch", "with launch", "to follow", "at kick off", "after kick off",
 ];
 
 /// Negations that negate nothing: "don't forget to activate", "no problem".
@@ -461,7 +504,7 @@ pub(crate) const NOUN_LICENCES: &[&str] = &[
     r"yes", r"ok", r"okay", r"go ahead", r"proceed", r"take place", r"authori[sz]e\w*", r"immediately",
     r"sofort\w*", r"gleich", r"jetzt", r"heute", r"ja", r"maintenant", r"tout de suite", r"immediat\w*", r"oui",
     r"ahora", r"ya", r"inmediat\w*", r"agora", r"imediat\w*", r"sim", r"nu", r"meteen", r"direct", r"subito", r"ora",
-    r"od razu", r"dzisiaj", r"direkt", r"idag",
+    r"od razu", r"dzisiaj", r"direkt", r"idag", r"instant\w*",
 ];
 
 /// Words that make a request of a form that only speaks of activation.

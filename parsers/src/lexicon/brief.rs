@@ -4,6 +4,7 @@
 #[rustfmt::skip]
 pub(crate) const WAITS: &[&str] = &[
     "not", "no", "only", "just", "alone", "solely", "first", "after", "until", "till", "later", "wait", "waits", "hold", "from", "next", "tomorrow", "exception", "excepted",
+    "before", "vor", "avant", "antes", "voor", "prima", "attendra", "wacht", "espera", "aspetta",
     "aside", "excluded", "omitted", "out", "onwards", "training", "launch", "golive", "tbc", "tbd", "doesn't", "don't", "doesn", "don", "won", "isn't", "shouldn't",
     "nicht", "erst", "nach", "ab", "spater", "schulung", "ausnahme", "nein", "pas", "seulement", "apres", "formation", "plus", "non", "exceptee", "despues", "desde", "formacion", "solo", "depois", "so", "treinamento", "formacao",
     "nao", "niet", "vanaf", "na", "nee", "training", "dopo", "formazione", "no", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
@@ -20,6 +21,8 @@ pub(crate) const ONLY: &[&str] = &["only", "just", "alone", "solely", "first", "
 pub(crate) const SMALL: &[&str] = &[
     "and", "but", "the", "please", "for", "well", "ok", "okay", "however", "while", "then", "with", "that", "s", "is", "are", "should", "be", "t", "though", "in", "on", "at", "of", "to", "a", "an", "our", "his", "her", "their", "my",
     "week", "month", "year", "go", "live", "goes", "date", "day", "end", "start", "mid", "early", "late", "yet", "now", "one", "exceptions", "latter", "former", "mr", "mrs", "ms", "dr", "frau", "herr", "other", "others", "once", "back",
+    "rest", "remaining", "ubrigen", "anderen", "restlichen", "beiden", "autres", "otros", "otras", "demas", "outros", "outras", "altri", "altre", "andere", "overige", "overigen", "he", "she", "who", "has", "have", "been", "was", "trained", "returns", "starts", "joins", "back", "before", "days", "weeks", "kick", "off",
+    "eine", "einen", "zwei", "woche", "wochen", "tage", "sich", "une", "semaine", "semaines", "jours", "un", "una", "uma", "semana", "semanas", "dias", "weken", "settimana", "giorni", "due", "prochaine",
     "aber", "und", "der", "die", "das", "dem", "den", "im", "am", "zum", "zur", "bitte", "nur", "noch", "mais", "et", "la", "le", "les", "en", "au", "du", "de", "a", "partir", "encore", "pero", "y", "el", "los", "las", "por", "favor", "mas", "e", "o", "os", "as", "em", "maar", "het", "een", "op", "pas", "ma", "il", "lo", "gli", "i", "al", "di", "da", "per",
 ];
 

@@ -30,6 +30,7 @@ pub(crate) const EXPLAINED: &[&str] = &[
     "again", "back", "directly", "direct", "at", "do", "does", "don't", "not", "forget", "without", "any", "further", "ado", "been",
     "new", "same", "proceed", "happy", "welcome", "free", "clear", "cleared", "definitely", "actually",
     "exception", "except", "left", "though", "n't", "no", "problem", "e", "their's", "theirs", "own", "personal",     "number", "numbers", "nos", "users'", "since", "because", "authorise", "authorize", "approve", "approved", "confirm", "confirmed",
+    "instant", "ensure", "request", "requested", "aktivate", "actvate", "plse", "pleas",
     "hereby", "that's", "it's", "they're", "he's", "she's", "you're", "we're", "who's",
     "therefore", "thus", "hence", "however", "everyone's", "everybody's", "ours", "yours", "mine",     // German
     "bitte", "sofort", "gleich", "jetzt", "heute", "direkt", "umgehend", "unverzuglich", "schon", "mal", "gern", "gerne", "alle", "allen", "beide",

@@ -54,7 +54,7 @@ const LABELS: &[(Slot, &[&str])] = &[
             "colaborador", "colaboradora", "colaboradores", "funcionario", "funcionaria", "empleado", "empleada", "trabajador", "trabajadora", "persona", "personas", "pessoa", "pessoas", "personne", "personnes", "personen", "salarie", "collaboratrice", "collaborateurs",
             "dipendente", "dipendenti", "collaboratore", "collaboratrice", "addetto", "addetta", "anwender", "anwenderin", "nutzer", "nutzerin", "benutzerin", "beschaftigte", "mitarbeitende", "mitarbeitender", "teammitglied", "kollege", "kollegin", "utilizadora", "utilizadores", "usuaria", "usuarios", "utilisatrice", "utilisateurs", "utenti", "medewerkers", "gebruikers", "collega",
             "bruger", "brugernavn", "bruker", "anvandare", "medarbetare", "medarbejder", "ansatt", "pracownik", "uzytkownik", "uzivatel", "kayttaja", "tyontekija", "person to add", "who is new",
-            "applicant", "applicant name", "name of applicant", "candidate", "nominee",
+            "account for", "login for", "access for", "applicant", "applicant name", "name of applicant", "candidate", "nominee",
         ],
     ),
     (
@@ -74,7 +74,7 @@ const LABELS: &[(Slot, &[&str])] = &[
     (
         Slot::Email,
         &[
-            "email", "e mail", "mail", "email address", "e mail address", "mail address", "work email", "work e mail",
+            "email", "e mail", "mail", "email address", "reachable at", "reach at", "can be reached at", "e mail address", "mail address", "work email", "work e mail",
             "address", "business email", "login", "login email", "user email", "email id", "e mail id",
             "contact email", "emailaddress", "login e mail", "work email address", "company email", "email login",
             "email adresse", "e mail adresse", "mailadresse", "emailadresse", "courriel", "adresse", "adresse e mail",

@@ -4,7 +4,7 @@
 #[rustfmt::skip]
 pub(crate) const EVERYBODY: &[&str] = &[
     r"all", r"everyone", r"everybody", r"every one", r"anyone", r"anybody", r"nobody", r"no one", r"none",
-    r"any of (?:them|these|the \w+)", r"any of", r"the (?:whole )?(?:team|lot|crew|group|bunch)", r"whole \w+", r"all (?:of )?(?:them|these|those|the|our|my|your)(?: \w+)?",
+    r"any of (?:them|these|the \w+)", r"any of", r"the (?:whole |entire )?(?:team|lot|crew|group|bunch)", r"whole \w+", r"all (?:of )?(?:them|these|those|the|our|my|your)(?: \w+)?",
     r"all (?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+|of)(?: (?:of them|users|people|accounts))?", r"(?:for|to) all(?: of)?",
     r"alle(?: (?:benutzer|personen|beide|drei|vier))?", r"allen", r"jeder", r"jeden", r"niemand\w*", r"keine[rn]? (?:von ihnen|der)", r"tous", r"toutes", r"tout le monde", r"personne",
     r"todos", r"todas", r"nadie", r"ninguno", r"ninguem", r"iedereen", r"allen", r"alle\w*", r"tutti", r"tutte", r"nessuno",
@@ -43,7 +43,7 @@ pub(crate) const MYSELF: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const OBLIQUE: &[&str] = &[
     r"until", r"till", r"once", r"after", r"when", r"before", r"unless", r"if", r"as soon as", r"because", r"by", r"from", r"per", r"via", r"with", r"than",
-    r"same as", r"same (?:\w+ ){1,3}as", r"\w*[a-ce-z0-9],? like", r"^like", r"as per", r"ask", r"asked", r"tell", r"told", r"call", r"talk to", r"talked to", r"spoke to", r"spoken to", r"spoken with", r"speak to", r"heard from",
+    r"same as", r"same (?:[\w-]+ ){1,3}as", r"\w*[a-ce-z0-9],? like", r"^like", r"as per", r"ask", r"asked", r"tell", r"told", r"call", r"talk to", r"talked to", r"spoke to", r"spoken to", r"spoken with", r"speak to", r"heard from",
     r"replac(?:es|ing)", r"instead of", r"colleague of", r"reports to", r"reporting to", r"cc", r"contact", r"copy", r"copied", r"thanks", r"hi", r"hello", r"dear", r"hey",
     r"wenn", r"falls", r"quand", r"lorsque", r"quando", r"cuando", r"wanneer", r"als", r"bis", r"sobald", r"nachdem", r"wie", r"von", r"mit", r"jusqu\w*", r"hasta", r"cuando", r"totdat", r"zodra", r"comme", r"avec", r"como", r"con", r"com", r"zoals", r"met", r"agreed with", r"while",
 ];

@@ -34,10 +34,16 @@ pub(crate) const TAKING_OUT: &[&str] = &[
     r"minus", r"forget", r"leave (?:\S+ ){1,3}(?:for now|out|aside|be|alone)", r"park", r"typo", r"should (?:be|say|read) (?:an? )?no", r"wrong(?:ly)?", r"mistakes?", r"oversight", r"not sure (?:about|on)", r"unsure (?:about|on)", r"drop", r"scratch", r"freeze", r"ohne", r"vergiss", r"sans", r"oublie[rz]?", r"sin", r"olvid\w+", r"sem", r"zonder", r"senza",
 ];
 
+/// What makes a column count for nothing, in a sentence of any length.
+#[rustfmt::skip]
+pub(crate) const IGNORED_COLUMNS: &[&str] = &[
+    r"(?:ignore|disregard|forget|skip|never mind|pay no attention to|take no notice of) (?:\S+ ){0,7}?column",
+];
+
 /// What makes a column, or the whole list, count for nothing.
 #[rustfmt::skip]
 pub(crate) const VOIDING: &[&str] = &[
-    r"(?:ignore|disregard|forget|skip|never mind) (?:\S+ ){0,2}column", r"column (?:is |was )?(?:not|isn't|wasn't|wrong|incorrect|out of date|outdated|old|obsolete|for (?:our|internal|us)|to be|still|being|refers|needs|only|does not|doesn't|means (?:something|nothing))", r"confirm the (?:\S+ ){1,2}column", r"(?:letzte|spalte) \S+ (?:ignorieren|stimmt nicht|ist falsch)", r"ignore[rz] la (?:derniere )?colonne", r"ignor\w+ la (?:ultima )?columna",
+    r"column (?:is |was )?(?:not|isn't|wasn't|wrong|incorrect|out of date|outdated|old|obsolete|for (?:our|internal|us)|to be|still|being|refers|needs|only|does not|doesn't|means (?:something|nothing))", r"confirm the (?:\S+ ){1,2}column", r"(?:letzte|spalte) \S+ (?:ignorieren|stimmt nicht|ist falsch)", r"ignore[rz] la (?:derniere )?colonne", r"ignor\w+ la (?:ultima )?columna",
     r"(?:first|second|third|last) (?:yes|no|tick|x)", r"final (?:list|version) (?:\S+ ){0,2}(?:follows?|to follow|to come|will|comes)", r"(?:list|table|sheet|file) (?:is )?(?:from last|of last|from the old)", r"(?:not|haven't|hasn't|nobody has|yet to) (?:yet |been )?(?:approved?|checked|reviewed|released|signed off)(?: (?:it|this|them|that|the \w+))?", r"call you first", r"ring you first",
 ];
 
@@ -88,6 +94,6 @@ pub(crate) const QUALIFYING: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const CLOSING: &[&str] = &[
     r"let (?:me|us) know", r"any (?:questions?|problems?|issues?|queries|trouble)", r"questions?,? (?:just|please)?", r"(?:if|when|once|should) you (?:\S+ ){0,3}?(?:need|have|want|get|see|find|spot|miss)\w*", r"anything (?:else|more|missing|further|unclear)", r"(?:tell|ping|ring|call|mail|write|drop) (?:me|us)",
-    r"(?:once|when|after) (?:it's|it is|they're|they are|you're|you are|that's|that is|this is|all is)? ?(?:done|finished|set ?up|in|created|through)", r"no (?:reply|answer|response) (?:needed|necessary|required)", r"thank\w*", r"sorry", r"apolog\w+", r"cheers", r"hesitate", r"attached", r"attachment", r"shout", r"column\w*", r"forms?", r"attachments?", r"hold with", r"ship", r"as (?:i|we) (?:wrote|said|told|mentioned)", r"as (?:discussed|agreed|usual|always)", r"y is yes", r"let you know", r"unreadable", r"journee", r"d'apres", r"see below", r"below", r"forward\w*",
+    r"(?:once|when|after) (?:it's|it is|they're|they are|you're|you are|that's|that is|this is|all is)? ?(?:done|finished|set ?up|in|created|through)", r"no (?:reply|answer|response) (?:needed|necessary|required)", r"thank\w*", r"sorry", r"apolog\w+", r"cheers", r"hesitate", r"attached", r"attachment", r"shout", r"column\w*", r"forms?", r"attachments?", r"hold with", r"ship", r"^\W*(?:signed off|approved|checked|authori[sz]ed|submitted|prepared|completed|filled in|requested) by:?", r"as (?:i|we) (?:wrote|said|told|mentioned)", r"as (?:discussed|agreed|usual|always)", r"y is yes", r"let you know", r"unreadable", r"journee", r"d'apres", r"see below", r"below", r"forward\w*",
     r"(?:melden|rufen) sie", r"bei fragen", r"falls (?:noch )?(?:etwas|was|fragen)", r"n'hesitez", r"en cas de", r"si besoin", r"cualquier (?:duda|cosa)", r"qualquer (?:duvida|coisa)", r"bij vragen", r"mochten er", r"per qualsiasi", r"se (?:hai|avete) (?:domande|bisogno)",
 ];

@@ -63,7 +63,7 @@ static OWNED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[^a-z])(?:his|her|their|the|an|a|your|my|our|this|that|[a-z]+'s) $").expect("a valid pattern")
 });
 static POLITE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?:can|could|would|will) you (?:please |pls |kindly |also |just |then |go ahead and )*(?:re)?(?:activate|send|invite|hold|keep|add|set|create|get|give|make|put|switch|turn|let|enable|unlock|release)|would you (?:mind|be so kind)|(?:may|can|could|might) i ask you|(?-u:\b)please (?:activate|send|invite|hold)").expect("a valid pattern")
+    Regex::new(r"(?-u:\b)(?:can|could|would|will) you (?:please |pls |kindly |also |just |then |go ahead and )*(?:re)?(?:activate|send|invite|hold|keep|add|set|create|get|give|make|put|switch|turn|let|enable|unlock|release)|(?:would|could) you (?:mind|be so (?:kind|good))|(?:may|can|could|might) i (?:please |kindly |just )?(?:ask|trouble|bother) you|(?-u:\b)please (?:activate|send|invite|hold)").expect("a valid pattern")
 });
 /// A question by its order of words: "can they be activated now".
 static INVERTED: LazyLock<Regex> = LazyLock::new(|| {

@@ -62,9 +62,22 @@ fn roles_in_brackets(context: &Context<'_>, bare: &str) -> Option<Claim> {
     (leveled && context.profile.has_levels() && !roles.is_empty()).then_some(Claim::Roles(roles))
 }
 
+/// A title of the list, with no word that makes somebody wait.
+static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:the |our |list of )?(?:new |further |additional )?(?:users?|accounts?|logins?|user list|access(?: requests?| list)?)(?:,| -| –|:) *(?:(?:for )?(?:the )?(?:first|second|third|fourth|1st|2nd|3rd|4th) quarter|q[1-4]|(?:january|february|march|april|may|june|july|august|september|october|november|december))(?: 20\d\d)?\W*$").expect("a valid pattern")
+});
+
+/// "New accounts, second quarter": a title with the time of the list.
+pub(crate) fn is_title(text: &str) -> bool {
+    TITLE.is_match(&fold(text)) && !activation::speaks(text)
+}
+
 /// What a heading says of activation: a few words are an answer, more are a sentence.
 fn verdict_of(context: &Context<'_>, text: &str, bare: &str) -> Verdict {
     if activation::is_question(text) {
+        return Verdict::Nothing;
+    }
+    if is_title(text) {
         return Verdict::Nothing;
     }
     let short = text.split_whitespace().count() <= 4 && !bare.chars().any(|c| c.is_ascii_digit());

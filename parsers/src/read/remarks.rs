@@ -40,6 +40,8 @@ pub(crate) struct Column<'c> {
 const REFUSALS: &[&str] = &["no", "n", "nein", "non", "nao", "nee"];
 /// A longer remark tells a story.
 const MAX_WORDS: usize = 8;
+/// What somebody is called has no more words.
+const MAX_CALLING: usize = 3;
 /// As many words below somebody are about that person, though nothing sets them off.
 const MAX_BELOW: usize = 3;
 
@@ -104,6 +106,28 @@ pub(crate) fn in_row(context: &Context<'_>, entry: &mut Entry, columns: &[Column
     for evidence in doubts {
         entry.say(Claim::Doubted, Rank::Person, evidence);
     }
+}
+
+/// What else a line about one person calls that person, a trade or a site: "Horace Lumb, treasurer, horace@…".
+pub(crate) fn callings(context: &Context<'_>, entry: &Entry) -> Vec<String> {
+    let Some(first) = entry.lines.iter().min() else {
+        return Vec::new();
+    };
+    let line = &context.doc.lines[*first];
+    if line.row.is_some() || !entry.notes.is_empty() {
+        return Vec::new();
+    }
+    let pieces = unread(context, &Flow::of_line(context.doc, line), &used_by(entry));
+    let calls = |piece: &Flow| {
+        let text = piece.text.trim();
+        let plain = |c: char| c.is_alphabetic() || matches!(c, ' ' | '-' | '\'' | '&' | '/');
+        text.split_whitespace().count() <= MAX_CALLING
+            && text.chars().all(plain)
+            && !activation::speaks(text)
+            && !waits(context, text)
+    };
+    let called = pieces.into_iter().filter(calls);
+    called.map(|piece| piece.text.trim().to_owned()).collect()
 }
 
 /// The words of a name's cell that are no part of the name: "Jane Doe (on leave)".

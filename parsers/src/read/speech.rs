@@ -338,14 +338,8 @@ impl Speech<'_, '_> {
             Some(Whom::Plural) if self.last.len() > 1 && segment.except.is_empty() => people(self.last.clone()),
             Some(Whom::Plural | Whom::Nouns) => everybody(),
             Some(Whom::Kind(kind)) => Some((About::OfKind(kind.clone(), segment.except.clone()), Rank::Column)),
-            Some(Whom::Former) => self
-                .pair
-                .first()
-                .map(|person| (About::People(vec![*person]), Rank::Person)),
-            Some(Whom::Latter) => self
-                .pair
-                .last()
-                .map(|person| (About::People(vec![*person]), Rank::Person)),
+            Some(Whom::Former) => self.of_two().and_then(|(former, _)| people(vec![former])),
+            Some(Whom::Latter) => self.of_two().and_then(|(_, latter)| people(vec![latter])),
             Some(Whom::Rest) => {
                 let mut but = self.singled.clone();
                 but.extend(segment.except.iter());
@@ -357,6 +351,15 @@ impl Speech<'_, '_> {
             None if !segment.except.is_empty() => everybody(),
             None if segment.nouns => everybody(),
             None => None,
+        }
+    }
+
+    /// "The former" and "the latter": the two spoken of last, or the only two there are.
+    fn of_two(&self) -> Option<(usize, usize)> {
+        match self.pair.as_slice() {
+            [former, latter] => Some((*former, *latter)),
+            [] if self.known.len() == 2 => Some((0, 1)),
+            [] | [_] | [_, _, _, ..] => None,
         }
     }
 

@@ -22,6 +22,7 @@ static ASKING: LazyLock<Regex> = LazyLock::new(|| {
 static ABSENT: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::ABSENT]));
 static TAKING_OUT: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::TAKING_OUT]));
 static VOIDING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::VOIDING]));
+static IGNORED_COLUMN: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::IGNORED_COLUMNS]));
 static LEGEND: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r#"(?:^|[\s("',;:])(?:y|yes|x|ja|oui|si|sim|tick|ticked|1|✓|✔)["']?\s*(?:=|means?(?-u:\b)|counts?|only counts|stands? for|bedeutet|heisst|veut dire|signifie|significa|betekent|is for)(?P<means>[^,;/|]*)"#).expect("a valid pattern")
 });
@@ -60,7 +61,7 @@ const MAX_NOTE_WORDS: usize = 8;
 /// Whether a sentence may take back what somebody else asked for before it was written.
 pub(crate) fn takes_back(text: &str, folded: &str, reading: Reading) -> Strength {
     let count = folded.split_whitespace().count();
-    if count <= MAX_WORDS && (VOIDING.is_match(folded) || legend_waits(folded)) {
+    if IGNORED_COLUMN.is_match(folded) || count <= MAX_WORDS && (VOIDING.is_match(folded) || legend_waits(folded)) {
         return Strength::Strong;
     }
     if count > MAX_WORDS || is_leave_taking(folded) || is_guidance(text) || NEEDS_NONE.is_match(folded) {

@@ -41,6 +41,10 @@ static THAT_DAY: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"\b(?:(?:until|till|from|on|by|as of) (?:that (?:date|day|time)|then)|bis dahin|ab dann|jusque-la|d'ici la|hasta entonces|ate la|tot dan|fino ad allora)\b").expect("a valid pattern")
 });
 
+static NEED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"\b(?:activate|invite|send|links?|now|today|right away)\b[^.;]{0,60}\b(?:as|because|since|so|,) ?(?:he|she|they|both|all|everyone|we) (?:all |both |will |really |urgently )*(?:needs?|wants?) (?:it|this|that|access|them|the system|to be in|to get in) (?:all )?(?:for|before|by|ahead of|in time for)\b").expect("a valid pattern")
+});
+
 /// The dates that say when the link may go out.
 pub(super) fn about_the_link(text: &str, reading: Reading) -> Vec<Found> {
     let mut found = dates::find(text, reading);
@@ -50,6 +54,12 @@ pub(super) fn about_the_link(text: &str, reading: Reading) -> Vec<Found> {
     // "Until we go live, which is Monday, after the bazaar on the 22nd": they wait for the go-live, whatever else is dated.
     if UNTIL_LIVE.is_match(&spaced(text)) {
         found.retain(|date| UNTIL.is_match(text[..date.range.start].trim_end()));
+    }
+    // "Activate both, as they need it for Monday's training": they need it by then.
+    if let Some(need) = NEED.find(&text.to_ascii_lowercase())
+        && !HOLD.is_match(&spaced(text))
+    {
+        found.retain(|date| date.range.start < need.end());
     }
     let backwards = THAT_DAY.is_match(&spaced(text));
     found.retain(|date| {

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::heard::{spaced, without_harmless, without_idioms};
+use super::heard::{spaced, with_objects, without_harmless};
 use super::{HOLD, NOW};
 use crate::lexicon;
 use crate::lexicon::explained::EXPLAINED;
@@ -47,7 +47,7 @@ static PUTS_OFF: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// Words that go together and say no more than "now", or whose list it is.
 static TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\bfire off\b|\b(?:by|before) (?:the )?(?:end of (?:the )?(?:day|today)|eod|cob|noon|lunch|lunchtime)\b|\bthe (?:minute|moment|second|instant) (?:\S+ (?:is|are)|you have \S+) (?:in the system|created|set up|added|in)\b|\bthis (?:morning|afternoon|minute|instant)\b|\b(?:straight|right) off\b|\bat this (?:point|time|stage)\b|\bas soon as (?:possible|you can|able)\b|\b[a-z-]+['\u{2019}]s? (?:list|table|sheet|form|mail|e-?mail|message|side)\b|\b(?:in|on|from) the (?:attached |enclosed )?(?:list|table|sheet|form|file|spreadsheet|attachment|csv|document)\b|\ball levels\b|\b(?:for|at) the moment\b|\b(?:pour|a) l'instant\b|\bpour le moment\b|\b(?:de|por el) momento\b|\bper il momento\b|\bpor (?:enquanto|agora|ahora)\b|\bfurs erste\b|\berst (?:ein)?mal\b").expect("a valid pattern")
+    Regex::new(r"\bfire off\b|\bfirst thing\b|\bthe (?:whole |entire )?group\b|\b(?:thanks|thank you) (?:ever )?so (?:very )?much\b|\bmany thanks\b|\bmuch appreciated\b|\bthank(?:s|ing you| you)? in advance\b|\bsee (?:the )?(?:list )?below\b|\b(?:before|by) (?:the )?weekend\b|\b(?:push|ping|whizz|pop|dispatch|kick off)\b|\b(?:across|over) to\b|\b(?:by|before) (?:the )?(?:end of (?:the )?(?:day|today)|eod|cob|noon|lunch|lunchtime)\b|\bthe (?:minute|moment|second|instant) (?:\S+ (?:is|are)|you have \S+) (?:in the system|created|set up|added|in)\b|\bthis (?:morning|afternoon|minute|instant)\b|\b(?:straight|right) off\b|\bat this (?:point|time|stage)\b|\bas soon as (?:possible|you can|able)\b|\b[a-z-]+['\u{2019}]s? (?:list|table|sheet|form|mail|e-?mail|message|side)\b|\b(?:in|on|from) the (?:attached |enclosed )?(?:list|table|sheet|form|file|spreadsheet|attachment|csv|document)\b|\ball levels\b|\b(?:for|at) the moment\b|\b(?:pour|a) l'instant\b|\bpour le moment\b|\b(?:de|por el) momento\b|\bper il momento\b|\bpor (?:enquanto|agora|ahora)\b|\bfurs erste\b|\berst (?:ein)?mal\b").expect("a valid pattern")
 });
 
 /// Whether a few folded words before or over a request put it off, or say that nothing is asked: "later", "example".
@@ -93,7 +93,8 @@ pub(crate) fn is_explained(text: &str) -> bool {
             let doubted = if requested {
                 !is_remark(&folded)
             } else {
-                PUTS_OFF.is_match(&folded)
+                // "Once he is set up, send him the link" waits for nothing.
+                PUTS_OFF.is_match(without_harmless(&folded).trim())
             };
             if !reasoned && doubted {
                 return false;
@@ -106,7 +107,7 @@ pub(crate) fn is_explained(text: &str) -> bool {
         if signed || POSSESSED.is_match(&folded) || OTHERWISE.is_match(&folded) {
             return false;
         }
-        let harmless = without_idioms(&without_harmless(own));
+        let harmless = with_objects(&without_harmless(own));
         if !knows_words(&harmless) || says_some(&folded) {
             return false;
         }

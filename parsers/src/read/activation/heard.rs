@@ -3,12 +3,13 @@
 use std::ops::Range;
 use std::sync::LazyLock;
 
-use regex::Regex;
+use regex::{Captures, Regex};
 
 use crate::lexicon::{self, activation as words};
 use crate::text::fold;
 
 static HARMLESS: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::HARMLESS]));
+static COURTEOUS: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::COURTEOUS]));
 static OTHER: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::OTHER_OBJECTS]));
 static PAST: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::PAST]));
 static FRIENDLY: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::FRIENDLY]));
@@ -22,7 +23,7 @@ static LIFTED: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// "No need to wait" holds nobody.
 static NOT_HELD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:don'?t|do not|no need (?:to|for)|nothing to|no point in|not|no longer|never|instead of|no reason (?:to|for)|without|nicht|pas|niet|off) (?:[a-z0-9_]+ ){0,2}?(?:hold|holding|wait|waiting|on hold|warten|attendre|esperar|wachten)(?-u:\b)").expect("a valid pattern")
+    Regex::new(r"(?:don'?t|do not|(?:nobody|no one|none of (?:them|these|those)|neither(?: of them)?) (?:needs|need|has|have) to|no need (?:to|for)|nothing to|no point in|not|no longer|never|instead of|no reason (?:to|for)|without|nicht|pas|niet|off) (?:[a-z0-9_]+ ){0,2}?(?:hold|holding|wait|waiting|on hold|warten|attendre|esperar|wachten)(?-u:\b)").expect("a valid pattern")
 });
 /// "PS no wait, Gil just texted": a call, and nobody waits.
 static EXCLAIMED: LazyLock<Regex> = LazyLock::new(|| {
@@ -59,17 +60,53 @@ fn masked(pattern: &Regex, text: String) -> String {
 }
 
 pub(super) fn without_harmless(text: &str) -> String {
-    masked(&HARMLESS, text.to_owned())
+    masked(&HARMLESS, plainly(text))
 }
 
 /// Idioms become "activate".
-pub(super) fn without_idioms(text: &str) -> String {
+fn without_idioms(text: &str) -> String {
     IDIOM.replace_all(text, " activate ").into_owned()
+}
+
+/// Idioms become "activate", with whom or what they are about: "get the printer going" is about a printer.
+pub(super) fn with_objects(text: &str) -> String {
+    let opened = |found: &Captures<'_>| {
+        let words = found[0].split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '-'));
+        let objects = words.filter(|word| !words::IDIOM_WORDS.contains(word));
+        format!(" activate {} ", objects.collect::<Vec<_>>().join(" "))
+    };
+    IDIOM.replace_all(text, opened).into_owned()
+}
+
+/// "If you could send the links, that would be lovely" asks, and makes nothing a condition.
+static POLITE_IF: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^(?:so |and |also )?if you (?:could|would|can) (?:please |kindly |just |possibly )*(?P<what>[^,;]+?),? (?:that|this|it)(?:'d| would| will|'ll) be (?:\w+ )?(?:great|good|lovely|nice|brilliant|fantastic|wonderful|perfect|super|fab|helpful|appreciated|kind|very kind)[.! ]*$").expect("a valid pattern")
+});
+/// "So that they can practise before the training": what it is good for, and no condition.
+static PURPOSE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?:so that|in order that|so) (?:he|she|they|both|all|everyone|everybody|it) (?:all |both )?(?:can|could|may|will be able to|is able to|are able to) (?P<what>[^,.;!?]*)").expect("a valid pattern")
+});
+/// Beside these it may be more than what it is good for.
+static NOT_ONLY: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?:after|once|when|if|unless|until|till|only|not|never|from|on|in|at|\w+n't)(?-u:\b)|[0-9]")
+        .expect("a valid pattern")
+});
+
+/// Without the politeness that looks like a condition, and without the purpose.
+fn plainly(text: &str) -> String {
+    let asked = POLITE_IF.replace(text, "please $what");
+    let asked = COURTEOUS.replace_all(&asked, " please ");
+    let plain = PURPOSE.replace_all(&asked, |found: &Captures<'_>| {
+        let speaks = |pattern: &Regex| pattern.is_match(&found["what"]);
+        let more = speaks(&NOT_ONLY) || speaks(&super::NOW) || speaks(&super::HOLD);
+        if more { found[0].to_owned() } else { " ~ ".to_owned() }
+    });
+    plain.into_owned()
 }
 
 /// What is left when everything is taken away that states nothing about a person's link; idioms become "activate".
 pub(super) fn calm(text: &str) -> String {
-    let mut calm = masked(&EXCLAIMED, spaced(&unquoted(text)));
+    let mut calm = masked(&EXCLAIMED, plainly(&spaced(&unquoted(text))));
     for pattern in [&FRIENDLY, &PAST, &OTHER, &HARMLESS, &LIFTED, &NOT_HELD] {
         calm = masked(pattern, calm);
     }

@@ -15,6 +15,7 @@ use crate::lexicon::{self, brief as words, requests};
 use crate::read::activation::{self, Verdict};
 use crate::read::segments::Segment;
 use crate::read::slots;
+use crate::read::whom::Whom;
 use crate::statement::{About, Claim, Rank};
 use crate::text::{Flow, key, without};
 
@@ -30,6 +31,8 @@ static THEN: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// So few words before a "then" name nothing that must come first: "you can then".
 const FEW_BEFORE: usize = 3;
+/// ", the latter not until he is back on June 7."
+const MAX_BRIEF: usize = 12;
 /// Longer than this it says something of its own.
 const MAX_WORDS: usize = 9;
 
@@ -53,9 +56,11 @@ impl Speech<'_, '_> {
         let people = match about {
             _ if segment.whom.is_none() && !segment.except.is_empty() => About::People(segment.except.clone()),
             Some((about @ About::People(_), _)) => about.clone(),
+            // "…, the others only a week before go-live".
+            Some((about @ About::AllBut(_), _)) if segment.whom == Some(Whom::Rest) => about.clone(),
             Some((About::AllBut(_) | About::OfKind(..), _)) | None => return,
         };
-        if text.split_whitespace().count() > MAX_WORDS || !segment.marks.is_empty() {
+        if text.split_whitespace().count() > MAX_BRIEF || !segment.marks.is_empty() {
             return;
         }
         let found = dates::find(text, self.context.reading);
@@ -88,7 +93,12 @@ impl Speech<'_, '_> {
         if let About::People(held) = &people {
             self.not_after_all(held);
         }
-        self.say(&people, Rank::Person, claim, evidence);
+        let rank = if matches!(people, About::People(_)) {
+            Rank::Person
+        } else {
+            Rank::Everybody
+        };
+        self.say(&people, rank, claim, evidence);
     }
 
     /// "Activate them now. Only Jane.": the others are in doubt, and not Jane.

@@ -6,11 +6,17 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::{ASKING, Speech};
+use crate::extraction::Activate;
 use crate::read::segments::Segment;
 use crate::read::values::{Mark, Same, Value};
 use crate::read::whom::{self, Whom};
 use crate::statement::{About, Claim, FieldReading, LevelReading, Rank, RoleReading};
 use crate::text::{Flow, fold};
+
+/// "For now": not for good.
+static FOR_NOW: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?:for now|for the moment|for the time being|at the moment|until|till|yet|so far|for this week|vorerst|pour l'instant|por ahora|por enquanto|voorlopig|per ora)(?-u:\b)").expect("a valid pattern")
+});
 
 impl Speech<'_, '_> {
     /// Levels, roles and further fields of a segment.
@@ -50,7 +56,14 @@ impl Speech<'_, '_> {
                 Value::Field(field) => self.field(sentence, segment, mark, field, (&about, rank)),
                 Value::Same(same) => self.copy(segment, &about, *same, &evidence(mark)),
                 Value::Skip if matches!(segment.whom, Some(Whom::People(_))) => {
-                    self.say(&about, Rank::Person, Claim::Removed, evidence(mark));
+                    // "Leave Omar out for now": he is to be set up, and waits.
+                    let waits = FOR_NOW.is_match(&fold(&sentence.text[segment.range.clone()]));
+                    let held = Claim::Activation {
+                        activate: Activate::Hold,
+                        until: None,
+                    };
+                    let claim = if waits { held } else { Claim::Removed };
+                    self.say(&about, Rank::Person, claim, evidence(mark));
                 }
                 Value::Skip
                 | Value::Level { .. }

@@ -27,6 +27,12 @@ static LEGEND: LazyLock<Regex> = LazyLock::new(|| {
 
 static COLUMN_RULE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[COLUMN_RULES]));
 
+/// "The later ones wait": those of whom the column says so, and the column says who.
+static BY_CELL: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?:the|those|all) (?:later|no|hold|wait|blank|empty|unticked|unmarked) ones(?-u:\b)|(?-u:\b)(?:the|those|the ones|all|everyone|people) (?:marked|with|that say|that says|who say|saying) (?:an? |as )?['\x22]?(?:later|no|hold|wait|n)(?-u:\b)")
+        .expect("a valid pattern")
+});
+
 /// "Unless marked otherwise": all but those of whom the table says something else.
 static UNLESS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)unless (?:\w+ )?(?:marked|stated|noted|indicated|shown|listed|specified|the (?:table|list|column|sheet) says) (?:otherwise|differently)").expect("a valid pattern")
@@ -39,6 +45,12 @@ static NAMES_RIGHTS: LazyLock<Regex> = LazyLock::new(|| {
 
 static NOT_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[,;.(!–] ?|(?-u:\b)(?:and|but|please|also|just) )(?:not|nicht|pas|niet|no)(?: (?:for|our|the|my|their|his|her|mr|mrs|ms|dr|accountant|boss|colleague|friend|either|yet|,|[a-z]+ (?:either|too),))*[ ,.]*$").expect("a valid pattern")
+});
+
+/// "Not Jane yet": she waits.
+static NOT_YET: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^,? (?:just )?(?:yet|for now|now|right now|at the moment|at this point|noch|encore)(?-u:\b)")
+        .expect("a valid pattern")
 });
 
 impl Speech<'_, '_> {
@@ -75,6 +87,9 @@ impl Speech<'_, '_> {
         };
         let flow = flow.cut(place);
         let now = verdict == Verdict::Now;
+        if !now && BY_CELL.is_match(&fold(text)) {
+            return;
+        }
         if LEGEND.is_match(&fold(&sentence.text)) {
             return;
         }
@@ -96,7 +111,8 @@ impl Speech<'_, '_> {
             .or_else(|| self.unsaid())
             .or(Some((About::AllBut(Vec::new()), Rank::Everybody)));
         let Some((about, rank)) = whom else { return };
-        if now && (conditional || self.is_put_off(text) || !self.is_understood(text, spoken)) {
+        let asked = || with_events(text, spoken, segment);
+        if now && (conditional || self.is_put_off(text) || !self.is_understood(text, &asked())) {
             return;
         }
         let (about, rank) = of_level(text, segment, about, rank);
@@ -167,10 +183,11 @@ impl Speech<'_, '_> {
         if described || !NOT_BEFORE.is_match(&before) {
             return;
         }
+        let yet = NOT_YET.is_match(&fold(&sentence.text[mention.range.end..]));
         let evidence = self.context.doc.evidence(sentence.source(segment.range.clone()));
         let ahead = &sentence.text[..segment.range.start];
         let profile = self.context.profile;
-        if activation::speaks(ahead) {
+        if yet || activation::speaks(ahead) {
             // "Activate Tom, not Karen": it is the link that Karen does not get.
             let held = Claim::Activation {
                 activate: Activate::Hold,
@@ -305,6 +322,42 @@ fn unsaid_by_marks(text: &str, segment: &Segment) -> String {
         if named && let Some(words) = heard.get(range.clone()) {
             let blank = " ".repeat(words.len());
             heard.replace_range(range, &blank);
+        }
+    }
+    heard
+}
+
+/// The words of a request with those that name a role but give none: "activate the ones with training", "billing can start".
+fn with_events(text: &str, spoken: &str, segment: &Segment) -> String {
+    static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?-u:\b)(?:gives?|gets?|needs?|as|set|create|add|has|have|roles?|rolle|rol|ruolo|papel|receives?)(?-u:\b)").expect("a valid pattern")
+    });
+    static RIGHTS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(
+            r"^ ?(?:roles?|rights?|access|permissions?|functions?|profiles?|rolle|rechte?|rol|ruolo|papel)(?-u:\b)",
+        )
+        .expect("a valid pattern")
+    });
+    let mut heard = spoken.to_owned();
+    let named = matches!(segment.whom, Some(Whom::People(_)));
+    for mark in segment.marks.iter().filter(|mark| matches!(mark.value, Value::Role(_))) {
+        let start = mark.range.start.saturating_sub(segment.range.start);
+        let range = start..mark.range.end.saturating_sub(segment.range.start);
+        let (Some(words), Some(before), Some(behind)) =
+            (text.get(range.clone()), text.get(..range.start), text.get(range.end..))
+        else {
+            continue;
+        };
+        let edge = |c: char| ",;:()–—.!?".contains(c);
+        let (before, behind) = (
+            fold(before.rsplit(edge).next().unwrap_or_default()),
+            fold(behind.split(edge).next().unwrap_or_default()),
+        );
+        let with = named && before.trim_end().ends_with("with");
+        let given = with || GIVEN.is_match(&before) || RIGHTS.is_match(&behind);
+        let requested = activation::speaks(&before) || activation::speaks(&behind);
+        if requested && !given && heard.is_char_boundary(range.start) && range.end <= heard.len() {
+            heard.replace_range(range, words);
         }
     }
     heard

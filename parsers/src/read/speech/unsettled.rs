@@ -3,10 +3,14 @@
 //! The request was written by somebody else, for somebody who may have decided otherwise since. A sentence of the covering
 //! mail that may take it back leaves it open: a person decides.
 
+use std::sync::LazyLock;
+
+use regex::Regex;
+
 use super::Speech;
 use crate::read::activation::{self, Strength};
-use crate::read::remarks;
 use crate::read::whom::{Pointer, Whom};
+use crate::read::{heading, remarks};
 use crate::statement::{About, Claim, Rank};
 use crate::text::Flow;
 
@@ -15,6 +19,19 @@ const MAX_BARE: usize = 2;
 /// A longer sentence about somebody tells a story.
 const MAX_WORDS: usize = 10;
 
+/// "Signed off by: G. ap Rhys" below a table is no instruction.
+static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\W*(?:signed off|approved|checked|authori[sz]ed|submitted|prepared|completed|filled in|requested) (?:by|on behalf of)(?-u:\b)").expect("a valid pattern")
+});
+/// "They need it for Monday's training." is why somebody asks.
+static NEEDED: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\W*(?:\S+ ){1,4}?(?:needs?|wants?) (?:it|this|that|access|them|the system|to be in|to get in|to log ?in) (?:all )?(?:for|before|by|ahead of|in time for)(?-u:\b)").expect("a valid pattern")
+});
+/// Beside these it may be one.
+static OPEN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?:not|yet|nobody|no one|none|pending|tb[acd]|to be|until|before|once|when|if|only|will|open|missing|first)(?-u:\b)|\?").expect("a valid pattern")
+});
+
 impl Speech<'_, '_> {
     /// Notes that a sentence may take back what an older author asked for; it said nothing that was understood.
     pub(super) fn unsettle(&mut self, sentence: &Flow, folded: &str, pointers: &[Pointer]) {
@@ -22,6 +39,11 @@ impl Speech<'_, '_> {
         self.doubt_before(sentence, folded, pointers);
         // "Jane?" is all but a question.
         let bare = folded.split_whitespace().count() <= MAX_BARE;
+        if heading::is_title(&sentence.text)
+            || (SIGNED.is_match(folded) || NEEDED.is_match(folded)) && !OPEN.is_match(folded)
+        {
+            return;
+        }
         if introduces || folded.ends_with('?') && !bare {
             return;
         }

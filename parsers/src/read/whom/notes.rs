@@ -79,6 +79,20 @@ fn meant(folded: &str, at: usize, end: usize) -> Option<(usize, usize)> {
     let common = NO_GROUPS.contains(&word) || word == "account";
     if let Some(found) = BEFORE.captures(before) {
         let start = found.get(0).map_or(at, |whole| whole.start());
+        // "One of the dispatchers": nobody knows which.
+        let some = [
+            "one of",
+            "some of",
+            "two of",
+            "half of",
+            "most of",
+            "either of",
+            "any of",
+            "a few of",
+        ];
+        if some.iter().any(|some| before[..start].trim_end().ends_with(some)) {
+            return None;
+        }
         let group = crowd > 0 || HAPPENS.is_match(behind) || word.ends_with('s') || word.chars().count() >= 6;
         if found.name("who").is_some() || group && !common {
             return Some((start, end + crowd));
