@@ -46,10 +46,6 @@ pub(crate) fn extract(
     collected.entries.truncate(MAX_ENTRIES);
     copy_dittos(&mut collected.entries);
     copy_others(&mut collected.entries);
-    for entry in &mut collected.entries {
-        let called = remarks::callings(&scene.context(entry.voice), entry);
-        entry.notes.extend(called);
-    }
     spelled::put_in_order(
         conversation,
         &conversation::submitter(&mail.envelope),
@@ -204,6 +200,10 @@ fn collect(scene: &Scene<'_>) -> Collected {
         let written: Vec<Flow> = lines.iter().map(line).collect();
         spelled::lend_names(&context, &written, &mut found.form.entries);
         people::peers::unknown_roles(&context, &mut found.form.entries);
+        for entry in &mut found.form.entries {
+            let called = remarks::callings(&context, entry);
+            entry.notes.extend(called);
+        }
         let room = renamed::MOST.saturating_sub(collected.renamed.len());
         collected.renamed.extend(renamed::read(&context, &written).take(room));
         collected.entries.extend(found.form.entries);
