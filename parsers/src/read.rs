@@ -20,6 +20,7 @@ pub(crate) mod naming;
 pub(crate) mod people;
 pub(crate) mod pieces;
 pub(crate) mod places;
+pub(crate) mod readdressed;
 pub(crate) mod record;
 pub(crate) mod remarks;
 pub(crate) mod renamed;

@@ -17,7 +17,7 @@ use crate::read::naming::{
 };
 use crate::read::record::{GENERIC, record, small_before};
 use crate::read::unaddressed::{leveled, unaddressed};
-use crate::read::{Context, sentences, slots};
+use crate::read::{Context, readdressed, sentences, slots};
 use crate::statement::{EmailReading, Entry};
 use crate::text::{Flow, fold};
 
@@ -200,6 +200,7 @@ struct Heard {
     asking: bool,
     asked_here: bool,
     correction: bool,
+    put_right: bool,
     barred: bool,
 }
 
@@ -235,6 +236,7 @@ impl<'t> Around<'t> {
             asking: context.asked_for || ADDING.is_match(&words) || asks_before(),
             asked_here,
             correction: CORRECTION.is_match(&words) && !asked_here || words.contains("correction"),
+            put_right: readdressed::puts_right(&self.text[sentence.clone()]),
             barred: CONTACT.is_match(&words) || slots::is_prompt(&self.text[sentence.clone()]),
         };
         self.last = Some((sentence.clone(), heard));
@@ -297,7 +299,10 @@ fn one(
     }
     entry.own = own;
     let heard = around.of(context, &sentence);
-    entry.correction = heard.correction;
+    entry.correction = heard.correction || heard.put_right;
+    if heard.put_right {
+        entry.instead_of = Some(readdressed::beside(&text[sentence.clone()], &email));
+    }
     let shared = GENERIC.contains(&email.split('@').next().unwrap_or_default())
         && !entry.name().is_some_and(|name| name.contains(' '));
     entry.barred = shared || heard.barred || is_set_up_already(text, &sentence, address);
