@@ -5,6 +5,7 @@
 
 pub(crate) mod activation;
 pub(crate) mod brief;
+pub(crate) mod bystanders;
 pub(crate) mod calendar;
 pub(crate) mod corrections;
 pub(crate) mod explained;

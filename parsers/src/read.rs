@@ -6,6 +6,7 @@
 pub(crate) mod activation;
 pub(crate) mod answered;
 pub(crate) mod boxes;
+pub(crate) mod bystander;
 pub(crate) mod device;
 pub(crate) mod folded;
 pub(crate) mod go_live;

@@ -12,7 +12,7 @@ pub(crate) const OPENINGS: &[&str] = &[
     "sie", "ihnen", "ihre", "ihren", "ihrem", "euch", "dir", "uns", "unsere", "unseren", "schliesslich", "zuletzt", "ausserdem", "zudem", "ferner", "dann", "dazu", "entschuldige", "entschuldigung",
     "entschuldigen", "verzeihung", "pardon", "leider", "ubrigens", "auch", "noch", "weiterhin", "enfin", "ensuite", "puis", "aussi", "egalement", "desole", "desolee", "excusez", "excuse-moi",
     "finalmente", "ademas", "luego", "tambien", "despues", "perdona", "perdone", "perdon", "disculpa", "disculpe", "disculpad", "perdonad", "infine", "poi", "inoltre", "anche", "scusa", "scusi", "scusate",
-    "mi", "io", "yo", "eu", "moi", "ich", "ik", "desculpa", "desculpe", "desculpem", "tambem", "depois", "alem", "excuses", "slotte", "verder", "daarnaast", "ook", "daarna", "unnskyld", "ursakta", "undskyld", "przepraszam",
+    "e", "y", "et", "und", "ed", "og", "och", "mi", "io", "yo", "eu", "moi", "ich", "ik", "desculpa", "desculpe", "desculpem", "tambem", "depois", "alem", "excuses", "slotte", "verder", "daarnaast", "ook", "daarna", "unnskyld", "ursakta", "undskyld", "przepraszam",
 ];
 
 /// Nouns before whole names that say what somebody is, in languages that write them with a capital, and their like.
@@ -26,8 +26,26 @@ pub(crate) const TRADES: &[&str] = &[
 
 /// Ends of such nouns: "Filialleiterin", "Lohnbuchhalter".
 pub(crate) const TRADE_ENDS: &[&str] = &[
-    "leiter", "leiterin", "halter", "halterin", "verwalter", "verwalterin", "mitarbeiter", "mitarbeiterin", "fuhrer", "fuhrerin", "kollege",
-    "kollegen", "kollegin", "assistent", "assistentin", "meister", "meisterin", "beauftragte", "beauftragten", "beauftragter",
+    "leiter",
+    "leiterin",
+    "halter",
+    "halterin",
+    "verwalter",
+    "verwalterin",
+    "mitarbeiter",
+    "mitarbeiterin",
+    "fuhrer",
+    "fuhrerin",
+    "kollege",
+    "kollegen",
+    "kollegin",
+    "assistent",
+    "assistentin",
+    "meister",
+    "meisterin",
+    "beauftragte",
+    "beauftragten",
+    "beauftragter",
 ];
 
 /// Words before a month that is no name: "in May", "by June".

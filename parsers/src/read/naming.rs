@@ -69,7 +69,7 @@ pub(crate) fn runs_of(text: &str) -> Vec<Range<usize>> {
         let bare = bare.strip_suffix("'s").unwrap_or(bare);
         let folded = fold(bare);
         let stop = NO_NAMES.has(&folded)
-            || run.is_none() && OPENINGS.has(&folded)
+            || run.is_none() && !word.ends_with('.') && OPENINGS.has(&folded)
             || lexicon::calendar::weekday(&folded).is_some()
             || is_month(&words, at, &folded);
         // "Tariq el-Masri": small letters begin no run, for "d'accord" and "e-Mail" stand alone.
@@ -118,7 +118,9 @@ fn is_month(words: &[(usize, &str)], at: usize, folded: &str) -> bool {
     let named = word(at + 1).is_some_and(|next| next.starts_with(char::is_uppercase))
         && word(at).is_some_and(|own| own.ends_with(char::is_alphabetic));
     let led = before.is_some_and(|before| openings::BEFORE_MONTHS.contains(&fold(before).as_str()));
-    digits(before) || digits(word(at + 1)) || led && !named
+    // "… at level 2. April Moss is …".
+    let counted = digits(before) && !(named && before.is_some_and(|before| before.ends_with(['.', ',', ')', ';'])));
+    counted || digits(word(at + 1)) || led && !named
 }
 
 fn is_title_word(word: &str) -> bool {

@@ -206,6 +206,9 @@ pub(crate) fn given(text: &str, profile: &Profile) -> Vec<(Range<usize>, RoleRea
             && before.is_some_and(|end| is_joint(&text[end..range.start]) && !text[end..range.start].trim().is_empty());
         let joined = of_level
             || beside
+            || listed.iter().any(|(other, reading)| {
+                reading.known && other.end <= range.start && is_joint(&text[other.end..range.start])
+            })
             || out
                 .last()
                 .is_some_and(|(other, _)| is_joint(&text[other.end..range.start]));
@@ -284,8 +287,9 @@ fn listed(text: &str, profile: &Profile) -> Vec<(Range<usize>, RoleReading)> {
     static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"\b(?i:with|gets?|getting|has|have|having|needs?|give|gives|given|in|plus|wants?|assign|assigned|takes?|holds?)(?: \p{Ll}+){0,2} (?:the|a|an|our|his|her|their) [\x22“']?(?P<v>\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+){0,2})[\x22”']? role\b").expect("a valid pattern")
     });
-    static JOINT: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"(?:^|\s)(?:and|und|et|y|e|en|&|\+|plus|sowie|og|och|i)\s").expect("a valid pattern"));
+    static JOINT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|\s)(?:and|und|et|y|e|en|&|\+|plus|sowie|og|och|i)\s").expect("a valid pattern")
+    });
     let mut out = Vec::new();
     for all in LIST.captures_iter(text).filter_map(|found| found.name("all")) {
         for (start, item) in cut_at(all.as_str(), &|item: &str| item.find(',').map(|at| at..at + 1)) {
@@ -294,16 +298,28 @@ fn listed(text: &str, profile: &Profile) -> Vec<(Range<usize>, RoleReading)> {
                 let words = part.trim().trim_end_matches(['.', '\'']);
                 let lead = all.start() + start + from + (part.len() - part.trim_start().len());
                 let Some(reading) = in_list(words, profile) else { break };
+                // "Role Billing and Bo Berg (bo@x.example)": somebody else.
+                if !reading.known && has_address_behind(&text[lead + words.len()..]) {
+                    break;
+                }
                 out.push((lead..lead + words.len(), reading));
             }
         }
     }
     for value in GIVEN.captures_iter(text).filter_map(|found| found.name("v")) {
-        let free = out.iter().all(|(range, _): &(Range<usize>, _)| range.end <= value.start() || value.end() <= range.start);
+        let free = out
+            .iter()
+            .all(|(range, _): &(Range<usize>, _)| range.end <= value.start() || value.end() <= range.start);
         let reading = in_list(value.as_str(), profile).filter(|reading| free && !reading.known);
         out.extend(reading.map(|reading| (value.range(), reading)));
     }
     out
+}
+
+fn has_address_behind(behind: &str) -> bool {
+    let rest = behind.trim_start_matches(|c: char| c.is_whitespace() || "(<[,:-–".contains(c));
+    let word = rest.split_whitespace().next().unwrap_or_default();
+    word.contains('@')
 }
 
 /// One role of a list: a known one, or a title that is none of our words.

@@ -200,11 +200,16 @@ fn ruled(context: &Context<'_>, text: &str) -> Vec<(Range<usize>, RoleReading)> 
             && lexicon::labels::column(words).is_none()
             && !roles::is_none(words);
         if unknown {
-            let name = words.to_owned();
-            out.push((
-                piece.start + lead..piece.start + lead + words.len(),
-                RoleReading { name, known: false },
-            ));
+            let range = piece.start + lead..piece.start + lead + words.len();
+            let all = roles::in_slot(words, context.profile);
+            // "Scheduler and Night Porter": the known one is read by its own words.
+            if all.iter().any(|role| role.known) {
+                let more = all.into_iter().filter(|role| !role.known);
+                out.extend(more.map(|role| (range.clone(), role)));
+            } else {
+                let name = words.to_owned();
+                out.push((range, RoleReading { name, known: false }));
+            }
         }
     }
     out
@@ -212,7 +217,9 @@ fn ruled(context: &Context<'_>, text: &str) -> Vec<(Range<usize>, RoleReading)> 
 
 /// "… / approver (she is Watch Manager, Blue Watch)": what is told in brackets is no value of its own.
 fn is_in_brackets(text: &str, piece: &Range<usize>) -> bool {
-    let open = text[..piece.start].rfind('(').filter(|at| !text[*at..piece.start].contains(')'));
+    let open = text[..piece.start]
+        .rfind('(')
+        .filter(|at| !text[*at..piece.start].contains(')'));
     open.is_some_and(|at| text[at + 1..piece.start].chars().any(char::is_alphanumeric))
         || open.is_some() && !text[piece.end..].starts_with(')')
 }

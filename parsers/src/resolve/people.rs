@@ -162,7 +162,10 @@ impl Found {
         if by_address.is_some() || words.is_empty() {
             return by_address.or_else(|| self.corrected(entries, entry));
         }
-        if let Some(person) = self.instead(entry).filter(|person| agree(&self.people[*person].words, words)) {
+        if let Some(person) = self
+            .instead(entry)
+            .filter(|person| agree(&self.people[*person].words, words))
+        {
             return Some(person);
         }
         let mut hits = self.candidates(words).into_iter().filter(|person| {
@@ -185,7 +188,11 @@ impl Found {
     /// "azubiri@x should be ander.z@x": the one person who has the other address of the sentence.
     fn instead(&self, entry: &Entry) -> Option<usize> {
         let others = entry.instead_of.iter().flatten();
-        let mut hits: Vec<usize> = others.filter_map(|other| self.by_email.get(other)).flatten().copied().collect();
+        let mut hits: Vec<usize> = others
+            .filter_map(|other| self.by_email.get(other))
+            .flatten()
+            .copied()
+            .collect();
         hits.dedup();
         match hits.as_slice() {
             [person] => Some(*person),
@@ -217,8 +224,8 @@ impl Found {
         let (local, _) = entry.address().filter(|_| entry.correction)?.split_once('@')?;
         let fits = |person: &&usize| {
             let person = &self.people[**person];
-            let older = entry.instead_of.is_some()
-                || person.entries.iter().all(|other| entries[*other].voice != entry.voice);
+            let older =
+                entry.instead_of.is_some() || person.entries.iter().all(|other| entries[*other].voice != entry.voice);
             let name = person.name.as_ref().map(|name| name.value().as_str());
             older && person.email.is_some() && name.is_some_and(|name| spelled::spells(local, name))
         };
@@ -291,7 +298,9 @@ impl Person {
         }
         let address = entry.address().map(str::to_ascii_lowercase);
         // "ander.z@x is right and azubiri@x was wrong" names the old one too.
-        let new = address.as_ref().is_some_and(|address| !self.addresses.contains(address));
+        let new = address
+            .as_ref()
+            .is_some_and(|address| !self.addresses.contains(address));
         let newer = age < self.email_age || entry.correction && new && age == self.email_age;
         self.addresses.extend(address.filter(|_| new));
         match &entry.email {
