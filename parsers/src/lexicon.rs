@@ -5,7 +5,9 @@
 
 pub(crate) mod activation;
 pub(crate) mod brief;
+pub(crate) mod bystanders;
 pub(crate) mod calendar;
+pub(crate) mod corrections;
 pub(crate) mod explained;
 pub(crate) mod follow;
 pub(crate) mod go_live;
@@ -13,6 +15,7 @@ pub(crate) mod labels;
 pub(crate) mod language;
 pub(crate) mod listed;
 pub(crate) mod mail;
+pub(crate) mod openings;
 pub(crate) mod organisations;
 pub(crate) mod people;
 pub(crate) mod remarks;

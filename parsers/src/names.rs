@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 use regex::{Match, Regex};
 
 use crate::extraction::Mailbox;
+use crate::lexicon::openings;
 use crate::lexicon::people::{
     FAMILY_PARTICLES, HONORIFICS, JOINED_PARTICLES, PARTICLES, POST_NOMINALS, RANK_LEADS, RANKS,
 };
@@ -97,7 +98,7 @@ pub(crate) fn clean(text: &str) -> Option<String> {
     {
         tokens.remove(0);
     }
-    while tokens.len() > 2 && EPITHETS.contains(&fold(tokens[0]).as_str()) {
+    while tokens.len() > 2 && is_epithet(tokens[0]) {
         tokens.remove(0);
     }
     let rank = rank_words(&tokens);
@@ -183,6 +184,13 @@ fn rank_words(tokens: &[&str]) -> usize {
             .is_some_and(|token| RANKS.contains(&word(token).as_str()))
     });
     ranked.map(|at| at + 1).filter(|end| *end < tokens.len()).unwrap_or(0)
+}
+
+fn is_epithet(token: &str) -> bool {
+    let word = fold(token);
+    EPITHETS.contains(&word.as_str())
+        || openings::TRADES.contains(&word.as_str())
+        || openings::TRADE_ENDS.iter().any(|end| word.ends_with(end))
 }
 
 /// "Wee Callum Tait": words of affection and kinship that are said before whole names.

@@ -6,6 +6,7 @@
 pub(crate) mod activation;
 pub(crate) mod answered;
 pub(crate) mod boxes;
+pub(crate) mod bystander;
 pub(crate) mod device;
 pub(crate) mod folded;
 pub(crate) mod go_live;
@@ -20,6 +21,7 @@ pub(crate) mod naming;
 pub(crate) mod people;
 pub(crate) mod pieces;
 pub(crate) mod places;
+pub(crate) mod readdressed;
 pub(crate) mod record;
 pub(crate) mod remarks;
 pub(crate) mod renamed;

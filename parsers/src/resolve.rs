@@ -310,11 +310,38 @@ impl Decided {
                 self.note(name, evidence);
             }
         }
+        name_in_full(&mut self.user.fields);
         let custodian = self.user.fields.custodian_only == Some(true);
         if custodian && self.user.activate == Activate::Unstated && !self.conflict {
             self.user.activate = Activate::Hold;
             if let Some(evidence) = self.user.evidence.get("custodian_only").cloned() {
                 self.note("activate", &evidence);
+            }
+        }
+    }
+}
+
+/// "Bernadette needs to see all cases", where Bernadette Kowal holds the account.
+fn name_in_full(fields: &mut Fields) {
+    let half = |half: &str, whole: &str| {
+        !half.contains(' ') && whole.contains(' ') && whole.split(' ').any(|word| word == half)
+    };
+    if let (Some(holder), Some(all)) = (&mut fields.distributor_account_holder, &fields.sees_all_cases)
+        && let Some(whole) = all.iter().find(|whole| whole.contains(' ') && half(holder, whole))
+    {
+        holder.clone_from(whole);
+    }
+    if let (Some(holder), Some(all)) = (&fields.distributor_account_holder, &mut fields.sees_all_cases) {
+        all.iter_mut()
+            .filter(|name| half(name, holder))
+            .for_each(|name| name.clone_from(holder));
+    }
+    if let Some(all) = &mut fields.sees_all_cases {
+        let named = std::mem::take(all);
+        for name in &named {
+            let fuller = named.iter().any(|other| half(name, other));
+            if !fuller && !all.contains(name) {
+                all.push(name.clone());
             }
         }
     }
@@ -326,6 +353,9 @@ fn fuller<'s>(
     reading: &'s FieldReading,
     evidence: &'s Evidence,
 ) -> (&'s FieldReading, &'s Evidence) {
+    if let FieldReading::Physicians(short) = reading {
+        return named_in_full(all, short).unwrap_or((reading, evidence));
+    }
     let (FieldReading::Distributorship(short) | FieldReading::Organisation(short)) = reading else {
         return (reading, evidence);
     };
@@ -342,6 +372,28 @@ fn fuller<'s>(
         | Claim::Removed => None,
     });
     longer.unwrap_or((reading, evidence))
+}
+
+/// "Dr. Sorensen" of one sentence, where another one lists Dr. Mark Sorensen and Dr. Lucille Begay.
+fn named_in_full<'s>(all: &[Weighed<'s>], short: &[String]) -> Option<(&'s FieldReading, &'s Evidence)> {
+    let behind = |whole: &str, half: &str| whole.rsplit(' ').next() == Some(half);
+    let surnames = !short.is_empty() && short.iter().all(|name| !name.contains(' '));
+    all.iter()
+        .filter(|_| surnames)
+        .find_map(|weighed| match &weighed.said.claim {
+            Claim::Field(long @ FieldReading::Physicians(names)) => {
+                let covers = short
+                    .iter()
+                    .all(|half| names.iter().any(|name| name.contains(' ') && behind(name, half)));
+                covers.then_some((long, &weighed.said.evidence))
+            }
+            Claim::Field(_)
+            | Claim::Level(_)
+            | Claim::Roles(_)
+            | Claim::Activation { .. }
+            | Claim::Doubted
+            | Claim::Removed => None,
+        })
 }
 
 /// Sets a field and says its name.

@@ -140,6 +140,8 @@ pub(crate) struct Entry {
     pub(crate) lines: Vec<usize>,
     /// Whether it is no more than a correction of somebody named elsewhere.
     pub(crate) correction: bool,
+    /// Where the sentence puts an address right: the other addresses in it.
+    pub(crate) instead_of: Option<Vec<String>>,
 }
 
 /// What an entry takes over from the one above it.

@@ -103,7 +103,12 @@ fn under_heads(doc: &Document, head: usize, index: usize) -> Vec<Span> {
         .map(|cell| column(&doc.lines[head], cell.start))
         .collect();
     let cells = if cells.len() + 1 == heads.len() {
-        behind_address(doc, cells)
+        let cells = over_heads(doc, line, cells, &heads);
+        if cells.len() == heads.len() {
+            cells
+        } else {
+            behind_address(doc, cells)
+        }
     } else {
         cells
     };
@@ -129,6 +134,32 @@ fn under_heads(doc: &Document, head: usize, index: usize) -> Vec<Span> {
         }));
     }
     row
+}
+
+/// A value as wide as its column leaves a single space before the next one, which begins right below its heading.
+fn over_heads(doc: &Document, line: &Line, cells: Vec<Span>, heads: &[usize]) -> Vec<Span> {
+    let begins = |head: usize| {
+        let text = doc.slice(line.span);
+        let at = text.char_indices().nth(head).map(|(at, _)| at)?;
+        let spaced = text[..at].ends_with(' ') && !text[at..].starts_with(' ');
+        spaced.then_some(line.span.start + at)
+    };
+    let places: Vec<usize> = heads.iter().filter_map(|head| begins(*head)).collect();
+    // Where the other cells do not stand below their headings, nobody knows where this one begins.
+    if cells.iter().filter(|cell| places.contains(&cell.start)).count() + 1 < cells.len() {
+        return cells;
+    }
+    let mut out = Vec::with_capacity(cells.len() + 1);
+    for cell in cells {
+        match places.iter().find(|at| cell.start < **at && **at < cell.end) {
+            Some(at) => {
+                out.push(trimmed(doc, cell.start, *at));
+                out.push(trimmed(doc, *at, cell.end));
+            }
+            None => out.push(cell),
+        }
+    }
+    out
 }
 
 /// A long address leaves a single space before the next cell: "nokuthula@x.example 2".

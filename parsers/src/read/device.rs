@@ -3,6 +3,8 @@
 //! Phrases seen: "joining Summit Ortho Reps as a sales rep", "he'll cover Mercy General, mostly for Dr. Fenwick", "trays go
 //! to 78 Quarry Rd", "account held by Burt Lindgren", "Both are trained". Labelled lines and columns are read by `slots`.
 
+mod holder;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -15,9 +17,10 @@ use crate::read::places::{self, Place};
 use crate::read::{Context, inline, roles};
 use crate::statement::{Claim, FieldReading, RoleReading};
 use crate::text::fold;
+pub(crate) use holder::held;
 
 static UNTRAINED: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:(?-u:\b)(?:not|never|isnt|arent|hasnt|not yet|yet to be|still to be|needs? to be|has to be|will be|to be|must be|be|get|gets|getting)|n't)(?: [a-z0-9_]+){0,3} trained(?-u:\b)|(?-u:\b)(?:neither|none|nobody|no one)(?: of (?:them|us|these))?(?: (?:is|are|has been|have been|was|were))?(?: yet)? trained|(?-u:\b)untrained(?-u:\b)|(?-u:\b)(?:has|have|did|do|does)(?: not|n't|nt) (?:[a-z0-9_]+ ){0,5}training(?-u:\b)|(?-u:\b)(?:no|needs?|need|awaiting|pending|before|still (?:needs?|has|have|to)) (?:[a-z0-9_]+ ){0,4}training(?-u:\b)|training (?:is |are )?(?:still )?(?:pending|outstanding|scheduled|planned|booked|next|not|to come|to follow|upcoming|on \d|missing|will|tbd)|(?:trained|training)(?: done| completed?| finished)?\s*[:?=-]+\s*(?:no|n|not|pending)(?-u:\b)|training incomplete|(?-u:\b)(?:is|are|be|'s|'re) (?:only |just |still )?being trained|(?-u:\b)still (?:has|have)(?: not|n't)(?: yet)?(?:$|[.,;])|(?-u:\b)(?:has|have)(?: not|n't)(?: yet)? (?:done|finished|completed|had|taken) (?:it|hers|his|theirs|one)(?-u:\b)|pas (?:encore )?(?:ete )?form[e]+s?(?-u:\b)|(?:noch )?nicht geschult|noch (?:keine|nicht) schulung|no (?:esta|ha sido|estan|han sido) (?:formad|capacitad)[oa]s?|(?:sin|aun no) (?:formar|capacitar)|(?:nog )?niet (?:getraind|opgeleid)|non (?:e |sono )?(?:ancora )?(?:stat[oaie] )?format[oaie]|nao (?:foi |foram |esta )?(?:ainda )?treinad[oa]s?|ainda nao (?:foi )?treinad|(?:no|aun no|todavia no) (?:ha|han|he|hemos) (?:hecho|completado|realizado|recibido|terminado|tenido) (?:aun |todavia )?(?:la |el |su )?(?:formacion|capacitacion|curso)|(?:falta|pendiente de|le falta|les falta) (?:la |el )?(?:formacion|capacitacion)|(?:na|n\x27a|n\x27ont|nont) pas (?:encore )?(?:suivi|fait|termine|recu) (?:la |leur |sa |de )?formation|schulung (?:noch nicht|nicht|noch) (?:gemacht|absolviert|besucht|abgeschlossen|erhalten|offen)|(?:noch )?keine schulung|non (?:ha|hanno|ho) (?:ancora )?(?:fatto|completato|svolto|seguito) (?:la |il )?(?:formazione|corso|training)|(?:ainda )?nao (?:fez|fizeram|concluiu|concluiram|recebeu|receberam) (?:ainda )?(?:o |a )?(?:treinamento|formacao|capacitacao)|(?:training|opleiding|scholing) (?:nog niet|niet) (?:gevolgd|gedaan|afgerond)|will (?:be |do |get |attend |finish |complete )(?:\w+ ){0,3}train\w*").expect("a valid pattern")
+    Regex::new(r"(?:(?-u:\b)(?:not|never|isnt|arent|hasnt|not yet|yet to be|still to be|needs? to be|has to be|will be|to be|must be|be|get|gets|getting)|n't)(?: [a-z0-9_]+){0,3} trained(?-u:\b)|(?-u:\b)(?:neither|none|nobody|no one)(?: of (?:them|us|these))?(?: (?:is|are|has been|have been|was|were))?(?: yet)? trained|(?-u:\b)untrained(?-u:\b)|(?-u:\b)(?:has|have|did|do|does)(?: not|n't|nt) (?:[a-z0-9_]+ ){0,5}training(?-u:\b)|(?-u:\b)(?:neither|none|nobody|no one|not one)(?: of (?:them|us|these|the two|the \w+))?(?: (?:has|have|is|did|was|are))?(?: yet| so far)? (?:[a-z]+ ){0,4}?(?:trainings?|course)(?-u:\b)|training(?: [^.;:!?]{0,50}?)?,? (?:which|that) (?:he|she|they|neither|\w+) (?:still )?(?:has|have|is|are)(?: not|n't|nt)? (?:yet )?(?:not |to |yet to )?(?:done|do|completed?|finished?|taken?|attended|had|been to|passed|start(?:ed)?)|(?-u:\b)(?:no|needs?|need|awaiting|pending|before|still (?:needs?|has|have|to)) (?:[a-z0-9_]+ ){0,4}training(?-u:\b)|training (?:is |are )?(?:still )?(?:pending|outstanding|scheduled|planned|booked|next|not|to come|to follow|upcoming|on \d|missing|will|tbd)|(?:trained|training)(?: done| completed?| finished)?\s*[:?=-]+\s*(?:no|n|not|pending)(?-u:\b)|training incomplete|(?-u:\b)(?:is|are|be|'s|'re) (?:only |just |still )?being trained|(?-u:\b)still (?:has|have)(?: not|n't)(?: yet)?(?:$|[.,;])|(?-u:\b)(?:has|have)(?: not|n't)(?: yet)? (?:done|finished|completed|had|taken) (?:it|hers|his|theirs|one)(?-u:\b)|pas (?:encore )?(?:ete )?form[e]+s?(?-u:\b)|(?:noch )?nicht geschult|noch (?:keine|nicht) schulung|no (?:esta|ha sido|estan|han sido) (?:formad|capacitad)[oa]s?|(?:sin|aun no) (?:formar|capacitar)|(?:nog )?niet (?:getraind|opgeleid)|non (?:e |sono )?(?:ancora )?(?:stat[oaie] )?format[oaie]|nao (?:foi |foram |esta )?(?:ainda )?treinad[oa]s?|ainda nao (?:foi )?treinad|(?:no|aun no|todavia no) (?:ha|han|he|hemos) (?:hecho|completado|realizado|recibido|terminado|tenido) (?:aun |todavia )?(?:la |el |su )?(?:formacion|capacitacion|curso)|(?:falta|pendiente de|le falta|les falta) (?:la |el )?(?:formacion|capacitacion)|(?:na|n\x27a|n\x27ont|nont) pas (?:encore )?(?:suivi|fait|termine|recu) (?:la |leur |sa |de )?formation|schulung (?:noch nicht|nicht|noch) (?:gemacht|absolviert|besucht|abgeschlossen|erhalten|offen)|(?:noch )?keine schulung|non (?:ha|hanno|ho) (?:ancora )?(?:fatto|completato|svolto|seguito) (?:la |il )?(?:formazione|corso|training)|(?:ainda )?nao (?:fez|fizeram|concluiu|concluiram|recebeu|receberam) (?:ainda )?(?:o |a )?(?:treinamento|formacao|capacitacao)|(?:training|opleiding|scholing) (?:nog niet|niet) (?:gevolgd|gedaan|afgerond)|will (?:be |do |get |attend |finish |complete )(?:\w+ ){0,3}train\w*").expect("a valid pattern")
 });
 static TRAINED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)trained(?-u:\b)|(?-u:\b)(?:completed?|finished|done with|did|done|passed|has had|have had|had|went through|gone through|made|(?:been|went|is|are|got) (?:\w+ )?through|got|attended|been to|took|taken|through with|received) (?:[a-z0-9_]+(?:'s)? ){0,4}?training(?-u:\b)|training (?:is |has been |was |are |already )*(?:completed?|done|finished|behind|complete)|(?:trained|training)(?: done| completed?| finished)?\s*[:?=-]+\s*(?:yes|y|done|complete|ok)(?-u:\b)|certified|(?:ist|wurde|wurden|sind) (?:bereits |schon )?geschult|(?:est|sont|a ete|ont ete) (?:deja )?forme[es]*|(?:esta|ha sido|estan|han sido) (?:ya )?(?:formad|capacitad)[oa]s?|(?:is|zijn) (?:al )?(?:getraind|opgeleid)|(?:ha|han|he|hemos) (?:ya )?(?:hecho|completado|realizado|recibido|terminado) (?:ya )?(?:la |el |su )?(?:formacion|capacitacion|curso de formacion)|(?:a|ont|ai|avons) (?:deja |bien |tous |toutes )?(?:suivi|fait|termine|recu) (?:la |leur |sa |une )?formation|(?:die |ihre |seine )?schulung (?:bereits |schon )?(?:gemacht|absolviert|besucht|abgeschlossen|erhalten|hinter sich)|(?:ha|hanno|ho|abbiamo) (?:gia )?(?:fatto|completato|svolto|seguito|terminato) (?:la |il )?(?:formazione|corso|training)|(?:ja )?(?:fez|fizeram|concluiu|concluiram|recebeu|receberam) (?:ja )?(?:o |a )?(?:treinamento|formacao|capacitacao)|(?:heeft|hebben) (?:de |het )?(?:training|opleiding|scholing) (?:al |reeds )?(?:gevolgd|gedaan|afgerond)|(?:foi|foram|esta) (?:ja )?treinad[oa]s?").expect("a valid pattern")
@@ -32,19 +35,6 @@ static CUSTODIAN: LazyLock<Regex> = LazyLock::new(|| {
 });
 static SEES: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:needs?|has|have|should|must|can|wants?|gets?|will|able|allowed|want) ?(?:to )?(?:be able to )?(?:see|view|have (?:sight|visibility) of|visibility (?:of|into|to|on))s? (?:[a-z']+ ){0,4}?cases|sees? (?:all|every)(?: \w+){0,4} cases?|(?:all|every) cases? visib\w+|visib\w+ (?:of|into|to|on) (?:all|every) (?:\w+ ){0,3}cases?")
-        .expect("a valid pattern")
-});
-static HOLDER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:account[\s-]?holder|holder of the (?:distributor(?:ship)?(?:'s)? )?account|account (?:there |here )?(?:is )?held by|account (?:is )?with|holds the account|principal)\b").expect("a valid pattern")
-});
-static HOLDER_AFTER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?i:(?:distributor(?:ship)?(?:'s)? )?account[\s-]?holder(?: (?:there|here|of record|for \w+(?: \w+){0,4}?|at \w+(?: \w+){0,4}?))?(?:\s+(?:is|will be|=)|\s*:|\s*-)?|account (?:there |here |with (?:us|you|them) )?(?:is )?(?:held|owned) by|(?:account|it) is (?:with|under|in the name of))\s+(?P<v>(?:(?:Mr|Mrs|Ms|Dr)\.? )?\p{Lu}[\p{L}'’.-]*(?:\s+(?:van|von|de|der|den|del|la|di|da|dos|Mc|O')?\s*\p{Lu}[\p{L}'’.-]*){0,4})").expect("a valid pattern")
-});
-static HOLDER_BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?P<v>\p{Lu}[\p{L}'’.-]*(?:\s+(?:van|von|de|der|den|del|la|di|da|dos)?\s*\p{Lu}[\p{L}'’.-]*){1,4})(?:\s*\([^)]*\))?,?\s+(?:who )?(?:holds|is holding|is the holder of|owns|has|is|will be|acts as) (?:(?:the|our|their|its) )?(?:principal and )?(?:distributor(?:ship)?(?:'s)? )?(?:account[\s-]?holder|account)\b").expect("a valid pattern")
-});
-static MY_ACCOUNT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)account(?: there)?(?:'s| is) (?:under|in) my (?:own )?name|i (?:hold|own|am the holder of|have) the (?:distributor(?:ship)?(?:'s)? )?account|i (?:\([^)]*\) )?am (?:still |also )*the (?:distributor(?:ship)? )?account[ -]?holder|i'm the (?:distributor(?:ship)? )?account[ -]?holder|account holder is me|account holder: me(?-u:\b)")
         .expect("a valid pattern")
 });
 static ROLE: LazyLock<Regex> = LazyLock::new(|| {
@@ -97,7 +87,7 @@ pub(crate) fn claims(context: &Context<'_>, text: &str) -> Vec<Placed> {
         };
         out.push((Claim::Field(claim), place.range));
     }
-    holder(context, text, &mut out);
+    out.extend(holder::claim(context, text));
     flags(text, context.author.name.as_deref(), &mut out);
     nothing(text, &mut out);
     role(context, text, &mut out);
@@ -135,41 +125,6 @@ fn blanked(text: &str, places: &[Range<usize>]) -> String {
         out.replace_range(place.clone(), &blank);
     }
     out
-}
-
-/// Who holds the account, by the words behind the name of a distributorship: "the account is in my name".
-pub(crate) fn held(context: &Context<'_>, text: &str) -> Option<FieldReading> {
-    let mut out = Vec::new();
-    holder(context, text, &mut out);
-    out.into_iter().find_map(|(claim, _)| match claim {
-        Claim::Field(field) => Some(field),
-        Claim::Level(_) | Claim::Roles(_) | Claim::Activation { .. } | Claim::Doubted | Claim::Removed => None,
-    })
-}
-
-fn holder(context: &Context<'_>, text: &str, out: &mut Vec<Placed>) {
-    if !HOLDER.is_match(text) && !fold(text).contains("account") {
-        return;
-    }
-    let named = HOLDER_AFTER
-        .captures(text)
-        .or_else(|| HOLDER_BEFORE.captures(text))
-        .and_then(|found| found.name("v"));
-    if let Some(found) = named
-        && let Some(name) = names::clean(found.as_str().trim_end_matches(['.', ',']))
-    {
-        out.push((Claim::Field(FieldReading::AccountHolder(name)), found.range()));
-    } else if let Some(found) = MY_ACCOUNT.find(&fold(text))
-        && let Some(name) = &context.author.name
-    {
-        let range = found.start().min(text.len())..found.end().min(text.len());
-        let range = if text.is_char_boundary(range.start) && text.is_char_boundary(range.end) {
-            range
-        } else {
-            0..text.len()
-        };
-        out.push((Claim::Field(FieldReading::AccountHolder(name.clone())), range));
-    }
 }
 
 fn flags(text: &str, author: Option<&str>, out: &mut Vec<Placed>) {
@@ -250,6 +205,34 @@ const SEEING_JOINTS: &[&str] = &[
     "as", "well", "here",
 ];
 
+/// Words that say who one of them is: "and his office manager Lil Dow".
+const BESIDE_SEEING: &[&str] = &[
+    "his",
+    "her",
+    "our",
+    "my",
+    "their",
+    "office",
+    "manager",
+    "principal",
+    "partner",
+    "owner",
+    "director",
+    "assistant",
+    "wife",
+    "husband",
+    "boss",
+    "sales",
+    "operations",
+    "brother",
+    "sister",
+    "son",
+    "daughter",
+    "business",
+    "colleague",
+    "two",
+];
+
 /// Those named before "need to see all cases".
 fn seeing(text: &str, end: usize, author: Option<&str>) -> Vec<String> {
     let before = &text[..end];
@@ -259,7 +242,13 @@ fn seeing(text: &str, end: usize, author: Option<&str>) -> Vec<String> {
     for (name, place) in super::naming::name_runs(&before[from..]).into_iter().rev() {
         let gap = fold(&before[from + place.end..from + next]);
         let joint = |word: &str| SEEING_JOINTS.contains(&word);
-        if !gap.split(|c: char| !c.is_alphanumeric()).all(joint) || gap.contains("who") && !names.is_empty() {
+        let trade = |word: &str| BESIDE_SEEING.contains(&word);
+        if !gap
+            .split(|c: char| !c.is_alphanumeric())
+            .all(|word| joint(word) || trade(word))
+            || gap.contains("who") && !names.is_empty()
+            || super::is_organisation(&name)
+        {
             break;
         }
         next = place.start;
@@ -294,7 +283,7 @@ fn seeing(text: &str, end: usize, author: Option<&str>) -> Vec<String> {
 /// The one role: after the word "role", after "as a", or alone in its piece.
 fn role(context: &Context<'_>, text: &str, out: &mut Vec<Placed>) {
     static AS: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)\b(?:as|is|be|are|our|new|another|a|an|the|two|three|four|five|six|both|all|\d)\s+(?:(?:an?|the|our|your|their|new|another|full|regular|more|of|them|in) )*(?P<v>[\p{L}]+(?:\s[\p{L}]+){0,3})").expect("a valid pattern")
+        Regex::new(r"(?i)\b(?:as|is|be|are|our|new|another|a|an|the|one|two|three|four|five|six|both|all|\d|comme|en tant que|als|como|come|ist|est|es|sera|wird|ser[aá])\s+(?:(?:an?|the|un|une|eine?|einen|uma|een|our|your|their|new|another|full|regular|more|of|them|in) )*(?P<v>[\p{L}]+(?:\s[\p{L}]+){0,3})").expect("a valid pattern")
     });
     let profile = context.profile;
     let mut add = |name: String, range: Range<usize>| {

@@ -17,12 +17,12 @@ use crate::read::naming::{
 };
 use crate::read::record::{GENERIC, record, small_before};
 use crate::read::unaddressed::{leveled, unaddressed};
-use crate::read::{Context, sentences, slots};
+use crate::read::{Context, bystander, readdressed, sentences, slots};
 use crate::statement::{EmailReading, Entry};
 use crate::text::{Flow, fold};
 
 static SELF: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:add me|include me|me too|me as well|set me up|need myself|myself (?:in|too|as|at|with)|add myself|only be me|just be me|account for me|access for me|for me too|plus me|and me\b|and myself|me, please|me \([^)]*@|(?:there is|there's|first|also|then) me(?: of course)?,|gonna be me|going to be me|be me\b|myself \(|that's me|count me in|put me)").expect("a valid pattern")
+    Regex::new(r"(?i)\b(?:add me|include me|me too|me as well|set me up|need myself|myself (?:in|too|as|at|with)|add myself|only be me|just be me|account for me\b|access for me\b|(?:account|access|login|level ?[1-4]|lvl ?[1-4])(?: access)? for myself\b|for me too|plus me|and me\b|and myself|me, please|me \([^)]*@|(?:there is|there's|first|also|then) me(?: of course)?,|gonna be me|going to be me|be me\b|myself \(|that's me|count me in|put me)").expect("a valid pattern")
 });
 static ASKING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::SET_UP]));
 static ADDING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::ADDING]));
@@ -200,6 +200,7 @@ struct Heard {
     asking: bool,
     asked_here: bool,
     correction: bool,
+    put_right: bool,
     barred: bool,
 }
 
@@ -235,6 +236,7 @@ impl<'t> Around<'t> {
             asking: context.asked_for || ADDING.is_match(&words) || asks_before(),
             asked_here,
             correction: CORRECTION.is_match(&words) && !asked_here || words.contains("correction"),
+            put_right: readdressed::puts_right(&self.text[sentence.clone()]),
             barred: CONTACT.is_match(&words) || slots::is_prompt(&self.text[sentence.clone()]),
         };
         self.last = Some((sentence.clone(), heard));
@@ -268,8 +270,8 @@ fn one(
         context.doc.evidence(line.source(address.clone())),
     ));
     let before = last_end.max(sentence.start)..address.start;
-    let own = context.author.email.as_deref() == Some(email.as_str())
-        || SELF.is_match(&text[before.start..ceil(text, address.end.min(before.end + 1))]);
+    let mine = context.author.email.as_deref() == Some(email.as_str());
+    let own = mine || SELF.is_match(&text[before.start..ceil(text, address.end.min(before.end + 1))]);
     let name = named
         .or_else(|| name_before(context, line, before.clone(), &email))
         .or_else(|| name_behind(context, line, address.end, &email))
@@ -291,16 +293,25 @@ fn one(
     });
     if own
         && (entry.name.is_none()
-            || SELF.is_match(&text[before.clone()]) && !entry.name().is_some_and(|name| is_alike(name, &email)))
+            || (mine && !entry.name().is_some_and(|name| name.contains(' ')) || SELF.is_match(&text[before.clone()]))
+                && !entry.name().is_some_and(|name| is_alike(name, &email)))
     {
         name_author(context, &mut entry, line, before);
     }
     entry.own = own;
     let heard = around.of(context, &sentence);
-    entry.correction = heard.correction;
+    entry.correction = heard.correction || heard.put_right;
+    if heard.put_right {
+        entry.instead_of = Some(readdressed::beside(&text[sentence.clone()], &email));
+    }
     let shared = GENERIC.contains(&email.split('@').next().unwrap_or_default())
         && !entry.name().is_some_and(|name| name.contains(' '));
-    entry.barred = shared || heard.barred || is_set_up_already(text, &sentence, address);
+    let named_here = name.as_ref().map_or(address, |(_, range)| range);
+    let within = |range: &Range<usize>| {
+        range.start.max(sentence.start) - sentence.start..range.end.max(sentence.start) - sentence.start
+    };
+    let spoken_of = bystander::is_one(&text[sentence.clone()], &within(named_here), &within(address));
+    entry.barred = shared || heard.barred || spoken_of || is_set_up_already(text, &sentence, address);
     entry.asked = !shared && !entry.barred && heard.asking && (entry.name.is_some() || heard.asked_here);
     entry
 }

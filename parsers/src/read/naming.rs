@@ -9,6 +9,7 @@ use regex::Regex;
 
 use crate::lexicon;
 use crate::lexicon::listed::Listed;
+use crate::lexicon::openings;
 use crate::names;
 use crate::read::{Context, is_name, level};
 use crate::text::{Flow, fold};
@@ -37,6 +38,9 @@ static NO_NAMES: LazyLock<Listed> = LazyLock::new(|| Listed::of(&[
     "correctie", "wijziging", "aanvulling", "let", "opmerking", "rattelse", "andring", "tillagg", "rettelse", "endring", "poprawka", "zmiana", "uwaga", "addendum", "amendment", "change", "changes", "attention", "notice", "summary",
 ]));
 
+/// Words that open sentences, and may end names.
+static OPENINGS: LazyLock<Listed> = LazyLock::new(|| Listed::of(openings::OPENINGS));
+
 /// A single word that begins sentences is no name.
 pub(crate) fn is_word(text: &str) -> bool {
     let first = fold(
@@ -45,7 +49,7 @@ pub(crate) fn is_word(text: &str) -> bool {
             .unwrap_or_default()
             .trim_matches(|c: char| !c.is_alphanumeric()),
     );
-    NO_NAMES.has(&first)
+    NO_NAMES.has(&first) || OPENINGS.has(&first)
 }
 
 /// Whether a word of a name is in the local part of an address.
@@ -59,11 +63,15 @@ pub(crate) fn is_alike(name: &str, local: &str) -> bool {
 pub(crate) fn runs_of(text: &str) -> Vec<Range<usize>> {
     let mut runs: Vec<Range<usize>> = Vec::new();
     let mut run: Option<Range<usize>> = None;
-    for (start, word) in words_of(text) {
+    let words = words_of(text);
+    for (at, (start, word)) in words.iter().copied().enumerate() {
         let bare = word.trim_matches(|c: char| !c.is_alphanumeric());
         let bare = bare.strip_suffix("'s").unwrap_or(bare);
         let folded = fold(bare);
-        let stop = NO_NAMES.has(&folded) || lexicon::calendar::weekday(&folded).is_some();
+        let stop = NO_NAMES.has(&folded)
+            || run.is_none() && !word.ends_with('.') && OPENINGS.has(&folded)
+            || lexicon::calendar::weekday(&folded).is_some()
+            || is_month(&words, at, &folded);
         // "Tariq el-Masri": small letters begin no run, for "d'accord" and "e-Mail" stand alone.
         let capital = bare.starts_with(|c: char| c.is_alphabetic() && !c.is_lowercase())
             || run.is_some() && names::is_name_word(bare);
@@ -97,6 +105,22 @@ pub(crate) fn runs_of(text: &str) -> Vec<Range<usize>> {
         }
     }
     runs
+}
+
+/// "10 May", "June 3rd", "before April": the month, and nobody's name.
+fn is_month(words: &[(usize, &str)], at: usize, folded: &str) -> bool {
+    if lexicon::calendar::month(folded).is_none() {
+        return false;
+    }
+    let word = |at: usize| words.get(at).map(|(_, word)| *word);
+    let digits = |word: Option<&str>| word.is_some_and(|word| word.starts_with(|c: char| c.is_ascii_digit()));
+    let before = at.checked_sub(1).and_then(word);
+    let named = word(at + 1).is_some_and(|next| next.starts_with(char::is_uppercase))
+        && word(at).is_some_and(|own| own.ends_with(char::is_alphabetic));
+    let led = before.is_some_and(|before| openings::BEFORE_MONTHS.contains(&fold(before).as_str()));
+    // "… at level 2. April Moss is …".
+    let counted = digits(before) && !(named && before.is_some_and(|before| before.ends_with(['.', ',', ')', ';'])));
+    counted || digits(word(at + 1)) || led && !named
 }
 
 fn is_title_word(word: &str) -> bool {

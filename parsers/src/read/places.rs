@@ -4,6 +4,7 @@
 //! Phrases seen: "Covers Pecan Valley Hospital, Dr. Dina Frost, ship to 6 Mesquite Ln, Waco, TX 76701", "Drs. Lamar & Whit".
 //! Incomplete support: facilities in lower case.
 
+mod house;
 mod physicians;
 mod postal;
 mod runs;
@@ -12,6 +13,9 @@ use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
+
+pub(crate) use house::is_witness;
+use house::{is_called_distributor, is_hiring, is_house, is_named_behind};
 
 use crate::read::pieces::Pieces;
 use crate::text::{fold, squeeze};
@@ -208,11 +212,30 @@ const BELONGING: &[&str] = &[
     "chez",
 ];
 
+/// Words before the name of a distributorship that is told from others by its own words or its domain.
+const DISTRIBUTOR_IS: &[&str] = &[
+    "distributor is",
+    "dealer is",
+    "distributeur est",
+    "vertriebspartner ist",
+    "handler ist",
+    "distribuidor es",
+    "distribuidora es",
+    "distribuidor e",
+    "distribuidora e",
+    "distributore e",
+    "distributeur is",
+    "distributor",
+    "dealer",
+];
+
 /// Capitalised runs: facilities behind words of covering or with a word of their own, organisations with a witness.
 fn named(text: &str, domains: &[String], out: &mut Vec<Placed>) {
     let covers: Vec<Range<usize>> = COVER.find_iter(text).map(|found| found.range()).collect();
     let mut list: Option<(Range<usize>, Vec<String>)> = None;
     let pieces = Pieces::of(text);
+    // "Erie General, Point Surgery Center": the second tells what the first is.
+    let mut waiting: Option<(Range<usize>, String)> = None;
     for range in runs::runs(text) {
         let range = without_lead(text, range);
         if is_taken(out, &range) || range.is_empty() {
@@ -247,9 +270,15 @@ fn named(text: &str, domains: &[String], out: &mut Vec<Placed>) {
                         names.push(name);
                     }
                 }
-                None => list = Some((range, vec![name])),
+                None => match waiting
+                    .take()
+                    .filter(|(first, _)| is_gap(&text[first.end..range.start]))
+                {
+                    Some((first, other)) => list = Some((first.start..range.end, vec![other, name])),
+                    None => list = Some((range, vec![name])),
+                },
             },
-            Run::Neither => {}
+            Run::Neither => waiting = (name.contains(' ') && has_word(&name, FACILITY_WORDS)).then_some((range, name)),
         }
     }
     match list {
@@ -270,7 +299,7 @@ fn stands_before_physicians(text: &str, pieces: &Pieces<'_>, range: &Range<usize
         .find(|placed| placed.range.start >= range.end);
     let beside = next.is_some_and(|next| {
         let between = &text[range.end..next.range.start];
-        between.len() <= 3 && between.contains([',', ';', '|'])
+        between.len() <= 3 && between.contains([',', ';', '|', '/'])
     });
     let named = text[range.clone()].contains(' ') && text[..range.start].contains('@');
     named && beside && pieces.is_alone(range, &[])
@@ -300,8 +329,18 @@ fn kind_of(
     let owned = ["distributorship", "distributorship is", "distributorship for both is"]
         .iter()
         .any(|word| ends(lead, word));
-    let named = is_called_distributor(&text[range.end..], has_word(name, ORGANISATION_WORDS));
-    let witnessed = domains.iter().any(|domain| is_witness(domain, name));
+    let organisation = has_word(name, ORGANISATION_WORDS);
+    let witnessed = domains
+        .iter()
+        .any(|domain| is_witness(domain, name) || belongs && is_house(domain, name));
+    let named = is_called_distributor(&text[range.end..], organisation)
+        && (organisation || witnessed || !is_named_behind(&text[range.end..]));
+    let owned = owned
+        || (organisation
+            || domains
+                .iter()
+                .any(|domain| is_witness(domain, name) || is_house(domain, name)))
+            && DISTRIBUTOR_IS.iter().any(|word| ends(lead, word));
     let own_piece = text.contains('@') && pieces.is_alone(range, &[]);
     let told = belongs && (witnessed || has_word(name, ORGANISATION_WORDS) && !has_strong_facility(name));
     if (owned || named && !super::naming::is_word(name)) && !goes_on && !has_word(name, &["dr"]) {
@@ -319,30 +358,6 @@ fn kind_of(
     } else {
         Run::Neither
     }
-}
-
-/// "Valhalla Trauma Group is the distributorship", "Ortopedia Sierra (distribuidora)": the words behind say what it is.
-fn is_called_distributor(behind: &str, organisation: bool) -> bool {
-    const LEAD: &str = r"^\s*(?:\(\s*(?:(?:that'?s|that is|which is|is) )?|,?\s*(?:that'?s|that is|which is|this is|is|=|ist|est|es|e)\s+)(?:(?:the|our|their|a|his|her|unser|notre|nuestra|nosso|la|le|el|o|il) )?(?:\w+ )?";
-    static SHIP: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(&format!("{LEAD}(?:distributorship|dealership|distribuidora)(?-u:\\b)")).expect("a valid pattern")
-    });
-    static HOUSE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(&format!("{LEAD}(?:distributor|dealer|agency|distribuidor|distributeur|vertriebspartner|distributore|handler)(?-u:\\b)"))
-            .expect("a valid pattern")
-    });
-    static ITS: LazyLock<Regex> =
-        LazyLock::new(|| Regex::new(r"^\s+(?:distributorship|dealership)(?-u:\b)").expect("a valid pattern"));
-    let words = fold(behind);
-    ITS.is_match(&words) || SHIP.is_match(&words) || organisation && HOUSE.is_match(&words)
-}
-
-/// "Mesa Verde Spine has two new sales reps": whoever takes people on is their distributorship.
-fn is_hiring(behind: &str) -> bool {
-    static HIRES: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^ (?:has|have|hired|needs?|wants?|gets?|got|adds?|added|is (?:adding|hiring|getting|taking on|bringing)|are adding|took on|would like|just (?:hired|added|signed)|has (?:just )?(?:hired|added))(?: on| just| also)? (?:[a-z0-9]+ ){0,3}?(?:new|more|another|additional|next|first) (?:[a-z]+ ){0,2}?(?:reps?|users?|people|person|representatives?|colleagues?|starters?|hires?|joiners?|team members?|logins?)(?-u:\b)").expect("a valid pattern")
-    });
-    HIRES.is_match(&fold(behind))
 }
 
 /// "Covers Pecan Valley Hospital": the verb that begins the sentence is no part of the name.
@@ -462,35 +477,6 @@ fn has_strong_facility(name: &str) -> bool {
         ]
         .iter()
         .any(|words| folded.contains(words))
-}
-
-/// Whether a mail domain stands for an organisation: "summitorthoreps" for "Summit Ortho Reps".
-pub(crate) fn is_witness(domain: &str, name: &str) -> bool {
-    let letters: String = fold(name).chars().filter(char::is_ascii_alphanumeric).collect();
-    let label: String = domain
-        .split('.')
-        .next()
-        .unwrap_or_default()
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .collect();
-    let first: String = fold(name)
-        .split([' ', '-'])
-        .next()
-        .unwrap_or_default()
-        .chars()
-        .filter(char::is_ascii_alphanumeric)
-        .collect();
-    let common = letters
-        .chars()
-        .zip(label.chars())
-        .take_while(|(one, other)| one == other)
-        .count();
-    name.contains([' ', '-'])
-        && letters.len() >= 6
-        && common >= 6
-        && common > first.len()
-        && common * 3 >= label.len() * 2
 }
 
 #[cfg(test)]

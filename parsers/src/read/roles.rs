@@ -206,6 +206,9 @@ pub(crate) fn given(text: &str, profile: &Profile) -> Vec<(Range<usize>, RoleRea
             && before.is_some_and(|end| is_joint(&text[end..range.start]) && !text[end..range.start].trim().is_empty());
         let joined = of_level
             || beside
+            || listed.iter().any(|(other, reading)| {
+                reading.known && other.end <= range.start && is_joint(&text[other.end..range.start])
+            })
             || out
                 .last()
                 .is_some_and(|(other, _)| is_joint(&text[other.end..range.start]));
@@ -250,7 +253,7 @@ fn is_joint(between: &str) -> bool {
 /// Words around a role that give it to somebody; "the training is on Monday" gives nothing.
 fn is_given(text: &str, range: &Range<usize>) -> bool {
     static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:^|[^\p{L}])(?:roles?|is|are|be|with|as|so|hence|therefore|thus|do|does|doing|handles?|handling|needs?|need|gets?|get|has|have|having|plus|also|in addition to|on top of|as well as|besides|makes?|make|responsible for|in charge of|looks after|takes? care of|(?:level|lvl|l|stufe|niveau|nivel|livello) ?[1-4],? (?:and|und|et|y|e|en|mas|mais|piu|plus)|(?:mas|mais|piu)|kummert sich um|kummern sich um|zustandig fur|verantwortlich fur|macht|ubernimmt|s'occupe|s'occupent|se encarga|se ocupa|cuida|si occupa|regelt|doet|verantwoordelijk voor|for|give \p{L}+|rights?|wants?|rolle|rollen|bekommt|mit|avec|con|com|met)(?: (?:an?|the|all|all the|our|only|just|extra|additional|both|some|of|role|roles|de|di|die|der|das|den|dem|le|la|les|los|las|el|il|lo|het|du|des|del|della|do|da|zusatzlich|auch|aussi|tambien|tambem|ook|anche))*[ :+&(\x22'-]*$").expect("a valid pattern")
+        Regex::new(r"(?:^|[^\p{L}])(?:roles?|is|are|be|with|as|so|hence|therefore|thus|do|does|doing|handles?|handling|edits?|editing|runs?|running|needs?|need|gets?|get|has|have|having|plus|also|in addition to|on top of|as well as|besides|makes?|make|responsible for|in charge of|looks after|takes? care of|(?:level|lvl|l|stufe|niveau|nivel|livello) ?[1-4],? (?:and|und|et|y|e|en|mas|mais|piu|plus)|(?:mas|mais|piu)|kummert sich um|kummern sich um|zustandig fur|verantwortlich fur|macht|ubernimmt|s'occupe|s'occupent|se encarga|se ocupa|cuida|si occupa|regelt|doet|verantwoordelijk voor|for|give \p{L}+|rights?|wants?|rolle|rollen|bekommt|mit|avec|con|com|met)(?: (?:an?|the|all|all the|our|only|just|extra|additional|both|some|of|role|roles|de|di|die|der|das|den|dem|le|la|les|los|las|el|il|lo|het|du|des|del|della|do|da|zusatzlich|auch|aussi|tambien|tambem|ook|anche))*[ :+&(\x22'-]*$").expect("a valid pattern")
     });
     static VETO: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?:^|[^\p{L}])(?:complet\p{L}*|finish\p{L}*|attend\p{L}*|after|before|during|until|book\p{L}*|planned|scheduled?|done|through|had|without|activate|activated?|send|attached|see|sign|signed|module|no|not|invoice|invit\p{L}*|links?|(?:has|have|needs?|still|must|should|got|wants?|going) to (?:do|take|get|have))(?: (?:the|a|an|our|her|his|their|your|my|its|on|for))*[ :\x22'-]*$").expect("a valid pattern")
@@ -276,41 +279,70 @@ fn is_given(text: &str, range: &Range<usize>) -> bool {
     (BEFORE.is_match(&before) || TOO.is_match(after)) && !VETO.is_match(&before) && (meant || !BEHIND.is_match(after))
 }
 
-/// "Roles Billing and Auditor", "role: Safety Officer": what stands behind the word, known or not.
+/// "Roles Billing and Auditor", "a role called Safety Officer": what stands behind the word, known or not.
 fn listed(text: &str, profile: &Profile) -> Vec<(Range<usize>, RoleReading)> {
     static LIST: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?:\b(?i:roles?|rollen?|rol|funktion(?:en)?|r[oô]les?|ruol[oi]|fun[cç](?:[aã]o|[oõ]es|i[oó]n|iones)|pap[eé](?:l|is)|perfil|fonctions?|functies?)(?:\s*\([^)]{0,20}\))?\s*(?:(?i:are|is|of|will be|should be|ist|sind|est|es)\s+|\s*[:=–-]\s*)?)(?P<all>\p{Lu}[^.;:\n()@|\t]*)").expect("a valid pattern")
+        Regex::new(r"(?:\b(?i:roles?|rollen?|rol|funktion(?:en)?|r[oô]les?|ruol[oi]|fun[cç](?:[aã]o|[oõ]es|i[oó]n|iones)|pap[eé](?:l|is)|perfil|fonctions?|functies?)(?:\s*\([^)]{0,20}\))?\s*(?:(?i:are|is|of|will be|should be|ist|sind|est|es|(?:(?:that|which|they|we|he|she) )*(?:is |are |be |it )?(?:called|call|named|name|titled|labelled|known as)|by the name of|namens|genannt|appel[ée]e?|nomm[ée]e?|llamad[oa]|chamad[oa]|chiamat[oa]|genaamd)\s+|\s*[:=–-]\s*)?)[\x22“”„«']?(?P<all>\p{Lu}[^.;:\n()@|\t\x22“”»]*)").expect("a valid pattern")
+    });
+    static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\b(?i:with|gets?|getting|has|have|having|needs?|give|gives|given|in|plus|wants?|assign|assigned|takes?|holds?)(?: \p{Ll}+){0,2} (?:the|a|an|our|his|her|their) [\x22“']?(?P<v>\p{Lu}[\p{L}-]+(?: \p{Lu}[\p{L}-]+){0,2})[\x22”']? role\b").expect("a valid pattern")
+    });
+    static JOINT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|\s)(?:and|und|et|y|e|en|&|\+|plus|sowie|og|och|i)\s").expect("a valid pattern")
     });
     let mut out = Vec::new();
-    for found in LIST.captures_iter(text) {
-        let Some(all) = found.name("all") else { continue };
-        let mut at = all.start();
-        for item in all.as_str().split(',') {
-            let start = at;
-            at += item.len() + 1;
-            let mut from = start;
-            for part in item
-                .split(" and ")
-                .flat_map(|part| part.split(" & "))
-                .flat_map(|part| part.split(" + "))
-            {
-                let place = text[from..].find(part).map_or(from, |offset| from + offset);
-                from = place + part.len();
-                let words = part.trim().trim_start_matches("and ").trim_end_matches('.');
-                let lead = place + (part.len() - part.trim_start().len());
-                let range = lead..(lead + part.trim().len());
-                let first = words.chars().next().is_some_and(char::is_uppercase);
-                if let Some(name) = known(words, profile) {
-                    out.push((range, RoleReading { name, known: true }));
-                } else if first && is_title(words) && super::level::label(words, profile).is_none() {
-                    let name = squeeze(words);
-                    out.push((range, RoleReading { name, known: false }));
-                } else {
+    for all in LIST.captures_iter(text).filter_map(|found| found.name("all")) {
+        for (start, item) in cut_at(all.as_str(), &|item: &str| item.find(',').map(|at| at..at + 1)) {
+            let joint = |part: &str| JOINT.find(part).map(|found| found.range());
+            for (from, part) in cut_at(item, &joint) {
+                let words = part.trim().trim_end_matches(['.', '\'']);
+                let lead = all.start() + start + from + (part.len() - part.trim_start().len());
+                let Some(reading) = in_list(words, profile) else { break };
+                // "Role Billing and Bo Berg (bo@x.example)": somebody else.
+                if !reading.known && has_address_behind(&text[lead + words.len()..]) {
                     break;
                 }
+                out.push((lead..lead + words.len(), reading));
             }
         }
     }
+    for value in GIVEN.captures_iter(text).filter_map(|found| found.name("v")) {
+        let free = out
+            .iter()
+            .all(|(range, _): &(Range<usize>, _)| range.end <= value.start() || value.end() <= range.start);
+        let reading = in_list(value.as_str(), profile).filter(|reading| free && !reading.known);
+        out.extend(reading.map(|reading| (value.range(), reading)));
+    }
+    out
+}
+
+fn has_address_behind(behind: &str) -> bool {
+    let rest = behind.trim_start_matches(|c: char| c.is_whitespace() || "(<[,:-–".contains(c));
+    let word = rest.split_whitespace().next().unwrap_or_default();
+    word.contains('@')
+}
+
+/// One role of a list: a known one, or a title that is none of our words.
+fn in_list(words: &str, profile: &Profile) -> Option<RoleReading> {
+    if let Some(name) = known(words, profile) {
+        return Some(RoleReading { name, known: true });
+    }
+    let title = words.starts_with(char::is_uppercase) && is_title(words);
+    (title && super::level::label(words, profile).is_none()).then(|| RoleReading {
+        name: squeeze(words),
+        known: false,
+    })
+}
+
+/// The pieces of a text between what is found in it, each with its place.
+fn cut_at<'t>(text: &'t str, find: &dyn Fn(&str) -> Option<Range<usize>>) -> Vec<(usize, &'t str)> {
+    let mut out = Vec::new();
+    let mut from = 0;
+    while let Some(gap) = find(&text[from..]) {
+        out.push((from, &text[from..from + gap.start]));
+        from += gap.end;
+    }
+    out.push((from, &text[from..]));
     out
 }
 

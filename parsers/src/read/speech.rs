@@ -345,6 +345,7 @@ impl Speech<'_, '_> {
                 but.extend(segment.except.iter());
                 Some((About::AllBut(but), Rank::Everybody))
             }
+            Some(Whom::One) if self.are_two(sentence) => people(Vec::new()),
             Some(Whom::One) => self
                 .one_person(sentence, segment)
                 .and_then(|person| people(vec![person])),

@@ -99,6 +99,48 @@ pub(crate) fn lend_names(context: &Context<'_>, flows: &[Flow], entries: &mut Ve
             entry.asked |= !entry.barred;
         }
     }
+    complete(context, flows, entries);
+}
+
+/// "Dr. Noor Haddad and … Noor is noor@x": a first name becomes the one whole name of the text that begins with it.
+fn complete(context: &Context<'_>, flows: &[Flow], entries: &mut [Entry]) {
+    let half = |entry: &Entry| {
+        let name = entry
+            .name()
+            .filter(|name| !name.contains(' ') && name.chars().count() >= 3);
+        name.filter(|_| entry.address().is_some() && !entry.own).map(fold)
+    };
+    let halves: Vec<Option<String>> = entries.iter().map(half).collect();
+    if halves.iter().flatten().take(MAX_NAMELESS + 1).count() > MAX_NAMELESS || halves.iter().all(Option::is_none) {
+        return;
+    }
+    let taken: Vec<String> = entries.iter().filter_map(Entry::name).map(fold).collect();
+    let mut whole: HashMap<String, Vec<(String, Evidenced<String>)>> = HashMap::new();
+    for flow in flows.iter().take(MAX_LINES) {
+        for (name, range) in naming::names_in(context, flow) {
+            let key = fold(&name);
+            let Some((first, _)) = key.split_once(' ').filter(|_| !taken.contains(&key)) else {
+                continue;
+            };
+            if halves.iter().flatten().any(|half| half == first) {
+                let found = whole.entry(first.to_owned()).or_default();
+                if found.iter().all(|(other, _)| *other != key) {
+                    found.push((key, context.named(name, flow, range)));
+                }
+            }
+        }
+    }
+    for (at, half) in halves.iter().enumerate() {
+        let Some(half) = half
+            .as_ref()
+            .filter(|half| halves.iter().flatten().filter(|other| other == half).count() == 1)
+        else {
+            continue;
+        };
+        if let Some([(_, name)]) = whole.get(half).map(Vec::as_slice) {
+            entries[at].name = Some(name.clone());
+        }
+    }
 }
 
 /// Gives each entry with a name only the one entry that has only its address.

@@ -192,20 +192,36 @@ fn ruled(context: &Context<'_>, text: &str) -> Vec<(Range<usize>, RoleReading)> 
         let mark = words.chars().count() <= 2 || context.legend.says(words).is_some();
         let unknown = roles::is_title(words)
             && !mark
+            && !is_in_brackets(text, &piece)
+            && !roles::is_listed(words, context.profile)
             && (named || !is_half_of_name(context, text, &piece))
             && roles::known(words, context.profile).is_none()
             && level::in_slot(words, context.profile).is_none()
             && lexicon::labels::column(words).is_none()
             && !roles::is_none(words);
         if unknown {
-            let name = words.to_owned();
-            out.push((
-                piece.start + lead..piece.start + lead + words.len(),
-                RoleReading { name, known: false },
-            ));
+            let range = piece.start + lead..piece.start + lead + words.len();
+            let all = roles::in_slot(words, context.profile);
+            // "Scheduler and Night Porter": the known one is read by its own words.
+            if all.iter().any(|role| role.known) {
+                let more = all.into_iter().filter(|role| !role.known);
+                out.extend(more.map(|role| (range.clone(), role)));
+            } else {
+                let name = words.to_owned();
+                out.push((range, RoleReading { name, known: false }));
+            }
         }
     }
     out
+}
+
+/// "… / approver (she is Watch Manager, Blue Watch)": what is told in brackets is no value of its own.
+fn is_in_brackets(text: &str, piece: &Range<usize>) -> bool {
+    let open = text[..piece.start]
+        .rfind('(')
+        .filter(|at| !text[*at..piece.start].contains(')'));
+    open.is_some_and(|at| text[at + 1..piece.start].chars().any(char::is_alphanumeric))
+        || open.is_some() && !text[piece.end..].starts_with(')')
 }
 
 /// "… / Östberg, Kajsa / …": one of two names with a comma between them.

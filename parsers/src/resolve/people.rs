@@ -9,7 +9,7 @@ use crate::evidence::Evidenced;
 use crate::extraction::Mailbox;
 use crate::lexicon::labels::Slot;
 use crate::read::roster::{Known, Roster, Title};
-use crate::read::spelled;
+use crate::read::{readdressed, spelled};
 use crate::statement::{Claim, EmailReading, Entry, FieldReading};
 use crate::text::key;
 
@@ -23,6 +23,8 @@ pub(crate) struct Person {
     pub(crate) asked: bool,
     pub(crate) barred: bool,
     email_age: usize,
+    /// Every address that was given, in small letters.
+    addresses: Vec<String>,
     /// The words of the name, folded.
     words: Vec<String>,
 }
@@ -160,13 +162,21 @@ impl Found {
         if by_address.is_some() || words.is_empty() {
             return by_address.or_else(|| self.corrected(entries, entry));
         }
+        if let Some(person) = self
+            .instead(entry)
+            .filter(|person| agree(&self.people[*person].words, words))
+        {
+            return Some(person);
+        }
         let mut hits = self.candidates(words).into_iter().filter(|person| {
             let person = &self.people[*person];
             let other_voice = || person.entries.iter().all(|other| entries[*other].voice != entry.voice);
             let addressed = person.email.is_some() && entry.address().is_some();
             !person.words.is_empty()
                 && agree(&person.words, words)
-                && (!addressed || entry.correction || person.words == words && other_voice())
+                && (!addressed
+                    || entry.correction
+                    || other_voice() && (person.words == words || is_first_name(person, entry, words)))
         });
         match (hits.next(), hits.next()) {
             (Some(index), None) => Some(index),
@@ -175,12 +185,47 @@ impl Found {
         }
     }
 
-    /// "His address is wrong, it must be shea.donnelly@x": the one person whom the new address spells.
+    /// "azubiri@x should be ander.z@x": the one person who has the other address of the sentence.
+    fn instead(&self, entry: &Entry) -> Option<usize> {
+        let others = entry.instead_of.iter().flatten();
+        let mut hits: Vec<usize> = others
+            .filter_map(|other| self.by_email.get(other))
+            .flatten()
+            .copied()
+            .collect();
+        hits.dedup();
+        match hits.as_slice() {
+            [person] => Some(*person),
+            [] | [_, ..] => None,
+        }
+    }
+
+    /// Whose address is put right where nobody is named: by the address beside it, by the name that the new one spells,
+    /// or by the only one that it is much the same as.
     fn corrected(&self, entries: &[Entry], entry: &Entry) -> Option<usize> {
+        if let Some(person) = self.instead(entry).or_else(|| self.spelled(entries, entry)) {
+            return Some(person);
+        }
+        let email = entry.address().filter(|_| entry.instead_of.is_some())?;
+        let alike = |person: &&usize| {
+            let own = self.people[**person].email.as_ref();
+            own.is_some_and(|own| readdressed::is_alike(own.value(), email))
+        };
+        let all: Vec<usize> = (0..self.people.len()).collect();
+        let mut hits = all.iter().filter(alike);
+        match (hits.next(), hits.next()) {
+            (Some(index), None) => Some(*index),
+            (Some(_) | None, _) => None,
+        }
+    }
+
+    /// "His address is wrong, it must be shea.donnelly@x": the one person whom the new address spells.
+    fn spelled(&self, entries: &[Entry], entry: &Entry) -> Option<usize> {
         let (local, _) = entry.address().filter(|_| entry.correction)?.split_once('@')?;
         let fits = |person: &&usize| {
             let person = &self.people[**person];
-            let older = person.entries.iter().all(|other| entries[*other].voice != entry.voice);
+            let older =
+                entry.instead_of.is_some() || person.entries.iter().all(|other| entries[*other].voice != entry.voice);
             let name = person.name.as_ref().map(|name| name.value().as_str());
             older && person.email.is_some() && name.is_some_and(|name| spelled::spells(local, name))
         };
@@ -203,6 +248,13 @@ impl Found {
         out.dedup();
         out
     }
+}
+
+/// "Ander is at ander.z@x now", of Ander Zubiri who has another address at the same house.
+fn is_first_name(person: &Person, entry: &Entry, words: &[String]) -> bool {
+    let house = |email: &str| email.rsplit('@').next().unwrap_or_default().to_owned();
+    let same = person.email.as_ref().map(|email| house(email.value())) == entry.address().map(house);
+    same && words.len() == 1 && (person.words.first() == words.first() || person.words.last() == words.first())
 }
 
 fn first_only(entry: &Entry) -> bool {
@@ -244,10 +296,15 @@ impl Person {
             self.words = words_of(name.value());
             self.name = Some(name);
         }
+        let address = entry.address().map(str::to_ascii_lowercase);
+        // "ander.z@x is right and azubiri@x was wrong" names the old one too.
+        let new = address
+            .as_ref()
+            .is_some_and(|address| !self.addresses.contains(address));
+        let newer = age < self.email_age || entry.correction && new && age == self.email_age;
+        self.addresses.extend(address.filter(|_| new));
         match &entry.email {
-            EmailReading::Address(email)
-                if self.email.is_none() || age < self.email_age || entry.correction && age == self.email_age =>
-            {
+            EmailReading::Address(email) if self.email.is_none() || newer => {
                 self.email = Some(email.clone());
                 self.email_age = age;
             }

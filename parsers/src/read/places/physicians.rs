@@ -23,7 +23,8 @@ pub(crate) fn physicians(text: &str, out: &mut Vec<Placed>) {
             .map(|name| name.trim_end_matches('.').to_owned())
             .filter(|name| names::looks_like_name(name) && !has_word(name, FACILITY_WORDS) && !is_stop(name))
             .collect();
-        if listed.is_empty() || is_taken(out, &whole.range()) {
+        let listed = without_next(text, value.range(), whole.as_str(), listed);
+        if listed.is_empty() || is_taken(out, &whole.range()) || is_only_met(&text[..whole.start()]) {
             continue;
         }
         // "Dr. Weller and Dr. Sato" are two finds of one list.
@@ -45,6 +46,32 @@ pub(crate) fn physicians(text: &str, out: &mut Vec<Placed>) {
             what: Place::Physicians(listed),
         });
     }
+}
+
+/// "I invited Dr. Sorensen, and Javier got the invite": who does something behind the list is no physician.
+fn without_next(text: &str, value: std::ops::Range<usize>, whole: &str, mut listed: Vec<String>) -> Vec<String> {
+    static LAST: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:,|\sand|\s&)\s+(?:and\s+)?(?P<v>\p{Lu}[\p{L}'’-]*)$").expect("a valid pattern")
+    });
+    static DOES: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^ (?:[a-z]+ed|is|has|was|will|would|can|got|gets|told|says|said|asks|needs|wants|goes|went|knows|knew|came|comes|did|does|had)(?-u:\b)").expect("a valid pattern")
+    });
+    let titled = whole.starts_with("Dr.") || whole.starts_with("Dr ");
+    let last = LAST.captures(&text[value.clone()]).and_then(|found| found.name("v"));
+    if let Some(last) = last.filter(|_| titled && listed.len() > 1 && DOES.is_match(&text[value.end..]))
+        && listed.last().is_some_and(|name| name == last.as_str())
+    {
+        listed.pop();
+    }
+    listed
+}
+
+/// "Lunch with Dr. Sorensen": whom the writer met is nobody's physician for that.
+fn is_only_met(before: &str) -> bool {
+    static MET: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[^a-z])(?:invited|met|saw|visited|thanked|(?:lunch|dinner|coffee|breakfast|golf|drinks|appointment|meeting|call|chat|demo) with|(?:spoke|talked|spoken|talking|speaking) (?:to|with)|heard from|thanks to|regards (?:to|from)|asked by|ran into|bumped into)(?: our friend| old| the)? $").expect("a valid pattern")
+    });
+    MET.is_match(&crate::text::fold(before))
 }
 
 #[rustfmt::skip]

@@ -45,7 +45,9 @@ impl Speech<'_, '_> {
             (!stranger && (short || asking || self.leads || !self.context.profile.has_levels()))
                 .then(|| (About::AllBut(Vec::new()), Rank::Everybody))
         });
-        let Some((about, rank)) = whom else { return };
+        let Some((about, rank)) = whom else {
+            return self.team_facts(sentence, segment);
+        };
         let context = self.context;
         let evidence = |mark: &Mark| context.doc.evidence(sentence.source(mark.range.clone()));
         let owned = self.owner.is_some() || named;
@@ -71,6 +73,17 @@ impl Speech<'_, '_> {
                 | Value::Role(_)
                 | Value::NoRoles
                 | Value::Activation => {}
+            }
+        }
+    }
+
+    /// "Bernadette needs to see all cases": a fact about the team, though nobody is known by that name.
+    fn team_facts(&mut self, sentence: &Flow, segment: &Segment) {
+        let everybody = About::AllBut(Vec::new());
+        for mark in &segment.marks {
+            if let Value::Field(field @ (FieldReading::AccountHolder(_) | FieldReading::SeesAllCases(_))) = &mark.value
+            {
+                self.field(sentence, segment, mark, field, (&everybody, Rank::Everybody));
             }
         }
     }

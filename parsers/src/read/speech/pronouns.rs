@@ -7,6 +7,7 @@ use regex::Regex;
 use super::Speech;
 use crate::read::roster::Title;
 use crate::read::segments::Segment;
+use crate::text::fold;
 
 static HE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:he|him|his|he's|himself|er|ihm|ihn|hij|hem|él|ele)\b").expect("a valid pattern")
@@ -16,6 +17,23 @@ static SHE: LazyLock<Regex> = LazyLock::new(|| {
 });
 
 impl Speech<'_, '_> {
+    /// "She is a level 3 and he is a level 1", of two who were named before: nobody knows who is which.
+    pub(super) fn are_two(&self, sentence: &str) -> bool {
+        let words = fold(sentence);
+        let has = |word: &str| words.split(|c: char| !c.is_alphanumeric()).any(|other| other == word);
+        let titled = self.pair.iter().any(|person| {
+            self.known
+                .people
+                .get(*person)
+                .is_some_and(|known| known.title.is_some())
+        });
+        has("he")
+            && has("she")
+            && self.pair.len() == 2
+            && !titled
+            && self.known.mentions(sentence, &self.here).is_empty()
+    }
+
     /// The one person a segment means that says "he" or "she".
     pub(super) fn one_person(&self, sentence: &str, segment: &Segment) -> Option<usize> {
         let in_line = self.in_line.as_ref().and_then(|people| {
