@@ -40,7 +40,7 @@ pub(crate) const EXPLAINED: &[&str] = &[
     "haben", "hat", "bekommt", "bekommen", "erhalt", "erhalten", "schicken", "schickt", "senden", "sendet", "versenden", "verschicken", "freischalten",
     "freigeschaltet", "freischaltung", "aktivieren", "aktiviert", "aktivierung", "aktivierungslink", "aktivierungslinks", "einladen", "eingeladen", "einladung", "einladungen", "ladet",
     "lade", "laden", "zugang", "zugange", "benutzer", "nutzer", "kollegen", "kollegin", "kollege", "personen", "leute", "frau", "herr", "herrn",
-    "mails", "zwei", "drei", "vier", "funf", "dann", "damit", "weil", "da", "es", "geht", "los", "legen", "anlegen", "danke", "ja", "okay",
+    "mails", "l'invitation", "d'invitation", "l'activation", "d'activation", "l'e-mail", "l'email", "l'acces", "courriel", "zwei", "drei", "vier", "funf", "dann", "damit", "weil", "da", "es", "geht", "los", "legen", "anlegen", "danke", "ja", "okay",
     // French
     "merci", "svp", "s.v.p", "puedes", "podeis", "attached", "raus", "unten", "oben", "anbei", "monde", "mundo", "todo", "pure", "welkom", "quanti", "gente", "lot", "bunch", "crowd", "crew", "pair", "cioe", "v", "p", "favore", "s'il", "vous", "plait", "tout", "tous", "toute", "toutes", "suite", "immediatement", "maintenant", "aujourd'hui", "des", "les", "le", "la",
     "l'", "lui", "leur", "leurs", "elle", "elles", "il", "ils", "et", "de", "du", "d'", "d'activer", "d'inviter", "d'envoyer", "un", "une", "deux", "trois", "quatre", "cinq", "pour", "par", "mail", "courriel", "e",
