@@ -55,6 +55,20 @@ fn a_newer_author_puts_it_right() {
 }
 
 #[test]
+fn an_old_address_takes_no_place() {
+    for text in [
+        "The old address ann.lee@mail.example is private.",
+        "ann.lee@mail.example is her private mailbox.",
+        "She no longer uses ann.lee@x.example.",
+        "Note that ann.lee@x.example was wrong.",
+        "Please use ann@x.example for her invoices as well.",
+    ] {
+        let body = format!("Please add Ann Lee, ann@x.example, level 3. {text}");
+        assert_eq!(addresses(&body), ["Ann Lee ann@x.example"], "{text}");
+    }
+}
+
+#[test]
 fn somebody_else_is_added() {
     let two_more =
         "Two more: Ander Berg (ander.berg@x.example), level 1. And Milagros Ruiz, milagros.r@x.example, level 2.";

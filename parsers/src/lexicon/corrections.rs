@@ -20,3 +20,17 @@ pub(crate) const BESIDE_ADDRESS: &[&str] = &[
     r"(?:should|must|has to|needs to|ought to) (?:be|read|have been|say|use)[^a-z0-9_@]*@", r"(?:not|instead of|rather than|statt|anstatt|nicht|pas|au lieu de|en vez de|en lugar de|invece di|in plaats van|niet|em vez de)[^a-z0-9_@]*@", r"@[^a-z0-9_@]*(?:->|→|=>)[^a-z0-9_@]*@",
     r"(?:use|take|try)[^a-z0-9_@]*@", r"@[^a-z0-9_@]*(?:now|instead|not)(?:[^a-z0-9_]|$)",
 ];
+
+/// Right before an address that is not the one to use.
+#[rustfmt::skip]
+pub(crate) const OLD_BEFORE: &[&str] = &[
+    r"(?:old|former|previous|private|personal|wrong|outdated|dead) (?:e-?mail |mail )?(?:address|one|mailbox|mail|e-?mail)?(?: was| is| had been)?", r"(?:does not|doesn'?t|do not|don'?t|no longer) uses?", r"used to be",
+    r"(?:alte|falsche|private) (?:e-?mail-?|mail-?)?adresse(?: war| ist)?", r"(?:ancienne|mauvaise) adresse(?: etait| est)?", r"(?:correo|direccion) (?:viej[oa]|antigu[oa]|equivocad[oa])(?: era| es)?", r"(?:vecchio|sbagliato) indirizzo(?: era| e)?", r"(?:antigo|endereco antigo)(?: era| e)?", r"(?:oude|foute) adres(?: was| is)?",
+];
+
+/// Right behind it.
+#[rustfmt::skip]
+pub(crate) const OLD_BEHIND: &[&str] = &[
+    r"(?:is|was) (?:wrong|incorrect|a typo|a mistake|old|outdated|dead|private|(?:his|her|their|the|my) (?:old|private|former|previous|personal) (?:one|address|mail|e-?mail|mailbox))", r"(?:is )?no longer (?:valid|in use|works?|exists?|used|correct)", r"(?:has )?bounce[sd]", r"(?:does not|doesn'?t|did not|didn'?t) (?:work|exist)",
+    r"(?:ist|war) (?:falsch|veraltet|die alte)", r"(?:est|etait) (?:fausse|l'ancienne)", r"(?:es|era|esta|estaba) (?:mal|equivocad[oa]|el antiguo)", r"(?:e|era) (?:sbagliat[oa]|quello vecchio|errad[oa])", r"(?:is|was) (?:fout|verkeerd|het oude)",
+];

@@ -87,7 +87,11 @@ pub(crate) fn prose(context: &Context<'_>, line: &Flow, above: Option<&Flow>) ->
     let all = sentences::split(text);
     let addresses: Vec<Range<usize>> = names::addresses(text)
         .map(|found| found.range())
-        .filter(|range| names::address(&text[range.clone()]).is_some() && !is_former(&text[..range.start]))
+        .filter(|range| {
+            names::address(&text[range.clone()]).is_some()
+                && !is_former(&text[..range.start])
+                && !readdressed::is_old(text, range)
+        })
         .collect();
     let mut around = Around::new(text, above);
     let mut out: Vec<Entry> = Vec::new();

@@ -3,6 +3,7 @@
 //! Phrases seen: "su correo bueno es …", "I mistyped Ander: it is …", "use ander.z@x instead", "richtig ist …". Whose address
 //! it is, is decided in `resolve::people`: by the name, by the address that stands beside it, or by one that is much the same.
 
+use std::ops::Range;
 use std::sync::LazyLock;
 
 use regex::Regex;
@@ -17,6 +18,8 @@ static BESIDE_ADDRESS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!("(?:^|[^a-z0-9_])(?:{all})")).expect("a valid pattern")
 });
 
+/// So many characters beside an address are looked at.
+const MAX_WORDS: usize = 60;
 /// More addresses than this in a sentence make a list.
 const MAX_ADDRESSES: usize = 4;
 
@@ -36,6 +39,36 @@ pub(crate) fn puts_right(sentence: &str) -> bool {
     masked.push_str(&sentence[from..]);
     let words = fold(&masked);
     PUT_RIGHT.is_match(&words) || BESIDE_ADDRESS.is_match(&words)
+}
+
+/// "The old address ann.lee@x is private", "azubiri@x was wrong": an address that is told to be no longer, or not, the one.
+pub(crate) fn is_old(text: &str, address: &Range<usize>) -> bool {
+    static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(
+            "(?:^|[^a-z0-9_])(?:{})[^a-z0-9_@.;]{{0,4}}$",
+            corrections::OLD_BEFORE.join("|")
+        ))
+        .expect("a valid pattern")
+    });
+    static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(
+            "^[^a-z0-9_@.;]{{0,4}}(?:{})(?:$|[^a-z0-9_])",
+            corrections::OLD_BEHIND.join("|")
+        ))
+        .expect("a valid pattern")
+    });
+    let tail = |text: &str| {
+        text.chars()
+            .rev()
+            .take(MAX_WORDS)
+            .collect::<Vec<_>>()
+            .into_iter()
+            .rev()
+            .collect::<String>()
+    };
+    let head = |text: &str| text.chars().take(MAX_WORDS).collect::<String>();
+    let (before, behind) = (fold(&tail(&text[..address.start])), fold(&head(&text[address.end..])));
+    BEFORE.is_match(&before) || BEHIND.is_match(&behind)
 }
 
 /// The other addresses of a sentence that puts one right, in small letters.
