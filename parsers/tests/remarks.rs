@@ -97,6 +97,28 @@ const YESES: &str =
     "Name | Email | Level | Activate\nJane Doe | jane@acme.example | 2 | yes\nTom Marsh | tom@acme.example | 1 | yes";
 
 #[test]
+fn a_row_of_one_remark_is_about_the_person_above_it() {
+    for remark in [
+        "on leave",
+        "not before May",
+        "after training",
+        "HR?",
+        "hold",
+        "tbc",
+        "replaced by Bob",
+    ] {
+        let table = format!(
+            "Name | Email | Level | Activate\nJane Doe | jane@acme.example | 2 | yes\n{remark} | | |\n\
+             Tom Marsh | tom@acme.example | 1 | yes"
+        );
+        assert!(!activated(&table).contains(&"Jane".to_owned()), "{remark}");
+    }
+    let table = "Name | Email | Level | Activate\nJane Doe | jane@acme.example | 2 | yes\nHead office | | |\n\
+                 Tom Marsh | tom@acme.example | 1 | yes";
+    assert_eq!(activated(table), ["Jane", "Tom"]);
+}
+
+#[test]
 fn what_is_said_of_somebody_around_a_table_counts() {
     for text in [
         "Jane: after training.",

@@ -12,7 +12,7 @@ use matrix::{Heads, heads_of, is_tick_heading, ticks};
 
 use crate::document::Document;
 use crate::lexicon::labels::{self, Slot};
-use crate::read::heading::Heading;
+use crate::read::heading::{Heading, Section};
 use crate::read::{Context, Form, boxes, labelled, remarks, roles, slots};
 use crate::statement::{Claim, Entry, Rank, RoleReading};
 use crate::text::Flow;
@@ -149,18 +149,26 @@ fn columns(context: &Context<'_>, rows: &Rows, header: usize, form: &mut Form) -
     let heads = heads_of(context, rows, header);
     let mut used: Vec<usize> = rows[header..heads.body].iter().map(|(line, _)| *line).collect();
     let mut heading = form.heading.clone();
+    let section = form.section.clone();
     for (line, cells) in &rows[heads.body..] {
         if let Some(lone) = lone_cell(cells).filter(|lone| !lone.text.contains('@')) {
             // Below the last person, or as a sentence, it speaks to the reader.
             let people = |(below, cells): &(usize, Vec<Flow>)| below > line && names_somebody(&heads.slots, cells);
             let speaks = !rows.iter().any(people) || lone.text.trim_end().ends_with(['.', '!']);
             if let Some(found) = Heading::read(context, lone, true).filter(|_| !speaks) {
+                // "not yet" in small letters may as well be about the person above.
+                if lone.text.trim_start().starts_with(char::is_lowercase) {
+                    doubt_above(context, lone, cells, form);
+                }
                 heading = found;
                 used.push(*line);
                 continue;
             }
-            let name = crate::read::is_name(lone.text.trim(), context.profile);
+            let text = lone.text.trim();
+            let name =
+                crate::read::is_name(text, context.profile) && (text.contains(' ') || !remarks::waits(context, text));
             if cells.len() > 1 && (!names_somebody(&heads.slots, cells) || !name) {
+                remark(context, lone, cells, form);
                 continue;
             }
         }
@@ -175,7 +183,26 @@ fn columns(context: &Context<'_>, rows: &Rows, header: usize, form: &mut Form) -
             form.add(entry);
         }
     }
+    form.section = section;
     used
+}
+
+/// A row of one text that is no heading: about the person above it, where the rest of its cells is empty, and over those below.
+fn remark(context: &Context<'_>, lone: &Flow, cells: &[Flow], form: &mut Form) {
+    let section = Section::read(context, lone, lone.text.trim());
+    if section.doubt.is_some() {
+        doubt_above(context, lone, cells, form);
+        form.section = Some(section);
+    }
+}
+
+/// Leaves the link of the person above open, unless a text reaches over all columns.
+fn doubt_above(context: &Context<'_>, lone: &Flow, cells: &[Flow], form: &mut Form) {
+    let merged = cells.iter().all(|cell| cell.whole() == lone.whole());
+    form.close();
+    if let Some(above) = form.entries.last_mut().filter(|_| !merged) {
+        above.say(Claim::Doubted, Rank::Person, context.doc.evidence(lone.whole()));
+    }
 }
 
 /// Puts the cells of a row into an entry, each where its column says.
