@@ -359,17 +359,12 @@ fn fuller<'s>(
     let (FieldReading::Distributorship(short) | FieldReading::Organisation(short)) = reading else {
         return (reading, evidence);
     };
-    let longer = all.iter().find_map(|weighed| match &weighed.said.claim {
-        Claim::Field(long @ (FieldReading::Distributorship(name) | FieldReading::Organisation(name))) => {
-            (name.len() > short.len() && name.starts_with(&format!("{short} ")))
-                .then_some((long, &weighed.said.evidence))
-        }
-        Claim::Field(_)
-        | Claim::Level(_)
-        | Claim::Roles(_)
-        | Claim::Activation { .. }
-        | Claim::Doubted
-        | Claim::Removed => None,
+    let longer = all.iter().find_map(|weighed| {
+        let long = weighed.said.claim.field()?;
+        let (FieldReading::Distributorship(name) | FieldReading::Organisation(name)) = long else {
+            return None;
+        };
+        (name.len() > short.len() && name.starts_with(&format!("{short} "))).then_some((long, &weighed.said.evidence))
     });
     longer.unwrap_or((reading, evidence))
 }
@@ -378,22 +373,16 @@ fn fuller<'s>(
 fn named_in_full<'s>(all: &[Weighed<'s>], short: &[String]) -> Option<(&'s FieldReading, &'s Evidence)> {
     let behind = |whole: &str, half: &str| whole.rsplit(' ').next() == Some(half);
     let surnames = !short.is_empty() && short.iter().all(|name| !name.contains(' '));
-    all.iter()
-        .filter(|_| surnames)
-        .find_map(|weighed| match &weighed.said.claim {
-            Claim::Field(long @ FieldReading::Physicians(names)) => {
-                let covers = short
-                    .iter()
-                    .all(|half| names.iter().any(|name| name.contains(' ') && behind(name, half)));
-                covers.then_some((long, &weighed.said.evidence))
-            }
-            Claim::Field(_)
-            | Claim::Level(_)
-            | Claim::Roles(_)
-            | Claim::Activation { .. }
-            | Claim::Doubted
-            | Claim::Removed => None,
-        })
+    all.iter().filter(|_| surnames).find_map(|weighed| {
+        let long = weighed.said.claim.field()?;
+        let FieldReading::Physicians(names) = long else {
+            return None;
+        };
+        let covers = short
+            .iter()
+            .all(|half| names.iter().any(|name| name.contains(' ') && behind(name, half)));
+        covers.then_some((long, &weighed.said.evidence))
+    })
 }
 
 /// Sets a field and says its name.

@@ -67,6 +67,14 @@ pub(crate) enum Claim {
 }
 
 impl Claim {
+    /// The further field that it gives.
+    pub(crate) fn field(&self) -> Option<&FieldReading> {
+        match self {
+            Self::Field(reading) => Some(reading),
+            Self::Activation { .. } | Self::Level(_) | Self::Roles(_) | Self::Doubted | Self::Removed => None,
+        }
+    }
+
     /// Whether it turns somebody on.
     pub(crate) fn is_now(&self) -> bool {
         match self {

@@ -100,9 +100,9 @@ fn clients_are_named_as_the_labels_name_them() {
 }
 
 /// Of a hundred names that are read, so many are as the label has them.
-const PRECISION: usize = 87;
+const PRECISION: usize = 88;
 /// Of a hundred names that are labelled or read, so many are right.
-const RECALL: usize = 81;
+const RECALL: usize = 83;
 
 /// The mails that the reader learnt from first; what was right there stays right.
 #[test]

@@ -25,6 +25,33 @@ pub(crate) const FIRST_WORDS: &[&str] = &[
     "fondazione", "studio", "studios", "casa", "maison", "domaine", "chateau", "cooperativa", "laboratorios", "farmacia",
     "pharmacie", "apotheke", "autohaus", "brauerei", "backerei", "panaderia", "bakkerij", "brouwerij", "garage", "atelier",
     "ateliers", "transports", "transportes", "trasporti", "etablissements", "officine", "industrias", "st", "saint",
+    "imprimerie", "laboratoire", "ayuntamiento", "zwembad", "stadsarchief", "gemeente", "brandweer", "universite",
+    "universidad", "universita", "universitat", "panificadora", "cantine", "cantina", "cooperative", "fazenda",
+    "aquarium", "museum", "musee", "museo", "museu", "scheepswerf", "werft", "feuerwehr", "amtsgericht",
+    "conservatoire", "boulangerie", "ceramica", "ceramiche", "oleificio", "lycee", "ecole", "escuela", "escola",
+    "tischlerei", "gartnerei", "drukkerij", "riding", "grammar", "kommun", "viveros", "azulejos", "clinic",
+];
+
+/// Words that begin the name of an institution, whatever stands before them.
+pub(crate) const INSTITUTIONS: &[&str] = &[
+    "stadtwerke",
+    "amtsgericht",
+    "feuerwehr",
+    "zweckverband",
+    "scheepswerf",
+    "brandweer",
+    "gemeente",
+    "museum",
+    "conservatoire",
+    "aquarium",
+    "universite",
+    "universitat",
+    "ayuntamiento",
+    "gartnerei",
+    "brauerei",
+    "imprimerie",
+    "fromagerie",
+    "choeur",
 ];
 
 /// Small words inside a name.

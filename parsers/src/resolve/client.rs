@@ -16,7 +16,7 @@ use crate::extraction::{Client, Mailbox};
 use crate::layer::How;
 use crate::lexicon::listed::Listed;
 use crate::lexicon::organisations::{
-    FIRST_WORDS, LEADS, LINKS, LIVE, ORGANISATION_WORDS, STOPS, SURE_LEADS, is_legal_form,
+    FIRST_WORDS, INSTITUTIONS, LEADS, LINKS, LIVE, ORGANISATION_WORDS, STOPS, SURE_LEADS, is_legal_form,
 };
 use crate::names;
 use crate::statement::{Claim, Entry, FieldReading, Global};
@@ -303,7 +303,10 @@ fn led(text: &str) -> impl Iterator<Item = String> + '_ {
             .iter()
             .any(|lead| before == *lead || before.ends_with(&format!(" {lead}")));
         let live = behind.starts_with("'s go") || behind.split_whitespace().take(5).any(|word| LIVE.contains(&word));
-        let sure = sure || before.is_empty() && live;
+        let institution = run
+            .first()
+            .is_some_and(|word| INSTITUTIONS.contains(&bare(word).as_str()));
+        let sure = sure || institution || before.is_empty() && live;
         (run.len() >= 2 && (telling(&run) && leads || sure)).then_some(name)
     })
 }
