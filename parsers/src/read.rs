@@ -175,7 +175,7 @@ impl Form {
                 self.close();
                 return true;
             }
-            Slot::Activate | Slot::HoldUntil if self.current.is_none() => return false,
+            Slot::Activate | Slot::Held | Slot::HoldUntil if self.current.is_none() => return false,
             Slot::Other if self.current.is_none() => return false,
             Slot::Name
             | Slot::First
@@ -184,6 +184,7 @@ impl Form {
             | Slot::Level
             | Slot::Roles
             | Slot::Activate
+            | Slot::Held
             | Slot::HoldUntil
             | Slot::Distributorship
             | Slot::AccountHolder

@@ -92,6 +92,22 @@ fn slots_nothing() {
 
 #[rustfmt::skip]
 const NOW: &[&str] = &[
+    "Both desks open at noon, so the activation mail has to go out now.",
+    "Feel free to activate him straight away, his manager has approved it.",
+    "He insists on it and I gave in: activate him now, please.",
+    "We have told him to look out for the mail, so please push the link out now.",
+    "I'd be obliged if you'd send him the link today.",
+    "You have my go-ahead to activate him today.",
+    "Would you be so kind as to activate him straight away?",
+    "Please activate him today. He is covering for a colleague who left on Friday.",
+    "Please activate him now. His laptop arrives at three.",
+    "Go-live is on 3 May; please send him the link now.",
+    "The link for Tom, please send it today.",
+    "Könnten Sie ihn bitte heute noch einladen?",
+    "Den Link für Tom Baker könnt ihr gleich verschicken.",
+    "Inutile d'attendre la mise en service, activez-le maintenant.",
+    "Wachten op de livegang is niet nodig, activeer hem direct.",
+    "Les liens peuvent partir dès aujourd'hui.",
     // Plain requests.
     "Please activate him.", "Activate Tom now.", "activate tom right away", "Please activate Tom straight away.",
     "You can activate him immediately.", "Go ahead and activate Tom.", "Please go ahead and send him the link.",
@@ -159,6 +175,11 @@ const UNTIL: &[(&str, &str)] = &[
 
 #[rustfmt::skip]
 const NOTHING: &[&str] = &[
+    "We would like to activate him now, but legal has to agree.",
+    "Kim wrote: activate him now.",
+    "If he signs, so in May, activate him today.",
+    "They want him in, so should we activate him now?",
+    "Maybe he is ready, so activate him now?",
     // Questions.
     "Should we activate him?", "Can he be activated before training?", "can he go in right now??", "Shall I tell you when to activate him?", "Activate now or wait?", "When will he get his link?", "Has he got his link yet?", "Do we hold him or not?", "Should Tom wait?", "Is it OK to activate him before go-live?", "Who sends the link, you or us?", "Do you activate him or do we?", "Why would we hold him?", "Sollen wir ihn aktivieren?", "Faut-il l'activer maintenant ?", "¿Lo activamos ya?", "Ativamos já?", "Moeten we hem activeren?",
     // Doubts.

@@ -32,18 +32,39 @@ pub(crate) const NOW: &[&str] = &[
     r"(?:links?|invites?|invitations?),? (?:so |and |then )?(?:please |pls |kindly )?send (?:it|them)",
     r"(?:links?|invites?|invitations?) (?:to|for) (?:\S+ ){1,6}?(?:straight ?away|right away|now|today|immediately|at once|asap)",
     r"proceed (?:with|to) (?:\S+ ){0,3}?activat\w+",
+    r"^(?:links?|invites?|invitations?) (?:for|to) (?:all|everyone|everybody|both|the (?:whole|entire) \w+)",
+    r"(?:gets?|receives?) (?:his|hers|theirs|mine|one) (?:now|today|straight ?away|right away|immediately|at once|asap)",
+    r"send (?:\S+ ){1,3}?(?:his|hers|theirs) (?:now|today|straight ?away|right away|immediately|at once|asap)",
+    r"(?:log-?ins?|log-?in details|access(?: details)?|credentials),? (?:so |and |then )?(?:please |pls |kindly )+send (?:it|them) (?:\w+ )?(?:now|today|straight ?away|right away|immediately|at once|asap)",
+    r"with (?:the |their |his |her |an? )?(?:links?|invites?|invitations?) (?:now|today|straight ?away|right away|immediately|at once|asap)",
+    r"skip the hold (?:for|on|with)",
+    r"(?:links?|invitations?|activation e?-?mails?) (?:reaches|gets to|arrives with|is with|lands with) (?:her|him|them|both|all)",
+    r"(?:have|get|gets) access (?:from|as of) (?:today|now)",
+    r"(?:links?|invites?|invitations?|e?-?mails?)[^.;?!]{0,60}? (?:(?:so|and|please|pls|kindly|just),? )*send (?:it|them|these)(?: (?:out|off|over))?(?: to (?:him|her|them|both|all))? (?:now|today|straight ?away|right away|immediately|at once|asap|this (?:morning|afternoon|minute))",
+    r"send (?:it|them) (?:now|today|straight ?away|right away|immediately|at once|asap|this (?:morning|afternoon|minute))[^.;?!]{0,20} links?",
+    r"(?:release|send|mail|forward|dispatch|trigger|issue|push|get|let) (?:[^\s,;.]+ ){0,4}?activation (?:e-?)?mails?",
+    r"would you mind (?:[^;.?!]+ )?(?:sending|popping|pinging|shooting|mailing|emailing|forwarding|passing|dropping) (?:\S+ ){0,3}?(?:links?|invites?|invitations?)",
+    r"(?:off (?:you|we) go|go ahead|hit send|press send) with (?:the |their |his |her )?(?:links?|invites?|invitations?)",
+    r"(?:let|get|have) (?:the |their |all the |both )?(?:links?|invites?|invitations?) (?:go )?(?:out|off|on (?:its|their) way)(?: (?:now|today|right away|straight ?away|immediately|asap|at once|this (?:morning|afternoon)))?",
+    r"links?(?: are| is|,)? (?:by|before) (?:\d{1,2}(?::\d\d)? ?(?:am|pm|o'clock)?|noon|lunch|end of (?:the )?day|eod|cob) today",
+    r"(?:links?|invites?|invitations?|(?:activation )?e?-?mails?) (?:need|needs|have|has|ought) to (?:go|leave|be sent)(?: out)?",
+    r"(?:access|accounts?|logins?) (?:should|must|can|may|to) be (?:opened|enabled|switched on|turned on) (?:now|today|right away|straight ?away|immediately|asap|at once)",
+    r"(?:needs?|has|have|get|gets|want|wants) immediate access", r"(?:have|get) (?:their|his|her|both) (?:access|accounts?|logins?) enabled",
+    // Several languages
+    r"(?:links?|liens?|enlaces?|einladung(?:en)?|inviti?|invito|convites?|uitnodiging(?:en)?) (?:fur|an|pour|a|para|per|voor|aan|de|du|di) (?:[^\s,;.]+ ){1,4}?(?:sofort|gleich|jetzt|heute|maintenant|tout de suite|aujourd'hui|immediatement|ahora|ya|hoy|agora|hoje|subito|adesso|oggi|nu|meteen|vandaag|direct)",
     // Danish, Norwegian, Swedish
     r"aktiver(?:e|es|er|a|as|ar)?", r"sende? (?:\w+ ){0,3}?(?:link|linket|lanken|invitation\w*)", r"skicka (?:\w+ ){0,3}?(?:lanken|lankar|inbjud\w*)", r"inviter(?:e|es|a|as)?", r"bjud(?:a)? in",
     // Spanish forms of address
     r"(?:que|no|ya|me|lo|la|los|las|les|nos) (?:activeis|actives|invites)", r"activeis", r"inviteis", r"envieis",
     // German
     r"aktivier\w*", r"freischalt\w*", r"frei ?(?:geschaltet|schalten)", r"schalten? (?:\w+ ){0,5}?frei",
-    r"(?:link|einladung|aktivierungslink|aktivierungsmail) (?:\w+ ){0,3}?(?:schicken|senden|verschicken|bekommen|erhalten|versenden)",
+    r"(?:links?|einladung(?:en)?|aktivierungslinks?|aktivierungsmails?) (?:[^\s,;.]+ ){0,8}?(?:schicken|senden|verschicken|bekommen|erhalten|versenden|rausschicken)",
+    r"(?:links?|einladung(?:en)?|aktivierungslinks?|aktivierungsmails?) (?:[^\s,;.]+ ){0,4}?(?:konnen|kann|durfen|darf|sollen|soll|bitte) (?:[^\s,;.]+ ){0,3}?(?:raus|rausgehen)",
     r"(?:schicken|senden|schickt|sendet) (?:\w+ ){0,5}?(?:link|links|einladung|einladungen|aktivierungslink|aktivierungslinks)",
     r"einladen", r"eingeladen", r"lad(?:en|et|e)? (?:[^\s,;.]+ ){1,6}?ein", r"per e-?mail einladen",
     // French
     r"envoy\w+(?:-\w+)* (?:\w+ ){0,4}?[dl]'(?:invitations?|activation)", r"(?:d')?activ(?:er|ez|e|es|ee|ees|ation)", r"envoy\w+(?:-\w+)* (?:\w+ ){0,4}?(?:liens?|invitations?)",
-    r"(?:recevoir|recoit|recoivent) (?:\w+ ){0,4}?(?:liens?|invitations?)", r"inviter", r"invitez",
+    r"(?:recevoir|recoit|recoivent) (?:\w+ ){0,4}?(?:liens?|invitations?)", r"inviter", r"invitez", r"(?:liens?|invitations?) (?:[^\s,;.]+ ){0,3}?(?:peut|peuvent|doit|doivent) (?:\w+ )?(?:partir|etre envoye\w*)",
     // Spanish, Portuguese, Italian
     r"activ(?:ar|arse|en|a|ad|o|acion)", r"activ(?:ar|en|a|ad|e)l[aeo]s?",
     r"invita", r"inviten", r"invitad", r"envi\w+ (?:\w+ ){0,4}?(?:enlaces?|invitacion\w*|links?|convites?)",
@@ -51,11 +72,11 @@ pub(crate) const NOW: &[&str] = &[
     r"recib\w+ (?:\w+ ){0,4}?(?:enlaces?|invitacion\w*|links?)", r"receb\w+ (?:\w+ ){0,4}?(?:links?|convites?)",
     r"invitar(?:le|les|lo|la|los|las)?", r"convidar", r"ativ(?:ar|ar-se|em|e|a|ado|ada|ados|adas|acao)", r"attiv(?:are|ate|a|i|ato|ati|ata|azione)",
     r"attiva(?:r|te)(?:lo|la|li|le|mi)", r"invi(?:are|ate|a)(?:gli|le|lo|la|mi)? (?:\w+ ){0,4}?(?:link|invito|inviti)",
-    r"mandat(?:e|egli|ele) (?:\w+ ){0,4}?(?:link|invito|inviti)", r"activa(?:r|d)(?:lo|la|los|las)",
+    r"mandat(?:e|egli|ele) (?:\w+ ){0,4}?(?:link|invito|inviti)", r"activa(?:r|d)(?:lo|la|los|las)", r"(?:den|dad|de|dar)(?:le|les) (?:el )?acceso (?:ya|ahora|hoy|de inmediato|inmediatamente)", r"(?:enlaces?|links?) (?:[^\s,;.]+ ){0,3}?(?:puede|pueden|podem?) (?:ya )?(?:salir|seguir|ir|sair)",
     r"envi(?:ar|en|e|a)(?:le|les|lo|la)? (?:\w+ ){0,4}?(?:enlaces?|invitacion\w*|links?|convites?)",
     // Dutch
     r"activeren", r"activeer", r"geactiveerd",
-    r"(?:link|activatielink|uitnodiging) (?:\w+ ){0,3}?(?:krijgen|sturen|ontvangen|versturen)",
+    r"(?:links?|activatielinks?|uitnodiging(?:en)?) (?:[^\s,;.]+ ){0,6}?(?:krijgen|sturen|ontvangen|versturen)", r"(?:links?|uitnodiging(?:en)?) (?:mogen|mag|kunnen|kan) (?:er )?(?:\w+ ){0,2}?(?:uit|weg|de deur uit)",
     r"(?:stuur|sturen|krijgt|krijgen) (?:\w+ ){0,4}?(?:link|activatielink|uitnodiging)", r"uitnodigen",
     // Polish, Swedish
     r"aktyw(?:owac|uj|ujcie|ujemy|owany|owana|owani|acja|acje|acji)",
@@ -73,13 +94,15 @@ pub(crate) const IDIOMS: &[&str] = &[
     r"(?:turn|switch|flip) (?:\w+ ){1,3}?on", r"(?:turn|switch)(?:ed)? on (?:\w+ ){0,2}?(?:access|account|login)s?",
     r"(?:make|set|put|get|turn|take|want|like|need) (?:\w+ ){1,3}?live (?:now|today|right away|at once|asap|immediately|straight away)",
     r"(?:is|are|gets?|has|have|got|you have|give|gives) (?:\w+ )?(?:the |a |my |our )?green light(?: (?:for|to))?(?: today| now| right away| please)?",
-    r"^\W*(?:the |a |my |our )?green light (?:for|on|to)",
+    r"^\W*(?:the |a |my |our )?green light (?:for|on|to|from (?:me|us|my side))",
     r"(?:it's|it is|that's|that is) a go(?: for)?", r"is a go", r"are a go", r"open the doors?(?: (?:for|to))?",
     r"fire away(?: with)?", r"(?:press|push|hit|pull) the (?:button|trigger|switch)(?: (?:on|for))?",
     r"(?:can|may|could) (?:all |both |each |also |then )?(?:start|begin|go in|get in|come in|log ?in|log ?on|get started|get going|get cracking|go ahead)(?: (?:using it|with it))? (?:right away|straight ?away|straight off|immediately|at once|now|today|asap|this (?:morning|afternoon))",
     r"(?:can|may|could) (?:all |both |each |also |then )?(?:start|begin|log ?in|log ?on)(?: (?:using it|with it))? (?:from|as of) (?:today|now)(?: on)?",
+    r"(?:you have|you've got|here is|here's) (?:my|our) (?:go-?ahead|green light|okay|ok|blessing|permission|clearance)(?: (?:to|for))?",
     r"(?:get|have|put|set) (?:[\w'\u{2019}-]+ ){1,5}?(?:up and running|going|started|sorted|in) (?:by (?:the )?(?:end of (?:the )?(?:day|today)|eod|cob)|(?:right away|straight ?away|straight off|immediately|at once|now|today|asap|this (?:morning|afternoon)))",
     r"(?:gives?|grants?|needs?) (?:[\w'\u{2019}-]+ ){0,4}?access (?:(?:right away|straight ?away|straight off|immediately|at once|now|today|asap|this (?:morning|afternoon))|(?:from|as of) (?:today|now))",
+    r"(?:kann|konnen|darf|durfen) (?:beide |alle |schon |auch )*(?:sofort|ab sofort|gleich|jetzt|heute) (?:loslegen|starten|anfangen|rein)",
     r"is (?:clear|cleared|free) to be activated", r"is (?:clear|cleared|free) to (?:go|come) in",
 ];
 
@@ -87,7 +110,7 @@ pub(crate) const IDIOMS: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const IDIOM_WORDS: &[&str] = &[
     "let", "loose", "through", "turn", "turned", "switch", "switched", "flip", "live", "green", "light", "go", "open", "door", "doors", "fire", "press", "push", "hit",
-    "pull", "button", "trigger", "start", "begin", "come", "started", "going", "cracking", "running", "sorted", "using", "grant", "grants", "get", "got", "end", "day", "eod", "cob", "afternoon",
+    "pull", "go-ahead", "okay", "clearance", "permission", "blessing", "loslegen", "starten", "anfangen", "rein", "button", "trigger", "start", "begin", "come", "started", "going", "cracking", "running", "sorted", "using", "grant", "grants", "get", "got", "end", "day", "eod", "cob", "afternoon",
 ];
 
 /// The link waits, whatever else is said.
@@ -101,7 +124,7 @@ pub(crate) const HOLD: &[&str] = &[
     r"(?:nearer|closer) (?:to )?(?:the )?(?:time|date|go-?live|launch|start)",
     r"(?:links?|invites?|activation|activate|invite|send)(?: \w+){0,3}? on (?:his|her|their|the) (?:first|start|starting) (?:day|date)",
     r"hand (?:him|her|them|it|\w+) (?:\w+ ){0,2}?links? myself",
-    r"accounts? only", r"push(?:ing)? (?:\S+ ){0,4}?(?:back|out (?:to|until|till))", r"(?:put|move|shift) (?:\S+ ){0,4}?back (?:to|until|till)",
+    r"accounts? only", r"push(?:ing)? (?:\S+ ){0,4}?(?:back|out (?:until|till|to (?:the )?(?:\d|next|later|after|go-?live|launch|january|february|march|april|may|june|july|august|september|october|november|december|monday|tuesday|wednesday|thursday|friday)))", r"(?:put|move|shift) (?:\S+ ){0,4}?back (?:to|until|till)",
     r"(?:nobody|no one|none of (?:them|these|those)) (?:should|must|may|is to|can) (?:\w+ )?(?:be able to )?(?:log ?in|log on|get in|sign in)",
     r"slumber\w*", r"hibernat\w+", r"(?:stays?|keep|kept|let|leave|remains?) (?:[^\s,;.]+ ){0,3}?(?:asleep|sleep|sleeping)", r"(?:not|never) (?:yet )?(?:be )?(?:sent|go|go out|leave|released|activated|mailed) (?:out )?(?:before|until|till)",
     // English
@@ -117,7 +140,7 @@ pub(crate) const HOLD: &[&str] = &[
     r"(?:activat\w+|invit\w+|send|links?|him|her|them|it|that|those|his|hers|ones?|rest|others?|do|done) (?:\w+ ){0,2}?later", r"for later",
     r"leave (?:\w+ ){1,3}?(?:until|till|later)", r"un-?(?:invited|activated)", r"nothing (?:\w+ )?(?:sent|going out) (?:to|yet|out)", r"nobody (?:is )?to (?:hear|get|receive)",
     r"(?:in|into) (?:the|a|my|your) drawer", r"under lock and key", r"under wraps", r"on ice", r"in limbo",
-    r"off limits", r"back ?burner",
+    r"hang fire", r"back ?burner",
     r"(?:do|doing) (?:absolutely )?nothing (?:with|about|to|for|on)", r"sit(?:ting)? tight",
     r"sit on (?:\w+ ){0,2}?(?:links?|invites?|it|that|them|him|her)", r"hang on(?: to| with)?", r"await(?:ing)?",
     r"stays? (?:off|put|locked|parked|inactive|out)",
@@ -140,12 +163,13 @@ pub(crate) const HOLD: &[&str] = &[
     r"(?:prepare|create|set ?up|add|build) (?:\w+ ){1,3}?only",
     r"inacti[fv]\w*", r"inativ[oa]s?", r"inattiv\w+", r"nieaktywn\w+", r"keine? (?:einladung|aktivierung|mail)\w*",
     r"kein(?:e|en|er)? (?:\w+ )?(?:\w*links?|zugang|zugange|\w*einladung\w*)", r"pas de (?:lien|mail|invitation)", r"sans lien", r"sin enlace",
-    r"ningun enlace", r"sem link", r"nenhum link", r"geen (?:link|uitnodiging|mail)", r"nessun (?:link|invito)",
+    r"ningun enlace", r"sem link", r"nenhum link", r"geen (?:links?|uitnodiging(?:en)?|mails?)", r"nessun (?:link|invito)",
     r"senza (?:link|invito)", r"bez (?:linku|zaproszenia)", r"ingen (?:lank|inbjudan)",
     r"remains? (?:inactive|off|on hold|locked)", r"to remain inactive", r"locked",
     // Danish, Norwegian, Swedish, Polish
     r"(?:skal|ska|ma|maste|far) vente", r"venter?", r"vantar?", r"endnu ikke", r"ikke (?:\w+ )?(?:endnu|enna|aktiver\w*|inviter\w*)", r"inte (?:\w+ )?(?:annu|aktiver\w*|bjud\w*)", r"jeszcze nie", r"nie aktyw\w+", r"wstrzym\w+",
     // German
+    r"(?:gets?|receives?) (?:his|hers|theirs|mine|one) (?:on|from) ", r"links? (?:only |then )?(?:at|on|after) (?:the )?(?:go-? ?live|launch|kick-?off|start date)", r"^(?:[\w-]+'s |his |her |their |the )?(?:links?|invites?|invitations?|activation) (?:goes |go |out )*(?:on |from |by )?(?:the )?\d{1,2}(?:st|nd|rd|th)? ?(?:[./]\d|(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)", r"(?:refrain|abstain) from (?:sending|mailing|inviting|activating)", r"attendr\w+", r"no (?:le |les )?recib\w+ nada", r"niente (?:link|invit\w+|mail)", r"solo creare",
     r"zuruckstell\w*", r"zuruckhalten", r"zuruckgestellt", r"warten", r"nicht aktivier\w*", r"nur anlegen",
     r"ohne einladung", r"ohne aktivierung", r"in wartestellung", r"auf halten", r"gesperrt\w*", r"sperren", r"spater",
     r"inaktiv\w*", r"wartet", r"abwarten",
@@ -223,7 +247,7 @@ pub(crate) const DOUBTS: &[&str] = &[
     r"forse", r"indien", r"questions? about", r"how (?:to|do)", r"able to", r"used to", r"assum\w+", r"thinks?",
     r"believes?", r"claims?", r"apparently", r"je nachdem", r"au cas ou", r"caso", r"desde que", r"afhankelijk",
     r"qualora", r"said nothing", r"nothing (?:was )?said", r"don'?t (?:yet )?know", r"have to ask",
-    r"ask \w+", r"up to \w+", r"you decide", r"decides?",
+    r"ask \w+", r"up to (?:you|him|her|them|me|us|the \w+|\w+ (?:whether|to|if))", r"you decide", r"decides?",
     r"get back to you", r"motto", r"brochure", r"promis\w+", r"per your terms", r"website", r"favou?rite",
     r"tick the box",
     r"(?:did|do|does|has|have)(?: not|n'?t) (?:\w+ )?(?:say|said|mention\w*|tell|told|state|have|get|got|received?|hear\w*) (?:\S+ ){0,3}?(?:about|on|regarding|concerning|instructions?|word|anything)",
@@ -242,7 +266,7 @@ pub(crate) const DOUBTS: &[&str] = &[
 /// Words that make it depend on somebody or report what somebody said: nobody is activated by them, but a hold stands.
 #[rustfmt::skip]
 pub(crate) const DEPENDS: &[&str] = &[
-    r"run (?:it|this|that) (?:by|past)", r"(?:but|aber|mais|pero|maar|ma) (?:\S+ ){1,4}?(?:has|have|needs?|must|muss|doit|tiene que|deve|moet) (?:to )?\w+", r"by (?:us|our|my|the client|it|them)", r"von (?:uns|unser\w*)", r"par (?:nous|notre)",
+    r"run (?:it|this|that) (?:by|past)", r"(?:but|aber|mais|pero|maar|ma) (?:[^\s,;]+ ){1,4}?(?:has|have|must|muss|doit|tiene que|deve|moet) (?:to )?\w+", r"(?:but|aber|mais|pero|maar|ma) (?:[^\s,;]+ ){1,4}?needs? (?:to|a|an|the|some|more|any|no|training|approval|another|time|confirmation|my|our|kim's) ?\w*", r"by (?:us|our|my|the client|it|them)", r"von (?:uns|unser\w*)", r"par (?:nous|notre)",
     r"hop(?:e|es|ed|ing) (?:that )?(?:you (?:can|will|could)|they|he|she|it|for)", r"would love to",
     r"push(?:es|ing) (?:us|me|for)", r"urges?",
     r"only \w+ (?:can|may) (?:authori[sz]e|approve|decide|release|activate|send)",
@@ -277,139 +301,6 @@ pub(crate) const OVER: &[&str] = &[
     r"ieri",
 ];
 
-/// Conditions that only say what is done anyway ("once created"), or that are no conditions ("as soon as possible").
-#[rustfmt::skip]
-pub(crate) const HARMLESS: &[&str] = &[
-    r"no (?:\S+ )?to wait for",
-    r"^as (?:i |we )?(?:just |already )?(?:said|mentioned|discussed|agreed|promised|arranged)(?: (?:on the phone|by phone|over the phone|earlier|yesterday|this morning|just now))?",
-    r"rather sooner than later", r"sooner rather than later", r"(?:now|today) rather than later", r"(?:today |now )?(?:if|where|wherever) (?:at all |it is |it's |that is |that's |this is )?possible(?: at all)?",
-    r"(?:as soon as|once|when|after) you(?:'ve| have)? (?:set|created|added|built|entered|made|got)(?: (?:them|him|her|it|everyone|everybody|these|those|both|all of them|the (?:accounts|users|logins|profiles)))?(?: (?:all|both))?(?: up| in)?",
-    r"(?:as soon as|once|when) (?:the|their|these|those|his|her|both|all) (?:\w+ )?(?:accounts?|logins?|users?|profiles?) (?:have|has) been (?:created|set ?up|added|built|made)",
-    r"should (?:all |both |each |also )?be able to (?:log ?in|log ?on|get in|start)(?: (?:today|now|right away|from today|straight away))?",
-    r"(?:whatever|no matter what) \S+ (?:writes|says|wrote|said|thinks|wants)",
-    r"(?:gleich |direkt |sofort |unmittelbar )?nach (?:dem|der|ihrer) (?:anlegen|anlage|einrichten|einrichtung|erstellung|erstellen)",
-    r"i(?:'d| would) (?:like to )?ask you to",
-    r"(?:as soon as|once|when|the (?:minute|moment|second|instant)) (?:the|their|these|those|his|her|both|all) (?:\w+ )?(?:accounts?|logins?|users?|profiles?) (?:exists?|are|is)(?: (?:there|ready|in|up|created|set ?up|made|done|in the system|in place))?", r"unless (?:\w+ )?(?:marked|stated|noted|indicated|shown|listed|specified) (?:otherwise|differently)(?: (?:in|below|by|under|on|beside|next to) (?:\S+ ?){1,5})?",
-    r"(?:create|creating|set|add|enter|put|make|build|register) (?:\S+ ){0,5}?first,? (?:and )?then",
-    r"the following", r"till (?:honom|henne|dem|alla)", r"as soon as possible", r"(?:all )?at once", r"asap",
-    r"if possible", r"if you (?:like|want|wish|prefer|can|have (?:a )?(?:time|moment|minute|second))", r"if (?:that is|that's|it is|it's|this is) (?:ok|okay|fine|alright|possible|all right)(?: (?:for|with|by) you)?", r"if that (?:works|suits)(?: (?:for )?you)?", r"if you (?:do not|don't) mind", r"wenn moglich", r"wenn es (?:geht|passt)", r"si (?:c'est )?possible", r"si es posible", r"se (?:for )?possivel", r"indien mogelijk", r"als het kan", r"se possibile",
-    r"after all", r"as soon as you (?:have|get|have got|'ve got) (?:him|her|them|it|everyone|everybody|both|these|those|the \w+)(?: all)?(?: in| up| ready| loaded| on)?", r"(?:when|whenever|as soon as) you (?:get|have|find) (?:a |the )?(?:chance|minute|moment|time|second)", r"as soon as you (?:are able|get to (?:it|this|them)|get round to (?:it|this|them))", r"(?:i|we) (?:\w+ ){0,2}?ask (?:that|you to|you to please)", r"(?:up)?on receipt(?: of (?:this|my|the) \w+)?", r"(?:sits?|sitting|stands?|standing|are|is) (?:\w+ ){0,5}?and waits?", r"(?:as soon as|once|when) (?:\w+'(?:s|re|ve)|\w+ (?:is|are|has been|have been)) (?:\w+ )?(?:created|set ?up|in the system|built|added|in place|entered|made)",
-    r"once (?:\w+ ){0,3}?(?:created|set ?up|in the system|built|added|in place|entered|made)",
-    r"as soon as (?:\w+ ){0,3}?(?:created|set ?up|in the system|built|added|in place|entered|you can)",
-    r"when (?:\w+ ){0,3}?(?:created|set ?up|added)",
-    r"after (?:you have |you've |you |having |he is |she is |they are )?(?:\w+ )?(?:created|added|built|set (?:\w+ )?up)(?: (?:him|her|them|it))?",
-    r"after (?:\w+ ){0,2}?(?:creating|creation|set ?up|setting (?:\w+ )?up)",
-    r"unless (?:the )?(?:table|column|list|sheet|form) (?:\w+ )*", r"sobald (?:\w+ ){0,3}?angelegt",
-    r"des que possible", r"lo antes posible", r"assim que possivel", r"so bald wie moglich", r"zo snel mogelijk",
-    r"zo spoedig mogelijk", r"if you can", r"if that'?s ok\w*", r"des (?:leur|la|sa) creation", r"moglichst bald",
-    r"if (?:you )?need (?:anything|more|any)\w*(?: \w+)*",
-];
-
-/// Courtesies before a request; what they introduce is heard as if "please" stood there.
-#[rustfmt::skip]
-pub(crate) const COURTEOUS: &[&str] = &[
-    r"(?:i|we)(?:'d| would| should)? (?:\w+ )?(?:be (?:\w+ )?(?:grateful|obliged|happy|glad|pleased|thankful)|appreciate(?: it)?),? if you (?:could|would|can)(?: please| kindly| possibly| just)?",
-    r"(?:it|that|this)(?:'d| would) be (?:\w+ )?(?:great|good|lovely|nice|brilliant|fantastic|wonderful|perfect|super|helpful|appreciated|kind|fab) if you (?:could|would|can)(?: please| kindly| possibly| just)?",
-    r"(?:i|we)(?:'d| would| should)? (?:\w+ )?be (?:\w+ )?(?:grateful|obliged|glad|pleased|thankful) if",
-    r"(?:may|can|could|might) i (?:please |kindly |just )?(?:ask|trouble|bother) you to", r"(?:would|could) you be so (?:kind|good) (?:as to|to|and)",
-    r"do the needful and", r"(?:i'm |i am )?(?:so |very |really )?(?:sorry|apologies|apologise|apologize) (?:to (?:be a (?:pain|nuisance|bother)|bother you|trouble you|rush you|hassle you|chase)|for (?:the )?(?:rush|short notice|late notice|trouble|hassle|bother))(?: again)?(?: but)?",
-    r"i (?:know|realise|realize|appreciate) (?:it's|it is|this is|that's) (?:\w+ )?(?:short notice|last minute|late|urgent|a rush)(?: but)?",
-];
-
-/// Activation of things that are not people's links.
-#[rustfmt::skip]
-pub(crate) const OTHER_OBJECTS: &[&str] = &[
-    r"(?:infos?|information|details|data|rest of (?:his|her|their|the) \w+|papers?|paperwork|forms?|hospitals|addresses|address) (?:\w+ ){0,3}?(?:later|to follow)",
-    r"activat\w+ (?:(?:immediately|now|please|also|asap|today|already|first) ){0,2}(?:(?:the|our|their|your|a|an|new|this|that|his|her) ){0,2}(?:\w+ )?(?:modules?|features?|licen[cs]es?|integrations?|interface|sso|single sign-? ?on|api|\w*contract|site|savings|discounts?|offers?|warrant\w+|memberships?|vouchers?|coupons?|accounts? manager|profiles?|trial|support|service|services|alarm|alerts?|notifications?|backup|device|devices|phone|sim|domain|server|system|software|product|tools?|settings?|option|mode|environment|reporting|billing|add-? ?ons?|package|subscription|connector|app|export|dashboard|program\w*|plan|tenant|sandbox|workspace|card|codes?|mfa|2fa)",
-    r"(?:modules?|features?|integrations?|licen[cs]es?|interface) (?:\w+ ){0,3}?activat\w+",
-    r"(?:alarms?|sirens?|sprinklers?|heating|generators?|air conditioning|parking barriers?) (?:[\w,'-]+ ){0,10}?(?:is|are|be|was|were|gets?|been|being) (?:\w+ )?activated",
-    r"activation (?:guides?|fees?|process\w*|codes?|manuals?|instructions?|teams?|flow|steps?|issues?|problems?|procedures?|pages?|charges?|costs?|prices?|forms?|windows?|polic\w+|rates?|period|screens?)",
-    r"activation of (?:the |our |your |a |an )?(?:\w+ ){0,2}?(?:modules?|features?|licen[cs]es?|integrations?|interface|sso|api|contract|site|environment|subscription|plan)",
-    r"(?:\w+-activated|voice activated|motion activated)",
-    r"active (?:in|at|as|with|member\w*|duty|director\w*|participa\w*|role)",
-    r"(?:invit\w+|activ\w+|links?) (?:column|field|box|status|question|flag|option|date|list|tab|row|cell)s?",
-    r"(?:send|sends|sent|sending|mail|mailed|post|get|want|need) (?:\w+ ){0,3}?links? back", r"(?:via|with|through|by|use|using|click|follow|see) (?:on )?(?:the|this|that) link",
-    r"links? (?:in|below|above|at) (?:the |my |our )?(?:footer|signature|attach\w*|bottom|end)",
-    r"(?:links?|invit\w+) for (?:the |a |our |your |this |my |that )?(?:\w+ )?(?:webinar|meeting|call|training|survey|portal|demo|session|recording|event)\w*",
-    r"links? to (?:the |a |our |your |this |my |that )?(?:\w+ )?(?:survey|form|document|doc|sheet|file|page|site|website|folder|portal|meeting|call|recording|training|video|webinar|guide|manual|calendar|questionnaire|list)\w*",
-    r"(?:meeting|zoom|teams|calendar|survey|webinar|training|call) (?:links?|invit\w+)",
-    r"invit\w+ (?:[^\s,;.]+ ){0,5}?to (?:\S+ ){0,4}?(?:kick-? ?off|meeting|call|training|session|webinar|demo|workshop|event|review|interview)\w*",
-    r"activit\w+",
-    r"accounts? (?:is |are )?(?:held|holding)", r"(?:put|puts|putting|places?|placing|placed) (?:a|an|the|my|our|their|your|some|any|one|this|that|his|her) (?:orders?|shipments?|invoices?|payments?|deliver\w+|jobs?|routes?|loads?|cases?|projects?|calls?|callers?|customers?|contracts?|purchases?|tickets?|bookings?|appointments?|cheques?|checks?|claims?|recipes?|prescriptions?) on hold", r"(?:orders?|shipments?|invoices?|payments?|deliveries|jobs?|loads?|cases?|calls?|callers?|bookings?|appointments?) (?:is |are |was |were |goes |go |went )?on hold",
-    r"account holder", r"holding (?:the|our|their|a|its) (?:distributor\w*|dealer\w*|main|master|company) (?:\w+ )?accounts?", r"hold (?:a|the|our|your) (?:meeting|call|training|session|kick-? ?off)",
-    r"(?:get|put) hold of", r"holds? (?:the|a|an) (?:\w+ ){0,2}?accounts?", r"household\w*", r"on hold music",
-    r"activat\w+ (?:\S+ ){0,3}?(?:two-factor|2-factor|multi-factor|out-of-office|auto-?repl\w+|repl(?:y|ies)|phone line|line|(?:phone|the|my|our|your|new|his|her) number|extension|signature|forwarding|wi-?fi|vpn|bluetooth|camera|macros?|cookies|javascript|add-in|template|workflow|rules?|filters?|calendar|hotline|insurance|pass|ticket|badge)",
-    r"links? to (?:the |a |an |our |your |this |my |that )?(?:\w+ )?(?:room|drive|library|wiki|intranet|forum|repository|board|channel|chat|store|shop|photos?|album|presentation|slides|report|contract|invoice|offer|policy|terms|article|blog|news|release|download|tool|price list|demo|webinar|app)\w*",
-    r"activat\w+ (?:the |our |their |his |her |my |your )?(?:\w+ )?(?:phones|cards|tablets?|laptops?|sims|computers?|printers?)",
-    r"activat\w+ my (?:\w+ )?(?:account|login|profile)", r"activate (?:less|more)",
-    r"activation (?:deadlines?|lists?|languages?|texts?|templates?|status|schedules?|plans?|details|queue|log|e?-?mail (?:language|text|template))",
-    r"(?:invit\w+|links?) (?:texts?|wording|templates?|language|expiry|lists?)",
-    r"(?:prices?|costs?|fees?|charges?|surcharge|pay|paying|extra|sla|offers?) (?:for|of) (?:the )?(?:\w+ )?activation",
-    r"waiting room", r"wait list",
-    r"(?:contract|project|invoice|order|payment|deal|renewal|migration|roll-?out|ticket|case|purchase|quote|budget|initiative|implementation|training|shipment|delivery|modules?|features?|integrations?|interface|engagement|room|works?|building|renovation|construction|merger|negotiations?|tender|website|shop|warehouse|matter|claim|file|topic|phase|stage|pilot|release|update|upgrade|backlog|hiring|recruitment|paperwork|approval|funding|money|meeting|event|trip|status) (?:\w+ )?(?:is|are|was|were|remains?|stays?|stay)(?: still| currently| now)? (?:on hold|pending)",
-    r"(?:retain|keep|kept|filed?) (?:\w+ )?on (?:hold )?file",
-    r"(?:section|chapter|page|part|paragraph|questions?|information|info|details|article|notes?|guide|manual|e?-?mails?|policy|training|webinar|call|talk|discussion) (?:on|about|regarding|concerning|for|re) (?:the )?activation",
-    r"put me on hold", r"hold music", r"hold the (?:line|date|door)",
-    r"(?:you(?:'re| are)|we are|we're|i am|i'm) (?:\w+ ){0,2}?invited",
-    r"invited to (?:the|our|my|a|an|your) (?:\S+ ){0,3}",
-    r"invite (?:anyone|anybody|whoever) (?:you|he|she|they|who|else you)",
-    r"invite (?:friends|guests|your friends|your family|you to|you all|me to|us to|us over)",
-    r"activate your own \w+", r"activat\w+ your (?:\w+ ){0,2}?(?:free|account|login|profile|seat|ticket|gift|copy|trial|subscription|plan|card|bonus|membership|licen[cs]e|spot|place|offer)", r"activate your (?:account|login|profile|card|device) (?:at|on|here|by|via|with)",
-    r"activate (?:no|any) links?",
-    r"(?:click|open|follow|use) (?:on )?(?:any |no |the |this |that |these |those )?links?",
-    r"contains? (?:\w+ )?links?", r"household", r"holding company", r"shareholders?", r"account on hold music",
-];
-
-/// Reports of what has happened, not requests.
-#[rustfmt::skip]
-pub(crate) const PAST: &[&str] = &[
-    r"(?:i|we|you) (?:can|may|could) (?:all |both |each |also |then )?(?:start|begin|go in|get in|come in|log ?in|log ?on|get started|get going|get cracking|go ahead)", r"(?:i|we|you)(?:'ve)? (?:already |now )?(?:have|got) (?:\w+ ){0,2}?(?:links?|invites?|invitations?)",
-    r"(?:was|formerly|previously|before|old),? (?:activate|send|invite)(?: (?:now|link))?",
-    r"(?:is|are|'s|'re) (?:already |still |currently |now )?active(?: now| already| today)?",
-    r"(?:was|were|has been|have been|had been|already|been) (?:\w+ ){0,2}?(?:activated|invited|sent|created)",
-    r"(?:am|is|are|was|were|'re|'m|'s) (?:not )?(?:going|planning|about) to (?:\w+ )?(?:activate|send|invite|resend)",
-    r"(?:would|might|could have|should have) be(?:en)? (?:activated|invited|sent)",
-    r"(?:activates?|sends?|invites?) (?:people|users|everyone|everybody|new users) (?:within|after|at once|automatically|by default)",
-    r"(?:you|he|she|they) (?:(?:already|have|has|had|just|also|even|were|was|got|recently|never|all|both|only|been) ){0,2}(?:activated|invited|sent)", r"(?:we|i) (?:\w+ )?(?:activate|send|invite|issue|release|unlock|enable)",
-    r"(?:he|she|they|client|customer|who|it) (?:\w+ )?(?:put|puts|wrote|ticked|marked|entered|answered|said|says|checked|chose|typed|noted) (?:an? )?(?:yes|no|y|now)(?: \w+){0,2}? (?:for|to|on|in|under|at|beside|next to) (?:\w+ ){0,2}?(?:invit\w+|links?|activations?|column|all|everyone|them)",
-    r"wir (?:\w+ )?(?:aktivieren|schicken|senden|schalten|laden)",
-    r"ich (?:\w+ )?(?:aktiviere|schicke|sende|schalte|lade)",
-    r"nous (?:les |l'|le |la )?(?:activ|env|invit)\w+",
-    r"je (?:les |l'|le |la )?(?:activerai|active|enverrai|inviterai)",
-    r"(?:los |las |lo |la )?(?:activaremos|activare|enviaremos|enviare|invitaremos)",
-    r"(?:ativaremos|ativamos|enviaremos|convidaremos)",
-    r"wij? (?:\w+ )?(?:activeren|sturen|nodigen)", r"ik (?:\w+ )?(?:activeer|stuur)",
-    r"(?:attiviamo|attiveremo|invieremo|inviamo)",
-    r"(?:keen|eager|happy|glad|excited|impatient|forward|desperate|ready|supposed|due|about|unlikely|reluctant|afraid|likely) to be (?:\w+ )?(?:activated|invited|live|enabled)",
-    r"you (?:could|might|would) (?:\w+ )?(?:activate|send|invite)",
-    r"(?:got|received|had|were sent|was sent) (?:\w+ ){0,3}?(?:activation )?(?:e-?mails?|links?|invites?|invitations?|activations?)",
-    r"in order to (?:activate|invite|send)", r"(?:you will|you'll|you can|you may|you might|as you|you would|you'd) (?:also |then |probably |no doubt )?(?:read|see|find|notice) [^,.;]*", r"who (?:\S+ ){0,6}?and who (?:\S+ ){0,4}?\w+",
-    r"(?:nobody|no one|no-one|noone|niemand|personne|nadie|ninguem|nessuno) (?:has |had |here |there )*(?:told|said|mentioned|asked|wrote|knows|knew|decided|confirmed|specified|let) (?:[^\s,;.]+ ){0,8}?(?:activat\w+|invit\w+|links?|hold\w*|wait\w*)(?: or (?:\w+ ?){1,3})?",
-    r"(?:column|field|box|tab) \w+ (?:says?|tells?|shows?|has|is) [^,;.]*",
-    r"(?:says?|tells?|explains?|shows?|states?|lists?|decides?|knows?|sees?) (?:\w+ )?(?:who|whom|when|how|which|whose) (?:\w+ ){0,5}?(?:activat\w+|invit\w+|links?)(?: (?:and )?(?:when|how|now|whom))?",
-    r"^to (?:activate|invite) (?:a|an|the|your|any|new|him,|her,|them,|it,|someone|somebody)",
-    r"(?:activating|sending|inviting|releasing) (?:\S+ ){0,5}?(?:would|will|is|was|could|might|seems?|makes?|isn't|means?|costs?|requires?)",
-    r"(?:check|know|see|tell (?:me|us)|clarify|find out|verify|ask\w*|wonder\w*|confirm) (?:\w+ )?(?:if|whether) (?:\S+ ){0,4}?(?:activat\w+|send|invit\w+)",
-    r"(?:activation )?(?:links?|invites?|invitations?|e?-?mails?) (?:that )?you (?:\w+ )?sent",
-    r"(?:users?|people|colleagues|persons|accounts|staff|those|list|names|employees|ones) (?:who (?:want|wants|need|needs|are|have) |which (?:need|are) |that (?:need|are) |waiting |needing |due )?(?:to be activated|to activate|to be invited|to invite)[.,;]*$",
-    r"send (?:\w+ ){0,3}?(?:links|invites|invitations) to (?:me|us|my|our)",
-    r"(?:was|were|been) (?:put |placed )?on hold", r"already (?:active|activated|sent|has|have|got)",
-    r"thank(?:s| you)? (?:\w+ )?for (?:\w+ )?(?:activating|sending|inviting|holding)",
-    r"(?:let \w+ know|tell (?:me|us)|confirm|confirmation|notify (?:me|us)|inform (?:me|us)|ping me|shout|drop (?:me|us) a (?:line|note)) (?:\w+ )?(?:when|once|as soon as|that|after|how|which) (?:\S+ ){0,6}?(?:activated|sent|done|invited|live|active|out|received|activate|send)",
-    r"(?:invitations?|invites|links|users|accounts|people) (?:are|get|will be) (?:\w+ ){0,2}?(?:sent|activated|created|invited)(?: (?:automatically|right away|at once|by default|within))?",
-    r"activation (?:occurs|happens|takes place|is done) (?:when|within|after|automatically)",
-    r"(?:got|received|has had) (?:\w+ )?(?:link|invite|invitation)",
-    r"you (?:already )?sent (?:\w+ ){0,2}?(?:an? |the |his |her )?(?:link|invite)s?", r"link (?:went|has gone) out",
-    r"(?:aktywowano|zostal aktywowany)", r"(?:har aktiverats|aktiverades|aktiverad forra \w+)",
-    r"i (?:activated|invited|sent)",
-    r"(?:i|we|you|he|she|they) (?:\w+ )?(?:turned|switched|flipped) (?:\S+ ){0,6}?on(?: (?:activated|invited))?",
-    r"(?:i|we|you|he|she|they|\w+) (?:will|would|'ll|shall) (?:\w+ )?(?:activate|send|invite|resend)",
-    r"i'll (?:\w+ )?(?:activate|send|invite)", r"we'll (?:\w+ )?(?:activate|send|invite)",
-    r"we (?:activated|invited|sent)", r"(?:wurde|wurden|worden|bereits|ist|sind) (?:\w+ ){0,3}?(?:aktiviert|freigeschaltet|eingeladen|verschickt|versendet|gesendet)",
-    r"(?:han|ha|hemos|hanno|ont|a|avons|hebben|heeft|haben|hat) (?:\w+ ){0,2}?(?:activado|activados|activada|attivato|active|actives|geactiveerd|aktiviert|freigeschaltet)", r"a ete active\w*",
-    r"ont ete active\w*", r"fue activad\w*", r"foi ativad\w*", r"is al geactiveerd",
-];
-
 /// The writer makes a table's column the exception to what is said about all.
 #[rustfmt::skip]
 pub(crate) const COLUMN_RULES: &[&str] = &[
@@ -434,11 +325,11 @@ pub(crate) const AFTER_YES: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const YES: &[&str] = &[
     "yes", "y", "ja", "j", "oui", "o", "si", "s", "sim", "x", "true", "1", "now", "activate", "activate now",
-    "immediately", "right away", "asap", "send", "send link", "send now", "send invite", "invite", "invite now",
+    "immediately", "immediate", "instant", "instantly", "immediat", "immediate activation", "inmediata", "inmediato", "imediata", "immediata", "onmiddellijk", "umgehend", "right away", "asap", "send", "send link", "send now", "send invite", "invite", "invite now",
     "invite by email", "yes please", "yes now", "straight away", "sofort", "jetzt", "maintenant", "tout de suite",
     "immediat", "ahora", "inmediatamente", "agora", "imediatamente", "imediato", "nu", "direct", "meteen", "subito",
     "ora", "active", "aktivieren", "activer", "activar", "ativar", "activeren", "attivare", "vrai", "wahr", "ok",
-    "send the link", "by email", "email", "active now", "today", "yes activate", "invite by e mail",
+    "send immediately", "send today", "send straight away", "send right away", "send at once", "activate immediately", "activate today", "activate right away", "activate straight away", "activate at once", "invite immediately", "send link now", "send link today", "send the link", "by email", "email", "active now", "today", "yes activate", "invite by e mail",
     "send activation link", "activated", "invited", "✓", "✔", "☒", "☑", "✅", "go", "checked", "go ahead",
     "do it", "please do", "send it", "at once", "asap please", "now please", "yep", "yup", "yeah", "sure",
     "absolutely", "green light",
@@ -463,22 +354,6 @@ pub(crate) const NO: &[&str] = &[
     "dormant", "keep off", "withhold", "off", "nie", "jeszcze nie", "nej", "inte annu", "vanta", "いいえ", "保留",
     "until further notice", "without", "held", "hold off", "no wait", "wait for go live", "hold until go live",
     "at go live", "halten", "with go live", "on go live", "go live", "at launch", "on launch", "launch", "with launch", "to follow", "at kick off", "after kick off",
-];
-
-/// Negations that negate nothing: "don't forget to activate", "no problem".
-#[rustfmt::skip]
-pub(crate) const FRIENDLY: &[&str] = &[
-    r"(?:don'?t|do not|never|not) (?:forget|hesitate)(?: to)?",
-    r"no (?:problem|worries|rush|questions?|issues?)", r"not a problem", r"why not", r"if not already",
-    r"(?:call|phone|ring|text) (?:\S+ ){0,12}?(?:don't|do not|never) (?:e-?mail|mail|contact)(?: (?:him|her|them|us|me))?",
-    r"(?:don't|do not|never) (?:e-?mail|mail|contact) (?:him|her|them|us|me),? (?:please |just |but |rather )*(?:call|phone|ring|text)",
-    r"nicht vergessen", r"n'oubliez pas(?: de)?",
-    r"no olvid\w+", r"nao (?:se )?esquec\w+", r"niet vergeten", r"non dimentic\w+",
-    r"as (?:i |we )?(?:\w+ )?(?:said|mentioned|discussed|agreed)", r"not only", r"no other \w+", r"no further \w+",
-    r"no doubt", r"no objections?", r"(?:with)?out (?:any )?(?:further )?(?:delay|ado)",
-    r"sans (?:delai|attendre|tarder)", r"sin (?:demora|esperar)", r"sem demora", r"senza (?:indugio|aspettare)",
-    r"zonder uitstel", r"ohne (?:weitere )?verzogerung", r"no time to lose", r"don't delay", r"can'?t wait",
-    r"cannot wait", r"nothing (?:else|more|further)",
 ];
 
 /// Forms that only speak of activation ("activated", "activation"): a request needs one of [`LICENCES`] beside them.
@@ -536,19 +411,6 @@ pub(crate) const OPENINGS: &[&str] = &[
     "wenn ", "nachdem ", "erst ", "des que ", "quand ", "apres ", "lorsque ", "une fois ", "cuando ", "una vez ",
     "despues ", "en cuanto ", "quando ", "assim que ", "depois ", "zodra ", "wanneer ", "nadat ", "appena ", "dopo ",
     "una volta ", "following ",
-];
-
-/// How a column or a form is to be read: "Y = send the link, N = do not activate". States nothing about anybody.
-#[rustfmt::skip]
-pub(crate) const GUIDANCE: &[&str] = &[
-    r"(?:y|yes|n|no|x|j|ja|nein|o|oui|non|s|si|sim|nao|1|0|true|false|blank|empty|tick|a tick|a cross|check) ?(?:=|means?|meaning|stands for|heisst|bedeutet|signifie|significa|betekent)",
-    r"(?:once|when|after) (?:this|the) form is (?:complete\w*|submitted|received|filled in|processed)",
-    r"unless (?:told|instructed|stated|specified|indicated) otherwise",
-    r"(?:tick|check|mark|cross) (?:the |this |a )?(?:box|here|one)", r"(?:tick|check|mark|cross|choose|select) (?:\S+ ){1,4}?(?:if|when|where)", r"one form (?:per|for each)", r"kreuzen sie (?:\S+ ){1,4}?(?:an|wenn)", r"cochez", r"marque (?:\S+ ){1,4}?si",
-    r"^\W*(?:\w+ )?(?:internal|office use|for (?:internal|office) use)(?: only)?\W", r"within \d+ (?:hours?|(?:business |working )?days) of (?:receipt|submission|receiving)",
-    r"custodian-only users never", r"users marked (?:yes|no|y|n|x)(?-u:\b)",
-    r"(?:please )?(?:choose|select|circle|delete) (?:one|as (?:appropriate|applicable))", r"delete as appropriate",
-    r"zutreffendes (?:bitte )?ankreuzen",
 ];
 
 /// Activation asked for as a label: what stands behind it is the answer.

@@ -19,6 +19,8 @@ pub(crate) enum Slot {
     Level,
     Roles,
     Activate,
+    /// "Hold?": a yes keeps the link back.
+    Held,
     HoldUntil,
     GoLive,
     Client,
@@ -262,6 +264,25 @@ static TABLE: LazyLock<HashMap<&'static str, Slot>> = LazyLock::new(|| {
 
 /// The slot that a column heading names.
 pub(crate) fn column(heading: &str) -> Option<Slot> {
+    let slot = asked_for(heading)?;
+    Some(if slot == Slot::Activate && keeps_back(heading) {
+        Slot::Held
+    } else {
+        slot
+    })
+}
+
+/// Whether a yes under a heading keeps the link back: "Hold?", "Do not activate", "Create without an invite".
+pub(crate) fn keeps_back(heading: &str) -> bool {
+    let words = key(heading);
+    let first = words.split(' ').next().unwrap_or_default();
+    let refuses = REFUSING.contains(&first) && speaks_of_links(&words);
+    let held = KEEPING.iter().any(|keeping| words.starts_with(keeping)) || words.contains("without an invite");
+    let choice = words.split(' ').any(|word| matches!(word, "or" | "until" | "till")) || words == "hold activate";
+    refuses || WAITING.contains(&words.as_str()) || held && !choice
+}
+
+fn asked_for(heading: &str) -> Option<Slot> {
     let heading = heading.trim();
     // Brackets may explain at length: "Level (1 = view only, 2 = standard, 3 = manager, 4 = administrator)".
     let named = heading.split(" (").next().unwrap_or(heading);
@@ -372,6 +393,36 @@ const BESIDE_INVITING: &[&str] = &[
 pub(crate) const REFUSING: &[&str] = &[
     "no", "not", "non", "nao", "nicht", "kein", "keine", "ne", "pas", "niet", "geen", "sans", "sin", "sem", "ohne",
     "zonder", "senza", "do", "don", "dont", "never",
+];
+
+/// What a heading begins with under which a yes keeps the link back.
+const KEEPING: &[&str] = &[
+    "hold",
+    "on hold",
+    "put on hold",
+    "keep on hold",
+    "keep inactive",
+    "keep back",
+    "hold back",
+    "without",
+    "suspend",
+    "delay",
+    "defer",
+    "withhold",
+    "skip activation",
+    "skip the activation",
+    "skip invit",
+    "activation on hold",
+    "zuruck",
+    "sperren",
+    "gesperrt",
+    "en pause",
+    "bloquear",
+    "bloquer",
+    "aguardar",
+    "retener",
+    "in de wacht",
+    "sospe",
 ];
 
 /// Headings under which a yes keeps the link back.

@@ -6,18 +6,20 @@
 //!
 //! 1. guidance ("Y = send the link") says nothing; a label ("Activate: …") is answered as a slot is (`slot`);
 //! 2. what is not about this person's link is taken out of earshot (`heard`): quotes, reports, features, courtesies;
-//! 3. a doubt or a time that is over: nothing, or a hold that another clause states;
-//! 4. words that hold, or a negation beside words that activate: hold, until the day that is named (`dated`);
-//! 5. no words that activate: nothing;
-//! 6. a day to come: hold until then; a day that has passed: nothing;
-//! 7. a condition ("once", "after"): hold;
-//! 8. somebody else's leave, or words that only speak of activation ("the activated users"): nothing;
-//! 9. a time that is no day ("next month"): hold;
-//! 10. else now, if every word of the request is understood (`explained`).
+//! 3. a clause that asks for it "now" counts alone, unless what stands beside it holds or comes first (`conclusion`);
+//! 4. a doubt or a time that is over: nothing, or a hold that another clause states;
+//! 5. words that hold, or a negation beside words that activate: hold, until the day that is named (`dated`);
+//! 6. no words that activate: nothing;
+//! 7. a day to come: hold until then; a day that has passed: nothing;
+//! 8. a condition ("once", "after"): hold;
+//! 9. somebody else's leave, or words that only speak of activation ("the activated users"): nothing;
+//! 10. a time that is no day ("next month"): hold;
+//! 11. else now, if every word of the request is understood (`explained`).
 //!
 //! Incomplete support: irony without quotes; a hold that only the paragraph tells.
 
 mod clouded;
+mod conclusion;
 mod dated;
 mod explained;
 mod heard;
@@ -34,7 +36,9 @@ use crate::lexicon::{self, activation as words};
 use crate::read::boxes;
 use crate::text::{fold, key};
 
-pub(crate) use clouded::{Strength, is_absent, is_leave_taking, note_waits, takes_back, takes_out};
+pub(crate) use clouded::{
+    Strength, is_absent, is_leave_taking, names_topic, note_waits, stops_or_delays, takes_back, takes_out,
+};
 pub(crate) use explained::{is_explained, puts_off};
 use heard::{calm, is_guidance};
 pub(crate) use slot::in_slot;
@@ -63,7 +67,7 @@ static OWNED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[^a-z])(?:his|her|their|the|an|a|your|my|our|this|that|[a-z]+'s) $").expect("a valid pattern")
 });
 static POLITE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?:can|could|would|will) you (?:please |pls |kindly |also |just |then |go ahead and )*(?:re)?(?:activate|send|invite|hold|keep|add|set|create|get|give|make|put|switch|turn|let|enable|unlock|release)|(?:would|could) you (?:mind|be so (?:kind|good))|(?:may|can|could|might) i (?:please |kindly |just )?(?:ask|trouble|bother) you|(?-u:\b)please (?:activate|send|invite|hold)").expect("a valid pattern")
+    Regex::new(r"(?-u:\b)(?:can|could|would|will) you (?:please |pls |kindly |also |just |then |go ahead and )*(?:re)?(?:activate|send|invite|hold|keep|add|set|create|get|give|make|put|switch|turn|let|enable|unlock|release)|(?:would|could) you (?:mind|be so (?:kind|good))|(?:may|can|could|might) i (?:please |kindly |just )?(?:ask|trouble|bother) you|(?-u:\b)please (?:activate|send|invite|hold)|^\W*(?:konnt ihr|konnten sie|konntest du|konntet ihr|wurden sie|wurdest du|kannst du (?:\S+ ){0,6}?bitte|konnen sie (?:\S+ ){0,6}?bitte|pouvez[- ]vous|pourriez[- ]vous|peux-tu|pourrais-tu|podeis|podrias|podriais|podrian|podria usted|puedes|poderias?|poderiam|pode(?:m|s)? (?:\S+ ){0,4}?por favor|wil je|wilt u|kun je|kunt u|kunnen jullie|zou je|zou u|zouden jullie|willen jullie|potete|potresti|potreste|puoi)(?-u:\b)").expect("a valid pattern")
 });
 /// A question by its order of words: "can they be activated now".
 static INVERTED: LazyLock<Regex> = LazyLock::new(|| {
@@ -95,12 +99,22 @@ pub(crate) fn in_clause(text: &str, reading: Reading) -> Verdict {
     if let Some(answer) = heard::answer(text) {
         return slot::shifted(slot::answer(&text[answer.clone()], reading), answer.start);
     }
+    if conclusion::asks(text, reading) {
+        return Verdict::Now;
+    }
+    weigh(text, reading)
+}
+
+/// What one clause says, all its words weighed together.
+fn weigh(text: &str, reading: Reading) -> Verdict {
     let calm = calm(text);
     let dates = dated::without_asides(text, dated::about_the_link(text, reading));
     if DOUBT.is_match(&calm) {
         // "Do not activate Bo, I need to ask his mother": the doubt is about something else.
-        let holds =
-            |clause: &str| !DOUBT.is_match(clause) && (HOLD.is_match(clause) || is_negated(clause, &requests(clause)));
+        let holds = |clause: &str| {
+            HOLD.is_match(clause) && !DOUBT.is_match(&clause.replace("not be able to", "not"))
+                || !DOUBT.is_match(clause) && is_negated(clause, &requests(clause))
+        };
         let held = calm.split([',', ';']).any(holds);
         return if held {
             Verdict::Hold(dated::day_after(&dates, reading))
@@ -201,7 +215,11 @@ pub(crate) fn is_conditional(sentence: &str) -> bool {
         .iter()
         .fold(folded.as_str(), |text, lead| text.strip_prefix(lead).unwrap_or(text));
     let opens = |text: &str| words::OPENINGS.iter().any(|opening| text.starts_with(opening));
-    opens(start) && !start.starts_with("should be ") && opens(heard::without_harmless(start).trim_start())
+    opens(start)
+        && !["should be ", "se les ", "se le ", "se lo "]
+            .iter()
+            .any(|verb| start.starts_with(verb))
+        && opens(heard::without_harmless(start).trim_start())
 }
 
 /// The first day to come of those a text names.

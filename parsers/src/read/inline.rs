@@ -139,6 +139,7 @@ pub(crate) fn field(slot: Slot, text: &str) -> Option<FieldReading> {
         | Slot::Level
         | Slot::Roles
         | Slot::Activate
+        | Slot::Held
         | Slot::HoldUntil
         | Slot::GoLive
         | Slot::Client

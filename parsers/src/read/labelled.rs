@@ -192,74 +192,99 @@ pub(crate) fn over_answer(line: &Flow) -> Option<Labelled> {
     })
 }
 
+/// Words of a question, with what it asks for; the first that fit count.
+const QUESTIONS: &[(&[&str], Slot)] = &[
+    (
+        &[
+            "activate",
+            "activation",
+            "send the link",
+            "invite",
+            "invitation",
+            "hold",
+        ],
+        Slot::Activate,
+    ),
+    (
+        &["custodian only", "only a custodian", "custodian-only"],
+        Slot::CustodianOnly,
+    ),
+    (&["see all cases", "sees all cases", "all cases"], Slot::SeesAllCases),
+    (
+        &["account holder", "holds the account", "holds the distributor account"],
+        Slot::AccountHolder,
+    ),
+    (
+        &["distributorship", "which distributor", "what distributor"],
+        Slot::Distributorship,
+    ),
+    (
+        &[
+            "which hospitals",
+            "what hospitals",
+            "which facilities",
+            "what facilities",
+            "hospitals will",
+            "facilities will",
+        ],
+        Slot::Facilities,
+    ),
+    (
+        &[
+            "which surgeons",
+            "which physicians",
+            "which doctors",
+            "what physicians",
+            "what surgeons",
+            "surgeons will",
+        ],
+        Slot::Physicians,
+    ),
+    (
+        &[
+            "ship to",
+            "ship-to",
+            "where do we ship",
+            "where should we ship",
+            "shipping address",
+            "where to ship",
+            "delivery address",
+        ],
+        Slot::ShipTo,
+    ),
+    (
+        &[
+            "trained",
+            "done the training",
+            "finished the training",
+            "completed the training",
+        ],
+        Slot::Trained,
+    ),
+    (&["role"], Slot::Roles),
+];
+
 /// What a question of a form asks for: "Which access level, 1 to 4?".
 pub(crate) fn asked(question: &str) -> Option<Slot> {
     let folded = crate::text::fold(question);
     let ends = folded.trim_end().ends_with(['?', ':']) || folded.trim_end().ends_with("?)") || folded.contains("? (");
     let has = |words: &[&str]| words.iter().any(|word| folded.contains(word));
+    let word = |words: &[&str]| {
+        folded
+            .split(|c: char| !c.is_alphanumeric())
+            .any(|word| words.contains(&word))
+    };
     if !ends || names_people(&folded) || folded.len() > 160 {
         return None;
     }
     let slot = if has(&["go live", "go-live", "golive", "launch"]) && has(&["when", "date", "which day", "what day"]) {
         Slot::GoLive
-    } else if has(&[
-        "activate",
-        "activation",
-        "send the link",
-        "invite",
-        "invitation",
-        "hold",
-    ]) {
-        Slot::Activate
-    } else if has(&["custodian only", "only a custodian", "custodian-only"]) {
-        Slot::CustodianOnly
-    } else if has(&["see all cases", "sees all cases", "all cases"]) {
-        Slot::SeesAllCases
-    } else if has(&["account holder", "holds the account", "holds the distributor account"]) {
-        Slot::AccountHolder
-    } else if has(&["distributorship", "which distributor", "what distributor"]) {
-        Slot::Distributorship
-    } else if has(&[
-        "which hospitals",
-        "what hospitals",
-        "which facilities",
-        "what facilities",
-        "hospitals will",
-        "facilities will",
-    ]) {
-        Slot::Facilities
-    } else if has(&[
-        "which surgeons",
-        "which physicians",
-        "which doctors",
-        "what physicians",
-        "what surgeons",
-        "surgeons will",
-    ]) {
-        Slot::Physicians
-    } else if has(&[
-        "ship to",
-        "ship-to",
-        "where do we ship",
-        "where should we ship",
-        "shipping address",
-        "where to ship",
-        "delivery address",
-    ]) {
-        Slot::ShipTo
-    } else if has(&[
-        "trained",
-        "done the training",
-        "finished the training",
-        "completed the training",
-    ]) {
-        Slot::Trained
-    } else if has(&["role"]) {
-        Slot::Roles
-    } else if has(&["access level", "which level", "what level", "level of access"]) && !has(&["who"]) {
-        Slot::Level
+    } else if word(&["hold", "held"]) && !has(&[" or ", "until", "account", "/"]) {
+        Slot::Held
     } else {
-        return None;
+        let level = || has(&["access level", "which level", "what level", "level of access"]) && !has(&["who"]);
+        let told = QUESTIONS.iter().find(|(words, _)| has(words)).map(|(_, slot)| *slot);
+        told.or_else(|| level().then_some(Slot::Level))?
     };
     Some(slot)
 }

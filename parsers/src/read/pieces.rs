@@ -5,6 +5,7 @@
 use std::cell::OnceCell;
 use std::ops::Range;
 
+use crate::lexicon::calendar;
 use crate::text::fold;
 
 /// Words that stand beside a value in its piece and add nothing to it.
@@ -88,6 +89,7 @@ pub(crate) fn split(text: &str) -> Vec<Range<usize>> {
                 after.is_none_or(char::is_whitespace)
                     && before.is_some_and(|c| c.is_lowercase() || c.is_ascii_digit())
                     && !super::sentences::is_title(&text[start..at])
+                    && !(before.is_some_and(|c| c.is_ascii_digit()) && begins_with_month(&text[at + 1..]))
             }
             _ => false,
         };
@@ -113,6 +115,12 @@ pub(crate) fn split(text: &str) -> Vec<Range<usize>> {
     }
     out.retain(|range| !text[range.clone()].trim().is_empty());
     out
+}
+
+/// "3. Mai" is one day.
+fn begins_with_month(text: &str) -> bool {
+    let word = text.split_whitespace().next().unwrap_or_default();
+    calendar::month(&fold(word.trim_end_matches(|c: char| !c.is_alphanumeric()))).is_some()
 }
 
 /// The pieces of one text, cut once, when the first value asks: a line may hold hundreds of values.

@@ -48,8 +48,12 @@ pub(crate) struct Segment {
     pub(crate) marks: Vec<Mark>,
     /// People who are only mentioned.
     pub(crate) oblique: Vec<Whom>,
+    /// Those named right before, each with values in brackets: "Ann (level 2) and Tom (level 3) …".
+    pub(crate) joined: Vec<usize>,
     /// "Users", "accounts".
     pub(crate) nouns: bool,
+    /// Where the first of them is named.
+    named_at: usize,
     last_whom: usize,
     fresh: bool,
     excepting: bool,
@@ -105,7 +109,31 @@ pub(crate) fn cut(text: &str, pointers: &[Pointer], marks: &[Mark], excepts: &[R
     let mut last = cutter.current;
     last.range.end = text.len();
     cutter.done.push(last);
+    join(text, &mut cutter.done);
     cutter.done
+}
+
+/// Notes who stands in one row of names with whom: between them are only values in brackets, a comma or an "and".
+fn join(text: &str, segments: &mut [Segment]) {
+    static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^[\s,;]*(?:(?:and|&|plus|as well as|und|sowie|et|ainsi que|y|e|en|alsook)\s+(?:also )?)?(?:mr\.?|mrs\.?|ms\.?|dr\.?)?\s*$").expect("a valid pattern")
+    });
+    for at in 1..segments.len() {
+        let (before, rest) = segments.split_at_mut(at);
+        let (Some(last), Some(next)) = (before.last(), rest.first_mut()) else {
+            continue;
+        };
+        let (Some(Whom::People(people)), Some(Whom::People(_))) = (&last.whom, &next.whom) else {
+            continue;
+        };
+        let own = &text[last.range.start..next.range.start];
+        let bracket = own.rfind(')').map(|end| last.range.start + end + 1);
+        let activates = last.marks.iter().any(|mark| mark.value == Value::Activation);
+        let gap = bracket.and_then(|end| text.get(end..next.named_at));
+        if !activates && gap.is_some_and(|gap| BETWEEN.is_match(gap)) {
+            next.joined = last.joined.iter().chain(people).copied().collect();
+        }
+    }
 }
 
 struct Cutter<'t> {
@@ -311,6 +339,7 @@ impl Cutter<'_> {
 
     fn set(&mut self, pointer: &Pointer) {
         self.current.whom = Some(pointer.whom.clone());
+        self.current.named_at = pointer.range.start;
         self.current.last_whom = pointer.range.end;
         self.current.fresh = true;
     }

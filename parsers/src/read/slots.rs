@@ -112,6 +112,7 @@ pub(crate) fn fill(context: &Context<'_>, entry: &mut Entry, slot: Slot, value: 
         Slot::Level => fill_level(context, entry, value, rank),
         Slot::Roles => fill_roles(context, entry, value, rank),
         Slot::Activate => return fill_activation(context, entry, value, rank),
+        Slot::Held => return fill_held(context, entry, value, rank),
         Slot::HoldUntil => fill_hold(context, entry, value, rank),
         Slot::CustodianOnly => match yes_or_no(text) {
             Some(yes) => entry.say(Claim::Field(FieldReading::CustodianOnly(yes)), rank, evidence),
@@ -375,9 +376,35 @@ fn fill_hold(context: &Context<'_>, entry: &mut Entry, value: &Flow, rank: Rank)
         entry.said.retain(|said| said.rank != rank || !said.claim.is_now());
         let verdict = Verdict::Hold(Some((day, range)));
         say_verdict(context, entry, value, verdict, rank);
+    } else if yes_or_no(&value.text) == Some(true) {
+        // "Hold until: yes" names no day.
+        say_verdict(context, entry, value, Verdict::Hold(None), rank);
     } else {
         fill_activation(context, entry, value, rank);
     }
+}
+
+/// "Hold: yes" keeps the link back, "Hold: no" says nothing more, "Hold: no, activate now" asks for it.
+fn fill_held(context: &Context<'_>, entry: &mut Entry, value: &Flow, rank: Rank) -> bool {
+    let text = value.text.trim();
+    let answer = yes_or_no(text).or_else(|| boxes::is_mark(text).then_some(true));
+    let refused = text.find([',', ';', '-', '–', '.']).filter(|_| answer == Some(false));
+    let asked = refused.map(|at| activation::in_prose(&text[at + 1..], context.reading));
+    let days = dates::find(text, context.reading);
+    let verdict = match (answer, asked) {
+        (_, Some(asked @ (Verdict::Now | Verdict::Hold(_)))) => asked,
+        (Some(false), None) => return true,
+        (Some(false), Some(Verdict::Nothing)) => Verdict::Nothing,
+        (Some(true), _) => Verdict::Hold(activation::first_day(&days, context.reading)),
+        (None, _) if roles::is_none(text) => return true,
+        (None, _) if !days.is_empty() => Verdict::Hold(activation::first_day(&days, context.reading)),
+        (None, _) if activation::speaks(text) => activation::in_prose(text, context.reading),
+        (None, _) => Verdict::Nothing,
+    };
+    if verdict == Verdict::Nothing {
+        entry.say(Claim::Doubted, rank, context.doc.evidence(value.whole()));
+    }
+    say_verdict(context, entry, value, verdict, rank)
 }
 
 /// Notes may say "do not activate yet" about the person of their row.

@@ -5,6 +5,7 @@
 //! nothing about activation.
 
 mod brief;
+mod clients;
 mod echo;
 mod facts;
 mod follow;

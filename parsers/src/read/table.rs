@@ -212,15 +212,10 @@ fn fill_row(context: &Context<'_>, heads: &Heads, cells: &[Flow], entry: &mut En
         if heads.ticks.get(column).is_some_and(Option::is_some) {
             continue;
         }
-        let slot = heads.slots.get(column).copied().flatten().unwrap_or(Slot::Other);
+        let named = heads.slots.get(column).copied().flatten();
         let held = heads.held.get(column) == Some(&true);
-        let again = column > 0 && cells[column - 1].whole() == cell.whole();
-        if again || held && slots::yes_or_no(&cell.text) == Some(false) {
-            continue;
-        }
-        if held && slots::yes_or_no(&cell.text) == Some(true) {
-            let verdict = crate::read::activation::Verdict::Hold(None);
-            slots::say_verdict(context, entry, cell, verdict, Rank::Column);
+        let slot = if held { Slot::Held } else { named.unwrap_or(Slot::Other) };
+        if column > 0 && cells[column - 1].whole() == cell.whole() {
             continue;
         }
         slots::fill(context, entry, slot, cell, Rank::Column);

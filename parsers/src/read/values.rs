@@ -11,6 +11,7 @@ use crate::lexicon::{self, requests};
 use crate::read::folded::Folded;
 use crate::read::{Context, activation, device, level, roles};
 use crate::statement::{Claim, FieldReading, LevelReading, RoleReading};
+use crate::text::fold;
 
 /// "Same as above": what of the other person is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -89,12 +90,12 @@ static SKIP: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::SKIP]
 
 /// Whether a text copies from somebody else.
 pub(crate) fn is_same(text: &str) -> bool {
-    SAME.is_match(&crate::text::fold(text))
+    SAME.is_match(&fold(text))
 }
 
 /// "Scratch that" takes back what was said, and nobody out.
 fn takes_back(text: &str, range: &Range<usize>) -> bool {
-    let behind = crate::text::fold(text.get(range.end..).unwrap_or_default());
+    let behind = fold(text.get(range.end..).unwrap_or_default());
     let next = behind.split_whitespace().next().unwrap_or_default();
     let next = next.trim_matches(|c: char| !c.is_alphanumeric());
     ["that", "this", "it", "what", "my", "the"].contains(&next) && text[range.clone()].split_whitespace().count() == 1
@@ -129,7 +130,7 @@ pub(crate) fn of(context: &Context<'_>, text: &str, folded: &Folded) -> Vec<Mark
         for (range, role) in ruled(context, text) {
             add(range, Value::Role(role));
         }
-        if let Some(range) = roles::denied(text) {
+        if let Some(range) = roles::denied(text).or_else(|| alone_none(text)) {
             add(range, Value::NoRoles);
         }
     } else {
@@ -213,6 +214,22 @@ fn ruled(context: &Context<'_>, text: &str) -> Vec<(Range<usize>, RoleReading)> 
         }
     }
     out
+}
+
+/// "Ann Lee | ann@x.example | Level 2 | none | activate": a "none" of its own between an address and what comes next.
+fn alone_none(text: &str) -> Option<Range<usize>> {
+    const NONE: &[&str] = &[
+        "none", "n/a", "na", "no roles", "keine", "aucun", "ninguno", "nenhum", "geen", "nessuno",
+    ];
+    let address = crate::names::first_address(text)?;
+    let pieces = super::pieces::split(text);
+    let alone = |range: &Range<usize>| NONE.contains(&fold(text[range.clone()].trim()).as_str());
+    let at = pieces
+        .iter()
+        .position(|range| range.start >= address.end() && alone(range))?;
+    // "Activate: none" is an answer.
+    let asked = at > 0 && activation::speaks(&text[pieces[at - 1].clone()]);
+    (!asked).then(|| pieces[at].clone())
 }
 
 /// "… / approver (she is Watch Manager, Blue Watch)": what is told in brackets is no value of its own.

@@ -92,6 +92,16 @@ pub(crate) fn takes_back(text: &str, folded: &str, reading: Reading) -> Strength
     }
 }
 
+/// Whether a folded text speaks of the link, or of what becomes of it.
+pub(crate) fn names_topic(folded: &str) -> bool {
+    TOPIC.is_match(folded)
+}
+
+/// Whether a folded text has words that stop or delay something.
+pub(crate) fn stops_or_delays(folded: &str) -> bool {
+    STOPPING.is_match(folded) || DELAYING.is_match(folded)
+}
+
 /// Whether a few words take one person out of what was said of several.
 pub(crate) fn takes_out(folded: &str) -> bool {
     TAKING_OUT.is_match(folded)

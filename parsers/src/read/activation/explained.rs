@@ -7,21 +7,22 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::heard::{spaced, with_objects, without_harmless};
+use super::heard::{spaced, with_objects, without_courtesy, without_harmless};
 use super::{HOLD, NOW};
 use crate::lexicon;
 use crate::lexicon::explained::EXPLAINED;
 use crate::lexicon::listed::Listed;
 use crate::lexicon::unsettling::{OTHERWISE_MEANT, PUTTING_OFF, REPORTS};
+use crate::text::fold;
 
 static KNOWN: LazyLock<Listed> = LazyLock::new(|| Listed::of(EXPLAINED));
 /// Where a clause ends: what stands behind gives a reason or speaks of something else, and is judged by its own words.
 static CLAUSE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)[,;:()!?…–—]|\s-+\s|\s/\s|\b(?:because|since|so|bc|cos|cuz|coz|weil|damit|denn|car|parce que|puisque|porque|ya que|pois|omdat|want|perche)\b|\b(?:as|da)\s(?:\s{2,}|he |she |they |we |the |sie |er )|\b(?:now|today|immediately|asap|right away|straight away|at once)\s+(?P<then>(?:he |she |they |it )?(?:is|are|has|have|'s|'re|needs?|wants?)\b)").expect("a valid pattern")
+    Regex::new(r"(?i)[,;:()!?…–—]|\band (?:i|we)(?:'ll|\u{2019}ll| will|'m| am| owe| can)\b|\s-+\s|\s/\s|\b(?:because|since|so|bc|cos|cuz|coz|weil|damit|denn|car|parce que|puisque|porque|ya que|pois|omdat|want|perche)\b|\b(?:as|da)\s(?:\s{2,}|he |she |they |we |the |sie |er )|\b(?:now|today|immediately|asap|right away|straight away|at once)\s+(?P<then>(?:he |she |they |it )?(?:is|are|has|have|'s|'re|needs?|wants?)\b)").expect("a valid pattern")
 });
 /// "She is trained and you can invite her": a fact or another request before the one that activates.
 static ALSO: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:^\s*(?:(?:please|kindly|pls|also|and|then) )*(?:create|add|set up|set|mark|register|give|make|put)\b.*?|\b(?:is|are|was|has|have|'s)\b.*?)\s(?:and|und|et|y|e|en)\s").expect("a valid pattern")
+    Regex::new(r"(?:^.*?\s(?:and|so) (?:he|she|they|we|it)(?:'s|'re|'d| is| are| would)\b)|(?:^.*?\s(?:and|und|et|y|e|en)\s(?:(?:therefore|so|thus|also|deshalb|daher|donc|dus|quindi) )?(?:should|must|can|may|needs?|would|gets?|is to|are to|has to|have to|soll|sollen|muss|mussen|darf|durfen|kann|konnen|doit|doivent|peut|peuvent|debe|deben|puede|pueden|deve|devem|pode|podem|moet|moeten|mag|mogen|dient|dienen|kan|kunnen|devono|puo|possono)\b)|(?:^\s*(?:(?:please|kindly|pls|also|and|then) )*(?:create|add|set up|set|mark|register|give|make|put)\b.*?|\b(?:is|are|was|has|have|'s)\b.*?)\s(?:and|und|et|y|e|en)\s").expect("a valid pattern")
 });
 /// "One of them": nobody knows which.
 static SOME: LazyLock<Regex> = LazyLock::new(|| {
@@ -47,7 +48,7 @@ static PUTS_OFF: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// Words that go together and say no more than "now", or whose list it is.
 static TOGETHER: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\bfire off\b|\bfirst thing\b|\bthe (?:whole |entire )?group\b|\b(?:thanks|thank you) (?:ever )?so (?:very )?much\b|\bmany thanks\b|\bmuch appreciated\b|\bthank(?:s|ing you| you)? in advance\b|\bsee (?:the )?(?:list )?below\b|\b(?:before|by) (?:the )?weekend\b|\b(?:push|ping|whizz|pop|dispatch|kick off)\b|\b(?:across|over) to\b|\b(?:by|before) (?:the )?(?:end of (?:the )?(?:day|today)|eod|cob|noon|lunch|lunchtime)\b|\bthe (?:minute|moment|second|instant) (?:\S+ (?:is|are)|you have \S+) (?:in the system|created|set up|added|in)\b|\bthis (?:morning|afternoon|minute|instant)\b|\b(?:straight|right) off\b|\bat this (?:point|time|stage)\b|\bas soon as (?:possible|you can|able)\b|\b[a-z-]+['\u{2019}]s? (?:list|table|sheet|form|mail|e-?mail|message|side)\b|\b(?:in|on|from) the (?:attached |enclosed )?(?:list|table|sheet|form|file|spreadsheet|attachment|csv|document)\b|\ball levels\b|\b(?:for|at) the moment\b|\b(?:pour|a) l'instant\b|\bpour le moment\b|\b(?:de|por el) momento\b|\bper il momento\b|\bpor (?:enquanto|agora|ahora)\b|\bfurs erste\b|\berst (?:ein)?mal\b").expect("a valid pattern")
+    Regex::new(r"\bin (?:both|all) (?:two |three |four )?cases\b|\b(?:log-?in|sign-?in|access) details\b|\bskip the hold\b|\bwith (?:that|this) (?:out of the way|done|sorted|settled)\b|\bby (?:the )?(?:end|close) of business(?: today)?\b|\b(?:right|straight) off the bat\b|\bright after(?:wards)?\b|\bwithin the (?:next )?hour\b|\bbefore (?:noon|lunch|midday)\b|\bin any case\b|\band be done with it\b|\bas (?:from|of) (?:today|now)\b|\bby \d{1,2}(?::\d\d)? ?(?:am|pm) today\b|\b(?:please )?(?:see|make sure|ensure|take care|see to it) (?:to it )?that\b|\bon (?:its|their) way\b|\bon sight\b|\b(?:with|in) (?:today's|this morning's) batch\b|\bnormal procedure\b|\bfire off\b|\bfirst thing\b|\bthe (?:whole |entire )?group\b|\b(?:thanks|thank you) (?:ever )?so (?:very )?much\b|\bmany thanks\b|\bmuch appreciated\b|\bthank(?:s|ing you| you)? in advance\b|\bsee (?:the )?(?:list )?below\b|\b(?:before|by) (?:the )?weekend\b|\b(?:push|ping|whizz|pop|dispatch|kick off)\b|\b(?:across|over) to\b|\b(?:by|before) (?:the )?(?:end of (?:the )?(?:day|today)|eod|cob|noon|lunch|lunchtime)\b|\bthe (?:minute|moment|second|instant) (?:\S+ (?:is|are)|you have \S+) (?:in the system|created|set up|added|in)\b|\bthis (?:morning|afternoon|minute|instant)\b|\b(?:straight|right) off\b|\bat this (?:point|time|stage)\b|\bas soon as (?:possible|you can|able)\b|\b[a-z-]+['\u{2019}]s? (?:list|table|sheet|form|mail|e-?mail|message|side)\b|\b(?:in|on|from) the (?:attached |enclosed )?(?:list|table|sheet|form|file|spreadsheet|attachment|csv|document)\b|\ball levels\b|\b(?:for|at) the moment\b|\b(?:pour|a) l'instant\b|\bpour le moment\b|\b(?:de|por el) momento\b|\bper il momento\b|\bpor (?:enquanto|agora|ahora)\b|\bfurs erste\b|\berst (?:ein)?mal\b").expect("a valid pattern")
 });
 
 /// Whether a few folded words before or over a request put it off, or say that nothing is asked: "later", "example".
@@ -60,6 +61,9 @@ pub(crate) fn is_explained(text: &str) -> bool {
     if REPORTED.is_match(spaced(text).trim()) {
         return false;
     }
+    // "Would you be so kind as to activate them" is one clause.
+    let courteous = without_courtesy(&fold(text));
+    let text = courteous.as_str();
     let mut start = 0;
     let ends = CLAUSE.captures_iter(text).filter_map(|found| {
         let whole = found.get(0)?;
@@ -144,6 +148,19 @@ pub(super) fn knows_words(folded: &str) -> bool {
 fn is_known(word: &str) -> bool {
     let word = word.replace('\u{2019}', "'");
     let bare = word.strip_suffix("'s").unwrap_or(&word);
+    // "They'd", "she'll": what follows says what they do.
+    let pronoun = |word: &str| {
+        matches!(
+            word,
+            "i" | "you" | "he" | "she" | "we" | "they" | "it" | "that" | "there"
+        )
+    };
+    if word
+        .split_once('\'')
+        .is_some_and(|(first, end)| pronoun(first) && matches!(end, "ve" | "d" | "ll" | "re" | "m" | "s"))
+    {
+        return true;
+    }
     KNOWN.has(&word) || KNOWN.has(bare) || NOW.is_match(bare) || !bare.chars().any(|c| c.is_ascii_alphabetic())
 }
 

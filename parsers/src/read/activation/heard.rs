@@ -5,7 +5,7 @@ use std::sync::LazyLock;
 
 use regex::{Captures, Regex};
 
-use crate::lexicon::{self, activation as words};
+use crate::lexicon::{self, activation, heard as words};
 use crate::text::fold;
 
 static HARMLESS: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::HARMLESS]));
@@ -13,17 +13,17 @@ static COURTEOUS: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::COU
 static OTHER: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::OTHER_OBJECTS]));
 static PAST: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::PAST]));
 static FRIENDLY: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::FRIENDLY]));
-static IDIOM: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::IDIOMS]));
+static IDIOM: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[activation::IDIOMS]));
 static GUIDANCE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::GUIDANCE]));
 static LABEL: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(&format!("(?i){}", words::LABEL)).expect("a valid pattern"));
+    LazyLock::new(|| Regex::new(&format!("(?i){}", activation::LABEL)).expect("a valid pattern"));
 /// "Forget the hold" holds nobody either.
 static LIFTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:forget|lift|lifts|lifted|lifting|drop|ignore|scrap|cancel|remove|release|end|undo|skip|disregard|take off|never mind|no more) (?:about )?(?:(?:the|my|that|this|his|her|their|our|earlier|previous|old|last|any) )*(?:holds?|waiting|wait)(?-u:\b)").expect("a valid pattern")
 });
 /// "No need to wait" holds nobody.
 static NOT_HELD: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:don'?t|do not|(?:nobody|no one|none of (?:them|these|those)|neither(?: of them)?) (?:needs|need|has|have) to|no need (?:to|for)|nothing to|no point in|not|no longer|never|instead of|no reason (?:to|for)|without|nicht|pas|niet|off) (?:[a-z0-9_]+ ){0,2}?(?:hold|holding|wait|waiting|on hold|warten|attendre|esperar|wachten)(?-u:\b)").expect("a valid pattern")
+    Regex::new(r"(?:don'?t|do not|(?:nobody|no one|none of (?:them|these|those)|neither(?: of them)?) (?:needs|need|has|have) to|no need (?:to|for)|don't see why (?:we|i|they) should|no reason (?:for (?:him|her|them) )?to|not a reason to|nothing to|can't|cannot|can not|no point in|not|no longer|never|instead of|no (?:longer )?(?:any )?reason (?:at all )?(?:to|for)|no longer any reason to|without|nicht|pas|niet|off|skip (?:the|any)|let's not|needs? not|inutile de|no hace falta|no es necesario|sin|nao e preciso|nao precisam?|sem|non c'e bisogno di|non serve|senza|nicht notig zu|kein grund zu|(?:zit|zitten|staat|staan|sitzt|sitzen|is|zijn) (?:\S+ ){0,4}?te) (?:[a-z0-9_]+ ){0,2}?(?:hold|holding|wait|waiting|on hold|warten|attendre|esperar|wachten|aspettare|aguardar)(?-u:\b)|(?-u:\b)(?:inutile|pas besoin|sans avoir besoin) d'attendre(?-u:\b)|(?-u:\b)(?:wachten|warten|attendre|esperar|aspettare|waiting) (?:\S+ ){0,5}?(?:is niet nodig|hoeft niet|ist nicht notig|n'est pas necessaire|no es necesario|nao e necessario|non e necessario|isn't (?:needed|necessary)|is not (?:needed|necessary)|is unnecessary)(?-u:\b)").expect("a valid pattern")
 });
 /// "PS no wait, Gil just texted": a call, and nobody waits.
 static EXCLAIMED: LazyLock<Regex> = LazyLock::new(|| {
@@ -33,9 +33,13 @@ static EXCLAIMED: LazyLock<Regex> = LazyLock::new(|| {
 static QUOTED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r#"["„«][^"»]{3,200}["»]|~~[^~]{1,200}~~"#).expect("a valid pattern"));
 
-/// Folded, with punctuation inside a phrase as space.
+/// Folded, with punctuation inside a phrase as space, and without addresses, which say nothing.
 pub(super) fn spaced(text: &str) -> String {
-    let folded = fold(text);
+    let folded = if text.contains('@') {
+        fold(&crate::names::ADDRESS.replace_all(text, "@"))
+    } else {
+        fold(text)
+    };
     let mut out = String::with_capacity(folded.len());
     for c in folded.chars() {
         if c.is_whitespace() || matches!(c, ':' | '(' | ')' | '"' | '*' | '/' | '[' | ']' | '=') {
@@ -52,11 +56,12 @@ pub(super) fn spaced(text: &str) -> String {
 
 fn masked(pattern: &Regex, text: String) -> String {
     // Most patterns match nothing most of the time; the text is then kept as it is.
-    if pattern.is_match(&text) {
-        pattern.replace_all(&text, " ~ ").into_owned()
-    } else {
-        text
+    if !pattern.is_match(&text) {
+        return text;
     }
+    // Two that stand side by side share the sign between them.
+    let once = pattern.replace_all(&text, " ~ ");
+    pattern.replace_all(&once, " ~ ").into_owned()
 }
 
 pub(super) fn without_harmless(text: &str) -> String {
@@ -72,7 +77,7 @@ fn without_idioms(text: &str) -> String {
 pub(super) fn with_objects(text: &str) -> String {
     let opened = |found: &Captures<'_>| {
         let words = found[0].split(|c: char| !(c.is_alphanumeric() || c == '\'' || c == '-'));
-        let objects = words.filter(|word| !words::IDIOM_WORDS.contains(word));
+        let objects = words.filter(|word| !activation::IDIOM_WORDS.contains(word));
         format!(" activate {} ", objects.collect::<Vec<_>>().join(" "))
     };
     IDIOM.replace_all(text, opened).into_owned()
@@ -80,7 +85,7 @@ pub(super) fn with_objects(text: &str) -> String {
 
 /// "If you could send the links, that would be lovely" asks, and makes nothing a condition.
 static POLITE_IF: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^(?:so |and |also )?if you (?:could|would|can) (?:please |kindly |just |possibly )*(?P<what>[^,;]+?),? (?:that|this|it)(?:'d| would| will|'ll) be (?:\w+ )?(?:great|good|lovely|nice|brilliant|fantastic|wonderful|perfect|super|fab|helpful|appreciated|kind|very kind)[.! ]*$").expect("a valid pattern")
+    Regex::new(r"^(?:so |and |also )?if you (?:could|would|can) (?:please |kindly |just |possibly )*(?P<what>[^,;]+?),? (?:(?:that|this|it)(?:'d| would| will|'ll) be (?:\w+ )?(?:great|good|lovely|nice|brilliant|fantastic|wonderful|perfect|super|fab|helpful|appreciated|kind|very kind)|(?:i|we)(?:'d| would) (?:be (?:\w+ )*(?:grateful|obliged|happy|glad|thankful|delighted)|(?:\w+ )?appreciate (?:it|that)))[.! ]*$").expect("a valid pattern")
 });
 /// "So that they can practise before the training": what it is good for, and no condition.
 static PURPOSE: LazyLock<Regex> = LazyLock::new(|| {
@@ -92,10 +97,18 @@ static NOT_ONLY: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a valid pattern")
 });
 
+/// What a courtesy introduces is heard as if "please" stood there; folded.
+pub(super) fn without_courtesy(folded: &str) -> String {
+    COURTEOUS.replace_all(folded, " please ").into_owned()
+}
+
 /// Without the politeness that looks like a condition, and without the purpose.
 fn plainly(text: &str) -> String {
-    let asked = POLITE_IF.replace(text, "please $what");
-    let asked = COURTEOUS.replace_all(&asked, " please ");
+    // "Once" would be a condition.
+    let text = text
+        .replace("at once", "immediately")
+        .replace("skip the hold", "activate");
+    let asked = without_courtesy(&POLITE_IF.replace(&text, "please $what"));
     let plain = PURPOSE.replace_all(&asked, |found: &Captures<'_>| {
         let speaks = |pattern: &Regex| pattern.is_match(&found["what"]);
         let more = speaks(&NOT_ONLY) || speaks(&super::NOW) || speaks(&super::HOLD);

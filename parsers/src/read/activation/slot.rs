@@ -29,6 +29,35 @@ const COURTESIES: &[&str] = &[
     " prosze",
 ];
 
+/// Words for all people, before or behind an answer.
+const ALL_PEOPLE: &[&str] = &[
+    "for all of them",
+    "for both of them",
+    "all of them",
+    "both of them",
+    "for everyone",
+    "for everybody",
+    "for both",
+    "for all",
+    "everyone",
+    "everybody",
+    "both",
+    "all",
+    "fur alle",
+    "fur beide",
+    "alle",
+    "beide",
+    "pour tous",
+    "pour toutes",
+    "pour les deux",
+    "para todos",
+    "para ambos",
+    "per tutti",
+    "per entrambi",
+    "voor allen",
+    "voor beiden",
+];
+
 /// What a slot such as "Activate?" says.
 pub(crate) fn in_slot(text: &str, reading: Reading) -> Verdict {
     if let Some(checked) = boxes::checked(text) {
@@ -42,6 +71,12 @@ pub(crate) fn in_slot(text: &str, reading: Reading) -> Verdict {
 
 /// An answer in words: what it says at once, else its day, else what its first word and its conditions say.
 pub(super) fn answer(text: &str, reading: Reading) -> Verdict {
+    // "Now for everybody. The go-live is confirmed."
+    let text = text
+        .find(". ")
+        .map(|end| &text[..end])
+        .filter(|first| words::YES.contains(&key(first).as_str()) || ends_with_people(&key(first)))
+        .unwrap_or(text);
     let word = key(text);
     let (word, bare) = (word.as_str(), text.trim());
     let first = word.split(' ').next().unwrap_or_default();
@@ -53,6 +88,13 @@ pub(super) fn answer(text: &str, reading: Reading) -> Verdict {
         .find_map(|courtesy| word.strip_suffix(courtesy))
         .filter(|word| !word.is_empty())
         .unwrap_or(word);
+    let word = word.strip_prefix("please ").unwrap_or(word);
+    // "Both, immediately", "send now for everyone".
+    let of_all = ALL_PEOPLE.iter().find_map(|people| {
+        let rest = word.strip_prefix(people).or_else(|| word.strip_suffix(people))?;
+        Some(rest.trim()).filter(|rest| !rest.is_empty())
+    });
+    let word = of_all.unwrap_or(word);
     if words::YES.contains(&word) || words::YES.contains(&bare) {
         return if is_plain(bare) { Verdict::Now } else { Verdict::Nothing };
     }
@@ -97,6 +139,14 @@ pub(super) fn answer(text: &str, reading: Reading) -> Verdict {
     } else {
         Verdict::Nothing
     }
+}
+
+/// "Now for everybody": an answer for all people.
+fn ends_with_people(word: &str) -> bool {
+    ALL_PEOPLE
+        .iter()
+        .filter_map(|people| word.strip_suffix(people))
+        .any(|rest| words::YES.contains(&rest.trim()))
 }
 
 /// Whether nothing is drawn beside an answer that may change it: "yes*", "yes ❌", "yes …".

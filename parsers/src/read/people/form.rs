@@ -136,7 +136,9 @@ impl Walk<'_, '_> {
 
     /// "Activate" over "[ ] Yes [x] No": with its answer below it is a question, and no request.
     fn is_answered_below(&self, at: usize) -> bool {
-        let asked = || labelled::over_answer(&self.flows[at]).is_some_and(|pair| pair.slot == Slot::Activate);
+        let asked = || {
+            labelled::over_answer(&self.flows[at]).is_some_and(|pair| matches!(pair.slot, Slot::Activate | Slot::Held))
+        };
         let below = self.flows.get(at + 1).map_or("", |below| below.text.trim());
         let words = below.split_whitespace().count();
         let boxed = boxes::checked(below).is_some();

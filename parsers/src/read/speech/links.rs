@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Speech;
+use super::{Speech, clients};
 use crate::dates::{self, Form, When};
 use crate::extraction::Activate;
 use crate::lexicon::{self, activation::COLUMN_RULES};
@@ -66,12 +66,11 @@ impl Speech<'_, '_> {
         let flow = sentence.cut(segment.range.clone());
         self.not_them(sentence, segment, about.as_ref());
         let answered = || {
-            self.owner.is_some()
-                && clauses(text)
-                    .into_iter()
-                    .any(|clause| activation::is_answered(&text[clause]))
+            let mut clauses = clauses(text).into_iter();
+            self.owner.is_none() && activation::is_answered(text)
+                || self.owner.is_some() && clauses.any(|clause| activation::is_answered(&text[clause]))
         };
-        if !activation::speaks(text) && self.bare_verdict(sentence, segment) == Verdict::Nothing && !answered() {
+        if !self.speaks(text, segment) && self.bare_verdict(sentence, segment) == Verdict::Nothing && !answered() {
             self.brief(sentence, segment, about.as_ref());
             return;
         }
@@ -81,8 +80,9 @@ impl Speech<'_, '_> {
         }
         let heard = unsaid_by_marks(&self.behind_address(text, segment), segment);
         let spoken = self.spoken(segment, &heard);
+        let pieces = self.hears_pieces(segment);
         let (place, verdict) = match self.bare_verdict(sentence, segment) {
-            Verdict::Nothing => self.verdict(spoken),
+            Verdict::Nothing => self.verdict(spoken, pieces),
             told @ (Verdict::Now | Verdict::Hold(_)) => (0..text.len(), told),
         };
         let flow = flow.cut(place);
@@ -111,6 +111,7 @@ impl Speech<'_, '_> {
             .or_else(|| self.unsaid())
             .or(Some((About::AllBut(Vec::new()), Rank::Everybody)));
         let Some((about, rank)) = whom else { return };
+        let about = with_joined(text, segment, about);
         let asked = || with_events(text, spoken, segment);
         if now && (conditional || self.is_put_off(text) || !self.is_understood(text, &asked())) {
             return;
@@ -134,11 +135,28 @@ impl Speech<'_, '_> {
         self.say(&about, rank, claim, evidence);
     }
 
+    /// Whether a segment speaks of activation; in a line about one person each piece may, "link today" too.
+    fn speaks(&self, text: &str, segment: &Segment) -> bool {
+        activation::speaks(text)
+            || self.hears_pieces(segment) && clauses(text).into_iter().any(|piece| activation::speaks(&text[piece]))
+    }
+
+    /// Whether a segment is of values set apart by commas, for one person.
+    fn hears_pieces(&self, segment: &Segment) -> bool {
+        let one = matches!(&segment.whom, Some(Whom::People(people)) if people.len() == 1);
+        self.owner.is_some()
+            || one
+                && segment
+                    .marks
+                    .iter()
+                    .any(|mark| matches!(mark.value, Value::Level { .. }))
+    }
+
     /// What the words say. In a line about one person each piece is heard alone: "not sure what level, no activation yet"
     /// doubts only the level.
-    fn verdict(&self, text: &str) -> (Range<usize>, Verdict) {
+    fn verdict(&self, text: &str, pieces: bool) -> (Range<usize>, Verdict) {
         let whole = 0..text.len();
-        if self.owner.is_none() {
+        if !pieces {
             return (whole, activation::in_clause(text, self.context.reading));
         }
         let mut chosen = (whole, Verdict::Nothing);
@@ -261,6 +279,7 @@ impl Speech<'_, '_> {
             .map(|pointer| pointer.range)
             .chain(addresses)
             .chain(named.map(|(range, _)| range))
+            .chain(clients::named(text, &self.domains()))
             .chain(today.map(|date| date.range));
         for range in known {
             if let Some(words) = rest.get(range.clone()) {
@@ -269,6 +288,18 @@ impl Speech<'_, '_> {
             }
         }
         self.tells_who(&fold(&rest)) && activation::is_explained(&rest)
+    }
+
+    /// The mail domains of the people and of the message.
+    fn domains(&self) -> Vec<String> {
+        let emails = self.known.people.iter().filter_map(|person| person.email.as_deref());
+        let own = emails
+            .filter_map(|email| email.split_once('@'))
+            .map(|(_, domain)| domain.to_owned());
+        let mut domains: Vec<String> = own.chain(self.context.domains.iter().cloned()).collect();
+        domains.sort();
+        domains.dedup();
+        domains
     }
 
     /// "Nobody gets a link yet except Ruth": in so many words Ruth gets one.
@@ -327,6 +358,31 @@ fn unsaid_by_marks(text: &str, segment: &Segment) -> String {
     heard
 }
 
+/// "Florian Bauer (level 3) and Greta Holm (level 2) should receive their links": said of both, where the words are of several.
+fn with_joined(text: &str, segment: &Segment, about: About) -> About {
+    static SEVERAL: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?-u:\b)(?:their|them|both|they|all|links|invites|invitations|are|have|need|want|e?-?mails|pair|two|three|sie|beide|ihnen|leurs?|les|sont|ambos|los|las|sus|entrambi|loro|li|beiden|hun|hen)(?-u:\b)").expect("a valid pattern")
+    });
+    let About::People(mut people) = about else {
+        return about;
+    };
+    // "(…, level 2, link now)" is about the one in front of the bracket.
+    let behind = text.rfind(')').map_or(0, |at| at + 1);
+    let asked = segment.marks.iter().filter(|mark| mark.value == Value::Activation);
+    let outside = asked.clone().count() > 0
+        && asked
+            .clone()
+            .all(|mark| mark.range.start >= segment.range.start + behind);
+    if behind > 0 && outside && SEVERAL.is_match(&fold(&text[behind..])) {
+        for person in &segment.joined {
+            if !people.contains(person) {
+                people.push(*person);
+            }
+        }
+    }
+    About::People(people)
+}
+
 /// The words of a request with those that name a role but give none: "activate the ones with training", "billing can start".
 fn with_events(text: &str, spoken: &str, segment: &Segment) -> String {
     static GIVEN: LazyLock<Regex> = LazyLock::new(|| {
@@ -348,7 +404,7 @@ fn with_events(text: &str, spoken: &str, segment: &Segment) -> String {
         else {
             continue;
         };
-        let edge = |c: char| ",;:()–—.!?".contains(c);
+        let edge = |c: char| ",;:()–—.!?|\t/•·".contains(c);
         let (before, behind) = (
             fold(before.rsplit(edge).next().unwrap_or_default()),
             fold(behind.split(edge).next().unwrap_or_default()),

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Speech;
+use super::{Speech, follow};
 use crate::read::activation::{self, Strength};
 use crate::read::whom::{Pointer, Whom};
 use crate::read::{heading, remarks};
@@ -31,6 +31,12 @@ static NEEDED: LazyLock<Regex> = LazyLock::new(|| {
 static OPEN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:not|yet|nobody|no one|none|pending|tb[acd]|to be|until|before|once|when|if|only|will|open|missing|first)(?-u:\b)|\?").expect("a valid pattern")
 });
+
+/// "His laptop arrives at three." tells of his laptop.
+fn is_of_things(folded: &str) -> bool {
+    let first = folded.split_whitespace().next().unwrap_or_default();
+    matches!(first, "his" | "her" | "their" | "the" | "our" | "my") && follow::is_fact(folded)
+}
 
 impl Speech<'_, '_> {
     /// Notes that a sentence may take back what an older author asked for; it said nothing that was understood.
@@ -59,7 +65,7 @@ impl Speech<'_, '_> {
         let short = folded.split_whitespace().count() <= MAX_WORDS;
         let out = || activation::takes_out(folded) || remarks::waits(self.context, &sentence.text);
         // "See below from Jane" is not about Jane.
-        let subject = !named.is_empty() && pointers.iter().any(|pointer| !pointer.oblique);
+        let subject = !named.is_empty() && pointers.iter().any(|pointer| !pointer.oblique) && !is_of_things(folded);
         let leads = folded.trim_end().ends_with(':');
         let absent = short && (activation::is_absent(folded) || subject && !leads && out());
         let (about, rank) = match (named.is_empty(), strength) {

@@ -53,7 +53,7 @@ pub(crate) fn heads_of(context: &Context<'_>, rows: &Rows, header: usize) -> Hea
         }
         body += 1;
     }
-    let mut held: Vec<bool> = heads.iter().map(|head| is_hold(&head.text)).collect();
+    let mut held: Vec<bool> = heads.iter().map(|head| labels::keeps_back(&head.text)).collect();
     for column in (0..slots.len()).filter(|column| halved[*column]) {
         let answer = answer_of_heading(&heads[column].text).filter(|_| body > header + 1);
         slots[column] = answer.map(|_| Slot::Activate);
@@ -134,7 +134,8 @@ fn halved(cells: &[Flow], slots: &[Option<Slot>]) -> Vec<bool> {
 /// "Now" and "Yes" over a column of ticks say that the link goes out, "Later" and "No" that it does not.
 fn answer_of_heading(text: &str) -> Option<bool> {
     let words = key(text);
-    let waits = is_hold(text) || labels::WAITING.contains(&words.as_str()) || slots::yes_or_no(text) == Some(false);
+    let waits =
+        labels::keeps_back(text) || labels::WAITING.contains(&words.as_str()) || slots::yes_or_no(text) == Some(false);
     let now = || slots::yes_or_no(text) == Some(true) || labels::AT_ONCE.contains(&words.as_str());
     if waits { Some(false) } else { now().then_some(true) }
 }
@@ -160,16 +161,6 @@ fn second_row<'r>(
             .clone()
             .all(|column| !names(column) || below[column].text.trim().is_empty() || !own(column));
     heads.then_some(below.as_slice())
-}
-
-/// "Hold?", "Do not activate", "Create without an invite": a yes there is a hold.
-fn is_hold(heading: &str) -> bool {
-    let words = key(heading);
-    let first = words.split(' ').next().unwrap_or_default();
-    let refuses = labels::REFUSING.contains(&first) && labels::speaks_of_links(&words);
-    let waits = labels::WAITING.contains(&words.as_str());
-    let held = words.starts_with("hold") || words.starts_with("without") || words.contains("without an invite");
-    refuses || waits || held && !words.contains("activate") && !words.contains("until")
 }
 
 /// "Activate (draft)", "Activate? (Kim to confirm)": nobody has decided what stands below.

@@ -1,0 +1,47 @@
+//! Words of a conclusion: "so", "therefore", and what stands in a request that is meant now. Folded.
+
+/// Words that draw a conclusion.
+#[rustfmt::skip]
+pub(crate) const THEREFORE: &[&str] = &[
+    r"so", r"therefore", r"thus", r"hence", r"that's why", r"which is why", r"in other words", r"in short", r"consequently", r"accordingly",
+    r"deshalb", r"daher", r"darum", r"deswegen", r"donc", r"alors", r"c'est pourquoi", r"as[ií] que", r"por eso", r"por lo que", r"por (?:lo )?tanto", r"ent[aã]o", r"por isso", r"portanto", r"pelo que",
+    r"dus", r"daarom", r"quindi", r"perci[oò]", r"dunque", r"pertanto",
+];
+
+/// What begins a request.
+#[rustfmt::skip]
+pub(crate) const ASKING: &[&str] = &[
+    r"please", r"pls", r"plz", r"kindly", r"could you", r"can you", r"would you", r"let's", r"just", r"do", r"go ahead", r"send", r"activate", r"invite", r"bitte", r"merci de", r"por favor", r"graag", r"per favore",
+];
+
+/// What begins a reason.
+#[rustfmt::skip]
+pub(crate) const BECAUSE: &[&str] = &[
+    r"because", r"since", r"as (?:he|she|they|we|i|you|the|their|his|her|our)", r"weil", r"da", r"denn", r"parce qu[e']", r"car", r"puisqu[e']", r"porque", r"ya que", r"pois", r"want", r"omdat", r"perché", r"perche",
+];
+
+/// Words of a request that is meant now.
+#[rustfmt::skip]
+pub(crate) const URGENT: &[&str] = &[
+    r"now", r"instant", r"immediate", r"today", r"tonight", r"immediate(?:ly)?", r"instantly", r"right away", r"straight ?away", r"straight off", r"at once", r"asap", r"as soon as possible", r"this (?:minute|morning|afternoon|instant|very moment)", r"without (?:any )?(?:further )?delay",
+    r"sofort", r"gleich", r"jetzt", r"heute", r"umgehend", r"maintenant", r"tout de suite", r"de suite", r"aujourd'hui", r"immediatement", r"sans (?:delai|attendre|tarder)", r"ahora(?: mismo)?", r"ya", r"hoy(?: mismo)?", r"de inmediato", r"inmediatamente", r"agora(?: mesmo)?", r"hoje", r"imediatamente", r"ja", r"nu", r"meteen", r"direct", r"vandaag", r"subito", r"adesso", r"ora", r"oggi(?: stesso)?", r"immediatamente",
+];
+
+/// Words of chance, condition and choice in what stands before a request.
+#[rustfmt::skip]
+pub(crate) const OPEN: &[&str] = &[
+    r"if", r"whether", r"in case", r"unless", r"provided", r"maybe", r"perhaps", r"possibly", r"not sure", r"unsure", r"depend\w*", r"only", r"either", r"or", r"example", r"imagine", r"suppos\w+", r"assum\w+", r"wonder\w*", r"tempted", r"could say", r"later", r"then", r"first",
+    r"falls", r"ob", r"wenn", r"vielleicht", r"nur", r"erst", r"si", r"peut-etre", r"seulement", r"quiza\w*", r"tal vez", r"solo", r"se", r"talvez", r"als", r"indien", r"misschien", r"alleen", r"forse", r"caso",
+];
+
+/// Behind a request they may take it back.
+#[rustfmt::skip]
+pub(crate) const YET: &[&str] = &[
+    r"but", r"however", r"though", r"although", r"must", r"ha(?:s|ve) (?:yet )?to", r"needs? to", r"should", r"still", r"pending", r"agrees?", r"approves?", r"signs?", r"confirms?", r"decides?", r"aber", r"jedoch", r"muss", r"mussen", r"mais", r"doit", r"pero", r"tiene que", r"mas", r"deve", r"maar", r"moet", r"ma",
+];
+
+/// Right before a colon they report what somebody else said.
+#[rustfmt::skip]
+pub(crate) const REPORTING: &[&str] = &[
+    r"said", r"says?", r"saying", r"wrote", r"writes?", r"asked?", r"asks", r"asking", r"insists?", r"insisted", r"demands?", r"wants?", r"suggest\w*", r"propos\w+", r"told", r"tells?", r"words?", r"request\w*", r"quotes?", r"mail(?:ed|s)?", r"email(?:ed|s)?", r"reads?", r"like", r"schrieb", r"schreibt", r"sagt\w*", r"meint\w*", r"ecrit", r"dit", r"demande", r"dijo", r"dice", r"escribe", r"pide", r"disse", r"escreve", r"pediu", r"zegt", r"schrijft", r"vraagt", r"chiede", r"scrive",
+];
