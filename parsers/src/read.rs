@@ -30,6 +30,7 @@ pub(crate) mod roster;
 pub(crate) mod segments;
 pub(crate) mod sentences;
 pub(crate) mod slots;
+mod smalltalk;
 pub(crate) mod speech;
 pub(crate) mod spelled;
 pub(crate) mod subject;
@@ -176,6 +177,8 @@ impl Form {
                 return true;
             }
             Slot::Activate | Slot::Held | Slot::HoldUntil if self.current.is_none() => return false,
+            // "Activation: now for everybody" below the last of them.
+            Slot::Activate if activation::is_of_all(&value.text) => return false,
             Slot::Other if self.current.is_none() => return false,
             Slot::Name
             | Slot::First

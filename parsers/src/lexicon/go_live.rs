@@ -19,6 +19,7 @@ pub(crate) const GO_LIVE: &[&str] = &[
     r"(?:system|software|platform) takes over", r"up and running",
     r"first day (?:on|with|in|using|of) (?:the |your |our )?(?:new )?(?:system|software|platform|tool|live)",
     r"first day live", r"first live day",
+    r"we (?:will )?(?:start|begin) on (?:\w+ \d|\d|monday|tuesday|wednesday|thursday|friday)",
     r"day (?:one|1) (?:on|with|of|in) (?:the |your |our )?(?:new )?(?:system|software|platform|tool)", r"big day",
     r"(?:until|till|til|once|when|after|before|by the time|as soon as) (?:\w+ ){1,4}?(?:has|have|'ve|'s|are|is) (?:gone|went) live",
     r"will have gone live", r"be(?:ing)? live", r"are live", r"is live", r"'re live", r"not live",

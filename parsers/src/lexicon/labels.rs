@@ -89,7 +89,7 @@ const LABELS: &[(Slot, &[&str])] = &[
     (
         Slot::Level,
         &[
-            "level", "lvl", "access level", "level of access", "access", "user level", "permission level",
+            "level", "lvl", "authority", "authority level", "access level", "level of access", "access", "user level", "permission level",
             "permission", "permissions", "access lvl", "lev", "permission tier", "access tier", "rights level", "clearance", "access type", "permission group", "security level", "account level", "license level",
             "tier", "rights", "access rights", "user type", "ebene", "stufe", "zugriffsstufe", "zugriffslevel",
             "zugangsstufe", "berechtigung", "berechtigungsstufe", "zugriffsebene", "niveau", "niveau d acces",
@@ -116,7 +116,7 @@ const LABELS: &[(Slot, &[&str])] = &[
         &[
             "activate", "activation", "activate now", "activate or hold", "active", "activate user", "send link",
             "send invite", "send invitation", "invite", "invitation", "invite now", "activate y n", "activate yes no",
-            "hold", "activate hold", "link", "activation link", "send activation link", "send activation",
+            "hold", "activate hold", "link", "login link", "log in link", "log on link", "activation link", "send activation link", "send activation",
             "activation status", "activate immediately", "invite by email", "invite by e mail", "email invite",
             "send email invite", "activate account", "to activate", "activate right away",
             "send link now", "invite user", "send the link", "activate hold until", "activate this user",

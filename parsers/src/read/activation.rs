@@ -41,7 +41,7 @@ pub(crate) use clouded::{
 };
 pub(crate) use explained::{is_explained, puts_off};
 use heard::{calm, is_guidance};
-pub(crate) use slot::in_slot;
+pub(crate) use slot::{in_slot, is_of_all};
 
 /// What a clause or a slot says.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -90,7 +90,7 @@ pub(crate) fn in_prose(text: &str, reading: Reading) -> Verdict {
 /// knows the people must ask of [`is_explained`].
 pub(crate) fn in_clause(text: &str, reading: Reading) -> Verdict {
     // Taking words away makes no text speak of activation, so most clauses end here.
-    if !speaks(text) || is_guidance(text) {
+    if !speaks(text) && heard::answer(text).is_none() || is_guidance(text) {
         return Verdict::Nothing;
     }
     if boxes::checked(text).is_some() {
@@ -300,6 +300,15 @@ pub(crate) fn holds_links(folded: &str) -> bool {
 /// Whether folded words deny something, or call it wrong.
 pub(crate) fn is_denied(folded: &str) -> bool {
     NEGATION.is_match(folded) || folded.contains("wrong") || folded.contains("instead of")
+}
+
+/// Whether a text says that nobody waits, and nothing else that matters: "no need to hold them back".
+pub(crate) fn lifts(text: &str) -> bool {
+    let calm = calm(text);
+    let held = [&*HOLD, &*CONDITION, &*DOUBT, &*NEGATION]
+        .iter()
+        .any(|pattern| pattern.is_match(&calm));
+    heard::lifts(text) && !held
 }
 
 /// Whether a text speaks of activation at all.

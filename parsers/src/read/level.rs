@@ -335,7 +335,7 @@ fn labels(text: &str, profile: &Profile, out: &mut Vec<Said>) {
         let sure = quoted || phrase || names_rights(after) || labelled(before, after);
         // A viewer is no trade, as a manager may be one.
         let looks_on = lower[range.clone()].starts_with("view") || lower[range.clone()].starts_with("read");
-        if sure || given(before, after, looks_on) || pieces.is_alone(&range, &others) {
+        if sure || suffices(before, after) || given(before, after, looks_on) || pieces.is_alone(&range, &others) {
             out.push(Said {
                 range,
                 level: LevelReading::Is(level),
@@ -359,6 +359,20 @@ fn names_rights(after: &str) -> bool {
     ];
     let after = after.trim_start_matches([' ', '"', '\'']);
     nouns.iter().any(|noun| after.starts_with(noun)) && !after.starts_with("account manager")
+}
+
+/// "Contributor is fine", "viewer will do", "all contributors with scheduling".
+fn suffices(before: &str, after: &str) -> bool {
+    static FINE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^s? (?:(?:is|are|would be|will be|should be) (?:fine|ok|okay|enough|plenty|sufficient|all right|all (?:he|she|they) needs?)|(?:will|would|should) (?:do|suffice))(?-u:\b)").expect("a valid pattern")
+    });
+    static OF_ALL: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"(?:^|[,.;:!] )all $").expect("a valid pattern"));
+    let rest = after.strip_prefix('s').unwrap_or(after);
+    FINE.is_match(after)
+        || OF_ALL.is_match(before)
+            && [" with ", ", except", " except", " but "]
+                .iter()
+                .any(|next| rest.starts_with(next))
 }
 
 /// "As a manager with …", "should be contributors", "make her Admin.".

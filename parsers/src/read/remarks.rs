@@ -11,11 +11,12 @@ use crate::dates::{self, When};
 use crate::document::Span;
 use crate::evidence::Evidence;
 use crate::lexicon::labels::Slot;
-use crate::lexicon::{self, calendar, remarks as words};
-use crate::read::{Context, activation, record, roles};
+use crate::lexicon::{self, calendar, go_live, remarks as words};
+use crate::read::{Context, activation, record, roles, smalltalk};
 use crate::statement::{About, Claim, EmailReading, Entry, FieldReading, Rank, Said, Statement};
 use crate::text::{Flow, fold};
 
+static GO_LIVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[go_live::GO_LIVE]));
 static WAITING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::WAITING]));
 static CLEARING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::CLEARING]));
 static CALLING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::CALLINGS]));
@@ -62,7 +63,7 @@ pub(crate) fn read(context: &Context<'_>, entry: &Entry, person: usize, said: &U
     let pieces = lines.flat_map(|line| unread(context, &line, &used(&line)));
     let waiting = pieces
         .chain(below(context, entry))
-        .filter(|piece| waits(context, &piece.text));
+        .filter(|piece| !is_told(&piece.text) && waits(context, &piece.text));
     let doubt = |piece: Flow| Statement {
         voice: entry.voice,
         about: About::People(vec![person]),
@@ -73,6 +74,13 @@ pub(crate) fn read(context: &Context<'_>, entry: &Entry, person: usize, said: &U
         },
     };
     waiting.map(doubt).collect()
+}
+
+/// Whether a piece is a sentence of its own that touches nothing: ". He is covering for a colleague".
+fn is_told(text: &str) -> bool {
+    let folded = fold(text);
+    let begins = folded.trim_start().starts_with(['.', '!', '?']);
+    begins && (smalltalk::is_fact(&folded) || smalltalk::is_wish(&folded) || activation::is_leave_taking(&folded))
 }
 
 /// Notes the doubts that the cells of somebody's row cast on a yes beside them, or on a request below.
@@ -290,6 +298,10 @@ pub(crate) fn waits(context: &Context<'_>, text: &str) -> bool {
     let folded = fold(text).replace("right away", "").replace("straight away", "");
     let count = folded.split_whitespace().count();
     if count > MAX_WORDS || is_of_values(&folded) || SINCE.is_match(&folded) {
+        return false;
+    }
+    let dated = GO_LIVE.is_match(&folded) && !dates::find(text, context.reading).is_empty();
+    if dated && !activation::speaks(text) && !activation::note_waits(text) || activation::lifts(text) {
         return false;
     }
     let refused = REFUSALS.contains(&folded.trim_matches(|c: char| !c.is_alphanumeric() && c != '/'));

@@ -277,6 +277,12 @@ fn heads_people(context: &Context<'_>, cells: &[Flow]) -> bool {
 fn on_its_side(context: &Context<'_>, rows: &Rows, form: &mut Form) -> Vec<usize> {
     let width = rows.iter().map(|(_, cells)| cells.len()).max().unwrap_or(0);
     let mut used = Vec::new();
+    // "Rep A | Rep B" over a row of names only counts them.
+    let named = rows
+        .iter()
+        .skip(1)
+        .filter_map(|(_, cells)| cells.first())
+        .any(|cell| matches!(labels::column(&cell.text), Some(Slot::Name | Slot::First | Slot::Last)));
     for column in 1..width.max(2) {
         form.close();
         // A cell that reaches over several columns is read once.
@@ -299,7 +305,7 @@ fn on_its_side(context: &Context<'_>, rows: &Rows, form: &mut Form) -> Vec<usize
                 .filter(|_| label.is_none() && context.profile.has_levels())
                 .and_then(|cell| roles::known(&cell.text, context.profile));
             // A first row without a label names the people.
-            if index == 0 && label.is_none() && heads_people(context, cells) {
+            if index == 0 && label.is_none() && !named && heads_people(context, cells) {
                 label = Some(Slot::Name);
             }
             if let (Some(name), Some(value)) = (role, cells.get(column))

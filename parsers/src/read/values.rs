@@ -221,12 +221,10 @@ fn alone_none(text: &str) -> Option<Range<usize>> {
     const NONE: &[&str] = &[
         "none", "n/a", "na", "no roles", "keine", "aucun", "ninguno", "nenhum", "geen", "nessuno",
     ];
-    let address = crate::names::first_address(text)?;
+    let address = text.find('@')?;
     let pieces = super::pieces::split(text);
     let alone = |range: &Range<usize>| NONE.contains(&fold(text[range.clone()].trim()).as_str());
-    let at = pieces
-        .iter()
-        .position(|range| range.start >= address.end() && alone(range))?;
+    let at = pieces.iter().position(|range| range.start > address && alone(range))?;
     // "Activate: none" is an answer.
     let asked = at > 0 && activation::speaks(&text[pieces[at - 1].clone()]);
     (!asked).then(|| pieces[at].clone())

@@ -37,6 +37,10 @@ static URGENT: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::URGENT
 static OPEN: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::OPEN]));
 /// ", but legal has to agree".
 static YET: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::YET]));
+/// "One change to what Gunnar says:" is no report of his.
+static CORRECTS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\W*(?:just |only )?(?:one|a|an|two|small|minor|quick)? ?(?:small |minor |quick )?(?:changes?|corrections?|exceptions?|amendments?|updates?) (?:to|from) ").expect("a valid pattern")
+});
 static REPORTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"(?-u:\b)(?:{})\W*(?:\S+\W*)?$", words::REPORTING.join("|"))).expect("a valid pattern")
 });
@@ -77,7 +81,8 @@ fn is_braked_before(head: &str) -> bool {
         || OPEN.is_match(&calm)
         || is_conditional(head)
         || head.contains('?')
-        || !concluded && (CONDITION.is_match(&calm) || REPORTED.is_match(folded.trim_end()))
+        || !concluded
+            && (CONDITION.is_match(&calm) || REPORTED.is_match(folded.trim_end()) && !CORRECTS.is_match(&folded))
 }
 
 /// Whether what stands behind a request may take it back.

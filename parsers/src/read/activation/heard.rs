@@ -130,6 +130,12 @@ pub(super) fn calm(text: &str) -> String {
     }
 }
 
+/// "There is nothing to wait for.": says no more than that nobody waits.
+pub(super) fn lifts(text: &str) -> bool {
+    let folded = spaced(text);
+    NOT_HELD.is_match(&folded) || LIFTED.is_match(&folded)
+}
+
 /// What somebody else's words say is not said by the writer; a text that is one quote all over is his own.
 fn unquoted(text: &str) -> String {
     if text.contains("~~") {

@@ -149,6 +149,15 @@ fn ends_with_people(word: &str) -> bool {
         .any(|rest| words::YES.contains(&rest.trim()))
 }
 
+/// Whether an answer says that it is everybody's: "both, immediately", "now for everyone".
+pub(crate) fn is_of_all(text: &str) -> bool {
+    let word = key(text.split(['.', ';']).next().unwrap_or_default());
+    let said = |rest: &str| words::YES.contains(&rest.trim()) || words::NO.contains(&rest.trim());
+    ALL_PEOPLE
+        .iter()
+        .any(|people| word.strip_suffix(people).is_some_and(said) || word.strip_prefix(people).is_some_and(said))
+}
+
 /// Whether nothing is drawn beside an answer that may change it: "yes*", "yes ❌", "yes …".
 fn is_plain(answer: &str) -> bool {
     let spoken = |c: char| c.is_alphanumeric() || c.is_whitespace() || "-–'’.,;:!/+&\"✓✔☒☑✅👍🙂😊".contains(c);

@@ -11,7 +11,7 @@ use super::Speech;
 use crate::dates;
 use crate::lexicon::{self, follow as words, go_live, mail::endings};
 use crate::read::whom::{Pointer, Whom};
-use crate::read::{activation, remarks};
+use crate::read::{activation, remarks, smalltalk};
 use crate::statement::{About, Claim, Rank};
 use crate::text::{Flow, key};
 
@@ -19,18 +19,6 @@ static HARMLESS: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::HARM
 static GO_LIVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[go_live::GO_LIVE]));
 static EXCLUSIVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::EXCLUSIVE]));
 static TURNING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::TURNING]));
-
-/// What begins a sentence that tells a fact: who it is about, then what is so.
-static FACT: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(&format!(
-        r"^\W*(?:(?:and|also|as|since|because|by the way|btw|fyi),? )*(?:{})(?-u:\b)",
-        words::FACTS.join("|")
-    ))
-    .expect("a valid pattern")
-});
-static OBLIGING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::OBLIGING]));
-static WISH: LazyLock<Regex> =
-    LazyLock::new(|| Regex::new(&format!(r"^\W*(?:{})(?-u:\b)", words::WISHES.join("|"))).expect("a valid pattern"));
 
 /// A longer sentence tells of something else.
 const MAX_WORDS: usize = 10;
@@ -87,18 +75,10 @@ fn is_harmless(text: &str, folded: &str, reading: dates::Reading) -> bool {
     let dated = GO_LIVE.is_match(folded) && !dates::find(text, reading).is_empty();
     let signed = || is_closing(text) || is_title(text);
     signed()
+        || activation::lifts(text)
         || activation::is_leave_taking(folded)
-        || WISH.is_match(folded) && !activation::names_topic(folded)
-        || !turning && (dated || HARMLESS.is_match(folded) || is_fact(folded))
-}
-
-/// "He is covering for a colleague.", "His laptop arrives at three.": a reason or small talk, about no link, and nobody
-/// must do anything first.
-pub(super) fn is_fact(folded: &str) -> bool {
-    FACT.is_match(folded)
-        && !OBLIGING.is_match(folded)
-        && !activation::names_topic(folded)
-        && !activation::stops_or_delays(folded)
+        || smalltalk::is_wish(folded)
+        || !turning && (dated || HARMLESS.is_match(folded) || smalltalk::is_fact(folded))
 }
 
 /// "Kind regards,", "Thanks, Bronagh".

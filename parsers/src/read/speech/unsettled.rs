@@ -7,10 +7,12 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::{Speech, follow};
+use super::Speech;
+use crate::dates;
+use crate::lexicon::{self, go_live};
 use crate::read::activation::{self, Strength};
 use crate::read::whom::{Pointer, Whom};
-use crate::read::{heading, remarks};
+use crate::read::{heading, remarks, smalltalk};
 use crate::statement::{About, Claim, Rank};
 use crate::text::Flow;
 
@@ -32,10 +34,12 @@ static OPEN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:not|yet|nobody|no one|none|pending|tb[acd]|to be|until|before|once|when|if|only|will|open|missing|first)(?-u:\b)|\?").expect("a valid pattern")
 });
 
+static GO_LIVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[go_live::GO_LIVE]));
+
 /// "His laptop arrives at three." tells of his laptop.
 fn is_of_things(folded: &str) -> bool {
     let first = folded.split_whitespace().next().unwrap_or_default();
-    matches!(first, "his" | "her" | "their" | "the" | "our" | "my") && follow::is_fact(folded)
+    matches!(first, "his" | "her" | "their" | "the" | "our" | "my") && smalltalk::is_fact(folded)
 }
 
 impl Speech<'_, '_> {
@@ -48,6 +52,10 @@ impl Speech<'_, '_> {
         if heading::is_title(&sentence.text)
             || (SIGNED.is_match(folded) || NEEDED.is_match(folded)) && !OPEN.is_match(folded)
         {
+            return;
+        }
+        let dated = || GO_LIVE.is_match(folded) && !dates::find(&sentence.text, self.context.reading).is_empty();
+        if activation::lifts(&sentence.text) || dated() && !activation::names_topic(folded) {
             return;
         }
         if introduces || folded.ends_with('?') && !bare {
@@ -72,6 +80,8 @@ impl Speech<'_, '_> {
             // "Please activate them now. Tom is on holiday.": what is said of one person and not understood.
             (false, _) if absent || strength != Strength::None => (About::People(named), Rank::Person),
             (true, Strength::Strong) => (About::AllBut(Vec::new()), Rank::Person),
+            // "Term begins on 11 January."
+            (true, Strength::Weak) if smalltalk::is_fact(folded) => return,
             (true, Strength::Weak) => (About::AllBut(Vec::new()), Rank::Everybody),
             (false, _) | (true, Strength::None) => return,
         };

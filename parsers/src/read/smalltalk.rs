@@ -1,0 +1,37 @@
+//! What people tell beside a request without touching it: "He is covering for a colleague.", "She'd like to look round."
+//!
+//! Nobody must do anything first, and the link is not spoken of.
+
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::lexicon::{self, follow as words};
+use crate::read::activation;
+
+/// What begins a sentence that tells a fact: who it is about, then what is so.
+static FACT: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"^\W*(?:(?:and|also|as|since|because|by the way|btw|fyi),? )*(?:{})(?-u:\b)",
+        words::FACTS.join("|")
+    ))
+    .expect("a valid pattern")
+});
+static OBLIGING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::OBLIGING]));
+static TURNING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::TURNING]));
+static WISH: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&format!(r"^\W*(?:{})(?-u:\b)", words::WISHES.join("|"))).expect("a valid pattern"));
+
+/// Whether a folded sentence tells a fact about somebody or something else than the link.
+pub(crate) fn is_fact(folded: &str) -> bool {
+    FACT.is_match(folded)
+        && !OBLIGING.is_match(folded)
+        && !TURNING.is_match(folded)
+        && !activation::names_topic(folded)
+        && !activation::stops_or_delays(folded)
+}
+
+/// Whether a folded sentence says what somebody would like to do.
+pub(crate) fn is_wish(folded: &str) -> bool {
+    WISH.is_match(folded) && !activation::names_topic(folded)
+}
