@@ -92,16 +92,17 @@ fn stated(findings: &Findings<'_>, contact: Option<&Mailbox>) -> Option<String> 
     let people = people(findings);
     let texts = texts(findings);
     let mut found: Vec<String> = Vec::new();
+    let lines: Vec<Phrases<'_>> = texts.iter().map(|text| Phrases::of(text)).collect();
     for witness in witnesses(findings, contact, &texts) {
-        for text in &texts {
-            found.extend(confirmed(text, &witness).filter(|name| !is_person(name, &people)));
+        for line in &lines {
+            found.extend(confirmed(line, &witness).filter(|name| !is_person(name, &people)));
         }
         if !found.is_empty() {
             return longest(&found);
         }
     }
-    for text in &texts {
-        found.extend(led(text).filter(|name| !is_person(name, &people)));
+    for line in &lines {
+        found.extend(led(line).filter(|name| !is_person(name, &people)));
     }
     longest(&found)
 }
@@ -196,13 +197,43 @@ fn witnesses(findings: &Findings<'_>, contact: Option<&Mailbox>, texts: &[String
     out
 }
 
+/// The phrases of a line that may name an organisation, found once: each witness is asked about all of them.
+struct Phrases<'t> {
+    text: &'t str,
+    runs: Vec<Vec<String>>,
+    /// The words of the line, whether or not in capitals.
+    words: Vec<&'t str>,
+    /// Their letters, folded, without what stands between them.
+    letters: String,
+}
+
+impl<'t> Phrases<'t> {
+    fn of(text: &'t str) -> Self {
+        let words: Vec<&str> = text
+            .split(|c: char| c.is_whitespace() || ",;:()".contains(c))
+            .filter(|word| word.starts_with(char::is_alphanumeric))
+            .collect();
+        Self {
+            text,
+            runs: runs(text),
+            letters: letters(&words.concat()),
+            words,
+        }
+    }
+}
+
+/// The letters and digits of a text, folded.
+fn letters(text: &str) -> String {
+    fold(text).chars().filter(|c| c.is_alphanumeric()).collect()
+}
+
 /// The phrases of a line that a domain confirms.
-fn confirmed<'t>(text: &'t str, witness: &'t str) -> impl Iterator<Item = String> + 't {
-    let capitalised = runs(text).into_iter().filter_map(move |run| {
+fn confirmed<'t>(line: &'t Phrases<'_>, witness: &'t str) -> impl Iterator<Item = String> + 't {
+    let capitalised = line.runs.iter().filter_map(move |run| {
         let start = (0..run.len()).find(|start| fits(&run[*start..], witness))?;
-        Some(run[with_first_words(&run, start)..].join(" "))
+        Some(run[with_first_words(run, start)..].join(" "))
     });
-    capitalised.chain(in_small(text, witness))
+    capitalised.chain(in_small(line, witness))
 }
 
 /// Where a name begins that its domain leaves the first words of: "City of Stella", "Kaasmakerij De Vlinder".
@@ -256,18 +287,13 @@ fn spells(words: &[String], witness: &str) -> bool {
 static STOP: LazyLock<Listed> = LazyLock::new(|| Listed::of(STOPS));
 
 /// Words in lower case that together are the domain: "for saltbox studios".
-fn in_small(text: &str, witness: &str) -> Option<String> {
-    let words: Vec<&str> = text
-        .split(|c: char| c.is_whitespace() || ",;:()".contains(c))
-        .filter(|word| word.starts_with(char::is_alphanumeric))
-        .collect();
+fn in_small(line: &Phrases<'_>, witness: &str) -> Option<String> {
+    let words = &line.words;
+    if !line.letters.contains(witness) {
+        return None;
+    }
     (2..=4).find_map(|count| {
-        let same = |words: &&[&str]| {
-            fold(&words.concat())
-                .chars()
-                .filter(|c| c.is_alphanumeric())
-                .eq(witness.chars())
-        };
+        let same = |words: &&[&str]| letters(&words.concat()) == witness;
         let at = words.windows(count).position(|words| same(&words))?;
         let name = words[at..at + count].join(" ");
         let form = words.get(at + count).filter(|word| is_legal_form(word));
@@ -279,9 +305,10 @@ fn in_small(text: &str, witness: &str) -> Option<String> {
 }
 
 /// Phrases that the words around them call an organisation: "for Larkspur Veterinary", "Red Mesa Pottery. Go live …".
-fn led(text: &str) -> impl Iterator<Item = String> + '_ {
-    let folded = fold(text);
-    runs(text).into_iter().filter_map(move |mut run| {
+fn led(line: &Phrases<'_>) -> impl Iterator<Item = String> {
+    let folded = fold(line.text);
+    line.runs.iter().filter_map(move |run| {
+        let mut run = run.clone();
         let telling = |run: &[String]| {
             let known = run
                 .iter()
@@ -372,14 +399,14 @@ fn runs(text: &str) -> Vec<Vec<String>> {
         if raw.starts_with(['(', '"', '<', '|']) || !named {
             close(&mut run, &mut runs);
         }
-        let comma = text.contains(&format!(", {}", word.kept));
+        let comma = legal && text.contains(&format!(", {}", word.kept));
         if named {
             // "Ardnamara House Hotel, Co. Mayo" has no legal form.
-            if legal && comma && fold(&word.kept) == "co." {
+            if comma && fold(&word.kept) == "co." {
                 close(&mut run, &mut runs);
                 continue;
             }
-            if let Some(last) = run.last_mut().filter(|_| legal && comma) {
+            if let Some(last) = run.last_mut().filter(|_| comma) {
                 last.push(',');
             }
             run.push(word.kept.clone());
