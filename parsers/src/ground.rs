@@ -1,5 +1,6 @@
 //! What the readers stand on: which voices count, what of them is read, and what is known about each.
 
+use std::cell::OnceCell;
 use std::collections::HashSet;
 use std::sync::LazyLock;
 
@@ -45,6 +46,14 @@ pub(crate) struct Scene<'s> {
     pub(crate) subject: Option<usize>,
     orders: Vec<DateOrder>,
     domains: Vec<String>,
+    /// What stands behind each voice, found when it is first asked for.
+    backgrounds: Vec<OnceCell<Background>>,
+}
+
+/// What is found once about a voice and holds for everything that is read in it.
+struct Background {
+    asked_for: bool,
+    legend: Legend,
 }
 
 impl<'s> Scene<'s> {
@@ -70,18 +79,31 @@ impl<'s> Scene<'s> {
                 .map(|voice| order_of(conversation, voice, profile))
                 .collect(),
             domains: domains(mail, conversation, profile),
+            backgrounds: voices.iter().map(|_| OnceCell::new()).collect(),
         }
     }
 
     /// What a reader needs to know about a voice.
-    pub(crate) fn context(&self, voice: usize) -> Context<'_> {
-        context_of(
-            self.conversation,
-            self.profile,
-            voice,
-            self.orders[voice],
-            &self.domains,
-        )
+    pub(crate) fn context(&self, index: usize) -> Context<'_> {
+        let voice = &self.conversation.voices[index];
+        let reading = Reading {
+            base: voice.base,
+            order: self.orders[index],
+        };
+        let background = self.backgrounds[index].get_or_init(|| Background {
+            asked_for: is_asked_for(self.conversation, index),
+            legend: legend_of(self.conversation, voice, reading),
+        });
+        Context {
+            profile: self.profile,
+            doc: &self.conversation.documents[voice.document],
+            voice: index,
+            author: &voice.piece.facts.author,
+            reading,
+            domains: &self.domains,
+            asked_for: background.asked_for,
+            legend: &background.legend,
+        }
     }
 }
 
@@ -107,30 +129,6 @@ fn counts(mail: &Mail, conversation: &Conversation, index: usize, amendment: boo
         .any(|start| subject.starts_with(start));
     let passed_on = voice.piece.how == How::Forward && (forwards || voice.piece.announced || voice.brought);
     !amendment || outer || voice.attached || passed_on
-}
-
-fn context_of<'c>(
-    conversation: &'c Conversation,
-    profile: &'c Profile,
-    index: usize,
-    order: DateOrder,
-    domains: &'c [String],
-) -> Context<'c> {
-    let voice = &conversation.voices[index];
-    let reading = Reading {
-        base: voice.base,
-        order,
-    };
-    Context {
-        profile,
-        doc: &conversation.documents[voice.document],
-        voice: index,
-        author: &voice.piece.facts.author,
-        reading,
-        domains,
-        asked_for: is_asked_for(conversation, index),
-        legend: legend_of(conversation, voice, reading),
-    }
 }
 
 /// The marks that a voice explains: "Y = send this person the link, N = do not activate."

@@ -68,7 +68,7 @@ pub(crate) struct Context<'c> {
     /// Whether somebody newer asks for the people of this text to be set up.
     pub(crate) asked_for: bool,
     /// What the marks in its lists mean, where the text explains them.
-    pub(crate) legend: Legend,
+    pub(crate) legend: &'c Legend,
 }
 
 impl Context<'_> {
