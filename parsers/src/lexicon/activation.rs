@@ -38,6 +38,7 @@ pub(crate) const NOW: &[&str] = &[
     r"(?:log-?ins?|log-?in details|access(?: details)?|credentials),? (?:so |and |then )?(?:please |pls |kindly )+send (?:it|them) (?:\w+ )?(?:now|today|straight ?away|right away|immediately|at once|asap)",
     r"with (?:the |their |his |her |an? )?(?:links?|invites?|invitations?) (?:now|today|straight ?away|right away|immediately|at once|asap)",
     r"skip the hold (?:for|on|with)",
+    r"send [^.;!?:]{1,60} (?:his|her|their|the|a|an) (?:links?|invites?|invitations?)",
     r"links? (?:leaves?|follows?|comes?|will (?:leave|follow|come))", r"have (?:[^\s,;.]+ ){0,4}?(?:links?|invitations?|invites?) (?:sent|delivered|dispatched|mailed|e-?mailed|issued)",
     r"(?:links?|invitations?|activation e?-?mails?) (?:reaches|gets to|arrives with|is with|lands with) (?:her|him|them|both|all)",
     r"(?:have|get|gets) access (?:from|as of) (?:today|now)",
@@ -218,6 +219,7 @@ pub(crate) const NEGATIONS: &[&str] = &[
 /// Words after which activation depends on something that has not happened.
 #[rustfmt::skip]
 pub(crate) const CONDITIONS: &[&str] = &[
+    r"(?:together |along )?with (?:the (?:others|rest|next batch|second batch|others' links)|wave \w+|batch \w+|group \w+|phase \w+)", r"the (?:day|week) (?:he|she|they) (?:starts?|joins?|arrives?|comes?|begins?)",
     r"so long as", r"get (?:an? |the |my )(?:ok|okay|go|nod|word|signal|green light)", r"(?:phase|week|step|stage|kw|schritt|etappe|etape|fase|semana|woche) \d+", r"i (?:will |'ll )?(?:call|ring|phone) you",
     r"first,? (?:and )?(?:only )?then", r"zuerst\w*,? (?:\S+ ){0,6}?dann", r"d'abord (?:\S+ ){1,6}?puis", r"eerst (?:\S+ ){1,6}?dan", r"primero (?:\S+ ){1,6}?luego",
     r"once", r"when", r"whenever", r"after", r"as soon as", r"until", r"till", r"upon", r"following", r"pending",

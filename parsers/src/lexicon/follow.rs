@@ -36,6 +36,13 @@ pub(crate) const WISHES: &[&str] = &[
     r"(?:he|she|they|both|the \S+)(?:'d| would) (?:like|love) to (?:see|look|try|test|check|explore|have a look|play|prepare|practi[sc]e|learn|read|import|enter|get (?:to know|started|a feel))", r"(?:he|she|they|both) wants? to (?:see|look|try|test|check|explore|have a look|play|prepare|practi[sc]e|learn|import|enter)",
 ];
 
+/// What begins a sentence that takes back the one before it.
+#[rustfmt::skip]
+pub(crate) const BACKING: &[&str] = &[
+    r"not", r"only", r"wait", r"hold on", r"hang on", r"rather", r"instead", r"scratch", r"actually,? (?:no|not|wait)", r"no,? (?:wait|not|sorry|hold)", r"but (?:not|only|wait|please (?:wait|don't|do not|hold)|hold)", r"sorry,? (?:no|not|i mean)", r"i mean", r"or rather", r"that is", r"i\.e\.",
+    r"nicht", r"erst", r"nur", r"aber (?:nicht|erst|nur)", r"pas", r"seulement", r"mais (?:pas|seulement)", r"no antes", r"solo", r"pero (?:no|solo)", r"nao", r"so depois", r"mas (?:nao|so)", r"niet", r"pas (?:op|na|als)", r"maar (?:niet|pas)", r"non", r"ma (?:non|solo)",
+];
+
 /// Words that turn a sentence against what was asked, whatever else stands in it.
 #[rustfmt::skip]
 pub(crate) const TURNING: &[&str] = &[

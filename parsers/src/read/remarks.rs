@@ -297,7 +297,8 @@ fn is_separator(c: char) -> bool {
 pub(crate) fn waits(context: &Context<'_>, text: &str) -> bool {
     let folded = fold(text).replace("right away", "").replace("straight away", "");
     let count = folded.split_whitespace().count();
-    if count > MAX_WORDS || is_of_values(&folded) || SINCE.is_match(&folded) {
+    let long = count > MAX_WORDS && !(smalltalk::takes_back(&folded) && folded.starts_with(['.', '!', '?']));
+    if long || is_of_values(&folded) || SINCE.is_match(&folded) {
         return false;
     }
     let dated = GO_LIVE.is_match(&folded) && !dates::find(text, context.reading).is_empty();

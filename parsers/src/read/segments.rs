@@ -8,6 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::names;
 use crate::read::values::{Mark, Value};
 use crate::read::whom::{Pointer, Whom};
 
@@ -50,6 +51,14 @@ pub(crate) struct Segment {
     pub(crate) oblique: Vec<Whom>,
     /// Those named right before, each with values in brackets: "Ann (level 2) and Tom (level 3) …".
     pub(crate) joined: Vec<usize>,
+    /// Where the values behind the name end.
+    pub(crate) told_until: usize,
+    /// Those in the same row behind a request, whom it means too.
+    pub(crate) also: Vec<usize>,
+    /// What is said of those.
+    pub(crate) others: Vec<Mark>,
+    /// How far the words of such a request reach.
+    pub(crate) reach: usize,
     /// "Users", "accounts".
     pub(crate) nouns: bool,
     /// Where the first of them is named.
@@ -113,27 +122,59 @@ pub(crate) fn cut(text: &str, pointers: &[Pointer], marks: &[Mark], excepts: &[R
     cutter.done
 }
 
-/// Notes who stands in one row of names with whom: between them are only values in brackets, a comma or an "and".
+/// Notes who stands in one row of names with whom: between them are only values of their own, a comma or an "and".
 fn join(text: &str, segments: &mut [Segment]) {
     static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^[\s,;]*(?:(?:and|&|plus|as well as|und|sowie|et|ainsi que|y|e|en|alsook)\s+(?:also )?)?(?:mr\.?|mrs\.?|ms\.?|dr\.?)?\s*$").expect("a valid pattern")
+        Regex::new(r"(?i)^[\s,;)]*(?:(?:and|&|plus|as well as|und|sowie|et|ainsi que|y|e|en|alsook)\s+(?:also )?)?(?:mr\.?|mrs\.?|ms\.?|dr\.?)?\s*$").expect("a valid pattern")
     });
-    for at in 1..segments.len() {
-        let (before, rest) = segments.split_at_mut(at);
-        let (Some(last), Some(next)) = (before.last(), rest.first_mut()) else {
+    let mut head = 0;
+    for at in 0..segments.len() {
+        segments[at].told_until = told_until(text, &segments[at]);
+        let Some((last, next)) = at.checked_sub(1).map(|last| (&segments[last], &segments[at])) else {
             continue;
         };
-        let (Some(Whom::People(people)), Some(Whom::People(_))) = (&last.whom, &next.whom) else {
+        let gap = text.get(last.told_until..next.named_at);
+        let row = gap.is_some_and(|gap| BETWEEN.is_match(gap));
+        let (Some(Whom::People(before)), Some(Whom::People(people))) = (&last.whom, &next.whom) else {
+            head = at;
             continue;
         };
-        let own = &text[last.range.start..next.range.start];
-        let bracket = own.rfind(')').map(|end| last.range.start + end + 1);
-        let activates = last.marks.iter().any(|mark| mark.value == Value::Activation);
-        let gap = bracket.and_then(|end| text.get(end..next.named_at));
-        if !activates && gap.is_some_and(|gap| BETWEEN.is_match(gap)) {
-            next.joined = last.joined.iter().chain(people).copied().collect();
+        if !row || last.told_until == last.range.start {
+            head = at;
+            continue;
+        }
+        let joined: Vec<usize> = last.joined.iter().chain(before).copied().collect();
+        let people = people.clone();
+        let leads = |segment: &Segment| {
+            let mut marks = segment.marks.iter();
+            marks.any(|mark| mark.value == Value::Activation && mark.range.start < segment.named_at)
+        };
+        if leads(&segments[head]) {
+            // "Activate Ann (level 2) and Tom (level 3) on 1 March": the end is about both.
+            segments[head].reach = segments[at].range.end;
+            let values = segments[at].marks.clone();
+            segments[head].others.extend(values);
+            segments[head].also.extend(people);
+        } else {
+            segments[at].joined = joined;
         }
     }
+}
+
+/// Where the values end that stand behind somebody's name: a bracket, an address, a level or a role.
+fn told_until(text: &str, segment: &Segment) -> usize {
+    let own = &text[segment.range.clone()];
+    let values = segment.marks.iter().filter(|mark| {
+        let value = !matches!(mark.value, Value::Activation | Value::Skip | Value::Same(_));
+        value && mark.range.start >= segment.named_at
+    });
+    let ends = values
+        .map(|mark| mark.range.end)
+        .chain(names::addresses(own).map(|found| segment.range.start + found.end()))
+        .chain(own.rfind(')').map(|end| segment.range.start + end + 1));
+    ends.filter(|end| *end <= segment.range.end)
+        .max()
+        .unwrap_or(segment.range.start)
 }
 
 struct Cutter<'t> {
@@ -494,7 +535,7 @@ fn is_list(gap: &str) -> bool {
     ];
     // "Mme Peyrebrune et M. Le Goff": the dot ends no list.
     let gap = &TITLE.replace_all(gap, " ").into_owned();
-    let outside = crate::names::ADDRESS.replace_all(&folded, " ");
+    let outside = names::ADDRESS.replace_all(&folded, " ");
     let words: Vec<&str> = outside
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())

@@ -31,6 +31,14 @@ pub(crate) fn is_fact(folded: &str) -> bool {
         && !activation::stops_or_delays(folded)
 }
 
+/// "Not now I mean, on the 1st of December when she starts.": whether a sentence begins by taking something back.
+pub(crate) fn takes_back(folded: &str) -> bool {
+    static BACKING: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(r"^\W*(?:{})(?-u:\b)", words::BACKING.join("|"))).expect("a valid pattern")
+    });
+    BACKING.is_match(folded)
+}
+
 /// Whether a folded sentence says what somebody would like to do.
 pub(crate) fn is_wish(folded: &str) -> bool {
     WISH.is_match(folded) && !activation::names_topic(folded)

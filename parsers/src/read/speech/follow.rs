@@ -69,7 +69,8 @@ fn is_harmless(text: &str, folded: &str, reading: dates::Reading) -> bool {
         .filter(|word| word.contains(char::is_alphanumeric))
         .count();
     let turning = TURNING.is_match(folded);
-    if count == 0 || count > MAX_WORDS || text.contains('@') || remarks::is_of_values(folded) {
+    let long = count > MAX_WORDS && !smalltalk::takes_back(folded);
+    if count == 0 || long || text.contains('@') || remarks::is_of_values(folded) {
         return true;
     }
     let dated = GO_LIVE.is_match(folded) && !dates::find(text, reading).is_empty();

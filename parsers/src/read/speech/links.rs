@@ -62,8 +62,9 @@ impl Speech<'_, '_> {
         conditional: bool,
         only: bool,
     ) {
-        let text = &sentence.text[segment.range.clone()];
-        let flow = sentence.cut(segment.range.clone());
+        let range = segment.range.start..segment.range.end.max(segment.reach);
+        let text = &sentence.text[range.clone()];
+        let flow = sentence.cut(range);
         self.not_them(sentence, segment, about.as_ref());
         let answered = || {
             let mut clauses = clauses(text).into_iter();
@@ -156,7 +157,8 @@ impl Speech<'_, '_> {
     /// doubts only the level.
     fn verdict(&self, text: &str, pieces: bool) -> (Range<usize>, Verdict) {
         let whole = 0..text.len();
-        if !pieces {
+        // "Activate Ann (level 2) on 1 March" is one request; only "link now" in a bracket needs its piece.
+        if !pieces || self.owner.is_none() && activation::speaks(text) {
             return (whole, activation::in_clause(text, self.context.reading));
         }
         let mut chosen = (whole, Verdict::Nothing);
@@ -343,7 +345,7 @@ impl Speech<'_, '_> {
 /// The words of a segment without those that name levels, roles and further fields: "approval role" approves nothing.
 fn unsaid_by_marks(text: &str, segment: &Segment) -> String {
     let mut heard = text.to_owned();
-    for mark in &segment.marks {
+    for mark in segment.marks.iter().chain(&segment.others) {
         let named = match mark.value {
             Value::Level { .. } | Value::Levels(_) | Value::Role(_) | Value::NoRoles => true,
             Value::Field(_) | Value::Activation | Value::Same(_) | Value::Skip => false,
@@ -366,14 +368,15 @@ fn with_joined(text: &str, segment: &Segment, about: About) -> About {
     let About::People(mut people) = about else {
         return about;
     };
+    people.extend(segment.also.iter().copied());
     // "(…, level 2, link now)" is about the one in front of the bracket.
-    let behind = text.rfind(')').map_or(0, |at| at + 1);
+    let behind = segment.told_until.saturating_sub(segment.range.start).min(text.len());
     let asked = segment.marks.iter().filter(|mark| mark.value == Value::Activation);
     let outside = asked.clone().count() > 0
         && asked
             .clone()
             .all(|mark| mark.range.start >= segment.range.start + behind);
-    if behind > 0 && outside && SEVERAL.is_match(&fold(&text[behind..])) {
+    if behind > 0 && outside && SEVERAL.is_match(&fold(text.get(behind..).unwrap_or_default())) {
         for person in &segment.joined {
             if !people.contains(person) {
                 people.push(*person);
