@@ -92,6 +92,11 @@ fn slots_nothing() {
 
 #[rustfmt::skip]
 const NOW: &[&str] = &[
+    "It would be great if the activation mail could go out to him today.",
+    "We would like him activated immediately, since he has to enter the cost centres himself.",
+    "Please activate him now. Go-live is still 13 May.",
+    "He doesn't have to wait for the go-live, please activate him now.",
+    "Send him the link whenever you've finished the setup.",
     "Both desks open at noon, so the activation mail has to go out now.",
     "Feel free to activate him straight away, his manager has approved it.",
     "He insists on it and I gave in: activate him now, please.",

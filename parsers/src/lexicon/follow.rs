@@ -33,7 +33,7 @@ pub(crate) const OBLIGING: &[&str] = &[
 /// What somebody would like to do with the link is why it is asked for.
 #[rustfmt::skip]
 pub(crate) const WISHES: &[&str] = &[
-    r"(?:he|she|they|both|the \S+)(?:'d| would) (?:like|love) to (?:see|look|try|test|check|explore|have a look|play|prepare|practi[sc]e|learn|read|import|enter|get (?:to know|started|a feel))", r"(?:he|she|they|both) wants? to (?:see|look|try|test|check|explore|have a look|play|prepare|practi[sc]e|learn|import|enter)",
+    r"(?:he|she|they|both|the \S+)(?:'d| would) (?:like|love) to (?:click|poke|walk|go through|see|look|try|test|check|explore|have a look|play|prepare|practi[sc]e|learn|read|import|enter|get (?:to know|started|a feel))", r"(?:he|she|they|both) wants? to (?:click|poke|get (?:to know|started|a feel)|walk|go through|see|look|try|test|check|explore|have a look|play|prepare|practi[sc]e|learn|import|enter)",
 ];
 
 /// What begins a sentence that takes back the one before it.

@@ -116,7 +116,7 @@ pub(crate) const EXCEPT: &[&str] = &[
 /// Words that leave out all others.
 #[rustfmt::skip]
 pub(crate) const ONLY: &[&str] = &[
-    r"only", r"just", r"nur", r"seulement", r"uniquement", r"solo", r"solamente", r"somente", r"apenas", r"so",
+    r"only", r"just", r"nur", r"seulement", r"uniquement", r"solo", r"solamente", r"somente", r"apenas", r"so (?:o|os|a|ativem|ative|ativar|enviem|envie|enviar|criem|criar|mandem|mande|para|no)",
     r"alleen", r"enkel", r"soltanto",
 ];
 

@@ -277,7 +277,15 @@ fn one(
     let mine = context.author.email.as_deref() == Some(email.as_str());
     let own = mine || SELF.is_match(&text[before.start..ceil(text, address.end.min(before.end + 1))]);
     let name = named
-        .or_else(|| name_before(context, line, before.clone(), &email))
+        .or_else(|| {
+            let given = name_before(context, line, before.clone(), &email)?;
+            // "… for Tannery Row Brewing - kit sorensen, kit@…": small letters right before the address that holds them.
+            let small = like_address(context, line, before.clone(), &email).filter(|(name, range)| {
+                let gap = &text[range.end..address.start];
+                name.contains(' ') && !gap.chars().any(char::is_alphanumeric)
+            });
+            Some(small.filter(|_| !is_alike(&given.0, &email)).unwrap_or(given))
+        })
         .or_else(|| name_behind(context, line, address.end, &email))
         .or_else(|| {
             earlier(all, &sentence, last_end)

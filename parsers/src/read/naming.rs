@@ -238,22 +238,29 @@ pub(crate) fn like_address(
         .filter(|part| part.len() >= 3)
         .collect();
     let words = words_of(text);
-    let first = words
-        .iter()
-        .position(|(_, word)| parts.contains(&fold(word.trim_matches(|c: char| !c.is_alphabetic()))))?;
-    let (start, word) = words[first];
-    let mut end = start + word.trim_end_matches(|c: char| !c.is_alphabetic()).len();
-    if let Some((at, next)) = words.get(first + 1) {
-        let stop = [
-            "for", "at", "as", "to", "with", "in", "on", "is", "and", "from", "her", "his", "a", "the", "who", "from",
-        ];
-        let bare = next.trim_matches(|c: char| !c.is_alphabetic());
-        if !word.ends_with([',', ';']) && !stop.contains(&fold(bare).as_str()) && bare.len() > 1 {
-            end = at + next.trim_end_matches(|c: char| !c.is_alphabetic()).len();
-        }
-    }
+    let alike = |(_, word): &(usize, &str)| parts.contains(&fold(word.trim_matches(|c: char| !c.is_alphabetic())));
+    // "Add lonnie at the gym, lonnie tibbs": the whole name counts more than the first.
+    let whole = words.iter().enumerate().rev().find_map(|(at, word)| {
+        let end = alike(word).then(|| family_name(&words, at)).flatten()?;
+        Some((word.0, end))
+    });
+    let first = words.iter().find(|word| alike(word));
+    let bare = first.map(|(at, word)| (*at, at + word.trim_end_matches(|c: char| !c.is_alphabetic()).len()));
+    let (start, end) = whole.or(bare)?;
     let name = names::clean(&text[start..end])?;
     (level::in_prose(&name, context.profile).is_none()).then_some((name, range.start + start..range.start + end))
+}
+
+/// Where the word behind a first name ends, if it may be a family name.
+fn family_name(words: &[(usize, &str)], first: usize) -> Option<usize> {
+    const STOP: &[&str] = &[
+        "for", "at", "as", "to", "with", "in", "on", "is", "and", "from", "her", "his", "a", "the", "who", "from",
+    ];
+    let (_, word) = words[first];
+    let (at, next) = words.get(first + 1)?;
+    let bare = next.trim_matches(|c: char| !c.is_alphabetic());
+    let goes_on = !word.ends_with([',', ';']) && !STOP.contains(&fold(bare).as_str()) && bare.len() > 1;
+    goes_on.then(|| at + next.trim_end_matches(|c: char| !c.is_alphabetic()).len())
 }
 
 /// "Director is Ezekiel Marchetti": the word before "is".

@@ -35,6 +35,8 @@ static THEREFORE: LazyLock<Regex> = LazyLock::new(|| {
 static URGENT: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::URGENT]));
 /// What makes it a matter of chance, or somebody else's words.
 static OPEN: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::OPEN]));
+static BECAUSE: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&format!(r"(?i)^\W*(?:{})\b", words::BECAUSE.join("|"))).expect("a valid pattern"));
 /// ", but legal has to agree".
 static YET: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::YET]));
 /// "One change to what Gunnar says:" is no report of his.
@@ -93,11 +95,11 @@ fn is_braked_behind(tail: &str) -> bool {
             .expect("a valid pattern")
     });
     let calm = EARLY.replace(&calm(tail), "").into_owned();
+    let reason = BECAUSE.is_match(tail);
     HOLD.is_match(&calm)
         || OPEN.is_match(&calm)
         || CONDITION.is_match(&calm)
-        || DOUBT.is_match(&calm)
-        || YET.is_match(&calm)
+        || !reason && (DOUBT.is_match(&calm) || YET.is_match(&calm))
         || NEGATION.is_match(&calm) && speaks(tail)
         || tail.contains('?')
 }

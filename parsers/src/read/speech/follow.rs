@@ -20,6 +20,10 @@ static GO_LIVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[go_live::GO_
 static EXCLUSIVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::EXCLUSIVE]));
 static TURNING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::TURNING]));
 
+static DATE_OF: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\W*(?:the |our |their |its )?(?:planned |official )?go[- ]?live(?: date)?(?:'s| is| isn't| stays| remains| was| will be)(?-u:\b)").expect("a valid pattern")
+});
+
 /// A longer sentence tells of something else.
 const MAX_WORDS: usize = 10;
 
@@ -75,7 +79,11 @@ fn is_harmless(text: &str, folded: &str, reading: dates::Reading) -> bool {
     }
     let dated = GO_LIVE.is_match(folded) && !dates::find(text, reading).is_empty();
     let signed = || is_closing(text) || is_title(text);
+    // "Go-live is still 13 January."
+    let go_live =
+        DATE_OF.is_match(folded) && !activation::names_topic(folded) && !dates::find(text, reading).is_empty();
     signed()
+        || go_live
         || activation::lifts(text)
         || activation::is_leave_taking(folded)
         || smalltalk::is_wish(folded)

@@ -75,7 +75,9 @@ impl Speech<'_, '_> {
         // "See below from Jane" is not about Jane.
         let subject = !named.is_empty() && pointers.iter().any(|pointer| !pointer.oblique) && !is_of_things(folded);
         let leads = folded.trim_end().ends_with(':');
-        let absent = short && (activation::is_absent(folded) || subject && !leads && out());
+        let absent = short
+            && !activation::is_leave_taking(folded)
+            && (activation::is_absent(folded) || subject && !leads && out());
         let (about, rank) = match (named.is_empty(), strength) {
             // "Please activate them now. Tom is on holiday.": what is said of one person and not understood.
             (false, _) if absent || strength != Strength::None => (About::People(named), Rank::Person),
