@@ -210,3 +210,25 @@ fn the_halves_of_a_column_say_which_is_which() {
     assert_eq!(table("Hold", "Now"), ["Jane Doe"]);
     assert_eq!(table("", ""), Vec::<String>::new());
 }
+
+#[test]
+fn a_request_that_somebody_else_makes_or_another_sentence_moves_activates_nobody() {
+    for text in [
+        "Please activate them now, they wrote.",
+        "Please activate them now, says Acme.",
+        "Activate them now, Acme says; I say March.",
+        "Our plan was: activate both now.",
+        "Draft for Monday: activate both now.",
+        "Next Monday I will write to you: please activate both now.",
+        "Please activate them now. I am kidding.",
+    ] {
+        assert_eq!(under_a_list(JANE_AND_TOM, text), Vec::<String>::new(), "{text}");
+    }
+    for text in [
+        "Please activate them now. Tom only joins us in April, so his can go then.",
+        "Please activate them now. Tom is a contractor and his can go on Monday.",
+    ] {
+        let tom = "Tom Marsh".to_owned();
+        assert!(!under_a_list(JANE_AND_TOM, text).contains(&tom), "{text}");
+    }
+}

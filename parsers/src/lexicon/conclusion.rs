@@ -30,8 +30,14 @@ pub(crate) const URGENT: &[&str] = &[
 /// Words of chance, condition and choice in what stands before a request.
 #[rustfmt::skip]
 pub(crate) const OPEN: &[&str] = &[
-    r"if", r"whether", r"in case", r"unless", r"provided", r"maybe", r"perhaps", r"possibly", r"not sure", r"unsure", r"depend\w*", r"only", r"either", r"or", r"example", r"imagine", r"suppos\w+", r"assum\w+", r"wonder\w*", r"tempted", r"could say", r"later", r"then", r"first",
+    r"if", r"whether", r"in case", r"unless", r"provided", r"maybe", r"perhaps", r"possibly", r"not sure", r"unsure", r"depend\w*", r"only", r"either", r"or", r"example", r"imagine", r"suppos\w+", r"assum\w+", r"wonder\w*", r"tempted", r"plans?", r"choices?", r"options?", r"drafts?", r"moment", r"i will", r"i'll", r"next \w+", r"from \w+ (?:this|yesterday)", r"could say", r"later", r"then", r"first",
     r"falls", r"ob", r"wenn", r"vielleicht", r"nur", r"erst", r"si", r"peut-etre", r"seulement", r"quiza\w*", r"tal vez", r"solo", r"se", r"talvez", r"als", r"indien", r"misschien", r"alleen", r"forse", r"caso",
+];
+
+/// Behind a request they say that it is somebody else's.
+#[rustfmt::skip]
+pub(crate) const SAYS: &[&str] = &[
+    r"said", r"says?", r"saying", r"wrote", r"writes?", r"asked", r"insists?", r"i wish", r"at least", r"that is", r"first and", r"schreibt", r"schrieb", r"sagt\w*", r"meint\w*", r"ecrit", r"dit", r"dixit", r"dice", r"dijo", r"disse", r"zegt", r"schrijft",
 ];
 
 /// Behind a request they may take it back.

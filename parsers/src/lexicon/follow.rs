@@ -26,7 +26,7 @@ pub(crate) const FACTS: &[&str] = &[
 /// Beside these it may say what must come first, or what somebody decides.
 #[rustfmt::skip]
 pub(crate) const OBLIGING: &[&str] = &[
-    r"must", r"should", r"shall", r"ha(?:s|ve|d) to", r"needs? to", r"ought", r"supposed", r"may", r"might", r"could", r"can only", r"allowed", r"permitted", r"required?", r"let", r"would", r"agree\w*", r"decid\w+", r"approv\w+", r"confirm\w*", r"sign\w*", r"wants? (?:to|us|me|it|you)", r"prefers?", r"asks?", r"asked", r"says?", r"said", r"told", r"thinks?", r"guess", r"suppose", r"reckon", r"against", r"believe", r"was a", r"was an", r"were", r"wrong\w*", r"mistake\w*", r"instead", r"no", r"nothing", r"then", r"when", r"once", r"draft", r"test", r"example", r"forgot", r"changed?", r"that", r"it", r"them", r"these", r"those", r"one", r"others?", r"rest", r"each",
+    r"must", r"should", r"shall", r"ha(?:s|ve|d) to", r"needs? to", r"ought", r"supposed", r"may", r"might", r"could", r"can only", r"allowed", r"permitted", r"required?", r"let", r"would", r"hers", r"theirs", r"his (?:can|could|may|should|will|goes|is)", r"gets? his", r"green light", r"kidding", r"joking", r"story", r"exception", r"contracts?", r"licen[cs]es?", r"agree\w*", r"decid\w+", r"approv\w+", r"confirm\w*", r"sign\w*", r"wants? (?:to|us|me|it|you)", r"prefers?", r"asks?", r"asked", r"says?", r"said", r"told", r"thinks?", r"guess", r"suppose", r"reckon", r"against", r"believe", r"was a", r"was an", r"were", r"wrong\w*", r"mistake\w*", r"instead", r"no", r"nothing", r"then", r"when", r"once", r"draft", r"test", r"example", r"forgot", r"changed?", r"that", r"it", r"them", r"these", r"those", r"one", r"others?", r"rest", r"each",
     r"muss", r"mussen", r"soll\w*", r"doit", r"doivent", r"debe\w*", r"tiene que", r"deve\w*", r"moet\w*", r"dann", r"alors", r"entonces", r"entao", r"dan", r"allora", r"es", r"das", r"ca", r"cela", r"eso", r"isso", r"dat", r"cio",
 ];
 
@@ -34,6 +34,12 @@ pub(crate) const OBLIGING: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const WISHES: &[&str] = &[
     r"(?:he|she|they|both|the \S+)(?:'d| would) (?:like|love) to (?:click|poke|walk|go through|see|look|try|test|check|explore|have a look|play|prepare|practi[sc]e|learn|read|import|enter|get (?:to know|started|a feel))", r"(?:he|she|they|both) wants? to (?:click|poke|get (?:to know|started|a feel)|walk|go through|see|look|try|test|check|explore|have a look|play|prepare|practi[sc]e|learn|import|enter)",
+];
+
+/// Somebody's own link that goes another way.
+#[rustfmt::skip]
+pub(crate) const HIS: &[&str] = &[
+    r"(?:his|hers|theirs) (?:can|could|may|might|should|will|goes?|is for|follows?|comes?)", r"gets? (?:his|hers|theirs) (?:with|in|on|when|once|after|at)", r"(?:seiner|ihrer|seinen|ihren) (?:kann|soll|darf|folgt|geht)", r"le sien (?:part|peut|suivra|viendra)\w*",
 ];
 
 /// What begins a sentence that takes back the one before it.

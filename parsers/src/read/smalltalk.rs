@@ -36,7 +36,9 @@ pub(crate) fn takes_back(folded: &str) -> bool {
     static BACKING: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(&format!(r"^\W*(?:{})(?-u:\b)", words::BACKING.join("|"))).expect("a valid pattern")
     });
-    BACKING.is_match(folded)
+    // "Tom only joins us in April, so his can go then."
+    static HIS: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::HIS]));
+    BACKING.is_match(folded) || HIS.is_match(folded)
 }
 
 /// Whether a folded sentence says what somebody would like to do.

@@ -35,6 +35,8 @@ static THEREFORE: LazyLock<Regex> = LazyLock::new(|| {
 static URGENT: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::URGENT]));
 /// What makes it a matter of chance, or somebody else's words.
 static OPEN: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::OPEN]));
+/// ", says the client": somebody else's words.
+static SAYS: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::SAYS]));
 static BECAUSE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(&format!(r"(?i)^\W*(?:{})\b", words::BECAUSE.join("|"))).expect("a valid pattern"));
 /// ", but legal has to agree".
@@ -99,6 +101,7 @@ fn is_braked_behind(tail: &str) -> bool {
     HOLD.is_match(&calm)
         || OPEN.is_match(&calm)
         || CONDITION.is_match(&calm)
+        || SAYS.is_match(&spaced(tail))
         || !reason && (DOUBT.is_match(&calm) || YET.is_match(&calm))
         || NEGATION.is_match(&calm) && speaks(tail)
         || tail.contains('?')
