@@ -15,6 +15,7 @@ pub(crate) mod go_live;
 pub(crate) mod heard;
 pub(crate) mod labels;
 pub(crate) mod language;
+pub(crate) mod leads;
 pub(crate) mod listed;
 pub(crate) mod mail;
 pub(crate) mod openings;

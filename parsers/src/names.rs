@@ -109,9 +109,22 @@ pub(crate) fn clean(text: &str) -> Option<String> {
     while tokens.len() > 1 && tokens.last().is_some_and(|token| is_post_nominal(token)) {
         tokens.pop();
     }
-    // "LE GOFF Maëlys": where only the first words are in capitals, they are the family name.
+    family_last(&mut tokens);
+    let name = tokens.join(" ");
+    let name = name.trim_end_matches([',', ';', ':', '-']).trim().to_owned();
+    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
+    let odd = name
+        .chars()
+        .any(|c| c.is_ascii_digit() || "@/\\|=_<>{}?!#☐☒✓".contains(c));
+    (letters >= 1 && !odd && tokens.len() <= 7 && name.chars().count() <= 80).then_some(name)
+}
+
+/// "LE GOFF Maëlys": where only the first words are in capitals, they are the family name.
+fn family_last(tokens: &mut [&str]) {
     let shouted = tokens.iter().take_while(|token| is_shouted(token)).count();
-    let family = tokens[..shouted].iter().any(|token| token.chars().count() >= 3);
+    let family = tokens[..shouted]
+        .iter()
+        .any(|token| token.chars().count() >= 3 && !is_initials(token.trim_end_matches('.')));
     if family
         && shouted < tokens.len()
         && tokens[shouted..]
@@ -120,13 +133,6 @@ pub(crate) fn clean(text: &str) -> Option<String> {
     {
         tokens.rotate_left(shouted);
     }
-    let name = tokens.join(" ");
-    let name = name.trim_end_matches([',', ';', ':', '-']).trim().to_owned();
-    let letters = name.chars().filter(|c| c.is_alphabetic()).count();
-    let odd = name
-        .chars()
-        .any(|c| c.is_ascii_digit() || "@/\\|=_<>{}?!#☐☒✓".contains(c));
-    (letters >= 1 && !odd && tokens.len() <= 7 && name.chars().count() <= 80).then_some(name)
 }
 
 /// "Doe, Jane" becomes "Jane Doe"; "Jane Doe, MD" loses its letters, "John Doe, Jr." keeps its suffix.
@@ -345,6 +351,12 @@ pub(crate) fn mailboxes(text: &str) -> Vec<Mailbox> {
         }
     }
     out
+}
+
+/// "T", "T.J": capital letters, one each, without the last full stop.
+pub(crate) fn is_initials(word: &str) -> bool {
+    word.split('.')
+        .all(|piece| piece.chars().count() == 1 && piece.chars().all(char::is_uppercase))
 }
 
 #[cfg(test)]

@@ -198,7 +198,9 @@ fn signature_start(doc: &Document, piece: &Piece, texts: &[String], gone: &[bool
 fn heads_a_list(texts: &[String], at: usize) -> bool {
     let above = texts[..at].iter().rev().find(|text| !text.is_empty());
     let below = texts.get(at + 1).is_some_and(|text| text.contains('@'));
-    above.is_some_and(|text| text.ends_with(':') && text.len() > 3) && texts[at].contains(['@', ','])
+    let listed = at.checked_sub(1).is_some_and(|above| texts[above].contains('@')) && texts[at].contains('@');
+    listed
+        || above.is_some_and(|text| text.ends_with(':') && text.len() > 3) && texts[at].contains(['@', ','])
         || texts[at].contains('@') && below
 }
 
@@ -268,10 +270,24 @@ fn is_closing(text: &str, author: &str) -> bool {
         || rest.split(' ').count() <= 2 && longest > SHORT_CLOSING
 }
 
+/// A name, or a card with name, company and address, in one line.
+const MAX_NAME_BYTES: usize = 60;
+const MAX_CARD_BYTES: usize = 160;
+
 /// The author's name alone on a line: whole, first, or initials.
 fn is_own_name(text: &str, author: &str) -> bool {
     let words = key(text);
-    if words.is_empty() || author.is_empty() || text.len() > 60 || text.contains('@') && !words.starts_with(author) {
+    if words.is_empty() || author.is_empty() || text.contains('@') && !words.starts_with(author) {
+        return false;
+    }
+    // "Keiko Barros · Latchfield · keiko.barros@latchfield.example" is longer than a name.
+    if text.len()
+        > if text.contains('@') {
+            MAX_CARD_BYTES
+        } else {
+            MAX_NAME_BYTES
+        }
+    {
         return false;
     }
     let own: Vec<&str> = author.split(' ').collect();
@@ -279,7 +295,7 @@ fn is_own_name(text: &str, author: &str) -> bool {
     let last = own.last().copied().unwrap_or_default();
     let begins = words
         .strip_prefix(author)
-        .is_some_and(|rest| rest.is_empty() || text.contains(['|', ',', '-', '–', '/']));
+        .is_some_and(|rest| rest.is_empty() || text.contains(['|', ',', '-', '–', '—', '/', '·', '•', '<', '(']));
     let initial = first.chars().next().unwrap_or_default();
     let short = words.len() <= 2 && words.starts_with(initial);
     // "John E. Doe, Ph.D."

@@ -23,6 +23,7 @@ pub(crate) const NOW: &[&str] = &[
     r"issue (?:\w+ ){0,3}?(?:links?|invites?|invitations?)",
     r"enable (?:her|him|them|their|his|the|both|all)", r"good to go (?:now|right away|immediately|straight away)",
     r"(?:go|goes) live (?:right )?now", r"(?:links?|invites?|invitations?|activation e-?mails?) (?:goes|go) out",
+    r"(?:hit|sling|fling|zap|zip|whip|chuck|bung|toss|throw|flick|beam|slide) (?:\S+ ){0,5}?(?:links?|invites?|invitations?|activation e?-?mails?)",
     r"(?:give|gives|get|shoot|mail|drop|pass|forward|trigger) (?:\S+ ){0,4}?(?:links?|invites?|invitations?|activation e?-?mails?)",
     r"email (?:\w+ ){1,3}?(?:invites?|invitations?)",
     r"releas(?:e|ing) (?:\S+ ){0,3}?(?:links?|invites?|invitations?)",
@@ -59,7 +60,7 @@ pub(crate) const NOW: &[&str] = &[
     // Spanish forms of address
     r"(?:que|no|ya|me|lo|la|los|las|les|nos) (?:activeis|actives|invites)", r"activeis", r"inviteis", r"envieis",
     // German
-    r"aktivier\w*", r"freischalt\w*", r"frei ?(?:geschaltet|schalten)", r"schalten? (?:\w+ ){0,5}?frei",
+    r"aktivier\w*", r"freischalt\w*", r"frei ?(?:geschaltet|schalten)", r"schalten? (?:\w+ ){0,7}?frei",
     r"(?:links?|einladung(?:en)?|aktivierungslinks?|aktivierungsmails?) (?:[^\s,;.]+ ){0,8}?(?:schicken|senden|verschicken|bekommen|erhalten|versenden|rausschicken)",
     r"(?:links?|einladung(?:en)?|aktivierungslinks?|aktivierungsmails?) (?:[^\s,;.]+ ){0,4}?(?:konnen|kann|durfen|darf|sollen|soll|bitte) (?:[^\s,;.]+ ){0,3}?(?:raus|rausgehen)",
     r"(?:schicken|senden|schickt|sendet) (?:\w+ ){0,5}?(?:link|links|einladung|einladungen|aktivierungslink|aktivierungslinks)",
@@ -158,7 +159,7 @@ pub(crate) const HOLD: &[&str] = &[
     r"nothing (?:goes|is to go|should go|must go|gets sent|is sent) (?:out|to)",
     r"no (?:e-?mails?|mails?|messages?|access|logins?) (?:to|for|yet|please|at|until|before)",
     r"(?:don't|do not|never) (?:e-?mail|mail|contact|bother) (?:him|her|them|\w+ (?:anything|yet))",
-    r"(?:don't|do not) (?:e-?mail|send|mail) (?:\w+ ){0,2}?anything",
+    r"(?:don'?t|do not|not|never) (?:be |go )?(?:e-?mail|send|mail)(?:ing)? (?:\w+ ){0,2}?anything",
     r"(?:isn't|is not|not|aren't|are not) (?:yet )?ready for (?:\w+ ){0,2}?(?:links?|activation|invites?|access)",
     r"not (?:go |going |gone |to go )?live (?:yet|until|till|before)", r"not live", r"withhold\w*", r"withheld",
     r"^(?:but |and )?not (?:until|till|before)", r"(?:links?|invites?) (?:no|nein|non|nao|nee)",
@@ -418,6 +419,18 @@ pub(crate) const OPENINGS: &[&str] = &[
 
 /// Activation asked for as a label: what stands behind it is the answer.
 pub(crate) const LABEL: &str = r"^[^\p{L}]*(?:please )?(?:einladung|einladen|freischaltung|freischalten|invitacion|invitar|convite|convidar|invito|invitare|uitnodiging|uitnodigen|inviter|activat(?:e|ion)|invit(?:e|ation)|send(?: the)?(?: link| invite)?|link|aktivieren|aktivierung|activer|activation|activar|ativar|activeren|attivare)(?: (?:now|link|him|her|them|user|account|status|today))?\s*\??\s*(?:[:=]|\s[-–]\s)\s*";
+
+/// What begins an order.
+#[rustfmt::skip]
+pub(crate) const IMPERATIVES: &[&str] = &[
+    r"activate", r"send", r"shoot", r"invite", r"fire", r"turn", r"switch", r"ping", r"pop", r"give", r"get", r"let", r"e-?mail", r"release", r"push", r"hold", r"keep", r"wait", r"don'?t",
+];
+
+/// What may end an order without making a question of it.
+#[rustfmt::skip]
+pub(crate) const TAGS: &[&str] = &[
+    r"ok(?:ay)?", r"okey[- ]?doke?y?", r"okie[- ]?dokie?", r"k", r"al(?:l )?right(?:y|ie)?", r"please", r"pls", r"thanks", r"thank you", r"cheers", r"ta", r"will you", r"would you", r"could you", r"won't you", r"if you would", r"deal", r"cool",
+];
 
 /// Words that begin an answer that says yes.
 #[rustfmt::skip]

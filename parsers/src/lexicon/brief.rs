@@ -12,6 +12,19 @@ pub(crate) const WAITS: &[&str] = &[
     "mars", "avril", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre", "maggio", "giugno", "luglio", "maio", "junho", "julho", "setembro", "outubro", "novembro", "dezembro",
 ];
 
+/// What ends a question about something that must come first.
+#[rustfmt::skip]
+pub(crate) const DONE: &[&str] = &[
+    "signed", "paid", "trained", "approved", "arrived", "completed?", "finished", "agreed", "confirmed", "delivered", "received", "cleared", "over", "unterschrieben", "bezahlt", "geschult", "signe", "paye", "formes?", "firmado", "pagado", "formados", "assinado", "pago", "getekend", "betaald", "getraind", "firmato", "pagato",
+];
+
+/// Beside somebody's name they leave it open what is meant for the others.
+#[rustfmt::skip]
+pub(crate) const SINGLING: &[&str] = &[
+    "(?:or )?(?:for |with )?at least(?: for)?", "(?:or )?at any rate", "(?:or )?in any case", "anyway", "that is(?: to say)?", "i mean", "namely", "(?:being|is|was) (?:the |our )?(?:only|most|really) .*", "first and foremost", "to (?:start|begin) with", "for (?:one|starters)",
+    "(?:zumindest|wenigstens|jedenfalls)(?: fur)?", "(?:au|du) moins(?: pour)?", "al menos(?: para)?", "pelo menos(?: para)?", "almeno(?: per)?", "tenminste(?: voor)?", "das heisst", "c est a dire", "es decir", "ou seja", "cioe",
+];
+
 /// Words that leave all others out.
 #[rustfmt::skip]
 pub(crate) const ONLY: &[&str] = &["only", "just", "alone", "solely", "first", "nur", "seulement", "solo", "so", "alleen", "please", "for", "now"];

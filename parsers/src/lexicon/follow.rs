@@ -17,7 +17,7 @@ pub(crate) const HARMLESS: &[&str] = &[
 /// What begins a sentence that tells how things are: somebody or something, and a verb.
 #[rustfmt::skip]
 pub(crate) const FACTS: &[&str] = &[
-    r"(?:he|she|they|we|i|you)(?:'s|'re|'ve|'d|'m|'ll)? (?:\S+ ){0,8}?\S+", r"(?:everyone|everybody) (?:is|was|has|loves|knows)", r"(?:the|their|his|her|our|my) (?:\S+ ){1,4}?(?:is|are|was|were|has|have|had|starts?|begins?|opens?|arrives?|comes?|runs?|takes|needs?|wants?|knows?|works?|sits|stands|moves?|covers|leads|lands?|joins|meets?|loves?|likes?)",
+    r"(?:he|she|they|we|i|you)(?:'s|'re|'ve|'d|'m|'ll)? (?:\S+ ){0,8}?\S+", r"\S+(?: \S+)?(?:'s| has| have)?(?: really| already)? been (?:chasing|asking|waiting|hollering|pestering|nagging|bugging|trained|working|using|on|with|a|an|very|so|here|dying|itching|hounding|pushing|after)", r"(?:everyone|everybody) (?:is|was|has|loves|knows)", r"(?:the|their|his|her|our|my) (?:\S+ ){1,4}?(?:is|are|was|were|has|have|had|starts?|begins?|opens?|arrives?|comes?|runs?|takes|needs?|wants?|knows?|works?|sits|stands|moves?|covers|leads|lands?|joins|meets?|loves?|likes?)",
     r"(?:term|school|semester|(?:\S+ )?season|(?:the )?(?:fair|festival|event|holidays?|summer|winter|christmas|conference|exhibition))(?: \S+)? (?:starts?|begins?|opens?|resumes?)(?: .*)?",
     r"\S+ (?:is|was|has) (?:copied|cc'd|informed|aware|in copy|in the loop|away|on the|covering|off|out|back|with|at|our|their|my|a|an|the|happy|fine|delighted|thrilled|already)",
     r"(?:er|sie|wir|ich|die \S+|der \S+|das \S+|ihre? \S+|seine? \S+|unsere? \S+) (?:ist|sind|hat|haben|beginnt|fangt|startet|kommt|braucht|brauchen|wartet|warten|vertritt|freut|freuen|sitzt)", r"(?:il|elle|ils|elles|nous|je|le \S+|la \S+|les \S+|son \S+|sa \S+) (?:est|sont|a|ont|commence\w*|arrive\w*|attend\w*|remplace\w*)", r"(?:el|ella|ellos|nosotros|su \S+|la \S+|los \S+|las \S+) (?:es|esta|estan|tiene|tienen|empieza\w*|llega\w*|sustituye)", r"(?:ele|ela|eles|nos|o \S+|a \S+|os \S+) (?:e|esta|estao|tem|comeca\w*|chega\w*)", r"(?:hij|zij|ze|we|ik|de \S+|het \S+|haar \S+|zijn \S+) (?:is|zijn|heeft|hebben|begint|start|komt|vervangt)", r"(?:lui|lei|loro|noi|il \S+|la \S+|i \S+|le \S+) (?:e|sono|ha|hanno|inizia\w*|comincia\w*|arriva\w*|sostituisce)",
@@ -39,7 +39,16 @@ pub(crate) const WISHES: &[&str] = &[
 /// Somebody's own link that goes another way.
 #[rustfmt::skip]
 pub(crate) const HIS: &[&str] = &[
-    r"(?:his|hers|theirs) (?:can|could|may|might|should|will|goes?|is for|follows?|comes?)", r"gets? (?:his|hers|theirs) (?:with|in|on|when|once|after|at)", r"(?:seiner|ihrer|seinen|ihren) (?:kann|soll|darf|folgt|geht)", r"le sien (?:part|peut|suivra|viendra)\w*",
+    r"(?:his|hers|theirs) (?:can|could|may|might|should|will|goes?|go|is for|are for|follows?|comes?|come)", r"gets? (?:his|hers|theirs) (?:with|in|on|when|once|after|at)", r"(?:seiner|ihrer|seinen|ihren) (?:kann|soll|darf|folgt|geht)", r"le sien (?:part|peut|suivra|viendra)\w*",
+];
+
+/// What makes a request one that was never meant, or that waits for somebody's word, whatever else is said.
+#[rustfmt::skip]
+pub(crate) const WITHDRAWING: &[&str] = &[
+    r"(?:wrong|old|previous|outdated|last (?:year|month|week)'s) (?:template|mail|e-?mail|message|list|text|version|draft|thread|button|paste|client|copy|wording|file)", r"copied (?:that|this|it) from", r"(?:i'?m|i am|we are|we're) (?:just |only |of course )*(?:joking|kidding|dreaming|pulling)", r"i (?:only )?wish", r"if only", r"as if",
+    r"(?:will|shall|'ll|would|must|should|has to|have to|needs? to|still|to|going to|can) (?:\S+ ){0,3}?(?:send|give|issue|get|say|grant|provide) (?:\S+ ){0,3}?(?:go-?ahead|green light|approval|okay|nod|start(?:ing)? signal|signal|word|all-?clear)", r"(?:go-?ahead|green light|approval|start(?:ing)? signal|all-?clear) (?:\S+ ){0,3}?(?:follows?|to follow|comes?|tomorrow|later|missing|pending|outstanding|will)", r"(?:wait(?:ing)?|waits) (?:for|on) (?:\S+ ){0,3}?(?:go-?ahead|green light|approval|signal|word|all-?clear)",
+    r"(?:next|second|third|other|later|spring|summer|autumn|winter|january|february|march|april|may|june|july|august|september|october|november|december) (?:cohort|batch|group|wave|round|tranche|intake)", r"(?:accounts?|access|licen[cs]es?|logins?|subscriptions?|contracts?) (?:\S+ )?(?:begins?|starts?|runs?|valid|opens?) (?:on|from|in|only)", r"with the others (?:in|on|at|after|later|when|next)",
+    r"falsche[nrs]? (?:vorlage|liste|mail|e-?mail|text|entwurf)", r"(?:freigabe|startschuss|grunes licht) (?:\S+ ){0,3}?(?:folgt|kommt|fehlt|morgen|spater)", r"(?:nachste[nr]?|zweite[nr]?) (?:gruppe|welle|runde)", r"mauvais(?:e)? (?:modele|liste|mail|texte)", r"feu vert", r"(?:prochain|deuxieme|second)e? (?:groupe|vague)", r"(?:plantilla|lista|correo) equivocad[oa]", r"luz verde", r"(?:proximo|segundo) grupo", r"(?:lista|modelo) errad[oa]", r"groen licht", r"verkeerde (?:lijst|mail|sjabloon)", r"via libera", r"(?:modello|lista) sbagliat[oa]",
 ];
 
 /// What begins a sentence that takes back the one before it.

@@ -153,7 +153,7 @@ pub(crate) const DENIED: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const TENTATIVE: &[&str] = &[
     r"hopefully", r"likely", r"probably", r"might", r"may be", r"tbc", r"tbd", r"target\w*", r"tentativ\w*",
-    r"perhaps", r"maybe",
+    r"perhaps", r"maybe", r"in all (?:likelihood|probability)", r"by the looks? of (?:it|things)", r"all being well", r"if nothing (?:\S+ )?(?:comes up|changes|goes wrong|intervenes)", r"aller voraussicht nach", r"selon toute (?:vraisemblance|probabilite)", r"con toda probabilidad", r"com toda a probabilidade", r"naar alle waarschijnlijkheid", r"con ogni probabilita",
     r"possibly", r"to be confirmed", r"to be decided",
     r"not (?:yet )?(?:final|confirmed|certain|fixed|firm|sure|definite|set in stone|official)(?: yet)?",
     r"unconfirmed", r"provisional\w*",

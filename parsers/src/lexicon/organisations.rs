@@ -42,6 +42,13 @@ pub(crate) const INSTITUTIONS: &[&str] = &[
     "brandweer",
     "gemeente",
     "museum",
+    "hospice",
+    "abbey",
+    "priory",
+    "winery",
+    "creamery",
+    "nursery",
+    "orchestra",
     "conservatoire",
     "aquarium",
     "universite",
@@ -95,7 +102,7 @@ pub(crate) const LIVE: &[&str] = &["live", "go-live", "golive", "live,", "go-liv
 /// Words that only names of organisations end in.
 #[rustfmt::skip]
 pub(crate) const ORGANISATION_WORDS: &[&str] = &[
-    "inc", "llc", "ltd", "limited", "corp", "corporation", "company", "co", "plc", "llp", "gmbh", "ag", "group",
+    "hospice", "abbey", "priory", "convent", "creamery", "brewing", "orchestra", "inc", "llc", "ltd", "limited", "corp", "corporation", "company", "co", "plc", "llp", "gmbh", "ag", "group",
     "holdings", "partners", "partnership", "associates", "services", "solutions", "systems", "technologies",
     "industries", "international", "dental", "dentistry", "orthodontics", "veterinary", "clinic", "hospital", "medical",
     "health", "healthcare", "wellness", "pharmacy", "spa", "school", "schools", "college", "university", "academy",

@@ -42,6 +42,7 @@ pub(crate) const DETAILS: &[&str] = &[
 pub(crate) const RESET: &[&str] = &[
     r"(?:link|invite|invitation) (?:\S+ ){0,9}?no longer (?:valid|works?|working|active)",
     r"link (?:\w+ ){0,4}?(?:expired|ran out|doesn'?t work|does not work|no longer works?|not working|invalid|is dead|timed out|has lapsed|lapsed)",
+    r"link (?:\S+ ){0,6}?(?:has |is |had )?(?:gone dead|died|packed up|broken|bust|kaput|stopped working|won't open|doesn't open)", r"fresh one",
     r"(?:expired|dead|invalid) (?:\w+ )?link", r"says (?:\w+ ){0,3}?expired",
     r"(?:new|another|fresh) (?:activation |invitation )?link",
     r"pass?w?or?ds? (?:\w+ ){0,3}?(?:reset|forgotten|lost)", r"reset (?:\w+ ){0,3}?pass?w?or?d", r"forg[eo]t(?:ten)? (?:\w+ ){0,2}?pass?w?or?d", r"re-?send (?:\w+ ){0,4}?(?:links?|invit\w+|activation\w*)", r"reset (?:\w+ ){0,3}?password", r"password reset",

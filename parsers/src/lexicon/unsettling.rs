@@ -59,7 +59,7 @@ pub(crate) const SUBJECTS: &[&str] = &[
 pub(crate) const OTHERWISE_MEANT: &[&str] = &[
     r"(?:give|have|let|get|allow|wait) (?:\S+ ){1,5}?and (?:then )?(?:activate|send|invite)", r"for that\W*$", r"for that (?:day|date|week|time|moment|one|person|user)", r"by then", r"for then", r"at that (?:point|time|stage)", r"on that day",
     r"(?:they|both|all|everyone|everybody|he|she) (?:are|is|were|was|have been|has been|got|have|has|had) (?:now |already |all |both |just )*(?:activated|active|invited|(?:the|their|his|her) links?|(?:the|their|his|her) invit\w+)", r"(?:we|i) (?:have|had|'ve) (?:now |already |just )*(?:activated|invited|sent)",
-    r"(?:they|he|she) (?:can|may|could|will|would|should|must|wants? to|needs? to|would like to) (?:now |then )?(?:activate|invite|send)", r"let (?:\S+ ){1,3}(?:activate|invite|send)", r"(?:gets?|receives?|has|have) (?:the |their |his |her |a )?(?:links?|invit\w+|mails?) from (?:us|me|them|kim|the client)",
+    r"(?:will|shall|would|must|has to|have to|needs? to|is to|going to) (?:then |also )?(?:give|grant|issue|say) (?:\S+ ){0,3}?(?:green light|go-?ahead|go|approval|ok|okay|word|nod)", r"(?:they|he|she) (?:can|may|could|will|would|should|must|wants? to|needs? to|would like to) (?:now |then )?(?:activate|invite|send)", r"let (?:\S+ ){1,3}(?:activate|invite|send)", r"(?:gets?|receives?|has|have) (?:the |their |his |her |a )?(?:links?|invit\w+|mails?) from (?:us|me|them|kim|the client)",
     r"(?:both|them|links?|all|activate|invite|everyone) (?:on )?(?:mon|tues?|wed|thurs?|fri)", r"(?:he|she|they) (?:asked|said|says|wrote)", r"could say", r"button", r"y ?/ ?n",
     r"ggf", r"gegebenenfalls", r"evtl", r"eventuell", r"le cas echeant", r"si necessaire", r"eventualmente", r"zo nodig", r"eventueel",
 ];
@@ -68,6 +68,21 @@ pub(crate) const OTHERWISE_MEANT: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const REPORTS: &[&str] = &[
     r"^(?:all |now |both |just |already )*(?:activated|active|invited)(?: today| now| yesterday| already)?\W*$", r"^(?:can|may|could|will|should|wants? to|would like to) (?:now |then )?(?:activate|invite|send)", r"^(?:has|have|had|got|is|was) (?:now |already )*(?:activated|active|invited|(?:the|her|his|their) (?:links?|invit\w+))",
+];
+
+/// Right behind a request they say that it is somebody else's, or only half meant.
+#[rustfmt::skip]
+pub(crate) const SAID_BEHIND: &[&str] = &[
+    r"(?:is|was|were|are) (?:what|how|the|their|his|her|my|our|a|an)", r"(?:said|says|wrote|writes|asked|asks) \S+", r"(?:i|we) (?:only |just )?wish", r"if only", r"as if", r"or (?:at|on|in|with|after|by|not|wait|hold|later|maybe)", r"at least", r"that is", r"that being", r"being the only",
+    r"(?:sagt|schreibt|meint|schrieb|sagte) \S+", r"(?:dit|ecrit|a dit|a ecrit) \S+", r"(?:dice|dijo|escribe) \S+", r"(?:disse|diz|escreve) \S+", r"(?:zegt|schrijft|zei) \S+", r"(?:scrive|ha detto) \S+", r"(?:war|ist) (?:die|der|das)", r"(?:etait|est) (?:la|le|leur)", r"oder (?:erst|zum|am|spater)", r"ou (?:au|a la|plus)", r"zumindest", r"du moins", r"al menos", r"pelo menos", r"almeno",
+];
+
+/// What stands before a request and tells whose words it is: "message from the client: …".
+#[rustfmt::skip]
+pub(crate) const REPORTED_BEFORE: &[&str] = &[
+    r"(?:.* )?(?:messages?|mails?|e-?mails?|notes?|word|news|lines?|quotes?|feedback|repl(?:y|ies)|answers?|texts?|voicemails?|wish(?:es)?|instructions?|asks?) (?:(?:i|we) got |received |just in )?(?:from|by|of)(?: .*)?", r"from(?: \S+){0,3}? (?:this|yesterday|today|earlier|just|last)(?: .*)?", r"(?:i|we)(?: just| have| had|'ve)* (?:got|received|had|have) (?:this|these|the following|it)(?: .*)?", r"(?:.* )?(?:ideas?|suggestions?|thoughts?|scenarios?|choices|options|possibilit(?:y|ies)|alternatives)(?: (?:is|was|are|were))?", r"(?:.* )?\S*'s (?:\S+ )?(?:wish|ask|message|words?|instruction|mail|e-?mail|question|idea)(?: (?:is|was))?", r"(?:my|our|the|a|one) (?:\S+ )?(?:question|idea|plan|suggestion|thought|draft)(?: (?:to|for) .*)?(?: (?:is|was))?",
+    r"(?:wunsch|bitte|anfrage|nachricht|e-?mail|vorschlag|frage) (?:des|der|von|vom)(?: .*)?", r"(?:demande|message|souhait|question|mail) (?:du|de la|de|des|d'\S+)(?: .*)?", r"(?:peticion|solicitud|mensaje|deseo) (?:del|de)(?: .*)?", r"(?:pedido|mensagem|desejo) d[oae](?: .*)?", r"(?:richiesta|messaggio|desiderio) (?:del|della|di|da)(?: .*)?", r"(?:verzoek|bericht|wens|vraag) van(?: .*)?",
+    r"(?:\S+ ){1,3}(?:wrote|writes|says|said|asks?|asked|wants|suggests?|proposes?|schreibt|schrieb|meint|ecrit|dit|dice|escribe|disse|escreve|schrijft|zegt|scrive)",
 ];
 
 /// What stands before a request and puts it off: "contract signed, send the links".
@@ -94,6 +109,6 @@ pub(crate) const QUALIFYING: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const CLOSING: &[&str] = &[
     r"(?:i have |there is |there's |got )?(?:nothing|anything) (?:else |further |more )?(?:to add|from me|from my side|to report|from us)", r"no (?:particular |strong )?(?:preference|comments?|remarks?)(?: (?:from|on) (?:me|my side))?", r"struck[- ]?(?:out|through)", r"crossed[- ]?(?:out|through)", r"let (?:me|us) know", r"any (?:questions?|problems?|issues?|queries|trouble)", r"questions?,? (?:just|please)?", r"(?:if|when|once|should) you (?:\S+ ){0,3}?(?:need|have|want|get|see|find|spot|miss)\w*", r"anything (?:else|more|missing|further|unclear)", r"(?:tell|ping|ring|call|mail|write|drop) (?:me|us)",
-    r"(?:once|when|after) (?:it's|it is|they're|they are|you're|you are|that's|that is|this is|all is)? ?(?:done|finished|set ?up|in|created|through)", r"no (?:reply|answer|response) (?:needed|necessary|required)", r"thank\w*", r"sorry", r"apolog\w+", r"cheers", r"hesitate", r"attached", r"attachment", r"shout", r"column\w*", r"forms?", r"attachments?", r"hold with", r"ship", r"^\W*(?:signed off|approved|checked|authori[sz]ed|submitted|prepared|completed|filled in|requested) by:?", r"as (?:i|we) (?:wrote|said|told|mentioned)", r"as (?:discussed|agreed|usual|always)", r"y is yes", r"let you know", r"unreadable", r"journee", r"d'apres", r"see below", r"below", r"forward\w*",
+    r"(?:once|when|after) (?:it's|it is|they're|they are|you're|you are|that's|that is|this is|all is)? ?(?:done|finished|set ?up|in|created|through)", r"no (?:reply|answer|response) (?:needed|necessary|required)", r"thank\w*", r"sorry", r"apolog\w+", r"cheers", r"hesitate", r"attached", r"attachment", r"shout", r"column\w*", r"forms?", r"attachments?", r"hold with", r"ship", r"^\W*(?:signed off|approved|checked|authori[sz]ed|submitted|prepared|completed|filled in|requested) by:?", r"as (?:i|we) (?:wrote|said|told|mentioned)", r"(?:do|process|handle|follow|proceed|treat|take|details?) (?:\S+ ){0,3}?as (?:she|he|they|the client|the customer) (?:writes?|says?|asks?|wants?|requests?|describes?)", r"as (?:discussed|agreed|usual|always)", r"y is yes", r"let you know", r"unreadable", r"journee", r"d'apres", r"see below", r"below", r"forward\w*",
     r"(?:melden|rufen) sie", r"bei fragen", r"falls (?:noch )?(?:etwas|was|fragen)", r"n'hesitez", r"en cas de", r"si besoin", r"cualquier (?:duda|cosa)", r"qualquer (?:duvida|coisa)", r"bij vragen", r"mochten er", r"per qualsiasi", r"se (?:hai|avete) (?:domande|bisogno)",
 ];

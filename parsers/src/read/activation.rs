@@ -14,7 +14,7 @@
 //! 8. a condition ("once", "after"): hold;
 //! 9. somebody else's leave, or words that only speak of activation ("the activated users"): nothing;
 //! 10. a time that is no day ("next month"): hold;
-//! 11. else now, if every word of the request is understood (`explained`).
+//! 11. else now, if every word of the request is understood (`explained`) and nothing leads it in that comes first (`leads`).
 //!
 //! Incomplete support: irony without quotes; a hold that only the paragraph tells.
 
@@ -23,6 +23,7 @@ mod conclusion;
 mod dated;
 mod explained;
 mod heard;
+mod leads;
 mod slot;
 
 use std::ops::Range;
@@ -196,7 +197,18 @@ fn depends(calm: &str, requests: &[Range<usize>]) -> bool {
 
 /// Whether a sentence asks instead of saying. "Could you activate him?" is a request.
 pub(crate) fn is_question(sentence: &str) -> bool {
+    /// "Send them their links today, okay?" orders.
+    static TAGGED: LazyLock<Regex> = LazyLock::new(|| {
+        let (verbs, tags) = (words::IMPERATIVES.join("|"), words::TAGS.join("|"));
+        Regex::new(&format!(
+            r"(?:^|[,;:.–-]|\b(?:so|and))\s*(?:please |just |kindly |pls )*(?:{verbs})(?-u:\b)[^,;?]*[,;–-]? (?:{tags})[\s?!]*$"
+        ))
+        .expect("a valid pattern")
+    });
     let folded = fold(sentence);
+    if TAGGED.is_match(&folded) {
+        return false;
+    }
     let asks = folded
         .trim_end()
         .trim_end_matches(['"', ')', ' ', '!'])

@@ -280,6 +280,16 @@ fn seeing(text: &str, end: usize, author: Option<&str>) -> Vec<String> {
         .collect()
 }
 
+/// "Add Sammy Okonkwo (sammy@x) as a Case Planner": a title behind an address, whatever it is.
+fn unknown_title(text: &str) -> Option<(Range<usize>, String)> {
+    static TITLE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:\)|>|@[\w.-]+)\s+as\s+(?:an?|our|their|the)\s+(?P<v>\p{Lu}[\p{L}-]+(?:\s\p{Lu}[\p{L}-]+){0,2})(?:\s+(?:for|at|of|with|in)\b|[.,;]|\s*$)")
+            .expect("a valid pattern")
+    });
+    let value = TITLE.captures(text)?.name("v")?;
+    Some((value.range(), value.as_str().to_owned()))
+}
+
 /// The one role: after the word "role", after "as a", or alone in its piece.
 fn role(context: &Context<'_>, text: &str, out: &mut Vec<Placed>) {
     static AS: LazyLock<Regex> = LazyLock::new(|| {
@@ -330,6 +340,12 @@ fn role(context: &Context<'_>, text: &str, out: &mut Vec<Placed>) {
                 break;
             }
         }
+    }
+    if out.iter().all(|(claim, _)| !matches!(claim, Claim::Roles(_)))
+        && let Some((range, name)) = unknown_title(text)
+    {
+        out.push((Claim::Roles(vec![RoleReading { name, known: false }]), range));
+        return;
     }
     if let Some((range, reading)) = roles::given(text, profile)
         .into_iter()

@@ -86,7 +86,8 @@ pub(crate) fn runs_of(text: &str) -> Vec<Range<usize>> {
             }
             run = Some(run.map_or(start + lead..end, |run| run.start..end));
             let possessive = word.contains("'s");
-            let initial = word.ends_with('.') && (bare.len() <= 1 || is_title_word(&folded));
+            let initial =
+                word.ends_with('.') && (bare.is_empty() || names::is_initials(bare) || is_title_word(&folded));
             if word.ends_with([',', ';', ':', '.', ')', '!', '?']) && !initial || possessive {
                 runs.extend(run.take());
             }

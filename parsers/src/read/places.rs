@@ -326,9 +326,14 @@ fn kind_of(
     };
     let belongs = BELONGING.iter().any(|word| ends(&lead, word));
     let lead = lead.trim_end_matches([',', ':', ' ', '(', '"', '-', '–']);
-    let owned = ["distributorship", "distributorship is", "distributorship for both is"]
-        .iter()
-        .any(|word| ends(lead, word));
+    let owned = [
+        "distributorship",
+        "distributorship is",
+        "distributorship for both is",
+        "distributorship:",
+    ]
+    .iter()
+    .any(|word| ends(lead, word));
     let organisation = has_word(name, ORGANISATION_WORDS);
     let witnessed = domains
         .iter()

@@ -3,6 +3,8 @@
 //! From left to right: words for people open a segment, what is said fills it. "Tom and Ann need level 2, Eva level 3"
 //! has two; "everyone level 2 except Maria who is 3" has two as well.
 
+mod rows;
+
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -51,6 +53,8 @@ pub(crate) struct Segment {
     pub(crate) oblique: Vec<Whom>,
     /// Those named right before, each with values in brackets: "Ann (level 2) and Tom (level 3) …".
     pub(crate) joined: Vec<usize>,
+    /// Those whom "she" may mean as well: named right before, in one row or as "…, who works for Tom, …".
+    pub(crate) beside: Vec<usize>,
     /// Where the values behind the name end.
     pub(crate) told_until: usize,
     /// Those in the same row behind a request, whom it means too.
@@ -118,63 +122,8 @@ pub(crate) fn cut(text: &str, pointers: &[Pointer], marks: &[Mark], excepts: &[R
     let mut last = cutter.current;
     last.range.end = text.len();
     cutter.done.push(last);
-    join(text, &mut cutter.done);
+    rows::join(text, &mut cutter.done);
     cutter.done
-}
-
-/// Notes who stands in one row of names with whom: between them are only values of their own, a comma or an "and".
-fn join(text: &str, segments: &mut [Segment]) {
-    static BETWEEN: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?i)^[\s,;)]*(?:(?:and|&|plus|as well as|und|sowie|et|ainsi que|y|e|en|alsook)\s+(?:also )?)?(?:mr\.?|mrs\.?|ms\.?|dr\.?)?\s*$").expect("a valid pattern")
-    });
-    let mut head = 0;
-    for at in 0..segments.len() {
-        segments[at].told_until = told_until(text, &segments[at]);
-        let Some((last, next)) = at.checked_sub(1).map(|last| (&segments[last], &segments[at])) else {
-            continue;
-        };
-        let gap = text.get(last.told_until..next.named_at);
-        let row = gap.is_some_and(|gap| BETWEEN.is_match(gap));
-        let (Some(Whom::People(before)), Some(Whom::People(people))) = (&last.whom, &next.whom) else {
-            head = at;
-            continue;
-        };
-        if !row || last.told_until == last.range.start {
-            head = at;
-            continue;
-        }
-        let joined: Vec<usize> = last.joined.iter().chain(before).copied().collect();
-        let people = people.clone();
-        let leads = |segment: &Segment| {
-            let mut marks = segment.marks.iter();
-            marks.any(|mark| mark.value == Value::Activation && mark.range.start < segment.named_at)
-        };
-        if leads(&segments[head]) {
-            // "Activate Ann (level 2) and Tom (level 3) on 1 March": the end is about both.
-            segments[head].reach = segments[at].range.end;
-            let values = segments[at].marks.clone();
-            segments[head].others.extend(values);
-            segments[head].also.extend(people);
-        } else {
-            segments[at].joined = joined;
-        }
-    }
-}
-
-/// Where the values end that stand behind somebody's name: a bracket, an address, a level or a role.
-fn told_until(text: &str, segment: &Segment) -> usize {
-    let own = &text[segment.range.clone()];
-    let values = segment.marks.iter().filter(|mark| {
-        let value = !matches!(mark.value, Value::Activation | Value::Skip | Value::Same(_));
-        value && mark.range.start >= segment.named_at
-    });
-    let ends = values
-        .map(|mark| mark.range.end)
-        .chain(names::addresses(own).map(|found| segment.range.start + found.end()))
-        .chain(own.rfind(')').map(|end| segment.range.start + end + 1));
-    ends.filter(|end| *end <= segment.range.end)
-        .max()
-        .unwrap_or(segment.range.start)
 }
 
 struct Cutter<'t> {
@@ -300,12 +249,15 @@ impl Cutter<'_> {
         } else {
             false
         };
+        let both = pointer.whom == Whom::Plural && self.turns_to_both(pointer);
         match (&mut self.current.whom, &pointer.whom) {
             // "Hold them all", "these are all to be …".
             (Some(Whom::Plural), Whom::Everybody) if self.current.fresh && gap.len() < 8 => {
                 self.current.whom = Some(Whom::Everybody);
                 self.current.last_whom = pointer.range.end;
             }
+            // "Ann (level 3) and Tom (level 2), both with billing".
+            (Some(Whom::People(_)), Whom::Plural) if both => self.next(pointer),
             // "Ingrid can get her link": she is the one already spoken of.
             (Some(_), Whom::One | Whom::Plural) => {}
             // "Dale and Junior are both level 2, Dale with reporting".
@@ -331,18 +283,22 @@ impl Cutter<'_> {
                 self.current.last_whom = pointer.range.end;
             }
             (Some(_), _) => self.next(pointer),
-            (None, _) => {
-                let last_value = self.current.marks.last().map(|mark| mark.range.end.min(start));
-                let broken = last_value.and_then(|from| self.break_between(from, start));
-                if let Some(at) = broken.filter(|_| !self.is_led_in(start)) {
-                    self.open(at);
-                } else if self.counts_people() && !self.is_led_in(start) {
-                    self.current.nouns = true;
-                    self.open(start);
-                }
-                self.set(pointer);
-            }
+            (None, _) => self.begin(pointer),
         }
+    }
+
+    /// The first words for people of a segment.
+    fn begin(&mut self, pointer: &Pointer) {
+        let start = pointer.range.start;
+        let last_value = self.current.marks.last().map(|mark| mark.range.end.min(start));
+        let broken = last_value.and_then(|from| self.break_between(from, start));
+        if let Some(at) = broken.filter(|_| !self.is_led_in(start)) {
+            self.open(at);
+        } else if self.counts_people() && !self.is_led_in(start) {
+            self.current.nouns = true;
+            self.open(start);
+        }
+        self.set(pointer);
     }
 
     /// "Two new sales reps …", "all three at level 2 …": said of several before anybody is named.
@@ -365,6 +321,24 @@ impl Cutter<'_> {
         [":", " for", " to", "->", " are", " =", " goes to"]
             .iter()
             .any(|end| before.ends_with(end))
+    }
+
+    /// Whether "both" stands behind a comma after something was said of one.
+    fn turns_to_both(&self, pointer: &Pointer) -> bool {
+        let word = crate::text::fold(self.text.get(pointer.range.clone()).unwrap_or_default());
+        let both = [
+            "both", "beide", "les deux", "ambos", "ambas", "los dos", "os dois", "allebei", "entrambi",
+        ];
+        let last = self
+            .current
+            .marks
+            .last()
+            .map(|mark| mark.range.end.min(pointer.range.start));
+        both.contains(&word.as_str())
+            && last.is_some_and(|from| {
+                let between = self.text.get(from..pointer.range.start).unwrap_or_default();
+                between.trim().trim_start_matches(')') == ","
+            })
     }
 
     /// Whether some of those spoken of are named again after something was said of all of them.
@@ -393,6 +367,16 @@ impl Cutter<'_> {
             .marks
             .last()
             .map_or(from, |mark| mark.range.end.min(start).max(from));
+        // "I should be level 3, and leave Oscar out": the words around a name are about it.
+        let around =
+            |mark: &Mark| mark.value == Value::Skip && mark.range.start < start && pointer.range.end <= mark.range.end;
+        if let Some(mark) = self.current.marks.pop_if(|mark| around(mark)) {
+            let at = self.break_between(from, mark.range.start).unwrap_or(mark.range.start);
+            self.open(at);
+            self.current.marks.push(mark);
+            self.set(pointer);
+            return;
+        }
         // A mark before this name may be its own: "activate Ann hold Tom", "level 3 for Eva".
         let led = self.current.marks.last().is_some_and(|mark| {
             mark.range.start >= from

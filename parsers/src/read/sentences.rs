@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::names;
 use crate::read::{activation, whom};
 use crate::text::fold;
 
@@ -54,6 +55,12 @@ pub(crate) fn split(text: &str) -> Vec<Range<usize>> {
         out = out.into_iter().flat_map(|range| breaths(text, range)).collect();
     }
     out
+}
+
+/// The first sentence of a text, without its full stop.
+pub(crate) fn first(text: &str) -> &str {
+    let whole = split(text).into_iter().next().map_or(text, |range| &text[range]);
+    whole.trim_end_matches('.')
 }
 
 /// "Hold everybody, with one exception: Birte can have her link today": what is said of the one is a sentence of its own.
@@ -105,7 +112,7 @@ fn ends_sentence(text: &str, at: usize, end: usize) -> bool {
         .unwrap_or_default();
     let folded = fold(word);
     let next = after.trim_start().chars().next();
-    let initial = word.chars().count() == 1 && word.chars().all(char::is_uppercase);
+    let initial = names::is_initials(word);
     let ordinal = word.chars().all(|c| c.is_ascii_digit())
         && word.len() <= 2
         && next.is_some_and(char::is_alphabetic)

@@ -12,7 +12,7 @@ use crate::extraction::Activate;
 use crate::lexicon::{self, labels::Slot, requests};
 use crate::names;
 use crate::read::activation::{self, Verdict};
-use crate::read::{Context, boxes, level, roles};
+use crate::read::{Context, boxes, level, roles, sentences};
 use crate::statement::{Claim, EmailReading, Entry, FieldReading, Rank, Said};
 use crate::text::{Flow, key, squeeze};
 
@@ -122,19 +122,7 @@ pub(crate) fn fill(context: &Context<'_>, entry: &mut Entry, slot: Slot, value: 
             Some(yes) => entry.say(Claim::Field(FieldReading::Trained(yes)), rank, evidence),
             None => return false,
         },
-        Slot::Distributorship => {
-            let (name, rest, behind) = super::inline::up_to_next(text);
-            let held = FieldReading::Distributorship(squeeze(name));
-            entry.say(Claim::Field(held), rank, evidence.clone());
-            let behind = behind
-                .trim_start_matches([':', '=', ' ', '-'])
-                .trim_start_matches("is ");
-            if let Some(held) = super::device::held(context, rest) {
-                entry.say(Claim::Field(held), rank, evidence);
-            } else if let Some(holder) = names::clean(behind).filter(|name| names::looks_like_name(name)) {
-                entry.say(Claim::Field(FieldReading::AccountHolder(holder)), rank, evidence);
-            }
-        }
+        Slot::Distributorship => fill_distributorship(context, entry, value, rank),
         Slot::AccountHolder => {
             let holder = names::clean(text).unwrap_or_else(|| squeeze(text));
             entry.say(Claim::Field(FieldReading::AccountHolder(holder)), rank, evidence);
@@ -247,6 +235,27 @@ fn torn_address(text: &str) -> Option<(String, std::ops::Range<usize>)> {
     let whole = names::first_address(&joined).is_some_and(|found| found.len() == joined.len());
     let address = names::address(&joined).filter(|_| torn && whole)?;
     Some((address, lead..lead + inner.len()))
+}
+
+fn fill_distributorship(context: &Context<'_>, entry: &mut Entry, value: &Flow, rank: Rank) {
+    let evidence = context.doc.evidence(value.whole());
+    let (name, rest, behind) = super::inline::up_to_next(value.text.trim());
+    // "Distributorship: Duluth Joint. All three of us cover …".
+    let name = if sentences::split(name).len() > 1 {
+        sentences::first(name)
+    } else {
+        name
+    };
+    let held = FieldReading::Distributorship(squeeze(name));
+    entry.say(Claim::Field(held), rank, evidence.clone());
+    let behind = behind
+        .trim_start_matches([':', '=', ' ', '-'])
+        .trim_start_matches("is ");
+    if let Some(held) = super::device::held(context, rest) {
+        entry.say(Claim::Field(held), rank, evidence);
+    } else if let Some(holder) = names::clean(behind).filter(|name| names::looks_like_name(name)) {
+        entry.say(Claim::Field(FieldReading::AccountHolder(holder)), rank, evidence);
+    }
 }
 
 fn fill_level(context: &Context<'_>, entry: &mut Entry, value: &Flow, rank: Rank) {

@@ -61,6 +61,8 @@ struct Speech<'s, 'c> {
     /// Those spoken of last.
     last: Vec<usize>,
     last_one: Option<usize>,
+    /// Those named in the last sentence that named anybody.
+    named_last: Vec<usize>,
     /// The group spoken of last.
     pair: Vec<usize>,
     /// Those of whom running text has said something of their own.
@@ -104,6 +106,7 @@ pub(crate) fn read(
         out: Vec::new(),
         last: Vec::new(),
         last_one: None,
+        named_last: Vec::new(),
         pair: Vec::new(),
         singled: Vec::new(),
         owner: None,
@@ -124,6 +127,11 @@ pub(crate) fn read(
         speech.line(*index);
     }
     speech.out
+}
+
+/// The "none" of "Role: none" is nobody.
+fn is_no_role(mark: &Mark, range: &Range<usize>) -> bool {
+    mark.value == Value::NoRoles && mark.range.start <= range.start && range.end <= mark.range.end
 }
 
 impl Speech<'_, '_> {
@@ -187,6 +195,17 @@ impl Speech<'_, '_> {
         }
     }
 
+    /// Remembers whom a sentence names, unless it names nobody.
+    fn note_named(&mut self, pointers: &[Pointer]) {
+        let direct = pointers.iter().filter(|pointer| !pointer.oblique);
+        let mut named: Vec<usize> = direct.flat_map(|pointer| pointer.people().to_vec()).collect();
+        named.sort_unstable();
+        named.dedup();
+        if !named.is_empty() {
+            self.named_last = named;
+        }
+    }
+
     fn sentence(&mut self, sentence: &Flow) {
         let text = sentence.text.as_str();
         if self.context.legend.explains(text) {
@@ -196,11 +215,7 @@ impl Speech<'_, '_> {
         self.adrift = self.listed && self.ended && self.owner.is_none() && self.in_line.is_none();
         let mut pointers = self.pointers(text, &folded);
         let marks = self.marks(text, &folded, &pointers);
-        // The "none" of "Role: none" is nobody.
-        let unroled = |mark: &Mark, range: &Range<usize>| {
-            mark.value == Value::NoRoles && mark.range.start <= range.start && range.end <= mark.range.end
-        };
-        pointers.retain(|pointer| !marks.iter().any(|mark| unroled(mark, &pointer.range)));
+        pointers.retain(|pointer| !marks.iter().any(|mark| is_no_role(mark, &pointer.range)));
         let asks = activation::is_question(text);
         let conditional = activation::is_conditional(text) || self.follows_something(&folded.text);
         let since = self.out.len();
@@ -252,6 +267,7 @@ impl Speech<'_, '_> {
         if self.out.len() == since {
             self.unsettle(sentence, &folded.text, &pointers);
         }
+        self.note_named(&pointers);
         if told.is_empty() {
             let named: Vec<usize> = pointers.iter().filter_map(single).collect();
             self.remember(&named);
@@ -287,7 +303,20 @@ impl Speech<'_, '_> {
                     .iter()
                     .any(|range| range.start <= pointer.range.start && pointer.range.end <= range.end)
         });
+        self.without_clients(text, &mut pointers);
         pointers
+    }
+
+    /// "Four for Dallimore & Finch": the client's name, whoever of that name is among its people.
+    fn without_clients(&self, text: &str, pointers: &mut Vec<Pointer>) {
+        let clients = clients::named(text, &self.domains());
+        let inside = |range: &Range<usize>| {
+            let holds = |client: &Range<usize>| {
+                client.start <= range.start && range.end <= client.end && client.len() > range.len()
+            };
+            clients.iter().any(holds)
+        };
+        pointers.retain(|pointer| !matches!(pointer.whom, Whom::People(_)) || !inside(&pointer.range));
     }
 
     /// What a sentence says, without what only looks like it.

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::lexicon::{self, people as words};
+use crate::lexicon::{self, heard, people as words};
 use crate::profile::Profile;
 use crate::read::folded::Folded;
 use crate::read::roster::{Roster, overlap};
@@ -22,6 +22,7 @@ static SELF: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::MYSELF])
 static EXCEPT: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::EXCEPT]));
 static ONLY: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::ONLY]));
 static OBLIQUE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::OBLIQUE]));
+static COURTEOUS: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[heard::COURTEOUS]));
 /// "…, the tutors must wait": those who have not been named.
 static GROUP: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[,;] ?(?:and |but |while )?)the (?P<noun>[a-z]{3,}s|team|staff|crew|kids|people) (?:must|should|can|are|will|need|have|get|stay|wait|may|do|don)(?-u:\b)").expect("a valid pattern")
@@ -189,9 +190,27 @@ pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usiz
     if out.iter().any(|pointer| !pointer.people().is_empty()) {
         out.retain(|pointer| !polite(pointer));
     }
+    // "Bitte schalten Sie alle drei frei": whom the verb orders.
+    let ordered = |pointer: &Pointer| {
+        let before = text.get(..pointer.range.start).unwrap_or_default();
+        let verb = before.split_whitespace().next_back().unwrap_or_default();
+        text.get(pointer.range.clone()).unwrap_or_default().trim() == "Sie" && verb.ends_with("en")
+    };
+    out.retain(|pointer| pointer.whom != Whom::Plural || !ordered(pointer));
     out.sort_by_key(|pointer| pointer.range.start);
     join_them_all(text, &mut out);
-    let obliques: Vec<usize> = folded.places(&OBLIQUE).map(|range| range.end).collect();
+    // "I'd be grateful if Jane could be activated": the courtesy makes her nothing else than the one who is meant.
+    let courtesies: Vec<Range<usize>> = folded.places(&COURTEOUS).collect();
+    let kind = |range: &Range<usize>| {
+        courtesies
+            .iter()
+            .any(|courtesy| courtesy.end >= range.end && courtesy.start < range.start)
+    };
+    let obliques: Vec<usize> = folded
+        .places(&OBLIQUE)
+        .filter(|range| !kind(range))
+        .map(|range| range.end)
+        .collect();
     for pointer in &mut out {
         pointer.oblique = obliques.iter().any(|end| {
             *end <= pointer.range.start && {

@@ -9,6 +9,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use super::dated;
 use super::heard::{calm, spaced};
 use super::{CONDITION, DOUBT, HOLD, NEGATION, Verdict, is_conditional, speaks};
 use crate::dates::Reading;
@@ -102,6 +103,7 @@ fn is_braked_behind(tail: &str) -> bool {
         || OPEN.is_match(&calm)
         || CONDITION.is_match(&calm)
         || SAYS.is_match(&spaced(tail))
+        || dated::explains(tail)
         || !reason && (DOUBT.is_match(&calm) || YET.is_match(&calm))
         || NEGATION.is_match(&calm) && speaks(tail)
         || tail.contains('?')

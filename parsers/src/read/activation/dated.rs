@@ -82,6 +82,14 @@ pub(super) fn about_the_link(text: &str, reading: Reading) -> Vec<Found> {
     found
 }
 
+/// Whether a text goes on to say what was meant: ", i.e. on 1 March".
+pub(super) fn explains(behind: &str) -> bool {
+    static MEANING: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^\W*(?:i\.? ?e\.?|that is|meaning|namely|or rather|d\. ?h\.|das heisst|c'est-a-dire|es decir|ou seja|cioe|oftewel|dat wil zeggen)(?:\W|$)").expect("a valid pattern")
+    });
+    MEANING.is_match(&spaced(behind))
+}
+
 /// "Invite them right away, they start tomorrow": where the request itself says when, no other clause does.
 pub(super) fn without_asides(text: &str, found: Vec<Found>) -> Vec<Found> {
     static URGENT: LazyLock<Regex> = LazyLock::new(|| {
@@ -92,6 +100,9 @@ pub(super) fn without_asides(text: &str, found: Vec<Found>) -> Vec<Found> {
         let range = from..from + clause.len();
         from = range.end + 1;
         let words = spaced(clause);
+        if explains(&text[range.end..]) {
+            return found;
+        }
         if NOW.is_match(&words) && URGENT.is_match(&words) && !HOLD.is_match(&words) {
             return found
                 .into_iter()

@@ -8,11 +8,11 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::heard::{spaced, with_objects, without_courtesy, without_harmless};
-use super::{HOLD, NOW};
+use super::{HOLD, NOW, leads};
 use crate::lexicon;
 use crate::lexicon::explained::EXPLAINED;
 use crate::lexicon::listed::Listed;
-use crate::lexicon::unsettling::{OTHERWISE_MEANT, PUTTING_OFF, REPORTS};
+use crate::lexicon::unsettling::{OTHERWISE_MEANT, PUTTING_OFF, REPORTED_BEFORE, REPORTS, SAID_BEHIND};
 use crate::text::fold;
 
 static KNOWN: LazyLock<Listed> = LazyLock::new(|| Listed::of(EXPLAINED));
@@ -41,6 +41,16 @@ static POSSESSED: LazyLock<Regex> = LazyLock::new(|| {
 /// Requests in form alone: something comes first, somebody reports, or somebody among the people is to act.
 static OTHERWISE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[OTHERWISE_MEANT]));
 static REPORTED: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[REPORTS]));
+/// "Activate them now, was the client's message": somebody else's words, or a second thought.
+static SAID: LazyLock<Regex> = LazyLock::new(|| {
+    let said = SAID_BEHIND.join("|");
+    Regex::new(&format!(r"^\W*(?:{said})(?-u:\b)")).expect("a valid pattern")
+});
+/// "Message from the client: …".
+static REPORTED_AHEAD: LazyLock<Regex> = LazyLock::new(|| {
+    let reported = REPORTED_BEFORE.join("|");
+    Regex::new(&format!(r"^\W*(?:and |but |so )?(?:{reported})\W*$")).expect("a valid pattern")
+});
 /// "Later, send them the links", "contract signed, send the links": what stands before the request puts it off.
 static PUTS_OFF: LazyLock<Regex> = LazyLock::new(|| {
     let leads = PUTTING_OFF.join("|");
@@ -97,8 +107,7 @@ pub(crate) fn is_explained(text: &str) -> bool {
             let doubted = if requested {
                 !is_remark(&folded)
             } else {
-                // "Once he is set up, send him the link" waits for nothing.
-                PUTS_OFF.is_match(without_harmless(&folded).trim())
+                is_led_in(&folded)
             };
             if !reasoned && doubted {
                 return false;
@@ -119,19 +128,31 @@ pub(crate) fn is_explained(text: &str) -> bool {
     true
 }
 
+/// Whether a clause before a request says when it is to be done, after what, or whose words it is.
+fn is_led_in(folded: &str) -> bool {
+    // "Once he is set up, send him the link" waits for nothing.
+    let left = without_harmless(folded);
+    let left = left.trim();
+    if !left.contains(char::is_alphanumeric) {
+        return false;
+    }
+    PUTS_OFF.is_match(left) || REPORTED_AHEAD.is_match(left) || leads::puts_off(folded)
+}
+
 /// Whether a clause beside a request does not touch it: its words are known, or it says something of its own.
 ///
 /// "Activate both, date to follow", "HR permitting": few words without a verb belong to the request.
 fn is_remark(folded: &str) -> bool {
     let words = folded.split_whitespace().count();
     // "Activate Reggie, leave Vernell for later": Vernell is a segment of his own.
-    words == 0
+    let remarks = words == 0
         || folded.trim() == "leave"
         || folded.trim() == "keep"
         || words > MAX_TAIL
         || HOLD.is_match(folded)
         || TELLS.is_match(folded)
-        || knows_words(&without_harmless(folded))
+        || knows_words(&without_harmless(folded));
+    remarks && !SAID.is_match(folded)
 }
 
 /// Whether all words of a text are known, those that go together taken as one.

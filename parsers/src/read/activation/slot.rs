@@ -2,10 +2,10 @@
 
 use super::heard::spaced;
 use super::{CONDITION, DEPENDS, DOUBT, HOLD, NEGATION, Verdict, dated, in_prose, is_question, speaks};
-use crate::dates::Reading;
+use crate::dates::{self, Reading};
 use crate::lexicon::{activation as words, calendar};
-use crate::read::boxes;
-use crate::text::key;
+use crate::read::{boxes, smalltalk};
+use crate::text::{fold, key};
 
 /// Words of courtesy behind an answer.
 const COURTESIES: &[&str] = &[
@@ -69,6 +69,14 @@ pub(crate) fn in_slot(text: &str, reading: Reading) -> Verdict {
     answer(text, reading)
 }
 
+/// "Right away, he is our pilot user".
+fn is_reasoned(text: &str, reading: Reading) -> bool {
+    let reasoned = |(answer, reason): (&str, &str)| {
+        words::YES.contains(&key(answer).as_str()) && smalltalk::is_fact(&fold(reason.trim()))
+    };
+    text.split_once(',').is_some_and(reasoned) && is_plain(text) && dates::find(text, reading).is_empty()
+}
+
 /// An answer in words: what it says at once, else its day, else what its first word and its conditions say.
 pub(super) fn answer(text: &str, reading: Reading) -> Verdict {
     // "Now for everybody. The go-live is confirmed."
@@ -100,6 +108,9 @@ pub(super) fn answer(text: &str, reading: Reading) -> Verdict {
     }
     if words::NO.contains(&word) || words::NO.contains(&bare) {
         return Verdict::Hold(None);
+    }
+    if is_reasoned(bare, reading) {
+        return Verdict::Now;
     }
     let heard = spaced(text);
     let no = words::NO_FIRST.contains(&first) && word.len() > first.len();

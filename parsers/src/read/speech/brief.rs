@@ -29,6 +29,17 @@ static THEN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:then|afterwards|after that|danach|dann|puis|ensuite|luego|daarna|poi)(?-u:\b)")
         .expect("a valid pattern")
 });
+/// "Contract signed?"
+static DONE_YET: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(&format!(
+        r"^\W*(?:\S+ ){{1,6}}?(?:{})(?: (?:yet|it|off|now|already|back|schon|deja|ya|ja|gia))?\W*\?\W*$",
+        words::DONE.join("|")
+    ))
+    .expect("a valid pattern")
+});
+/// "Jane at least", "Jane that is".
+static SINGLED: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&format!(r"^(?:{})$", words::SINGLING.join("|"))).expect("a valid pattern"));
 /// So few words before a "then" name nothing that must come first: "you can then".
 const FEW_BEFORE: usize = 3;
 /// ", the latter not until he is back on June 7."
@@ -75,6 +86,12 @@ impl Speech<'_, '_> {
             return;
         }
         let rest = key(&rest);
+        // "Activate them now, Jane at least.": nobody knows about the others.
+        if let (About::People(named), true) = (&people, SINGLED.is_match(&rest)) {
+            let evidence = self.context.doc.evidence(sentence.whole());
+            self.say(&About::AllBut(named.clone()), Rank::Person, Claim::Doubted, evidence);
+            return;
+        }
         let mut left = rest.split(' ').filter(|word| !word.is_empty());
         let excepted = segment.whom.is_none();
         let waits = excepted || !found.is_empty() || rest.split(' ').any(|word| WAITS.has(word));
@@ -145,7 +162,12 @@ impl Speech<'_, '_> {
     }
 
     /// "First call Kim. Then activate them.": what comes then depends on what comes first, unless that is the setting up.
+    ///
+    /// "Contract signed? Please activate both." waits for the contract.
     pub(super) fn follows_something(&self, folded: &str) -> bool {
+        if DONE_YET.is_match(&self.last_text) {
+            return true;
+        }
         let until = ["until", "till", "by", "before", "since", "even", "just", "from"];
         let found = THEN.find_iter(folded).find(|found| {
             let last = folded[..found.start()]

@@ -17,6 +17,8 @@ use crate::text::{Flow, key};
 
 static HARMLESS: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::HARMLESS]));
 static GO_LIVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[go_live::GO_LIVE]));
+/// "Sorry, wrong template."
+static WITHDRAWING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::WITHDRAWING, words::HIS]));
 static EXCLUSIVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::EXCLUSIVE]));
 static TURNING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::TURNING]));
 
@@ -31,7 +33,9 @@ impl Speech<'_, '_> {
     /// Leaves open what was asked for right before a sentence that said nothing anybody understands.
     pub(super) fn doubt_before(&mut self, sentence: &Flow, folded: &str, pointers: &[Pointer]) {
         // "For the other two Kim's words stand."
-        let others = pointers.iter().any(|pointer| pointer.whom == Whom::Rest);
+        let others = pointers
+            .iter()
+            .any(|pointer| pointer.whom == Whom::Rest && !pointer.oblique);
         if others || self.apart || self.owner.is_some() || is_harmless(&sentence.text, folded, self.context.reading) {
             return;
         }
@@ -72,6 +76,9 @@ fn is_harmless(text: &str, folded: &str, reading: dates::Reading) -> bool {
         .split_whitespace()
         .filter(|word| word.contains(char::is_alphanumeric))
         .count();
+    if WITHDRAWING.is_match(folded) {
+        return false;
+    }
     let turning = TURNING.is_match(folded);
     let long = count > MAX_WORDS && !smalltalk::takes_back(folded);
     if count == 0 || long || text.contains('@') || remarks::is_of_values(folded) {

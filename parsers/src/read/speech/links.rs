@@ -293,7 +293,7 @@ impl Speech<'_, '_> {
     }
 
     /// The mail domains of the people and of the message.
-    fn domains(&self) -> Vec<String> {
+    pub(super) fn domains(&self) -> Vec<String> {
         let emails = self.known.people.iter().filter_map(|person| person.email.as_deref());
         let own = emails
             .filter_map(|email| email.split_once('@'))

@@ -42,7 +42,46 @@ impl Speech<'_, '_> {
         let rest = segment.whom == Some(Whom::Rest) && segment.except.is_empty() && !self.told.tells_apart();
         // "All but Xoel", and nobody is known by that name: somebody is to be held, and nobody knows who.
         let excepted = segment.except_at.is_some() && segment.except.is_empty() && segment.whom != Some(Whom::Rest);
-        both || adrift || rest || excepted
+        both || adrift || rest || excepted || self.is_one_of_several(text, segment, about)
+    }
+
+    /// "Create Jane (…) and Tom (…) and activate her today", "create both and activate her": nobody knows which of them.
+    fn is_one_of_several(&self, text: &str, segment: &Segment, about: Option<&(About, Rank)>) -> bool {
+        static HER: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"(?-u:\b)(?:he|him|his|he's|she|her|hers|she's|ihm|ihn|elle|ella|ela|hij|hem|zij|haar|lui|lei)(?-u:\b)")
+                .expect("a valid pattern")
+        });
+        static ASKED_FOR_HER: LazyLock<Regex> = LazyLock::new(|| {
+            Regex::new(r"(?-u:\b)(?:activate|invite|enable|unlock|reactivate|switch) (?:her|him)(?: (?:now|today|please|straight|right|immediately|asap|at|as|too|already|first|on|in)|[.!?,;]|$)")
+                .expect("a valid pattern")
+        });
+        let several = match about {
+            Some((About::People(people), _)) => people.len() > 1,
+            Some((About::AllBut(but), _)) => self.known.len() > but.len() + 1,
+            Some((About::OfKind(..), _)) => true,
+            None => false,
+        };
+        if several {
+            return ASKED_FOR_HER.is_match(&fold(text));
+        }
+        let titled = |person: &usize| {
+            self.known
+                .people
+                .get(*person)
+                .is_some_and(|known| known.title.is_some())
+        };
+        // "Please add Tom (…) and Jane (…). He needs his link today."
+        if segment.whom == Some(Whom::One) && self.owner.is_none() {
+            return self.named_last.len() > 1 && !self.named_last.iter().any(titled);
+        }
+        let Some(Whom::People(people)) = &segment.whom else {
+            return false;
+        };
+        let behind = segment.told_until.saturating_sub(segment.range.start).min(text.len());
+        // "Mr Marsh … and activate him": the title tells.
+        !segment.beside.is_empty()
+            && !people.iter().any(titled)
+            && HER.is_match(&fold(text.get(behind..).unwrap_or_default()))
     }
 
     /// Whether the words that are left of a request, without those for people who are known, speak of nobody else.
