@@ -12,7 +12,7 @@ pub(crate) const NOW: &[&str] = &[
     r"(?:can|may|should|to|will|could|must) (?:have|get|receive) (?:hers|theirs|mine|one|(?:his|it)(?:$|[,.;!?)]| (?:now|today|too|as well|please|straight ?away|right away|immediately|at once|asap|from|on|by|before|after|once|when)))", r"invite",
     r"(?:e-?mail )?(?:invites|invitations),? (?:please|pls|now|today|right away|asap|immediately|straight away|at once)",
     r"invited", r"send (?:\w+ ){0,2}?anything",
-    r"(?:links?|invites?|invitations?|activation e-?mails?) (?:can|may|should|must|will|to) (?:only |now |then |please )?(?:go|be sent|go out)(?: out)?",
+    r"(?:links?|invites?|invitations?|activation e-?mails?) (?:can|could|may|should|must|will|to) (?:only |now |then |please )?(?:go|be sent|go out)(?: out)?",
     r"release (?:\w+ ){0,2}?links?", r"switch(?:ed)? (?:\w+ )?on", r"(?:with|by) (?:an? )?e-?mail invit\w+",
     r"(?:fire off|push|ping|whizz|pop|dispatch|kick off|fire|get) (?:\w+ ){0,3}?(?:links?|invites?|invitations?|activation e?-?mails?)(?: (?:out|across|over|off))?",
     r"(?:links?|invites?|invitations?) (?:please )?out (?:today|now|right away|asap|immediately|straight away|at once)",

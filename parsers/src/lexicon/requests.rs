@@ -56,7 +56,7 @@ pub(crate) const RESET: &[&str] = &[
     r"(?:redefinir|esqueci) (?:\w+ ){0,3}?senha", r"link (?:\w+ ){0,3}?(?:verlopen|vervallen)",
     r"nieuwe (?:activatie)?link", r"wachtwoord (?:\w+ ){0,3}?(?:vergeten|reset\w*|opnieuw)",
     r"link (?:\w+ ){0,3}?scadut\w*", r"nuovo link", r"password dimenticata", r"activation (?:\w+ ){0,3}?expired",
-    r"password (?:\w+ ){0,4}?(?:expired|reset)", r"link (?:\w+ ){0,3}?24 hours", r"reset link",
+    r"password (?:\w+ ){0,4}?(?:expired|reset)", r"reset link",
 ];
 
 /// People are to be taken out, or not set up.

@@ -81,7 +81,7 @@ fn clauses(text: &str) -> Vec<Range<usize>> {
 /// Whether what stands before a request may take it back.
 fn is_braked_before(head: &str) -> bool {
     let (calm, folded) = (calm(head), spaced(head));
-    let concluded = THEREFORE.is_match(head);
+    let concluded = THEREFORE.is_match(head) || BECAUSE.is_match(head);
     HOLD.is_match(&calm)
         || OPEN.is_match(&calm)
         || is_conditional(head)
