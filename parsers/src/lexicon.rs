@@ -9,6 +9,7 @@ pub(crate) mod bystanders;
 pub(crate) mod calendar;
 pub(crate) mod conclusion;
 pub(crate) mod corrections;
+pub(crate) mod covers;
 pub(crate) mod explained;
 pub(crate) mod follow;
 pub(crate) mod go_live;

@@ -158,3 +158,41 @@ fn what_only_introduces_a_request_is_not_in_its_way() {
         assert_eq!(under_a_list(text), ["Jane Doe", "Tom Marsh"], "{text}");
     }
 }
+
+#[test]
+fn what_stands_before_somebody_with_an_address_counts() {
+    let people = [
+        "Jane Doe (jane@acme.example)",
+        "Jane Doe (jane@acme.example, level 3)",
+        "Jane Doe <jane@acme.example>",
+        "Jane Doe (jane@acme.example, level 3) and Tom Marsh (tom@acme.example, level 1)",
+    ];
+    for text in [
+        "I don't want X to be activated.",
+        "I don't want X to be activated right away.",
+        "We don't want X activated now.",
+        "We do not need X activated immediately.",
+        "Never should X be activated today.",
+        "Under no circumstances should X be activated today.",
+        "Please prevent X from being activated right away.",
+        "It's too early for X to be activated.",
+        "Maria expects X to be activated.",
+        "Maria wants X activated right away, I don't.",
+        "Acme asked for X to be activated today; I told them no.",
+        "Maria asked if X could be activated now.",
+        "On 12 January X should be activated.",
+        "Next week X can be activated.",
+        "Kim will have X activated today.",
+        "Keinesfalls soll X sofort freigeschaltet werden.",
+        "Im Januar sollen X freigeschaltet werden.",
+    ] {
+        for person in people {
+            let text = text.replace('X', person);
+            assert_eq!(activated(&text), Vec::<String>::new(), "{text}");
+        }
+    }
+    for person in people {
+        let text = format!("I'd like {person} activated today, please.");
+        assert!(!activated(&text).is_empty(), "{text}");
+    }
+}

@@ -83,6 +83,26 @@ fn who_is_taken_out_in_a_few_words_is_held() {
 
 #[rustfmt::skip]
 const ABOVE: &[&str] = &[
+    "Please do as she asks once the PO is booked.",
+    "Please process after Thanksgiving.",
+    "Please process below, except activation.",
+    "I've pushed this back to January with Maria.",
+    "Agreed with Maria on the phone: January.",
+    "Maria has since changed her mind.",
+    "Acme has pulled out.",
+    "The project is stopped.",
+    "They still owe us the PO.",
+    "I am still negotiating with them.",
+    "Is this legit?",
+    "What do you think?",
+    "Just for information.",
+    "Advance notice.",
+    "It is outdated.",
+    "Original request below for reference, the real list is attached.",
+    "Hat sich erledigt.",
+    "Vertrag fehlt noch.",
+    "J'attends la commande.",
+    "Ter info, nog niets doen.",
     "Nothing before I say so.", "Please do nothing until I call you.", "I need to speak to Kim before anything goes out.", "Not now.", "Later please.",
     "Not so fast with the links though.", "Let's not rush this.", "Please delay.", "Please pause.", "Please sit on this.", "For Monday please.", "Tomorrow please.",
     "Links on 15 March.", "Links with go-live.", "Access from 15 March.", "They may log in from 15 March.", "Only when they've paid.", "Training first!",
@@ -105,6 +125,10 @@ fn a_covering_mail_that_may_take_it_back_leaves_it_open() {
         "Jane only in May.",
     ] {
         assert_eq!(activated(&above_a_request(text)), ["Tom Marsh"], "{text}");
+    }
+    for text in ["Jane only.", "Just Jane.", "Start with Jane."] {
+        let tom = "Tom Marsh";
+        assert!(!activated(&above_a_request(text)).contains(&tom), "{text}");
     }
 }
 

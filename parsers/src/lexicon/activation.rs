@@ -119,6 +119,7 @@ pub(crate) const IDIOM_WORDS: &[&str] = &[
 /// The link waits, whatever else is said.
 #[rustfmt::skip]
 pub(crate) const HOLD: &[&str] = &[
+    r"(?:prevent|avoid|stop|keep)\w* (?:\S+ ){0,12}?(?:from )?(?:being|having|getting)(?: \S+){0,8}? (?:activated|invited|enabled|unlocked)",
     r"(?:de|un)-activat\w*",
     r"(?:create|set ?up|add|prepare|build) (?:\w+ ){0,4}?(?:silently|quietly|discreetly)", r"(?:without|no) (?:\w+ )?e?-?mails? going out",
     r"(?:none|nobody|no one|neither)(?: of (?:them|these|those|the \w+)| there| here| on it| in it| on the list)? (?:should|must|may|is to|are to|needs? to|can|ought to) (?:\w+ )?(?:hear|get|receive|be contacted|be mailed|be e-?mailed)(?: [\w-]+){0,6}? (?:before|until|till|yet)", r"nothing (?:should|must|may|is to|can) (?:be sent|go out|go|leave|reach)(?: [\w-]+){0,4}? (?:before|until|till|yet)",
@@ -264,7 +265,7 @@ pub(crate) const DOUBTS: &[&str] = &[
     r"(?:link|invite|invitation) (?:has |had )?expired", r"tell you (?:whether|when|if)", r"i haven'?t heard",
     r"no word (?:yet )?(?:on|about)", r"unchanged", r"unverandert", r"inchangee?s?", r"sin cambios", r"sem alteracoes", r"ongewijzigd",
     r"(?:stays?|remains?|keep|kept|same) as (?:before|agreed|it is|they are|is|planned|discussed)", r"as before", r"as it was", r"as they were",
-    r"nothing changes", r"no changes? (?:to|in|with|about|on)",
+    r"too (?:early|soon)", r"nothing changes", r"no changes? (?:to|in|with|about|on)",
 ];
 
 /// Words that make it depend on somebody or report what somebody said: nobody is activated by them, but a hold stands.

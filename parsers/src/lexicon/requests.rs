@@ -30,6 +30,14 @@ pub(crate) const ADDING: &[&str] = &[
     r"aanmaken", r"maak", r"toevoegen", r"toegang voor", r"account voor", r"creare", r"aggiungere", r"accesso per",
 ];
 
+/// What goes on with a clause behind somebody's address: a verb without anybody who does it.
+#[rustfmt::skip]
+pub(crate) const GOING_ON: &[&str] = &[
+    r"to", r"be", r"being", r"been", r"from", r"can", r"could", r"may", r"might", r"should", r"shall", r"must", r"will", r"would", r"is", r"are", r"was", r"were", r"gets?", r"has", r"have", r"had", r"not", r"needs?", r"activated", r"invited", r"enabled", r"unlocked", r"activation", r"ready", r"(?:right away|immediately|now|today|straight ?away|at once) (?:activated|invited)", r"and \S+ (?:to be|activated|invited)", r"access", r"in", r"on", r"off", r"a", r"an", r"the", r"his", r"her", r"their",
+    r"sofort", r"gleich", r"jetzt", r"heute", r"schon", r"noch", r"nicht", r"freigeschaltet", r"aktiviert", r"eingeladen", r"freizuschalten", r"zu", r"darf", r"durfen", r"kann", r"konnen", r"soll", r"sollen", r"muss", r"wird", r"werden",
+    r"soient?", r"soit", r"etre", r"peut", r"peuvent", r"doit", r"doivent", r"ne", r"puede", r"pueden", r"debe", r"deben", r"sea", r"sean", r"no", r"pode", r"podem", r"deve", r"devem", r"seja", r"sejam", r"nao", r"puo", r"possono", r"devono", r"sia", r"siano", r"venga", r"vengano", r"non", r"kan", r"kunnen", r"mag", r"mogen", r"moet", r"moeten", r"wordt", r"worden", r"niet",
+];
+
 /// Details of people on something attached.
 #[rustfmt::skip]
 pub(crate) const DETAILS: &[&str] = &[

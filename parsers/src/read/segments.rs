@@ -53,6 +53,8 @@ pub(crate) struct Segment {
     pub(crate) oblique: Vec<Whom>,
     /// Those named right before, each with values in brackets: "Ann (level 2) and Tom (level 3) …".
     pub(crate) joined: Vec<usize>,
+    /// Where the row begins with all that stands before its first name, and what is said of those in it.
+    pub(crate) row: Option<(usize, Vec<Mark>)>,
     /// Those whom "she" may mean as well: named right before, in one row or as "…, who works for Tom, …".
     pub(crate) beside: Vec<usize>,
     /// Where the values behind the name end.

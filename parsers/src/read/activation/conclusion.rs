@@ -13,7 +13,9 @@ use super::dated;
 use super::heard::{calm, spaced};
 use super::{CONDITION, DOUBT, HOLD, NEGATION, Verdict, is_conditional, speaks};
 use crate::dates::Reading;
+use crate::lexicon::requests::GOING_ON as GOING_ON_WORDS;
 use crate::lexicon::{self, conclusion as words};
+use crate::text::fold;
 
 /// Where a clause ends.
 static ENDS: LazyLock<Regex> = LazyLock::new(|| {
@@ -50,12 +52,33 @@ static REPORTED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(&format!(r"(?-u:\b)(?:{})\W*(?:\S+\W*)?$", words::REPORTING.join("|"))).expect("a valid pattern")
 });
 
+/// Whether a clause begins with a verb without anybody who does it: "activated now", "to be activated".
+fn goes_on_with(clause: &str) -> bool {
+    static GOING_ON: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(&format!(r"^\W*(?:{})(?-u:\b)", GOING_ON_WORDS.join("|"))).expect("a valid pattern")
+    });
+    GOING_ON.is_match(&fold(clause))
+}
+
+/// Whether an address or a value stands right before a place.
+fn is_blank_before(text: &str, at: usize) -> bool {
+    let before = text[..at].trim_end_matches([',', ' ']);
+    let last = before.rsplit([' ', ',']).next().unwrap_or_default();
+    last.contains('@') || last.chars().all(|c| c.is_ascii_digit()) || before.ends_with("   ")
+}
+
 /// Whether one clause asks for the link now, and nothing beside it holds anybody.
 pub(super) fn asks(text: &str, reading: Reading) -> bool {
     let clauses = clauses(text);
     clauses.len() > 1
         && clauses.iter().any(|clause| {
             let words = &text[clause.clone()];
+            // "We don't want Jane (level 3) activated now": what goes on behind a bracket asks for nothing by itself.
+            let goes_on = text[..clause.start].trim_end().ends_with([')', '>', ']'])
+                || clause.start > 0 && is_blank_before(text, clause.start);
+            if goes_on && goes_on_with(words) {
+                return false;
+            }
             let asks = URGENT.is_match(&spaced(words)) && super::weigh(words, reading) == Verdict::Now;
             asks && !is_braked_before(&text[..clause.start]) && !is_braked_behind(&text[clause.end..])
         })

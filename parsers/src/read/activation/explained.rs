@@ -12,6 +12,7 @@ use super::{HOLD, NOW, leads};
 use crate::lexicon;
 use crate::lexicon::explained::EXPLAINED;
 use crate::lexicon::listed::Listed;
+use crate::lexicon::requests::GOING_ON;
 use crate::lexicon::unsettling::{OTHERWISE_MEANT, PUTTING_OFF, REPORTED_BEFORE, REPORTS, SAID_BEHIND};
 use crate::text::fold;
 
@@ -72,7 +73,7 @@ pub(crate) fn is_explained(text: &str) -> bool {
         return false;
     }
     // "Would you be so kind as to activate them" is one clause.
-    let courteous = without_courtesy(&fold(text));
+    let courteous = joined(&without_courtesy(&fold(text)));
     let text = courteous.as_str();
     let mut start = 0;
     let ends = CLAUSE.captures_iter(text).filter_map(|found| {
@@ -126,6 +127,23 @@ pub(crate) fn is_explained(text: &str) -> bool {
         }
     }
     true
+}
+
+/// "Maria expects      (       ,        ) to be activated": one clause, where the values of somebody were taken out of it.
+fn joined(folded: &str) -> String {
+    static GAP: LazyLock<Regex> = LazyLock::new(|| {
+        let verbs = GOING_ON.join("|");
+        Regex::new(&format!(
+            r"(?:\s{{3,}}|[(<][\s,;.]*[)>])[\s,;()<>]*(?P<verb>(?:{verbs})(?-u:\b))"
+        ))
+        .expect("a valid pattern")
+    });
+    static EMPTY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[(<][\s,;.]*[)>]").expect("a valid pattern"));
+    static AND: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"\s{3,}(?:and|&|und|et|y|e|en)\s{3,}").expect("a valid pattern"));
+    let bare = EMPTY.replace_all(folded, "   ");
+    let bare = AND.replace_all(&bare, "   ");
+    GAP.replace_all(&bare, " $verb").into_owned()
 }
 
 /// Whether a clause before a request says when it is to be done, after what, or whose words it is.

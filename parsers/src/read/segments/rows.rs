@@ -6,7 +6,7 @@ use regex::Regex;
 
 use super::Segment;
 use crate::names;
-use crate::read::values::Value;
+use crate::read::values::{Mark, Value};
 use crate::read::whom::Whom;
 
 /// Notes who stands in one row of names with whom: between them are only values of their own, a comma or an "and".
@@ -27,6 +27,7 @@ pub(super) fn join(text: &str, segments: &mut [Segment]) {
         let row = gap.is_some_and(|gap| BETWEEN.is_match(gap));
         let (Some(Whom::People(before)), Some(Whom::People(people))) = (&last.whom, &next.whom) else {
             head = at;
+            segments[at].row = lead(segments, at, at);
             continue;
         };
         let (before, people) = (before.clone(), people.clone());
@@ -39,6 +40,7 @@ pub(super) fn join(text: &str, segments: &mut [Segment]) {
         segments[at].beside = beside;
         if apart {
             head = at;
+            segments[at].row = lead(segments, at, at);
             continue;
         }
         let last = &segments[at - 1];
@@ -55,8 +57,28 @@ pub(super) fn join(text: &str, segments: &mut [Segment]) {
             segments[head].also.extend(people);
         } else {
             segments[at].joined = joined;
+            segments[at].row = lead(segments, head, at);
         }
     }
+}
+
+/// What stands before a row, "neither …" or "Maria asked whether …", as far as it is about nobody else by name.
+fn lead(segments: &[Segment], head: usize, at: usize) -> Option<(usize, Vec<Mark>)> {
+    let asks = |segment: &Segment, from: usize| {
+        let mut marks = segment.marks.iter();
+        marks.any(|mark| mark.value == Value::Activation && mark.range.start >= from)
+    };
+    // "Ann (level 2, link now) and Tom (level 3)": the link is Ann's.
+    if !matches!(segments[at].whom, Some(Whom::People(_)))
+        || segments[head..at].iter().any(|one| asks(one, one.named_at))
+    {
+        return None;
+    }
+    let led =
+        |segment: &&Segment| !matches!(segment.whom, Some(Whom::People(_))) && !asks(segment, segment.range.start);
+    let start = head - segments[..head].iter().rev().take_while(led).count();
+    let marks = segments[start..at].iter().flat_map(|one| one.marks.clone()).collect();
+    (start < at).then(|| (segments[start].range.start, marks))
 }
 
 /// Where the values end that stand behind somebody's name: a bracket, an address, a level or a role.

@@ -53,6 +53,13 @@ static NOT_YET: LazyLock<Regex> = LazyLock::new(|| {
         .expect("a valid pattern")
 });
 
+/// "I don't want Jane Doe (jane@acme.example, level 3) to be activated": the clause goes on behind the address.
+static GOES_ON: LazyLock<Regex> = LazyLock::new(|| {
+    let value = r"(?:(?:level|lvl|stufe|niveau|nivel|livello) ?\S+|l?[1-4](?-u:\b))";
+    let verbs = lexicon::requests::GOING_ON.join("|");
+    Regex::new(&format!(r"^[\s,;)>\]]*(?:{value}[\s,;)>\]]*)*(?:{verbs})(?-u:\b)")).expect("a valid pattern")
+});
+
 impl Speech<'_, '_> {
     pub(super) fn activation(
         &mut self,
@@ -62,6 +69,8 @@ impl Speech<'_, '_> {
         conditional: bool,
         only: bool,
     ) {
+        let row = of_row(segment).filter(|_| self.asks_now(sentence, segment));
+        let segment = row.as_ref().unwrap_or(segment);
         let range = segment.range.start..segment.range.end.max(segment.reach);
         let text = &sentence.text[range.clone()];
         let flow = sentence.cut(range);
@@ -79,7 +88,7 @@ impl Speech<'_, '_> {
         if stranger && self.owner.is_none() {
             return;
         }
-        let heard = unsaid_by_marks(&self.behind_address(text, segment), segment);
+        let heard = self.heard(text, segment, row.is_some());
         let spoken = self.spoken(segment, &heard);
         let pieces = self.hears_pieces(segment);
         let (place, verdict) = match self.bare_verdict(sentence, segment) {
@@ -88,10 +97,7 @@ impl Speech<'_, '_> {
         };
         let flow = flow.cut(place);
         let now = verdict == Verdict::Now;
-        if !now && BY_CELL.is_match(&fold(text)) {
-            return;
-        }
-        if LEGEND.is_match(&fold(&sentence.text)) {
+        if !now && BY_CELL.is_match(&fold(text)) || LEGEND.is_match(&fold(&sentence.text)) {
             return;
         }
         // Cells that say something else count more than what is said of all, and those that nobody understands as well.
@@ -134,6 +140,14 @@ impl Speech<'_, '_> {
             self.say(&About::People(segment.except.clone()), Rank::Person, invited, evidence);
         }
         self.say(&about, rank, claim, evidence);
+    }
+
+    /// Whether a segment asks for the link now if nothing stands before it.
+    fn asks_now(&self, sentence: &Flow, segment: &Segment) -> bool {
+        let text = &sentence.text[segment.range.start..segment.range.end.max(segment.reach)];
+        let heard = unsaid_by_marks(&self.behind_address(text, segment), segment);
+        let (_, verdict) = self.verdict(self.spoken(segment, &heard), self.hears_pieces(segment));
+        verdict == Verdict::Now
     }
 
     /// Whether a segment speaks of activation; in a line about one person each piece may, "link today" too.
@@ -242,11 +256,35 @@ impl Speech<'_, '_> {
             .iter()
             .find(|mark| mark.value == Value::Activation)
             .map_or(0, |mark| mark.range.start.saturating_sub(segment.range.start));
-        if last == 0 || first < last {
+        if last == 0 || first < last || GOES_ON.is_match(&fold(text.get(last..).unwrap_or_default())) {
             return text.to_owned();
         }
         let mut heard = " ".repeat(last);
         heard.push_str(&text[last..]);
+        heard
+    }
+
+    /// The words that are weighed; with what stands before a row, its names and addresses are left out.
+    fn heard(&self, text: &str, segment: &Segment, in_row: bool) -> String {
+        let heard = unsaid_by_marks(&self.behind_address(text, segment), segment);
+        if in_row { self.without_people(&heard) } else { heard }
+    }
+
+    /// The words without names and addresses, which stand between a head and its verb.
+    fn without_people(&self, text: &str) -> String {
+        let named = self
+            .known
+            .mentions(text, &self.here)
+            .into_iter()
+            .map(|mention| mention.range);
+        let addresses = crate::names::addresses(text).map(|found| found.range());
+        let mut heard = text.to_owned();
+        for range in named.chain(addresses) {
+            if let Some(words) = heard.get(range.clone()) {
+                let blank = " ".repeat(words.len());
+                heard.replace_range(range, &blank);
+            }
+        }
         heard
     }
 
@@ -340,6 +378,15 @@ impl Speech<'_, '_> {
         };
         self.say(&others, rank, held, evidence.clone());
     }
+}
+
+/// "I don't want Ann (level 2) and Tom (level 3) to be activated": what stands before the row is about all in it.
+fn of_row(segment: &Segment) -> Option<Segment> {
+    let (start, marks) = segment.row.as_ref()?;
+    let mut whole = segment.clone();
+    whole.range.start = *start;
+    whole.others.extend(marks.iter().cloned());
+    Some(whole)
 }
 
 /// The words of a segment without those that name levels, roles and further fields: "approval role" approves nothing.

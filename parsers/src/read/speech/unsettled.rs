@@ -9,7 +9,7 @@ use regex::Regex;
 
 use super::Speech;
 use crate::dates;
-use crate::lexicon::{self, go_live};
+use crate::lexicon::{self, covers as words, go_live};
 use crate::read::activation::{self, Strength};
 use crate::read::whom::{Pointer, Whom};
 use crate::read::{heading, remarks, smalltalk};
@@ -18,6 +18,10 @@ use crate::text::Flow;
 
 /// A name with a question mark.
 const MAX_BARE: usize = 2;
+/// So many words of a cover may still be about all that it covers.
+const MAX_COVER_WORDS: usize = 14;
+/// "Start with Jane."; "Jane only in May" is about Jane.
+const FEW_WORDS: usize = 3;
 /// A longer sentence about somebody tells a story.
 const MAX_WORDS: usize = 10;
 
@@ -42,7 +46,21 @@ fn is_of_things(folded: &str) -> bool {
     matches!(first, "his" | "her" | "their" | "the" | "our" | "my") && smalltalk::is_fact(folded)
 }
 
+/// "Only Jane please", "start with Jane".
+static SINGLING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::SINGLING]));
+
+/// Whether a sentence of a cover may put aside what it covers: what must come first, what it is only shown for.
+fn puts_aside(folded: &str) -> bool {
+    static ASIDE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::PUTTING_ASIDE]));
+    folded.split_whitespace().count() <= MAX_COVER_WORDS && ASIDE.is_match(folded)
+}
+
 impl Speech<'_, '_> {
+    /// Whether this text only covers what somebody else wrote: nobody is introduced in it.
+    fn covers(&self) -> bool {
+        self.stage.owner.is_empty() && self.stage.here.is_empty()
+    }
+
     /// Notes that a sentence may take back what an older author asked for; it said nothing that was understood.
     pub(super) fn unsettle(&mut self, sentence: &Flow, folded: &str, pointers: &[Pointer]) {
         let introduces = self.owner.is_some() || !self.here.is_empty() || folded.contains('@');
@@ -58,7 +76,8 @@ impl Speech<'_, '_> {
         if activation::lifts(&sentence.text) || dated() && !activation::names_topic(folded) {
             return;
         }
-        if introduces || folded.ends_with('?') && !bare {
+        let aside = self.covers() && !GO_LIVE.is_match(folded) && puts_aside(folded);
+        if introduces || folded.ends_with('?') && !bare && !aside {
             return;
         }
         let strength = activation::takes_back(&sentence.text, folded, self.context.reading);
@@ -70,7 +89,8 @@ impl Speech<'_, '_> {
         } else {
             named
         };
-        let short = folded.split_whitespace().count() <= MAX_WORDS;
+        let count = folded.split_whitespace().count();
+        let (short, few) = (count <= MAX_WORDS, count <= FEW_WORDS);
         let out = || activation::takes_out(folded) || remarks::waits(self.context, &sentence.text);
         // "See below from Jane" is not about Jane.
         let subject = !named.is_empty() && pointers.iter().any(|pointer| !pointer.oblique) && !is_of_things(folded);
@@ -79,12 +99,16 @@ impl Speech<'_, '_> {
             && !activation::is_leave_taking(folded)
             && (activation::is_absent(folded) || subject && !leads && out());
         let (about, rank) = match (named.is_empty(), strength) {
+            // "Just Jane."
+            (false, _) if self.covers() && few && SINGLING.is_match(folded) => (About::AllBut(named), Rank::Everybody),
             // "Please activate them now. Tom is on holiday.": what is said of one person and not understood.
             (false, _) if absent || strength != Strength::None => (About::People(named), Rank::Person),
             (true, Strength::Strong) => (About::AllBut(Vec::new()), Rank::Person),
             // "Term begins on 11 January."
             (true, Strength::Weak) if smalltalk::is_fact(folded) => return,
             (true, Strength::Weak) => (About::AllBut(Vec::new()), Rank::Everybody),
+            // "They still owe us the order.": over what somebody else wrote.
+            (true, Strength::None) if aside => (About::AllBut(Vec::new()), Rank::Everybody),
             (false, _) | (true, Strength::None) => return,
         };
         let evidence = self.context.doc.evidence(sentence.whole());
