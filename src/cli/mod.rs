@@ -13,6 +13,7 @@ use crate::telemetry;
 
 mod audit;
 mod backfill;
+mod backup;
 mod check_config;
 mod client;
 mod demo;
@@ -64,6 +65,8 @@ enum Command {
     Backfill,
     /// Recount the mailboxes against the ledger, and name what is unexplained.
     Audit,
+    /// Write everything that is kept into one file, whether the daemon runs or not.
+    Backup(backup::Options),
     /// Write everything that is kept as JSON Lines.
     Export(transfer::ExportOptions),
     /// Read what `export` wrote into an empty store.
@@ -101,6 +104,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Doctor => doctor::run(&Config::read(&cli.config)?).await,
         Command::Backfill => backfill(load()?).await,
         Command::Audit => recount(&load()?).await,
+        Command::Backup(options) => backup::run(&load()?, &options).await,
         Command::Export(options) => transfer::export(&load()?, &options).await,
         Command::Import(options) => transfer::import(&load()?, &options).await,
         Command::Mail(options) => mail::run(load()?, options).await,

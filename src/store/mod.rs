@@ -1,6 +1,7 @@
 //! Keeps everything, and is the only part that knows a database.
 //!
-//! - [`Store`]: the small trait that a backend implements: commit, get, find, scan, raw mails.
+//! - [`Store`]: the small trait that a backend implements: commit, get, find, scan, raw mails; [`Frozen`]: all of it as it
+//!   was at one moment, for backups.
 //! - [`record`]: everything that is kept; [`index`]: by what it is found; [`read`]: typed questions on top of the trait.
 //! - [`commit`]: the one door: the only place that turns events into writes of tickets.
 //! - `sled`: the embedded backend; [`blobs`]: raw mails as files beside it.
@@ -139,6 +140,12 @@ pub trait Store: Send + Sync + 'static {
     /// The bytes of a mail, exactly as they arrived.
     async fn raw(&self, id: MailId) -> Result<Option<Vec<u8>>, StoreError>;
 
+    /// Everything as it is now, to be read at leisure while others write on. What is in it was durable before this returns.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`] when too many are being read already.
+    async fn freeze(&self) -> Result<Box<dyn Frozen>, StoreError>;
+
     /// A ticket number that nobody else was given since the store was opened. Unused numbers may be given again later.
     async fn reserve_ticket_id(&self) -> Result<TicketId, StoreError>;
 
@@ -150,4 +157,17 @@ pub trait Store: Send + Sync + 'static {
 
     /// Counts commits; workers wait on it. Subscribe before looking for work.
     fn commits(&self) -> watch::Receiver<u64>;
+}
+
+/// The store as it was at one moment. Writes go on meanwhile and are not seen here.
+#[async_trait]
+pub trait Frozen: Send + Sync {
+    /// At most `limit` records in the order of their keys, after `after`; empty only at the end.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`] when the moment is lost: the store was opened anew, or too much was written meanwhile.
+    async fn scan(&self, after: Option<&Key>, limit: usize) -> Result<Vec<Record>, StoreError>;
+
+    /// The bytes of a mail. None is removed while this lives.
+    async fn raw(&self, id: MailId) -> Result<Option<Vec<u8>>, StoreError>;
 }

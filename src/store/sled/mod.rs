@@ -4,9 +4,10 @@
 //! flushing from many tasks can hang (one thread flushes); a half-written snapshot stops it from opening (it is moved
 //! aside); the lock of a killed process lingers (opening is tried for five seconds); after a failed write it goes on showing
 //! what is not on the disk (it is closed and opened again); it takes a damaged end of
-//! the log for one that was cut off (`witness.rs` notices).
+//! the log for one that was cut off (`witness.rs` notices); it has no snapshots (`frozen.rs` keeps what was there before).
 
 mod codec;
+mod frozen;
 mod open;
 mod place;
 mod witness;
@@ -15,18 +16,19 @@ mod writer;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
 
 use async_trait::async_trait;
-use tokio::sync::{oneshot, watch};
+use tokio::sync::{RwLock, oneshot, watch};
 
 use super::blobs::{Blobs, sync_folder};
-use super::{Batch, Find, Key, Record, Store, StoreError};
+use super::{Batch, Find, Frozen, Key, Record, Store, StoreError};
 use crate::domain::ids::{MailId, TicketId};
+use frozen::FrozenSled;
 use open::Opened;
 use place::Place;
-use writer::Job;
+use writer::{Job, Writing};
 
 /// So many batches may wait for the writer; more make the callers wait.
 const QUEUE: usize = 1024;
@@ -39,6 +41,8 @@ pub struct SledStore {
     commits: watch::Sender<u64>,
     last_ticket: AtomicU64,
     blobs: Blobs,
+    /// Held for reading while somebody relies on all raw mails being there.
+    keeping: Arc<RwLock<()>>,
 }
 
 impl SledStore {
@@ -71,7 +75,21 @@ impl SledStore {
             commits,
             last_ticket,
             blobs,
+            keeping: Arc::default(),
         })
+    }
+
+    /// Gives a job to the writer. The queue is only full when the disk cannot follow; then waiting must not hold up a
+    /// worker thread.
+    async fn send(&self, job: Job) -> Result<(), StoreError> {
+        let jobs = self.jobs.clone().ok_or_else(ended)?;
+        match jobs.try_send(job) {
+            Ok(()) => Ok(()),
+            Err(TrySendError::Disconnected(_)) => Err(ended()),
+            Err(TrySendError::Full(job)) => tokio::task::spawn_blocking(move || jobs.send(job).map_err(|_| ended()))
+                .await
+                .map_err(|_| ended())?,
+        }
     }
 
     fn failed(&self, error: sled::Error) -> StoreError {
@@ -87,6 +105,10 @@ impl Drop for SledStore {
             let _ = writer.join();
         }
     }
+}
+
+fn ended() -> StoreError {
+    StoreError::Failed("the writer has ended".into())
 }
 
 fn last_ticket(opened: &Opened, folder: &Path) -> Result<u64, StoreError> {
@@ -107,21 +129,8 @@ fn last_ticket(opened: &Opened, folder: &Path) -> Result<u64, StoreError> {
 impl Store for SledStore {
     async fn commit(&self, batch: Batch) -> Result<(), StoreError> {
         let (answer, result) = oneshot::channel();
-        let closed = || StoreError::Failed("the writer has ended".into());
-        let jobs = self.jobs.clone().ok_or_else(closed)?;
-        let job = Job { batch, answer };
-        // The queue is only full when the disk cannot follow; then waiting must not hold up a worker thread.
-        match jobs.try_send(job) {
-            Ok(()) => {}
-            Err(std::sync::mpsc::TrySendError::Disconnected(_)) => return Err(closed()),
-            Err(std::sync::mpsc::TrySendError::Full(job)) => {
-                tokio::task::spawn_blocking(move || jobs.send(job).map_err(|_| ()))
-                    .await
-                    .map_err(|_| closed())?
-                    .map_err(|()| closed())?;
-            }
-        }
-        result.await.map_err(|_| closed())?
+        self.send(Job::Write(Writing { batch, answer })).await?;
+        result.await.map_err(|_| ended())?
     }
 
     async fn get(&self, key: &Key) -> Result<Option<Record>, StoreError> {
@@ -172,6 +181,20 @@ impl Store for SledStore {
         tokio::task::spawn_blocking(move || blobs.get(id))
             .await
             .map_err(|error| StoreError::Failed(format!("reading a mail was interrupted: {error}")))?
+    }
+
+    async fn freeze(&self) -> Result<Box<dyn Frozen>, StoreError> {
+        let guard = Arc::clone(&self.keeping).read_owned().await;
+        let (answer, result) = oneshot::channel();
+        self.send(Job::Freeze(answer)).await?;
+        let (undo, opening) = result.await.map_err(|_| ended())??;
+        Ok(Box::new(FrozenSled {
+            place: Arc::clone(&self.place),
+            blobs: self.blobs.clone(),
+            undo,
+            opening,
+            _guard: guard,
+        }))
     }
 
     async fn reserve_ticket_id(&self) -> Result<TicketId, StoreError> {
