@@ -4,6 +4,7 @@
 //! Whoever has the file can read every mail and make every link that is live, so only its owner can read it.
 //!
 //! - [`file`]: a new file that gets its name only when it is whole, and never in the place of another.
+//! - [`restore`]: a backup becomes a store again.
 //!
 //! The daemon makes the export itself while it runs (`web/api/keep.rs`), but never hands out the keys: the command reads
 //! those from the folder of the store. A crash leaves an unfinished file with another name.
@@ -18,6 +19,7 @@ use crate::outbound::key_file::{Secret, hex, of_hex};
 use crate::store::transfer::{self, Checked, TransferError};
 
 pub mod file;
+pub mod restore;
 
 /// What the first line looks like; raised when an older program could not read it.
 const FORMAT: u32 = 1;

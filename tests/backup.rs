@@ -87,7 +87,12 @@ fn one_moment(file: &[u8]) -> usize {
                 let seen = ticket.map(Record::revision);
                 assert!(seen >= Some(entry.seq), "an event without its ticket");
             }
-            Record::Reading(_) | Record::Cursor(_) | Record::Outbox(_) | Record::Link(_) | Record::Sender(_) => {}
+            Record::Reading(_)
+            | Record::Cursor(_)
+            | Record::Outbox(_)
+            | Record::Link(_)
+            | Record::Sender(_)
+            | Record::Restoration(_) => {}
         }
     }
     assert_eq!(mails, rows, "a mail without its row, or a row without its mail");

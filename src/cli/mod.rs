@@ -22,6 +22,7 @@ mod mail;
 mod out;
 mod parse;
 mod rehearse;
+mod restore;
 mod run;
 mod table;
 mod ticket;
@@ -67,6 +68,8 @@ enum Command {
     Audit,
     /// Write everything that is kept into one file, whether the daemon runs or not.
     Backup(backup::Options),
+    /// Make a store of a backup, in an empty place. The daemon must be stopped.
+    Restore(restore::Options),
     /// Write everything that is kept as JSON Lines.
     Export(transfer::ExportOptions),
     /// Read what `export` wrote into an empty store.
@@ -105,6 +108,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Backfill => backfill(load()?).await,
         Command::Audit => recount(&load()?).await,
         Command::Backup(options) => backup::run(&load()?, &options).await,
+        Command::Restore(options) => restore::run(&load()?, &options).await,
         Command::Export(options) => transfer::export(&load()?, &options).await,
         Command::Import(options) => transfer::import(&load()?, &options).await,
         Command::Mail(options) => mail::run(load()?, options).await,

@@ -70,6 +70,9 @@ pub fn words(event: &Event, ticket: &Ticket) -> String {
         }
         Event::Cancelled { person, by, reason } => format!("{} took {} out: {reason}", by.words(), called(person)),
         Event::Rejected { by, reason } => format!("{} rejected the ticket: {reason}", by.words()),
+        Event::Restored { backup_at } => {
+            format!("brought back from the backup of {backup_at:.0}; what happened between that and now is not known")
+        }
         Event::TermsChanged { terms } => format!("the calendar changed: {} at {}", terms.zone, terms.send_at),
     }
 }

@@ -54,7 +54,8 @@ pub(crate) async fn find(
             | Key::Cursor(_)
             | Key::Outbox(_)
             | Key::Link(_)
-            | Key::Sender(_) => None,
+            | Key::Sender(_)
+            | Key::Restoration => None,
         });
         tickets.extend(ids.filter(|id| Some(*id) != except));
     }

@@ -25,6 +25,9 @@ pub mod transfer;
 pub use index::{Find, Index};
 pub use record::{Key, Record};
 
+/// Marks a folder in which a restore has begun and not ended. It is not opened as a store.
+pub const UNFINISHED_RESTORE: &str = "restore-unfinished";
+
 /// Why the store could not do what was asked.
 #[derive(Debug, Clone, thiserror::Error)]
 pub enum StoreError {

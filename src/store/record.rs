@@ -1,5 +1,6 @@
 //! Everything the store keeps, as one enum, so that each backend, `export` and `import` treat all of it alike.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::event::Entry;
@@ -33,6 +34,26 @@ pub struct ReadingRow {
     pub revision: u64,
 }
 
+/// Says that this store began as a backup. What was given out after the backup was made must not be given out again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Restoration {
+    /// Each time, the first first.
+    pub times: Vec<Restored>,
+    /// Tickets have had numbers up to this one, perhaps.
+    pub tickets_up_to: TicketId,
+    /// Written so far.
+    pub revision: u64,
+}
+
+/// One restore.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Restored {
+    /// The moment that was in the backup.
+    pub backup_at: Timestamp,
+    /// When it became a store again.
+    pub at: Timestamp,
+}
+
 /// One thing that the store keeps.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "record", rename_all = "snake_case")]
@@ -55,6 +76,8 @@ pub enum Record {
     Link(LinkRecord),
     /// A sender whom a person trusts, or does not any more.
     Sender(Sender),
+    /// That this store began as a backup.
+    Restoration(Restoration),
 }
 
 /// Names a record.
@@ -79,6 +102,8 @@ pub enum Key {
     Link(LinkHash),
     /// A sender, by the folded address.
     Sender(String),
+    /// That this store began as a backup; there is at most one.
+    Restoration,
 }
 
 impl Record {
@@ -94,6 +119,7 @@ impl Record {
             Self::Outbox(row) => Key::Outbox(row.id.clone()),
             Self::Link(link) => Key::Link(link.hash),
             Self::Sender(sender) => Key::Sender(sender.address.clone()),
+            Self::Restoration(_) => Key::Restoration,
         }
     }
 
@@ -109,6 +135,7 @@ impl Record {
             Self::Outbox(row) => row.revision,
             Self::Link(link) => link.revision,
             Self::Sender(sender) => sender.revision,
+            Self::Restoration(restoration) => restoration.revision,
         }
     }
 }

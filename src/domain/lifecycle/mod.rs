@@ -13,13 +13,15 @@
 //! | `Cancelled`, `Rejected` | all but active and cancelled | cancelled |
 //! | `Corrected` | all but active and cancelled | another address: queued becomes open, sent and expired undeliverable |
 //! | `MailAmended`, `GoLiveMoved`, `TermsChanged` | any | what delays acts at once; what hastens waits as a problem |
+//! | `Restored` | any | queued stays, its mail is paused; whoever is held and became due is open; the ticket waits for a reader |
 //! | `ProblemsSettled` | any | the ticket's problems, and notes about people who are not open, are gone; whoever became due behind an unread mail is open |
 //!
 //! Split by what the events are about: `review` (approvals and corrections), `amend` (later mails and moved dates),
-//! `links` (everything that happens to a link).
+//! `links` (everything that happens to a link), `restored` (a backup took the place of a lost store).
 
 mod amend;
 mod links;
+mod restored;
 mod review;
 #[cfg(test)]
 mod tests;
@@ -161,10 +163,8 @@ pub fn apply(ticket: &Ticket, event: &Event, at: Timestamp) -> Result<(Ticket, V
             add(&mut next, request, at);
             Vec::new()
         }
-        Event::ProblemsSettled { codes, .. } => {
-            review::settled(&mut next, codes, at);
-            Vec::new()
-        }
+        Event::ProblemsSettled { codes, .. } => review::settled(&mut next, codes, at),
+        Event::Restored { backup_at } => restored::restored(&mut next, *backup_at, at),
         Event::DueTimeReached { person, link } => links::due(&mut next, *person, link, at)?,
         Event::BurstStopped { person, limit } => links::burst(&mut next, *person, *limit)?,
         Event::LinkSent {

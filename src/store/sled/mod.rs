@@ -23,7 +23,7 @@ use async_trait::async_trait;
 use tokio::sync::{RwLock, oneshot, watch};
 
 use super::blobs::{Blobs, sync_folder};
-use super::{Batch, Find, Frozen, Key, Record, Store, StoreError};
+use super::{Batch, Find, Frozen, Key, Record, Store, StoreError, UNFINISHED_RESTORE};
 use crate::domain::ids::{MailId, TicketId};
 use frozen::FrozenSled;
 use open::Opened;
@@ -52,13 +52,28 @@ impl SledStore {
     /// # Errors
     /// [`StoreError::InUse`], [`StoreError::Damaged`], [`StoreError::TooNew`], or what the disk says.
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        if folder.join(UNFINISHED_RESTORE).exists() {
+            let shown = folder.display();
+            let words =
+                format!("{shown}: a restore was cut off here. Empty this folder and run `greenroom restore` again");
+            return Err(StoreError::Damaged(words));
+        }
+        Self::open_unfinished(folder)
+    }
+
+    /// [`SledStore::open`] for a restore, which marks the folder until all is there.
+    ///
+    /// # Errors
+    /// As [`SledStore::open`].
+    pub fn open_unfinished(folder: &Path) -> Result<Self, StoreError> {
         let place = Arc::new(Place::open(folder)?);
         let blobs = Blobs::open(&folder.join("mail"))?;
         // A new store is only safe when the names of its folders are.
         for above in folder.ancestors().take(2).filter(|above| !above.as_os_str().is_empty()) {
             sync_folder(above)?;
         }
-        let last_ticket = AtomicU64::new(place.with(|opened| last_ticket(opened, folder))?);
+        let last_ticket = place.with(|opened| Ok(last_ticket(opened, folder)?.max(given_before(opened, folder)?)))?;
+        let last_ticket = AtomicU64::new(last_ticket);
         let (jobs, queue) = sync_channel::<Job>(QUEUE);
         let commits = watch::Sender::new(0);
         let writer = std::thread::Builder::new()
@@ -120,6 +135,22 @@ fn last_ticket(opened: &Opened, folder: &Path) -> Result<u64, StoreError> {
                 return Err(StoreError::Damaged(format!("expected a ticket, found {key:?}")));
             };
             Ok(id.0)
+        }
+        None => Ok(0),
+    }
+}
+
+/// Numbers that a lost store has given to tickets, perhaps.
+fn given_before(opened: &Opened, folder: &Path) -> Result<u64, StoreError> {
+    let bytes = opened.records.get(codec::key_bytes(&Key::Restoration));
+    match bytes.map_err(|error| open::of_sled(folder, error))? {
+        Some(bytes) => {
+            let record = codec::decode(&bytes)?;
+            let Record::Restoration(restoration) = record else {
+                let found = record.key();
+                return Err(StoreError::Damaged(format!("expected a restoration, found {found:?}")));
+            };
+            Ok(restoration.tickets_up_to.0)
         }
         None => Ok(0),
     }
