@@ -92,7 +92,8 @@ fn one_moment(file: &[u8]) -> usize {
             | Record::Outbox(_)
             | Record::Link(_)
             | Record::Sender(_)
-            | Record::Restoration(_) => {}
+            | Record::Restoration(_)
+            | Record::Erasure(_) => {}
         }
     }
     assert_eq!(mails, rows, "a mail without its row, or a row without its mail");

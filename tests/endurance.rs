@@ -218,7 +218,8 @@ impl Ending {
                 | Record::Cursor(_)
                 | Record::Link(_)
                 | Record::Sender(_)
-                | Record::Restoration(_) => {}
+                | Record::Restoration(_)
+                | Record::Erasure(_) => {}
             }
         }
         assert_eq!(rows, bench.mails.len(), "each message has one row in the ledger");

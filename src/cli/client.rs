@@ -87,12 +87,37 @@ impl Client {
 
     /// Reads a long answer, however long it takes; one that stays silent for a minute is given up.
     pub(super) async fn stream(&self, path: &str) -> anyhow::Result<impl Read + Send + use<>> {
+        self.long(path, None).await
+    }
+
+    /// Asks for something that takes its time, and waits for what came of it.
+    pub(super) async fn post_long(&self, path: &str, body: &Value) -> anyhow::Result<Value> {
+        let answer = self.long(path, Some(body.to_string())).await?;
+        let read = tokio::task::spawn_blocking(move || std::io::read_to_string(answer));
+        let answer: Value = serde_json::from_str(&read.await??).context("the API was cut off")?;
+        match answer["problem"].as_str() {
+            Some(words) => Err(anyhow!("{words}")),
+            None => Ok(answer),
+        }
+    }
+
+    async fn long(&self, path: &str, body: Option<String>) -> anyhow::Result<impl Read + Send + use<>> {
         let (agent, url) = (self.agent.clone(), format!("{}/api/v1/{path}", self.base));
         let bearer = format!("Bearer {}", self.token.reveal());
-        let asked = tokio::task::spawn_blocking(move || {
-            let request = agent.get(&url).header("authorization", &bearer).config();
-            let patient = request.timeout_global(None).timeout_recv_response(Some(LONGEST_ANSWER));
-            patient.build().call()
+        let reviewer = self.reviewer.clone();
+        let asked = tokio::task::spawn_blocking(move || match body {
+            None => {
+                let request = agent.get(&url).header("authorization", &bearer).config();
+                let patient = request.timeout_global(None).timeout_recv_response(Some(LONGEST_ANSWER));
+                patient.build().call()
+            }
+            Some(body) => {
+                let request = agent.post(&url).header("authorization", &bearer);
+                let request = request.header("x-greenroom-user", &reviewer);
+                let request = request.header("content-type", "application/json").config();
+                let patient = request.timeout_global(None).timeout_recv_response(Some(LONGEST_ANSWER));
+                patient.build().send(body)
+            }
         });
         let mut answer = asked.await?.context("the API did not answer")?;
         let status = answer.status();

@@ -18,6 +18,7 @@ mod check_config;
 mod client;
 mod demo;
 mod doctor;
+mod erase;
 mod mail;
 mod out;
 mod parse;
@@ -74,6 +75,8 @@ enum Command {
     Export(transfer::ExportOptions),
     /// Read what `export` wrote into an empty store.
     Import(transfer::ImportOptions),
+    /// Erase what is kept of a person; without --yes only say what that would be.
+    Erase(erase::Options),
     /// Look at mails and what became of them, whether the daemon runs or not.
     Mail(mail::Options),
     /// Look at tickets and decide about them, whether the daemon runs or not.
@@ -111,6 +114,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Restore(options) => restore::run(&load()?, &options).await,
         Command::Export(options) => transfer::export(&load()?, &options).await,
         Command::Import(options) => transfer::import(&load()?, &options).await,
+        Command::Erase(options) => erase::run(load()?, options).await,
         Command::Mail(options) => mail::run(load()?, options).await,
         Command::Ticket(options) => ticket::run(load()?, options).await,
     }

@@ -275,6 +275,16 @@ pub enum Event {
         /// The new rules.
         terms: Terms,
     },
+    /// What was kept of people was erased: names, addresses and whatever else they were set up with. The history stays, without
+    /// them.
+    Erased {
+        /// Whom it concerned; none where only a text named somebody.
+        people: Vec<PersonNo>,
+        /// Everybody on the ticket, its submitter and its texts as well.
+        whole: bool,
+        /// By whom.
+        by: Actor,
+    },
     /// The store was lost and a backup took its place. What happened between the two is not known.
     Restored {
         /// The moment that was in the backup.

@@ -356,6 +356,9 @@ pub struct Ticket {
     pub problems: Vec<Problem>,
     /// Why the ticket was turned down, if it was.
     pub rejected: Option<String>,
+    /// Everybody on it has been erased.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub erased: bool,
 }
 
 impl Ticket {

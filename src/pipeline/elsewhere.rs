@@ -55,7 +55,8 @@ pub(crate) async fn find(
             | Key::Outbox(_)
             | Key::Link(_)
             | Key::Sender(_)
-            | Key::Restoration => None,
+            | Key::Restoration
+            | Key::Erasure(_) => None,
         });
         tickets.extend(ids.filter(|id| Some(*id) != except));
     }

@@ -243,7 +243,8 @@ fn unbounded(record: &Record) -> Vec<(Index, String)> {
         | Record::Cursor(_)
         | Record::Link(_)
         | Record::Sender(_)
-        | Record::Restoration(_) => Vec::new(),
+        | Record::Restoration(_)
+        | Record::Erasure(_) => Vec::new(),
     }
 }
 

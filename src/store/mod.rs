@@ -5,6 +5,7 @@
 //! - [`record`]: everything that is kept; [`index`]: by what it is found; [`read`]: typed questions on top of the trait.
 //! - [`commit`]: the one door: the only place that turns events into writes of tickets.
 //! - `sled`: the embedded backend; [`blobs`]: raw mails as files beside it.
+//! - [`erase`]: the only place that rewrites what has happened: people are taken out of it.
 //! - [`transfer`]: `export` and `import` as JSON Lines.
 //!
 //! A crash in a commit leaves all of it or nothing of it. `commit` returns only when the writes survive a power cut.
@@ -16,6 +17,7 @@ use crate::domain::ids::{MailId, TicketId};
 
 pub mod blobs;
 pub mod commit;
+pub mod erase;
 pub mod index;
 pub mod read;
 pub mod record;
@@ -89,6 +91,8 @@ pub struct Write {
 pub struct Batch {
     /// In order. A key appears once.
     pub writes: Vec<Write>,
+    /// Records that go, with the revision that must be there now. None of them is written as well.
+    pub removals: Vec<(Key, u64)>,
     /// The opening of the store ([`Store::openings`]) under which this was decided. Set where what was read and not written
     /// matters: after a failure of the disk it may be gone, and the batch is refused.
     pub opening: Option<u64>,
@@ -139,6 +143,12 @@ pub trait Store: Send + Sync + 'static {
 
     /// Stores raw mails for good, each under the hash of its bytes. Storing one again changes nothing.
     async fn put_raw(&self, mails: Vec<Vec<u8>>) -> Result<Vec<MailId>, StoreError>;
+
+    /// Removes raw mails for good. Waits until nobody relies on all of them being there ([`Store::freeze`]).
+    ///
+    /// # Errors
+    /// What the disk says; then some of them may be gone.
+    async fn remove_raw(&self, mails: Vec<MailId>) -> Result<(), StoreError>;
 
     /// The bytes of a mail, exactly as they arrived.
     async fn raw(&self, id: MailId) -> Result<Option<Vec<u8>>, StoreError>;

@@ -54,6 +54,23 @@ pub struct Restored {
     pub at: Timestamp,
 }
 
+/// Says that people were erased, and not who they were.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Erasure {
+    /// Counted from 1.
+    pub number: u64,
+    /// When.
+    pub at: Timestamp,
+    /// By whom: the name somebody signed in with, or the retention of the configuration.
+    pub by: String,
+    /// People on tickets.
+    pub people: u64,
+    /// Tickets that were rewritten.
+    pub tickets: u64,
+    /// Mails whose bytes and readings are gone.
+    pub mails: u64,
+}
+
 /// One thing that the store keeps.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "record", rename_all = "snake_case")]
@@ -78,6 +95,8 @@ pub enum Record {
     Sender(Sender),
     /// That this store began as a backup.
     Restoration(Restoration),
+    /// That people were erased.
+    Erasure(Erasure),
 }
 
 /// Names a record.
@@ -104,6 +123,8 @@ pub enum Key {
     Sender(String),
     /// That this store began as a backup; there is at most one.
     Restoration,
+    /// That people were erased.
+    Erasure(u64),
 }
 
 impl Record {
@@ -120,14 +141,15 @@ impl Record {
             Self::Link(link) => Key::Link(link.hash),
             Self::Sender(sender) => Key::Sender(sender.address.clone()),
             Self::Restoration(_) => Key::Restoration,
+            Self::Erasure(erasure) => Key::Erasure(erasure.number),
         }
     }
 
-    /// How often the record has been written, itself included. An event is written once.
+    /// How often the record has been written, itself included. Events and erasures are written once.
     pub fn revision(&self) -> u64 {
         match self {
             Self::Ticket(ticket) => ticket.revision,
-            Self::Entry(_) => 1,
+            Self::Entry(_) | Self::Erasure(_) => 1,
             Self::Mail(mail) => mail.revision,
             Self::Reading(row) => row.revision,
             Self::Ledger(row) => row.revision,

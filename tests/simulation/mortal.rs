@@ -179,6 +179,10 @@ impl Store for MortalStore {
         self.inner.raw(id).await
     }
 
+    async fn remove_raw(&self, mails: Vec<MailId>) -> Result<(), StoreError> {
+        self.inner.remove_raw(mails).await
+    }
+
     async fn freeze(&self) -> Result<Box<dyn Frozen>, StoreError> {
         self.inner.freeze().await
     }

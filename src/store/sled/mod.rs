@@ -207,6 +207,14 @@ impl Store for SledStore {
             .map_err(|error| StoreError::Failed(format!("storing mails was interrupted: {error}")))?
     }
 
+    async fn remove_raw(&self, mails: Vec<MailId>) -> Result<(), StoreError> {
+        let _alone = self.keeping.write().await;
+        let blobs = self.blobs.clone();
+        tokio::task::spawn_blocking(move || blobs.remove(&mails))
+            .await
+            .map_err(|error| StoreError::Failed(format!("removing mails was interrupted: {error}")))?
+    }
+
     async fn raw(&self, id: MailId) -> Result<Option<Vec<u8>>, StoreError> {
         let blobs = self.blobs.clone();
         tokio::task::spawn_blocking(move || blobs.get(id))

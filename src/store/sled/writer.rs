@@ -16,7 +16,7 @@ use super::codec;
 use super::frozen::{Undo, Undos};
 use super::open::{Opened, of_sled};
 use super::place::Place;
-use crate::store::{Batch, Expected, Record, StoreError, Write, index};
+use crate::store::{Batch, Expected, Key, Record, StoreError, Write, index};
 
 /// At most so many batches share one flush, so that nobody waits long.
 const GROUP: usize = 256;
@@ -151,7 +151,8 @@ fn apply(opened: &Opened, place: &Place, undos: &mut Undos, batch: &Batch) -> Re
         .map(|write| codec::encode(&write.record))
         .collect::<Result<Vec<_>, _>>()
         .map_err(Refusal::Guard)?;
-    let keys = batch.writes.iter().map(|write| codec::key_bytes(&write.record.key()));
+    let written = batch.writes.iter().map(|write| codec::key_bytes(&write.record.key()));
+    let keys = written.chain(batch.removals.iter().map(|(key, _)| codec::key_bytes(key)));
     undos
         .note(keys, &opened.records)
         .map_err(|error| Refusal::Disk(of_sled(place.folder(), error)))?;
@@ -159,6 +160,9 @@ fn apply(opened: &Opened, place: &Place, undos: &mut Undos, batch: &Batch) -> Re
     let result = trees.as_slice().transaction(|trees: &Vec<TransactionalTree>| {
         for (write, value) in batch.writes.iter().zip(&encoded) {
             put(&trees[0], &trees[1], write, value)?;
+        }
+        for (key, revision) in &batch.removals {
+            remove(&trees[0], &trees[1], key, *revision)?;
         }
         Ok(())
     });
@@ -190,6 +194,32 @@ fn put(
         entries.insert(codec::entry_bytes(*index, text, &key), key.as_slice())?;
     }
     records.insert(key, value)?;
+    Ok(())
+}
+
+fn remove(
+    records: &TransactionalTree,
+    entries: &TransactionalTree,
+    name: &Key,
+    revision: u64,
+) -> Result<(), ConflictableTransactionError<StoreError>> {
+    let abort = ConflictableTransactionError::Abort;
+    let key = codec::key_bytes(name);
+    let old = match records.remove(key.as_slice())? {
+        Some(bytes) => Some(codec::decode(&bytes).map_err(abort)?),
+        None => None,
+    };
+    if old.as_ref().map(Record::revision) != Some(revision) {
+        let found = old.map_or("nothing".into(), |old| format!("revision {}", old.revision()));
+        return Err(abort(StoreError::Conflict {
+            key: Box::new(name.clone()),
+            expected: format!("revision {revision}"),
+            found,
+        }));
+    }
+    for (index, text) in old.iter().flat_map(index::entries) {
+        entries.remove(codec::entry_bytes(index, &text, &key))?;
+    }
     Ok(())
 }
 

@@ -112,7 +112,9 @@ impl Reading {
 
     fn record(&mut self, record: &Record) {
         self.counts.records += 1;
-        if let Record::Mail(mail) = record {
+        if let Record::Mail(mail) = record
+            && mail.erased.is_none()
+        {
             self.wanted.insert(mail.id);
         }
     }

@@ -98,7 +98,9 @@ impl Exporting {
     fn some_records(&mut self, records: Vec<Record>, out: &mut Vec<u8>) -> Result<(), TransferError> {
         for record in records {
             self.stage = Stage::Records(Some(record.key()));
-            if let Record::Mail(mail) = &record {
+            if let Record::Mail(mail) = &record
+                && mail.erased.is_none()
+            {
                 self.mails.push(mail.id);
             }
             write_line(out, &Line::Record(Box::new(record)))?;
