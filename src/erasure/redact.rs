@@ -14,6 +14,9 @@ use crate::store::{Record, StoreError};
 /// Stands for a name.
 pub const ERASED: &str = "(erased)";
 
+/// What the addresses of those who were erased end with; no mail can go there.
+const STAND_IN: &str = "@erased.invalid";
+
 /// Words of a name that are shorter than this stand for too much else.
 const SHORTEST_WORD: usize = 3;
 
@@ -42,7 +45,8 @@ impl Needles {
     /// Adds an address. Each has a stand-in by its place, so the order counts.
     pub fn address(&mut self, address: &str) {
         let address = folded(address);
-        if address.is_empty() || self.has_address(&address) {
+        // Whoever was erased before stays as they are.
+        if address.is_empty() || address.ends_with(STAND_IN) || self.has_address(&address) {
             return;
         }
         if let Some(pattern) = literal(&regex::escape(&address)) {
@@ -60,7 +64,7 @@ impl Needles {
     pub fn name(&mut self, name: &str) {
         let words: Vec<String> = name.split_whitespace().map(str::to_lowercase).collect();
         let known = words.join(" ");
-        if known.is_empty() || self.names.iter().any(|(other, _)| *other == known) {
+        if known.is_empty() || known == ERASED || self.names.iter().any(|(other, _)| *other == known) {
             return;
         }
         let escaped: Vec<String> = words.iter().map(|word| regex::escape(word)).collect();
@@ -91,12 +95,7 @@ impl Needles {
         }
         let mut text = text.to_owned();
         for (number, (_, pattern)) in (1..).zip(&self.addresses) {
-            text = replaced(
-                pattern,
-                &text,
-                &format!("erased-{number}@erased.invalid"),
-                is_of_address,
-            );
+            text = replaced(pattern, &text, &format!("erased-{number}{STAND_IN}"), is_of_address);
         }
         let is_name = |name: &str| folded(&text) == name;
         if key == "name" && self.names.iter().any(|(name, _)| is_name(name)) {
@@ -230,5 +229,15 @@ mod tests {
             "name": ERASED, "email": "erased-1@erased.invalid", "level": 2, "roles": ["Ann"], "fields": { "ship_to": null }
         });
         assert_eq!(value, expected);
+    }
+
+    #[test]
+    fn who_was_erased_before_stays_as_they_are() {
+        let mut needles = Needles::new();
+        needles.address("erased-1@erased.invalid");
+        needles.name(ERASED);
+        needles.address("tom@acme.example");
+        let text = needles.text("message", "erased-2@erased.invalid (erased), Tom@acme.example");
+        assert_eq!(text, "erased-2@erased.invalid (erased), erased-1@erased.invalid");
     }
 }

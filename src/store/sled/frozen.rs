@@ -143,7 +143,8 @@ impl FrozenSled {
                 key.push(0);
                 key
             });
-            Ok((found.into_values().collect(), rest))
+            // What was removed since is there again, so there may be more than was asked for.
+            Ok((found.into_values().take(limit).collect(), rest))
         })
     }
 }

@@ -182,3 +182,28 @@ pub(super) fn of_sled(folder: &Path, error: sled::Error) -> StoreError {
         sled::Error::ReportableBug(words) => StoreError::Damaged(words),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_older_store_is_raised_and_a_newer_one_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let set = |schema: u32| {
+            let opened = open(folder.path()).unwrap();
+            opened.meta.insert(SCHEMA_KEY, &schema.to_be_bytes()).unwrap();
+            opened.db.flush().unwrap();
+        };
+        set(1);
+        let opened = open(folder.path()).unwrap();
+        let found = opened.meta.get(SCHEMA_KEY).unwrap().unwrap();
+        assert_eq!(found.as_ref(), SCHEMA.to_be_bytes());
+        drop(opened);
+        set(SCHEMA + 1);
+        assert!(matches!(
+            open(folder.path()),
+            Err(StoreError::TooNew { found: 3, known: 2 })
+        ));
+    }
+}
