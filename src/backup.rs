@@ -3,7 +3,7 @@
 //! A backup is an export ([`crate::store::transfer`]) with one line in front, which holds the keys that links are made with.
 //! Whoever has the file can read every mail and make every link that is live, so only its owner can read it.
 //!
-//! - [`file`]: a new file that gets its name only when it is whole, and never in the place of another.
+//! - [`mod@file`]: a new file that gets its name only when it is whole, and never in the place of another.
 //! - [`restore`]: a backup becomes a store again.
 //!
 //! The daemon makes the export itself while it runs (`web/api/keep.rs`), but never hands out the keys: the command reads

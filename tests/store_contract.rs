@@ -376,3 +376,17 @@ async fn what_is_removed_is_gone_with_its_index_and_guarded_like_a_write() {
     assert_eq!(store.raw(raw[0]).await.unwrap(), None);
     store.remove_raw(raw).await.unwrap();
 }
+
+#[tokio::test]
+async fn no_raw_mail_is_removed_while_a_backup_relies_on_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = open(dir.path());
+    let raw = store.put_raw(vec![b"mail".to_vec()]).await.unwrap();
+    let frozen = store.freeze().await.unwrap();
+    let mut removing = std::pin::pin!(store.remove_raw(raw.clone()));
+    assert!(futures::poll!(removing.as_mut()).is_pending());
+    assert!(frozen.raw(raw[0]).await.unwrap().is_some());
+    drop(frozen);
+    removing.await.unwrap();
+    assert_eq!(store.raw(raw[0]).await.unwrap(), None);
+}
