@@ -33,6 +33,7 @@ fn batch() -> Batch {
         status: MailStatus::Stored,
         sender: None,
         sent_at: None,
+        erased: None,
         decisions: Vec::new(),
         revision: 1,
     }));

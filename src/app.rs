@@ -19,6 +19,7 @@ use crate::scheduler::audit::AuditWorker;
 use crate::scheduler::due::DueWorker;
 use crate::scheduler::first_look::first_look;
 use crate::scheduler::outbox::OutboxWorker;
+use crate::scheduler::retention::RetentionWorker;
 use crate::scheduler::terms;
 use crate::scheduler::worker::{self, Worker};
 use crate::store::sled::SledStore;
@@ -208,6 +209,10 @@ impl App {
         let mails = Arc::clone(&self.pipeline) as Arc<dyn Worker>;
         let (store, clock) = (Arc::clone(&self.store), Arc::clone(&self.clock));
         tasks.spawn(worker::run(mails, store, clock, stop.clone()));
+        let lets_go: Arc<dyn Worker> =
+            Arc::new(RetentionWorker::new(Arc::clone(&self.store), Arc::clone(&self.config)));
+        let (store, clock) = (Arc::clone(&self.store), Arc::clone(&self.clock));
+        tasks.spawn(worker::run(lets_go, store, clock, stop.clone()));
         let recounts = AuditWorker::new(Arc::clone(&self.store), Arc::clone(&self.config));
         let (store, clock, mut ending) = (Arc::clone(&self.store), Arc::clone(&self.clock), stop.clone());
         let recounting = worker::run(Arc::new(recounts), store, clock, stop.clone());

@@ -1,11 +1,13 @@
 #![doc = include_str!("ARCHITECTURE.md")]
 
 pub mod app;
+pub mod backup;
 pub mod cli;
 pub mod clock;
 pub mod config;
 pub mod doctor;
 pub mod domain;
+pub mod erasure;
 pub mod intake;
 pub mod outbound;
 pub mod pipeline;

@@ -2,84 +2,12 @@
 
 #![allow(clippy::unwrap_used, reason = "this is a test")]
 
-use std::io::{BufRead, BufReader};
-use std::net::TcpListener;
 use std::path::Path;
-use std::process::{Child, Command, Output, Stdio};
 
-/// A folder with the demo's mails and a configuration that sends into a Maildir.
-fn prepare(folder: &Path) {
-    let mails = folder.join("in");
-    std::fs::create_dir(&mails).unwrap();
-    for entry in std::fs::read_dir(Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/demo")).unwrap() {
-        let path = entry.unwrap().path();
-        std::fs::copy(&path, mails.join(path.file_name().unwrap())).unwrap();
-    }
-    let free = || TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
-    let config = format!(
-        "trust.submitters = [\"@brightside.example\"]\noutbound.from = \"cs@brightside.example\"\n\
-         link.listen = \"{}\"\napi.listen = \"{}\"\nsource.files = [{{ name = \"in\", path = \"in\" }}]\n",
-        free(),
-        free()
-    );
-    std::fs::write(folder.join("greenroom.toml"), config).unwrap();
-}
+#[path = "support/commands.rs"]
+mod support;
 
-fn command(folder: &Path, words: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_greenroom"));
-    command
-        .args(words)
-        .env("GREENROOM_CONFIG", folder.join("greenroom.toml"))
-        .env("USER", "robin");
-    command.stdin(Stdio::null());
-    command
-}
-
-fn run(folder: &Path, words: &[&str]) -> Output {
-    command(folder, words).output().unwrap()
-}
-
-/// What a command prints; it must succeed.
-fn said(folder: &Path, words: &[&str]) -> String {
-    let output = run(folder, words);
-    assert!(
-        output.status.success(),
-        "{words:?}: {}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    String::from_utf8(output.stdout).unwrap()
-}
-
-/// Why a command fails; it must.
-fn refused(folder: &Path, words: &[&str]) -> String {
-    let output = run(folder, words);
-    assert!(!output.status.success(), "{words:?} succeeded");
-    String::from_utf8(output.stderr).unwrap()
-}
-
-/// The daemon, until it is dropped.
-struct Daemon(Child);
-
-impl Daemon {
-    fn start(folder: &Path) -> Self {
-        let mut child = command(folder, &["run"]).stderr(Stdio::piped()).spawn().unwrap();
-        let mut log = BufReader::new(child.stderr.take().unwrap()).lines();
-        assert!(
-            log.any(|line| line.unwrap().contains("greenroom is running")),
-            "the daemon ended"
-        );
-        // The rest is read too, so that the daemon never waits for us.
-        std::thread::spawn(move || log.for_each(drop));
-        Self(child)
-    }
-}
-
-impl Drop for Daemon {
-    fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
-    }
-}
+use support::{Daemon, prepare, refused, run, said};
 
 #[test]
 fn mails_become_tickets_that_can_be_looked_at_and_decided() {

@@ -8,8 +8,8 @@ use std::path::{Path, PathBuf};
 use greenroom::config::source::AfterCommit;
 use greenroom::config::{
     ApiConfig, CalendarConfig, ClientConfig, Config, ConfigError, FilesConfig, ImapConfig, LinkConfig, MaildirConfig,
-    OutboundConfig, PolicyConfig, ReaderConfig, Secret, SmtpConfig, SourcesConfig, StoreConfig, Tls, TransportConfig,
-    TrustConfig, check,
+    OutboundConfig, PolicyConfig, ReaderConfig, RetentionConfig, Secret, SmtpConfig, SourcesConfig, StoreConfig, Tls,
+    TransportConfig, TrustConfig, check,
 };
 
 const EXAMPLE: &str = include_str!("../deploy/config.example.toml");
@@ -106,6 +106,7 @@ fn everything() -> Config {
         },
         link: LinkConfig::default(),
         api: ApiConfig::default(),
+        retention: RetentionConfig::default(),
         base: PathBuf::new(),
     }
 }
@@ -231,6 +232,15 @@ fn each_finding_is_found() {
         (
             plain("trust.authserv_id = ' '"),
             "trust.authserv_id: expected a text, found nothing",
+        ),
+        (
+            plain("retention.tickets_days = 7"),
+            "retention.tickets_days: expected 0, to keep everything, or 30 to 36500 days, found 7",
+        ),
+        (
+            plain("retention.tickets_days = 90\nreader.profile = \"device-sales\""),
+            "retention.tickets_days: expected 0 with a profile in which an address can be used only once, because that could not \
+             be told any more, found 90",
         ),
         (
             plain("policy.activation_burst = 0"),

@@ -213,7 +213,13 @@ impl Ending {
                     assert!(matches!(row.taken, Taken::Stored { .. }), "{row:?}");
                     rows += 1;
                 }
-                Record::Entry(_) | Record::Reading(_) | Record::Cursor(_) | Record::Link(_) | Record::Sender(_) => {}
+                Record::Entry(_)
+                | Record::Reading(_)
+                | Record::Cursor(_)
+                | Record::Link(_)
+                | Record::Sender(_)
+                | Record::Restoration(_)
+                | Record::Erasure(_) => {}
             }
         }
         assert_eq!(rows, bench.mails.len(), "each message has one row in the ledger");

@@ -10,7 +10,7 @@ use std::sync::atomic::{AtomicU32, Ordering};
 use async_trait::async_trait;
 use greenroom::config::{AfterCommit, ImapConfig, MaildirConfig};
 use greenroom::domain::ids::{MailId, TicketId};
-use greenroom::store::{Batch, Find, Key, Record, Store, StoreError};
+use greenroom::store::{Batch, Find, Frozen, Key, Record, Store, StoreError};
 use tokio::sync::watch;
 
 #[path = "support/dovecot.rs"]
@@ -92,6 +92,14 @@ impl Store for Mortal {
 
     async fn raw(&self, id: MailId) -> Result<Option<Vec<u8>>, StoreError> {
         self.inner.raw(id).await
+    }
+
+    async fn remove_raw(&self, mails: Vec<MailId>) -> Result<(), StoreError> {
+        self.inner.remove_raw(mails).await
+    }
+
+    async fn freeze(&self) -> Result<Box<dyn Frozen>, StoreError> {
+        self.inner.freeze().await
     }
 
     async fn reserve_ticket_id(&self) -> Result<TicketId, StoreError> {

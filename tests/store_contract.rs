@@ -315,3 +315,78 @@ async fn an_export_that_was_cut_off_is_noticed() {
     let without_one = [&lines[..1], &lines[2..]].concat().concat();
     assert!(transfer::check(without_one.as_slice()).is_err());
 }
+
+#[tokio::test]
+async fn an_export_of_the_first_format_is_still_read() {
+    let dirs = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let store = open(dirs[0].path());
+    let mut batch = Batch::new();
+    batch.insert(row(1)).insert(row(2));
+    store.commit(batch).await.unwrap();
+    let mut file = Vec::new();
+    transfer::export(&store, &mut file).await.unwrap();
+    let text = String::from_utf8(file).unwrap();
+    let mut lines: Vec<&str> = text.lines().collect();
+    lines[0] = r#"{"greenroom_export":{"format":1}}"#;
+    *lines.last_mut().unwrap() = r#"{"end":{"records":2,"mails":0}}"#;
+    let old = lines.join("\n");
+    let counts = transfer::check(old.as_bytes()).unwrap();
+    let other = open(dirs[1].path());
+    assert_eq!(transfer::import(&other, old.as_bytes()).await.unwrap(), counts);
+    let newer = text.replacen("\"format\":2", "\"format\":3", 1);
+    let refused = transfer::check(newer.as_bytes()).unwrap_err().to_string();
+    assert!(
+        refused.contains("line 1: expected an export of format 1 or 2, found format 3"),
+        "{refused}"
+    );
+}
+
+#[tokio::test]
+async fn what_is_removed_is_gone_with_its_index_and_guarded_like_a_write() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = open(dir.path());
+    let mut batch = Batch::new();
+    batch.insert(row(1)).insert(row(3));
+    store.commit(batch).await.unwrap();
+    let frozen = store.freeze().await.unwrap();
+    let remove = |revision| Batch {
+        removals: vec![(row(1).key(), revision)],
+        ..Batch::new()
+    };
+    assert!(matches!(
+        store.commit(remove(2)).await,
+        Err(StoreError::Conflict { .. })
+    ));
+    store.commit(remove(1)).await.unwrap();
+    assert!(matches!(
+        store.commit(remove(1)).await,
+        Err(StoreError::Conflict { .. })
+    ));
+    assert_eq!(store.get(&row(1).key()).await.unwrap(), None);
+    let left = store.find(Find::first(Index::LedgerByMail, 10)).await.unwrap();
+    assert_eq!(keys(&left), [row(3).key()]);
+    assert_eq!(
+        frozen.scan(None, 1).await.unwrap(),
+        [row(1)],
+        "the moment before still has it"
+    );
+    drop(frozen);
+    let raw = store.put_raw(vec![b"mail".to_vec()]).await.unwrap();
+    store.remove_raw(raw.clone()).await.unwrap();
+    assert_eq!(store.raw(raw[0]).await.unwrap(), None);
+    store.remove_raw(raw).await.unwrap();
+}
+
+#[tokio::test]
+async fn no_raw_mail_is_removed_while_a_backup_relies_on_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = open(dir.path());
+    let raw = store.put_raw(vec![b"mail".to_vec()]).await.unwrap();
+    let frozen = store.freeze().await.unwrap();
+    let mut removing = std::pin::pin!(store.remove_raw(raw.clone()));
+    assert!(futures::poll!(removing.as_mut()).is_pending());
+    assert!(frozen.raw(raw[0]).await.unwrap().is_some());
+    drop(frozen);
+    removing.await.unwrap();
+    assert_eq!(store.raw(raw[0]).await.unwrap(), None);
+}

@@ -284,7 +284,7 @@ async fn flipped_bits_are_never_taken_for_what_was_written() {
             }
             Err(error) => {
                 assert!(matches!(error, StoreError::Damaged(_)), "byte {place}: {error}");
-                assert!(error.to_string().contains("greenroom import"), "{error}");
+                assert!(error.to_string().contains("greenroom restore"), "{error}");
                 refused += 1;
             }
         }

@@ -1,9 +1,10 @@
 //! Speaks to the API: that of the running daemon, or one that is served for this command alone.
 
+use std::io::Read;
 use std::sync::Arc;
 use std::time::Duration;
 
-use anyhow::{Context, anyhow, bail};
+use anyhow::{Context, anyhow};
 use clap::Args;
 use serde_json::{Value, json};
 use tokio::sync::watch;
@@ -53,26 +54,78 @@ pub(super) struct Client {
 impl Client {
     /// Finds the daemon, or serves the API from the store itself.
     pub(super) async fn connect(config: Config, reviewer: &str) -> anyhow::Result<Self> {
-        let token = ApiToken::load_or_create(&config.resolve(&config.store.path).join("api.token"))?;
+        if let Some(daemon) = Self::of_daemon(&config, reviewer).await? {
+            return Ok(daemon);
+        }
+        let mut client = Self::at(&config, String::new(), reviewer)?;
+        let (base, stop) = serve(config).await?;
+        (client.base, client._own) = (base, Some(stop));
+        Ok(client)
+    }
+
+    /// Finds the daemon, if it runs.
+    pub(super) async fn of_daemon(config: &Config, reviewer: &str) -> anyhow::Result<Option<Self>> {
+        let listen = config.api.listen;
+        match tokio::net::TcpStream::connect(listen).await {
+            Ok(_) => Self::at(config, format!("http://{listen}"), reviewer).map(Some),
+            Err(_) => Ok(None),
+        }
+    }
+
+    fn at(config: &Config, base: String, reviewer: &str) -> anyhow::Result<Self> {
         let settings = Agent::config_builder()
             .timeout_global(Some(LONGEST_ANSWER))
             .http_status_as_error(false);
-        let agent = Agent::new_with_config(settings.build());
-        let listen = config.api.listen;
-        let (base, own) = match tokio::net::TcpStream::connect(listen).await {
-            Ok(_) => (format!("http://{listen}"), None),
-            Err(_) => {
-                let (base, stop) = serve(config).await?;
-                (base, Some(stop))
-            }
-        };
         Ok(Self {
-            agent,
+            agent: Agent::new_with_config(settings.build()),
             base,
-            token,
+            token: ApiToken::load_or_create(&config.resolve(&config.store.path).join("api.token"))?,
             reviewer: reviewer.to_owned(),
-            _own: own,
+            _own: None,
         })
+    }
+
+    /// Reads a long answer, however long it takes; one that stays silent for a minute is given up.
+    pub(super) async fn stream(&self, path: &str) -> anyhow::Result<impl Read + Send + use<>> {
+        self.long(path, None).await
+    }
+
+    /// Asks for something that takes its time, and waits for what came of it.
+    pub(super) async fn post_long(&self, path: &str, body: &Value) -> anyhow::Result<Value> {
+        let answer = self.long(path, Some(body.to_string())).await?;
+        let read = tokio::task::spawn_blocking(move || std::io::read_to_string(answer));
+        let answer: Value = serde_json::from_str(&read.await??).context("the API was cut off")?;
+        match answer["problem"].as_str() {
+            Some(words) => Err(anyhow!("{words}")),
+            None => Ok(answer),
+        }
+    }
+
+    async fn long(&self, path: &str, body: Option<String>) -> anyhow::Result<impl Read + Send + use<>> {
+        let (agent, url) = (self.agent.clone(), format!("{}/api/v1/{path}", self.base));
+        let bearer = format!("Bearer {}", self.token.reveal());
+        let reviewer = self.reviewer.clone();
+        let asked = tokio::task::spawn_blocking(move || match body {
+            None => {
+                let request = agent.get(&url).header("authorization", &bearer).config();
+                let patient = request.timeout_global(None).timeout_recv_response(Some(LONGEST_ANSWER));
+                patient.build().call()
+            }
+            Some(body) => {
+                let request = agent.post(&url).header("authorization", &bearer);
+                let request = request.header("x-greenroom-user", &reviewer);
+                let request = request.header("content-type", "application/json").config();
+                let patient = request.timeout_global(None).timeout_recv_response(Some(LONGEST_ANSWER));
+                patient.build().send(body)
+            }
+        });
+        let mut answer = asked.await?.context("the API did not answer")?;
+        let status = answer.status();
+        if status.is_success() {
+            return Ok(answer.into_body().into_reader());
+        }
+        let bytes = answer.body_mut().read_to_vec().unwrap_or_default();
+        Err(refusal(status.as_u16(), &bytes))
     }
 
     /// Everything of a list, page by page; where `key` has a `value`, only what fits it.
@@ -137,11 +190,16 @@ impl Client {
         if status.is_success() {
             return Ok(bytes);
         }
-        let problem: Value = serde_json::from_slice(&bytes).unwrap_or_default();
-        match problem["detail"].as_str().or(problem["title"].as_str()) {
-            Some(words) => Err(anyhow!("{words}")),
-            None => bail!("the API answered {status}"),
-        }
+        Err(refusal(status.as_u16(), &bytes))
+    }
+}
+
+/// Why the API said no, in its own words.
+fn refusal(status: u16, bytes: &[u8]) -> anyhow::Error {
+    let problem: Value = serde_json::from_slice(bytes).unwrap_or_default();
+    match problem["detail"].as_str().or(problem["title"].as_str()) {
+        Some(words) => anyhow!("{words}"),
+        None => anyhow!("the API answered {status}"),
     }
 }
 

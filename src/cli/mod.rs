@@ -13,14 +13,17 @@ use crate::telemetry;
 
 mod audit;
 mod backfill;
+mod backup;
 mod check_config;
 mod client;
 mod demo;
 mod doctor;
+mod erase;
 mod mail;
 mod out;
 mod parse;
 mod rehearse;
+mod restore;
 mod run;
 mod table;
 mod ticket;
@@ -64,10 +67,16 @@ enum Command {
     Backfill,
     /// Recount the mailboxes against the ledger, and name what is unexplained.
     Audit,
+    /// Write everything that is kept into one file, whether the daemon runs or not.
+    Backup(backup::Options),
+    /// Make a store of a backup, in an empty place. The daemon must be stopped.
+    Restore(restore::Options),
     /// Write everything that is kept as JSON Lines.
     Export(transfer::ExportOptions),
     /// Read what `export` wrote into an empty store.
     Import(transfer::ImportOptions),
+    /// Erase what is kept of a person; without --yes only say what that would be.
+    Erase(erase::Options),
     /// Look at mails and what became of them, whether the daemon runs or not.
     Mail(mail::Options),
     /// Look at tickets and decide about them, whether the daemon runs or not.
@@ -101,8 +110,11 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Doctor => doctor::run(&Config::read(&cli.config)?).await,
         Command::Backfill => backfill(load()?).await,
         Command::Audit => recount(&load()?).await,
+        Command::Backup(options) => backup::run(&load()?, &options).await,
+        Command::Restore(options) => restore::run(&load()?, &options).await,
         Command::Export(options) => transfer::export(&load()?, &options).await,
         Command::Import(options) => transfer::import(&load()?, &options).await,
+        Command::Erase(options) => erase::run(load()?, options).await,
         Command::Mail(options) => mail::run(load()?, options).await,
         Command::Ticket(options) => ticket::run(load()?, options).await,
     }

@@ -12,6 +12,9 @@ use findings::{Findings, is_domain};
 /// A hundred years; nothing in a mailbox is older.
 const MOST_DAYS: u32 = 36_500;
 
+/// Answers and returned mails come days later, and refer to what is kept.
+const SHORTEST_RETENTION: u32 = 30;
+
 /// An attempt takes at most twice its timeout, and must be over before its claim on the mail ends.
 const LONGEST_ATTEMPT_SECONDS: u64 = 120;
 
@@ -24,6 +27,7 @@ pub fn findings(config: &Config) -> Vec<String> {
     calendar(&mut found, config);
     outbound(&mut found, config);
     link(&mut found, config);
+    retention(&mut found, config);
     found.at_least_one("policy.activation_burst", config.policy.activation_burst);
     if config.store.path.as_os_str().is_empty() {
         found.add("store.path", "a folder", "nothing");
@@ -214,6 +218,24 @@ fn one_client(found: &mut Findings, client: &ClientConfig, seen: &mut BTreeSet<S
                 format!("{domain:?} twice"),
             );
         }
+    }
+}
+
+fn retention(found: &mut Findings, config: &Config) {
+    let days = [
+        ("retention.tickets_days", config.retention.tickets_days),
+        ("retention.mails_days", config.retention.mails_days),
+    ];
+    for (key, days) in days {
+        if days != 0 && !(SHORTEST_RETENTION..=MOST_DAYS).contains(&days) {
+            let expected = format!("0, to keep everything, or {SHORTEST_RETENTION} to {MOST_DAYS} days");
+            found.add(key, &expected, days);
+        }
+    }
+    if config.retention.tickets_days != 0 && addresses_are_used_once(config) {
+        let expected =
+            "0 with a profile in which an address can be used only once, because that could not be told any more";
+        found.add("retention.tickets_days", expected, config.retention.tickets_days);
     }
 }
 

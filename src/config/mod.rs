@@ -13,6 +13,7 @@ pub mod check;
 pub mod link;
 pub mod outbound;
 pub mod policy;
+pub mod retention;
 pub mod secret;
 pub mod source;
 pub mod trust;
@@ -22,6 +23,7 @@ pub use calendar::{CalendarConfig, ClientConfig};
 pub use link::LinkConfig;
 pub use outbound::{OutboundConfig, SmtpConfig, TransportConfig};
 pub use policy::PolicyConfig;
+pub use retention::RetentionConfig;
 pub use secret::Secret;
 pub use source::{AfterCommit, FilesConfig, ImapConfig, MaildirConfig, SourcesConfig, Tls};
 pub use trust::TrustConfig;
@@ -114,6 +116,8 @@ pub struct Config {
     pub link: LinkConfig,
     /// Where programs reach the daemon.
     pub api: ApiConfig,
+    /// How long people and mails are kept.
+    pub retention: RetentionConfig,
     /// Where the configuration came from; relative paths are meant from its folder.
     #[serde(skip)]
     pub base: PathBuf,

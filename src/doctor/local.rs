@@ -88,7 +88,7 @@ pub(super) fn keys(config: &Config) -> Finding {
     for name in ["link.key", "api.token"] {
         let path = folder.join(name);
         if path.exists()
-            && let Err(error) = key_file::load_or_create(&path)
+            && let Err(error) = key_file::load_all(&path)
         {
             return Finding::failed("key files", error.to_string(), "Without it no queued link can be sent.");
         }

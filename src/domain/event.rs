@@ -275,6 +275,21 @@ pub enum Event {
         /// The new rules.
         terms: Terms,
     },
+    /// What was kept of people was erased: names, addresses and whatever else they were set up with. The history stays, without
+    /// them.
+    Erased {
+        /// Whom it concerned; none where only a text named somebody.
+        people: Vec<PersonNo>,
+        /// Everybody on the ticket, its submitter and its texts as well.
+        whole: bool,
+        /// By whom.
+        by: Actor,
+    },
+    /// The store was lost and a backup took its place. What happened between the two is not known.
+    Restored {
+        /// The moment that was in the backup.
+        backup_at: Timestamp,
+    },
 }
 
 /// An event as it is kept: the `seq`th of its ticket, at an instant.
@@ -320,6 +335,18 @@ pub enum Effect {
     },
     /// Take an activation mail back, if it has not gone out yet.
     Withdraw {
+        /// The outgoing mail.
+        outbox: OutboxId,
+    },
+    /// Keep an activation mail back that was on its way when a backup was made; it may have gone out since.
+    Pause {
+        /// The outgoing mail.
+        outbox: OutboxId,
+        /// Why, for its attempts.
+        reason: String,
+    },
+    /// Let a mail that was kept back go: a person has looked.
+    Resume {
         /// The outgoing mail.
         outbox: OutboxId,
     },

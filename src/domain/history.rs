@@ -70,6 +70,10 @@ pub fn words(event: &Event, ticket: &Ticket) -> String {
         }
         Event::Cancelled { person, by, reason } => format!("{} took {} out: {reason}", by.words(), called(person)),
         Event::Rejected { by, reason } => format!("{} rejected the ticket: {reason}", by.words()),
+        Event::Erased { people, whole, by } => format!("{} erased {}", by.words(), erased(people, *whole)),
+        Event::Restored { backup_at } => {
+            format!("brought back from the backup of {backup_at:.0}; what happened between that and now is not known")
+        }
         Event::TermsChanged { terms } => format!("the calendar changed: {} at {}", terms.zone, terms.send_at),
     }
 }
@@ -79,6 +83,16 @@ fn undelivered(returned: Option<&MailId>) -> &'static str {
     match returned {
         Some(_) => "came back from",
         None => "could not be delivered to",
+    }
+}
+
+/// Their names are gone, so numbers must do.
+fn erased(people: &[PersonNo], whole: bool) -> String {
+    let numbers: Vec<String> = people.iter().map(PersonNo::to_string).collect();
+    match (whole, numbers.as_slice()) {
+        (true, _) => "everybody on the ticket".into(),
+        (false, []) => "somebody who was named".into(),
+        (false, numbers) => format!("person {}", numbers.join(", ")),
     }
 }
 

@@ -253,6 +253,9 @@ pub struct MailRecord {
     /// What people decided about it, the first first.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub decisions: Vec<MailDecision>,
+    /// When its bytes and what was read in them were erased, if they were. The row stays.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub erased: Option<Timestamp>,
     /// Written so far; a write names the revision it was made from.
     pub revision: u64,
 }

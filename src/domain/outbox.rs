@@ -69,6 +69,12 @@ pub enum OutboxState {
         /// When the claim ends by itself.
         until: Timestamp,
     },
+    /// In: a restore, because it may have gone out after the backup. Out: a person settles that on the ticket, or it is
+    /// withdrawn. A crash leaves it paused.
+    Paused {
+        /// Since when.
+        at: Timestamp,
+    },
     /// In: the server took it. Out: never.
     Sent {
         /// When.
@@ -94,6 +100,7 @@ impl OutboxState {
         match self {
             Self::Waiting { .. } => "waiting",
             Self::Claimed { .. } => "sending",
+            Self::Paused { .. } => "paused",
             Self::Sent { .. } => "sent",
             Self::Dead { .. } => "dead",
             Self::Withdrawn { .. } => "withdrawn",
@@ -105,7 +112,7 @@ impl OutboxState {
         match self {
             Self::Waiting { not_before } => Some(*not_before),
             Self::Claimed { until } => Some(*until),
-            Self::Sent { .. } | Self::Dead { .. } | Self::Withdrawn { .. } => None,
+            Self::Paused { .. } | Self::Sent { .. } | Self::Dead { .. } | Self::Withdrawn { .. } => None,
         }
     }
 }

@@ -315,8 +315,9 @@ impl fmt::Display for TicketState {
     }
 }
 
-/// Problems that stand for a mail which a person must read before the calendar goes on.
-const UNREAD: [&str; 2] = ["message", "unclear_person"];
+/// Problems that stand for a mail which a person must read before the calendar goes on, or for decisions that were lost
+/// with a store and must be made again.
+const UNREAD: [&str; 3] = ["message", "unclear_person", "restored"];
 
 /// One submission and everything that became of it. A snapshot: replaying its events gives the same.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -355,6 +356,9 @@ pub struct Ticket {
     pub problems: Vec<Problem>,
     /// Why the ticket was turned down, if it was.
     pub rejected: Option<String>,
+    /// Everybody on it has been erased.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub erased: bool,
 }
 
 impl Ticket {

@@ -99,6 +99,7 @@ pub async fn accept(
     cursor: Option<(&FolderKey, Cursor)>,
 ) -> Result<AcceptReport, StoreError> {
     let (noted, raw) = note(arrivals);
+    let raw = without_erased(store, raw).await?;
     if !raw.is_empty() {
         store.put_raw(raw).await?;
     }
@@ -191,6 +192,18 @@ fn note(arrivals: Vec<Arrival>) -> (Vec<Noted>, Vec<Vec<u8>>) {
     (noted, raw)
 }
 
+/// What was erased does not come back because a mailbox still has it.
+async fn without_erased(store: &Arc<dyn Store>, raw: Vec<Vec<u8>>) -> Result<Vec<Vec<u8>>, StoreError> {
+    let mut kept = Vec::with_capacity(raw.len());
+    for bytes in raw {
+        let known = store.mail(MailId::of(&bytes)).await?;
+        if known.is_none_or(|mail| mail.erased.is_none()) {
+            kept.push(bytes);
+        }
+    }
+    Ok(kept)
+}
+
 /// What has to be written, given what is there now.
 async fn decide(
     store: &Arc<dyn Store>,
@@ -272,6 +285,7 @@ fn mail_record(facts: &Facts, found: &LedgerKey, now: Timestamp) -> MailRecord {
         sender: None,
         sent_at: None,
         decisions: Vec::new(),
+        erased: None,
         revision: 1,
     }
 }

@@ -119,10 +119,8 @@ impl Composer {
         row: &OutboxRow,
         now: Timestamp,
     ) -> Result<Outgoing, ComposeError> {
-        let token = self.key.token(&row.id);
-        if LinkKey::hash(&token) != row.link {
-            return Err(ComposeError::ForeignLink(row.id.clone()));
-        }
+        let foreign = || ComposeError::ForeignLink(row.id.clone());
+        let token = self.key.token_of(&row.id, row.link).ok_or_else(foreign)?;
         let zone = row.composed_zone.as_ref().unwrap_or(&ticket.terms.zone);
         let ends = in_words(self.expires(now)?, zone)?;
         let facts = Facts {

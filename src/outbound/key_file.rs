@@ -1,4 +1,5 @@
 //! A secret that this program makes for itself: 32 random bytes, as one line of hexadecimal in a file of mode 0600.
+//! The key of the links may have older keys on further lines; they came with a restored backup.
 //!
 //! The file is whole or not there: it is written beside its place, synced, and then linked into it, so a crash leaves at
 //! most a stray `.new` file. Two processes that start together end up with the same secret.
@@ -32,51 +33,103 @@ pub enum KeyFileError {
         mode: u32,
     },
     /// It holds something else.
-    #[error("the key file {path} is damaged: expected one line of 64 hexadecimal digits; restore it from the backup")]
+    #[error(
+        "the key file {path} is damaged: expected one line, or a few lines with older keys below, of 64 hexadecimal digits; restore it from the backup"
+    )]
     Damaged {
         /// Which file.
         path: PathBuf,
     },
 }
 
+/// More keys in one file are a mistake: each restore adds one.
+const MOST_KEYS: usize = 100;
+
+/// 32 random bytes.
+pub type Secret = [u8; 32];
+
 /// The secret at `path`; made when there is none.
 ///
 /// # Errors
 /// [`KeyFileError`] when the file cannot be read or made, is open to others, or is damaged.
-pub fn load_or_create(path: &Path) -> Result<[u8; 32], KeyFileError> {
-    let failed = |source| KeyFileError::Io {
-        path: path.to_owned(),
-        source,
-    };
-    match load(path) {
-        Err(KeyFileError::Io { source, .. }) if source.kind() == io::ErrorKind::NotFound => {}
-        found => return found,
+pub fn load_or_create(path: &Path) -> Result<Secret, KeyFileError> {
+    match load_or_create_all(path)?.as_slice() {
+        [secret] => Ok(*secret),
+        _ => Err(KeyFileError::Damaged { path: path.to_owned() }),
     }
-    create(path).map_err(failed)?;
-    // Read back, because somebody else may have been first.
-    load(path)
 }
 
-fn load(path: &Path) -> Result<[u8; 32], KeyFileError> {
-    let failed = |source| KeyFileError::Io {
-        path: path.to_owned(),
-        source,
+/// The secrets at `path`, the one that counts first; made when there is none.
+///
+/// # Errors
+/// As [`load_or_create`].
+pub fn load_or_create_all(path: &Path) -> Result<Vec<Secret>, KeyFileError> {
+    if let Some(found) = load_all(path)? {
+        return Ok(found);
+    }
+    create(path, &[rand::random()]).map_err(|source| failed(path, source))?;
+    // Read back, because somebody else may have been first.
+    let missing = || failed(path, io::ErrorKind::NotFound.into());
+    load_all(path)?.ok_or_else(missing)
+}
+
+/// Writes secrets where there are none.
+///
+/// # Errors
+/// [`KeyFileError::Io`], also when the file is there with others.
+pub fn write_all(path: &Path, secrets: &[Secret]) -> Result<(), KeyFileError> {
+    create(path, secrets).map_err(|source| failed(path, source))?;
+    match load_all(path)? {
+        Some(found) if found == secrets => Ok(()),
+        Some(_) | None => Err(failed(path, io::ErrorKind::AlreadyExists.into())),
+    }
+}
+
+/// The secrets at `path`, the one that counts first; `None` where there is no file.
+///
+/// # Errors
+/// [`KeyFileError`] when the file cannot be read, is open to others, or is damaged.
+pub fn load_all(path: &Path) -> Result<Option<Vec<Secret>>, KeyFileError> {
+    let mode = match fs::metadata(path) {
+        Ok(found) => found.permissions().mode() & 0o777,
+        Err(error) if error.kind() == io::ErrorKind::NotFound => return Ok(None),
+        Err(source) => return Err(failed(path, source)),
     };
-    let mode = fs::metadata(path).map_err(failed)?.permissions().mode() & 0o777;
     if mode & 0o077 != 0 {
         return Err(KeyFileError::TooOpen {
             path: path.to_owned(),
             mode,
         });
     }
-    let text = fs::read_to_string(path).map_err(failed)?;
-    let bytes = HEXLOWER.decode(text.trim_end().as_bytes()).ok();
-    bytes
-        .and_then(|bytes| bytes.try_into().ok())
-        .ok_or_else(|| KeyFileError::Damaged { path: path.to_owned() })
+    let text = fs::read_to_string(path).map_err(|source| failed(path, source))?;
+    let damaged = || KeyFileError::Damaged { path: path.to_owned() };
+    let secrets: Option<Vec<Secret>> = text.trim_end().lines().map(of_hex).collect();
+    let secrets = secrets.ok_or_else(damaged)?;
+    if (1..=MOST_KEYS).contains(&secrets.len()) {
+        Ok(Some(secrets))
+    } else {
+        Err(damaged())
+    }
 }
 
-fn create(path: &Path) -> io::Result<()> {
+/// A secret as a line of the file.
+pub fn hex(secret: &Secret) -> String {
+    HEXLOWER.encode(secret)
+}
+
+/// The secret that [`hex`] wrote.
+pub fn of_hex(line: &str) -> Option<Secret> {
+    HEXLOWER.decode(line.as_bytes()).ok()?.try_into().ok()
+}
+
+fn failed(path: &Path, source: io::Error) -> KeyFileError {
+    KeyFileError::Io {
+        path: path.to_owned(),
+        source,
+    }
+}
+
+fn create(path: &Path, secrets: &[Secret]) -> io::Result<()> {
     let folder = path
         .parent()
         .filter(|parent| !parent.as_os_str().is_empty())
@@ -90,9 +143,9 @@ fn create(path: &Path) -> io::Result<()> {
         .create_new(true)
         .mode(0o600)
         .open(&beside)?;
-    let secret = HEXLOWER.encode(&rand::random::<[u8; 32]>());
+    let text: String = secrets.iter().map(|secret| hex(secret) + "\n").collect();
     let written = file
-        .write_all(format!("{secret}\n").as_bytes())
+        .write_all(text.as_bytes())
         .and_then(|()| file.sync_all())
         .and_then(|()| match fs::hard_link(&beside, path) {
             Err(error) if error.kind() == io::ErrorKind::AlreadyExists => Ok(()),
@@ -128,5 +181,18 @@ mod tests {
         fs::set_permissions(&path, fs::Permissions::from_mode(0o600)).unwrap();
         fs::write(&path, "abcd\n").unwrap();
         assert!(matches!(load_or_create(&path), Err(KeyFileError::Damaged { .. })));
+    }
+
+    #[test]
+    fn older_keys_stand_below_and_a_token_has_none() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("link.key");
+        let keys = [[1; 32], [2; 32]];
+        write_all(&path, &keys).unwrap();
+        assert_eq!(load_or_create_all(&path).unwrap(), keys);
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o600);
+        assert!(matches!(load_or_create(&path), Err(KeyFileError::Damaged { .. })));
+        assert!(write_all(&path, &[[3; 32]]).is_err(), "a key is never written over");
+        assert_eq!(load_all(&path).unwrap().unwrap(), keys);
     }
 }

@@ -54,7 +54,9 @@ pub(crate) async fn find(
             | Key::Cursor(_)
             | Key::Outbox(_)
             | Key::Link(_)
-            | Key::Sender(_) => None,
+            | Key::Sender(_)
+            | Key::Restoration
+            | Key::Erasure(_) => None,
         });
         tickets.extend(ids.filter(|id| Some(*id) != except));
     }

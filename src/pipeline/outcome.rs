@@ -6,6 +6,7 @@ use greenroom_parsers::{Activate, AutomaticReason, Envelope, Extraction, Kind, R
 use jiff::Timestamp;
 
 use super::elsewhere::{Asked, tell_others};
+use super::sender::written_at;
 use super::{Heard, Pipeline, Settled, Verdict};
 use crate::config::ClientConfig;
 use crate::domain::event::{Actor, Event};
@@ -151,6 +152,9 @@ impl Pipeline {
         submission
             .problems
             .extend(self.borrowed_trust(mail, &reading.envelope).await?);
+        submission
+            .problems
+            .extend(self.lost_time(mail, &reading.envelope).await?);
         let addresses = addressed(extraction, |_| true);
         let elsewhere = self
             .elsewhere(commit, addresses.iter().map(String::as_str), None)
@@ -180,6 +184,25 @@ impl Pipeline {
             Outcome::Ticket { ticket: id },
             format!("a new ticket with {}", counted(people, "person", "people")),
         ))
+    }
+
+    /// A mail that was written before a restore and is only taken in now: the lost store may have acted on it.
+    async fn lost_time(&self, mail: &MailRecord, envelope: &Envelope) -> Result<Option<Problem>, StoreError> {
+        let Some(last) = self
+            .store
+            .restoration()
+            .await?
+            .and_then(|found| found.times.last().copied())
+        else {
+            return Ok(None);
+        };
+        let words = format!(
+            "The mail is older than the restore of {:.0}. Before that it was perhaps acted on already, and links were perhaps \
+             sent. Please compare; no link leaves by the calendar before this is settled.",
+            last.at
+        );
+        let is_older = envelope.date.is_none() || written_at(mail, Some(envelope)) <= last.at;
+        Ok(is_older.then(|| Problem::new("restored", words)))
     }
 
     /// Nothing was found in it. If it names somebody who waits for their link, it may ask to stop that.

@@ -113,7 +113,7 @@ impl AuditWorker {
 }
 
 /// The next time that the hour comes in this zone.
-fn next_night(now: Timestamp, zone: &str) -> Option<Timestamp> {
+pub(super) fn next_night(now: Timestamp, zone: &str) -> Option<Timestamp> {
     let zone = TimeZone::get(zone).unwrap_or(TimeZone::UTC);
     let today = now.to_zoned(zone.clone()).date();
     let days = [today, today.checked_add(1.day()).ok()?];

@@ -13,5 +13,6 @@ pub mod audit;
 pub mod due;
 pub mod first_look;
 pub mod outbox;
+pub mod retention;
 pub mod terms;
 pub mod worker;

@@ -156,6 +156,7 @@ impl OutboxWorker {
             OutboxState::Claimed { until } if orphaned || *until <= now => true,
             OutboxState::Waiting { .. }
             | OutboxState::Claimed { .. }
+            | OutboxState::Paused { .. }
             | OutboxState::Sent { .. }
             | OutboxState::Dead { .. }
             | OutboxState::Withdrawn { .. } => return Ok(None),
@@ -286,6 +287,7 @@ impl OutboxWorker {
                 | AttemptResult::Unknown { .. },
                 OutboxState::Waiting { .. }
                 | OutboxState::Claimed { .. }
+                | OutboxState::Paused { .. }
                 | OutboxState::Sent { .. }
                 | OutboxState::Withdrawn { .. },
             ) => Ok(None),

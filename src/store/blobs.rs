@@ -102,6 +102,25 @@ impl Blobs {
         Ok(shelves)
     }
 
+    /// Removes mails; those that are not there are left out.
+    ///
+    /// # Errors
+    /// What the disk says.
+    pub fn remove(&self, mails: &[MailId]) -> Result<(), StoreError> {
+        for id in mails {
+            let path = self.path(*id);
+            match fs::remove_file(&path) {
+                Ok(()) => {}
+                Err(error) if error.kind() == io::ErrorKind::NotFound => {}
+                Err(error) => return Err(failed(&path, &error)),
+            }
+        }
+        let shelves: BTreeSet<u8> = mails.iter().map(|id| id.0[0]).collect();
+        shelves
+            .into_iter()
+            .try_for_each(|shelf| sync_folder(&self.shelf(shelf)))
+    }
+
     /// The bytes of a mail.
     ///
     /// # Errors

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use crate::domain::event::{Effect, Entry, Event, NewLink, Submission};
 use crate::domain::ids::{LinkHash, OutboxId, PersonNo, TicketId};
 use crate::domain::lifecycle::{self, IllegalTransition};
-use crate::domain::outbox::{LinkRecord, LinkState, OutboxRow, OutboxState};
+use crate::domain::outbox::{Attempt, AttemptResult, LinkRecord, LinkState, OutboxRow, OutboxState};
 use crate::domain::ticket::Ticket;
 
 use super::{Batch, Expected, Record, Store, StoreError, Write};
@@ -195,8 +195,25 @@ impl<'a> Commit<'a> {
             Effect::Withdraw { outbox } => {
                 let row = self.outbox_row(&outbox).await?;
                 // A claimed row is withdrawn too: its worker sees it when it reports, and says what really happened.
-                if matches!(row.state, OutboxState::Waiting { .. } | OutboxState::Claimed { .. }) {
+                if matches!(
+                    row.state,
+                    OutboxState::Waiting { .. } | OutboxState::Claimed { .. } | OutboxState::Paused { .. }
+                ) {
                     row.state = OutboxState::Withdrawn { at };
+                }
+            }
+            Effect::Pause { outbox, reason } => {
+                let row = self.outbox_row(&outbox).await?;
+                if matches!(row.state, OutboxState::Waiting { .. } | OutboxState::Claimed { .. }) {
+                    row.state = OutboxState::Paused { at };
+                    let result = AttemptResult::Unknown { reason };
+                    row.attempts.push(Attempt { at, result });
+                }
+            }
+            Effect::Resume { outbox } => {
+                let row = self.outbox_row(&outbox).await?;
+                if matches!(row.state, OutboxState::Paused { .. }) {
+                    row.state = OutboxState::Waiting { not_before: at };
                 }
             }
             Effect::StartLink { outbox, expires } => {

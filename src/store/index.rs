@@ -230,12 +230,21 @@ fn unbounded(record: &Record) -> Vec<(Index, String)> {
             ];
             let wakes = match &row.state {
                 OutboxState::Waiting { .. } | OutboxState::Claimed { .. } => row.state.wakes_at(),
-                OutboxState::Sent { .. } | OutboxState::Dead { .. } | OutboxState::Withdrawn { .. } => None,
+                OutboxState::Paused { .. }
+                | OutboxState::Sent { .. }
+                | OutboxState::Dead { .. }
+                | OutboxState::Withdrawn { .. } => None,
             };
             found.extend(wakes.map(|at| (Index::OutboxByWake, instant(at))));
             found
         }
-        Record::Entry(_) | Record::Reading(_) | Record::Cursor(_) | Record::Link(_) | Record::Sender(_) => Vec::new(),
+        Record::Entry(_)
+        | Record::Reading(_)
+        | Record::Cursor(_)
+        | Record::Link(_)
+        | Record::Sender(_)
+        | Record::Restoration(_)
+        | Record::Erasure(_) => Vec::new(),
     }
 }
 

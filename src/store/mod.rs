@@ -1,9 +1,11 @@
 //! Keeps everything, and is the only part that knows a database.
 //!
-//! - [`Store`]: the small trait that a backend implements: commit, get, find, scan, raw mails.
+//! - [`Store`]: the small trait that a backend implements: commit, get, find, scan, raw mails; [`Frozen`]: all of it as it
+//!   was at one moment, for backups.
 //! - [`record`]: everything that is kept; [`index`]: by what it is found; [`read`]: typed questions on top of the trait.
 //! - [`commit`]: the one door: the only place that turns events into writes of tickets.
 //! - `sled`: the embedded backend; [`blobs`]: raw mails as files beside it.
+//! - [`erase`]: the only place that rewrites what has happened: people are taken out of it.
 //! - [`transfer`]: `export` and `import` as JSON Lines.
 //!
 //! A crash in a commit leaves all of it or nothing of it. `commit` returns only when the writes survive a power cut.
@@ -15,6 +17,7 @@ use crate::domain::ids::{MailId, TicketId};
 
 pub mod blobs;
 pub mod commit;
+pub mod erase;
 pub mod index;
 pub mod read;
 pub mod record;
@@ -23,6 +26,9 @@ pub mod transfer;
 
 pub use index::{Find, Index};
 pub use record::{Key, Record};
+
+/// Marks a folder in which a restore has begun and not ended. It is not opened as a store.
+pub const UNFINISHED_RESTORE: &str = "restore-unfinished";
 
 /// Why the store could not do what was asked.
 #[derive(Debug, Clone, thiserror::Error)]
@@ -85,6 +91,8 @@ pub struct Write {
 pub struct Batch {
     /// In order. A key appears once.
     pub writes: Vec<Write>,
+    /// Records that go, with the revision that must be there now. None of them is written as well.
+    pub removals: Vec<(Key, u64)>,
     /// The opening of the store ([`Store::openings`]) under which this was decided. Set where what was read and not written
     /// matters: after a failure of the disk it may be gone, and the batch is refused.
     pub opening: Option<u64>,
@@ -136,8 +144,20 @@ pub trait Store: Send + Sync + 'static {
     /// Stores raw mails for good, each under the hash of its bytes. Storing one again changes nothing.
     async fn put_raw(&self, mails: Vec<Vec<u8>>) -> Result<Vec<MailId>, StoreError>;
 
+    /// Removes raw mails for good. Waits until nobody relies on all of them being there ([`Store::freeze`]).
+    ///
+    /// # Errors
+    /// What the disk says; then some of them may be gone.
+    async fn remove_raw(&self, mails: Vec<MailId>) -> Result<(), StoreError>;
+
     /// The bytes of a mail, exactly as they arrived.
     async fn raw(&self, id: MailId) -> Result<Option<Vec<u8>>, StoreError>;
+
+    /// Everything as it is now, to be read at leisure while others write on. What is in it was durable before this returns.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`] when too many are being read already.
+    async fn freeze(&self) -> Result<Box<dyn Frozen>, StoreError>;
 
     /// A ticket number that nobody else was given since the store was opened. Unused numbers may be given again later.
     async fn reserve_ticket_id(&self) -> Result<TicketId, StoreError>;
@@ -150,4 +170,17 @@ pub trait Store: Send + Sync + 'static {
 
     /// Counts commits; workers wait on it. Subscribe before looking for work.
     fn commits(&self) -> watch::Receiver<u64>;
+}
+
+/// The store as it was at one moment. Writes go on meanwhile and are not seen here.
+#[async_trait]
+pub trait Frozen: Send + Sync {
+    /// At most `limit` records in the order of their keys, after `after`; empty only at the end.
+    ///
+    /// # Errors
+    /// [`StoreError::Failed`] when the moment is lost: the store was opened anew, or too much was written meanwhile.
+    async fn scan(&self, after: Option<&Key>, limit: usize) -> Result<Vec<Record>, StoreError>;
+
+    /// The bytes of a mail. None is removed while this lives.
+    async fn raw(&self, id: MailId) -> Result<Option<Vec<u8>>, StoreError>;
 }

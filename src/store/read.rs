@@ -9,7 +9,7 @@ use crate::domain::outbox::{LinkRecord, OutboxRow};
 use crate::domain::ticket::Ticket;
 
 use super::index::{Find, Index, Range, instant, parse_instant};
-use super::record::{CursorRow, Key, ReadingRow, Record};
+use super::record::{CursorRow, Erasure, Key, ReadingRow, Record, Restoration};
 use super::{Store, StoreError};
 
 /// Asks for the record at `key` and unwraps the variant that such a key always holds.
@@ -94,6 +94,23 @@ impl dyn Store {
         typed!(self, Key::Sender(address.to_owned()), Record::Sender)
     }
 
+    /// Every erasure, the first first.
+    pub async fn erasures(&self) -> Result<Vec<Erasure>, StoreError> {
+        let mut found = Vec::new();
+        loop {
+            let key = Key::Erasure(found.len() as u64 + 1);
+            match typed!(self, key, Record::Erasure)? {
+                Some(erasure) => found.push(erasure),
+                None => return Ok(found),
+            }
+        }
+    }
+
+    /// That this store began as a backup, if it did.
+    pub async fn restoration(&self) -> Result<Option<Restoration>, StoreError> {
+        typed!(self, Key::Restoration, Record::Restoration)
+    }
+
     /// Tickets found by an index, in its order; for pages give the last `(value, key)` as `find.after`.
     pub async fn tickets(&self, find: Find) -> Result<Vec<Ticket>, StoreError> {
         let mut tickets = Vec::new();
@@ -124,7 +141,9 @@ impl dyn Store {
             | Record::Cursor(_)
             | Record::Outbox(_)
             | Record::Link(_)
-            | Record::Sender(_) => None,
+            | Record::Sender(_)
+            | Record::Restoration(_)
+            | Record::Erasure(_) => None,
         });
         Ok(tickets.collect())
     }

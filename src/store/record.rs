@@ -1,5 +1,6 @@
 //! Everything the store keeps, as one enum, so that each backend, `export` and `import` treat all of it alike.
 
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::event::Entry;
@@ -33,6 +34,43 @@ pub struct ReadingRow {
     pub revision: u64,
 }
 
+/// Says that this store began as a backup. What was given out after the backup was made must not be given out again.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Restoration {
+    /// Each time, the first first.
+    pub times: Vec<Restored>,
+    /// Tickets have had numbers up to this one, perhaps.
+    pub tickets_up_to: TicketId,
+    /// Written so far.
+    pub revision: u64,
+}
+
+/// One restore.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Restored {
+    /// The moment that was in the backup.
+    pub backup_at: Timestamp,
+    /// When it became a store again.
+    pub at: Timestamp,
+}
+
+/// Says that people were erased, and not who they were.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Erasure {
+    /// Counted from 1.
+    pub number: u64,
+    /// When.
+    pub at: Timestamp,
+    /// By whom: the name somebody signed in with, or the retention of the configuration.
+    pub by: String,
+    /// People on tickets.
+    pub people: u64,
+    /// Tickets that were rewritten.
+    pub tickets: u64,
+    /// Mails whose bytes and readings are gone.
+    pub mails: u64,
+}
+
 /// One thing that the store keeps.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(tag = "record", rename_all = "snake_case")]
@@ -55,6 +93,10 @@ pub enum Record {
     Link(LinkRecord),
     /// A sender whom a person trusts, or does not any more.
     Sender(Sender),
+    /// That this store began as a backup.
+    Restoration(Restoration),
+    /// That people were erased.
+    Erasure(Erasure),
 }
 
 /// Names a record.
@@ -79,6 +121,10 @@ pub enum Key {
     Link(LinkHash),
     /// A sender, by the folded address.
     Sender(String),
+    /// That this store began as a backup; there is at most one.
+    Restoration,
+    /// That people were erased.
+    Erasure(u64),
 }
 
 impl Record {
@@ -94,14 +140,16 @@ impl Record {
             Self::Outbox(row) => Key::Outbox(row.id.clone()),
             Self::Link(link) => Key::Link(link.hash),
             Self::Sender(sender) => Key::Sender(sender.address.clone()),
+            Self::Restoration(_) => Key::Restoration,
+            Self::Erasure(erasure) => Key::Erasure(erasure.number),
         }
     }
 
-    /// How often the record has been written, itself included. An event is written once.
+    /// How often the record has been written, itself included. Events and erasures are written once.
     pub fn revision(&self) -> u64 {
         match self {
             Self::Ticket(ticket) => ticket.revision,
-            Self::Entry(_) => 1,
+            Self::Entry(_) | Self::Erasure(_) => 1,
             Self::Mail(mail) => mail.revision,
             Self::Reading(row) => row.revision,
             Self::Ledger(row) => row.revision,
@@ -109,6 +157,7 @@ impl Record {
             Self::Outbox(row) => row.revision,
             Self::Link(link) => link.revision,
             Self::Sender(sender) => sender.revision,
+            Self::Restoration(restoration) => restoration.revision,
         }
     }
 }

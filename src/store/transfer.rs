@@ -1,22 +1,35 @@
 //! `export` and `import`: everything that is kept as JSON Lines, the same for every backend.
 //!
-//! The first line names the format, the last one counts what stands between, so that a file that was cut off is noticed
-//! before anything is written. Raw mails follow their records as base64.
+//! The first line names the format, the last one counts what stands between and has its SHA-256, so that a file that was cut
+//! off or changed is noticed before anything is written. First come all records, as they were at one moment, then the raw
+//! mails as base64. A crash while a file is written leaves one without its last line.
+//!
+//! `write.rs` makes the lines, `check.rs` judges them, and [`import`] brings them into an empty store.
 
-use std::io::{BufRead, Write};
+use std::io::BufRead;
 use std::sync::Arc;
 
 use data_encoding::BASE64;
+use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
 use super::{Batch, Key, Record, Store, StoreError};
 use crate::domain::ids::MailId;
 
+mod check;
+mod write;
+
+pub use check::{Checked, check, check_from};
+pub use write::{Exporting, export};
+
 /// What the lines look like; raised when an older program could not read them.
-const FORMAT: u32 = 1;
+const FORMAT: u32 = 2;
 
 /// So many records are read or written in one go.
 const AT_ONCE: usize = 256;
+
+/// So many bytes of raw mails are kept in memory.
+const BYTES_AT_ONCE: usize = 8 << 20;
 
 /// One line of an export.
 #[derive(Debug, Serialize, Deserialize)]
@@ -26,6 +39,9 @@ enum Line {
     GreenroomExport {
         /// The format of the lines.
         format: u32,
+        /// The moment that is in it, where that was noted.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        at: Option<Timestamp>,
     },
     /// A record.
     Record(Box<Record>),
@@ -36,8 +52,27 @@ enum Line {
         /// Its bytes.
         base64: String,
     },
+    /// A raw mail that the store does not have as it should.
+    Missing {
+        /// Which.
+        mail: MailId,
+        /// What the store says.
+        why: String,
+    },
+    /// The store failed; nothing follows.
+    Failed {
+        /// What it said.
+        reason: String,
+    },
     /// The last line.
-    End(Counts),
+    End {
+        /// What stands between.
+        #[serde(flatten)]
+        counts: Counts,
+        /// The SHA-256 of all lines before this one; exports of format 1 have none.
+        #[serde(default, skip_serializing_if = "Option::is_none")]
+        sha256: Option<String>,
+    },
 }
 
 /// How much was carried over.
@@ -47,6 +82,9 @@ pub struct Counts {
     pub records: u64,
     /// Raw mails.
     pub mails: u64,
+    /// Raw mails that the store did not have as it should.
+    #[serde(default)]
+    pub missing: u64,
 }
 
 /// Why a transfer failed.
@@ -73,114 +111,21 @@ pub enum TransferError {
     NotEmpty(Box<Key>),
 }
 
-/// Writes everything. The caller makes sure that `out` reaches the disk.
-///
-/// # Errors
-/// [`TransferError`]; what was written then is no complete export, which `import` notices.
-pub async fn export(store: &Arc<dyn Store>, out: &mut (impl Write + Send)) -> Result<Counts, TransferError> {
-    let mut counts = Counts::default();
-    write_line(out, &Line::GreenroomExport { format: FORMAT })?;
-    let mut after: Option<Key> = None;
-    loop {
-        let records = store.scan(after.as_ref(), AT_ONCE).await?;
-        let Some(last) = records.last() else { break };
-        after = Some(last.key());
-        for record in records {
-            let mail = if let Record::Mail(mail) = &record {
-                Some(mail.id)
-            } else {
-                None
-            };
-            write_line(out, &Line::Record(Box::new(record)))?;
-            counts.records += 1;
-            if let Some(mail) = mail
-                && let Some(raw) = store.raw(mail).await?
-            {
-                write_line(
-                    out,
-                    &Line::Raw {
-                        mail,
-                        base64: BASE64.encode(&raw),
-                    },
-                )?;
-                counts.mails += 1;
-            }
-        }
-    }
-    write_line(out, &Line::End(counts))?;
-    Ok(counts)
-}
-
-fn write_line(out: &mut impl Write, line: &Line) -> Result<(), TransferError> {
-    serde_json::to_writer(&mut *out, line).map_err(std::io::Error::from)?;
-    Ok(out.write_all(b"\n")?)
-}
-
-/// Reads a whole export without keeping it, and says how much is in it.
-///
-/// # Errors
-/// [`TransferError::Line`] names the first line that is not what it should be.
-pub fn check(input: impl BufRead) -> Result<Counts, TransferError> {
-    let (mut counts, mut end) = (Counts::default(), None);
-    let mut lines = 0;
-    for (number, text) in (1..).zip(input.lines()) {
-        lines = number;
-        let wrong = |expected, found: String| TransferError::Line {
-            line: number,
-            expected,
-            found,
-        };
-        if end.is_some() {
-            return Err(wrong("nothing after the last line", "another line".into()));
-        }
-        let line = read_line(number, &text?)?;
-        match line {
-            Line::GreenroomExport { format } if number == 1 => {
-                if format != FORMAT {
-                    return Err(wrong("an export of format 1", format!("format {format}")));
-                }
-            }
-            Line::GreenroomExport { .. } => return Err(wrong("a record", "another first line".into())),
-            _ if number == 1 => return Err(wrong("the first line of an export", "something else".into())),
-            Line::Record(_) => counts.records += 1,
-            Line::Raw { mail, base64 } => {
-                let bytes = BASE64
-                    .decode(base64.as_bytes())
-                    .map_err(|error| wrong("base64", error.to_string()))?;
-                if MailId::of(&bytes) != mail {
-                    return Err(wrong("the mail that has this hash", "other bytes".into()));
-                }
-                counts.mails += 1;
-            }
-            Line::End(counted) => end = Some(counted),
-        }
-    }
-    match end {
-        Some(counted) if counted == counts => Ok(counts),
-        Some(counted) => {
-            let found = format!("{} records and {} mails", counts.records, counts.mails);
-            let expected = "as many records and mails as the last line says";
-            Err(TransferError::Line {
-                line: lines,
-                expected,
-                found: format!("{found} instead of {counted:?}"),
-            })
-        }
-        None => Err(TransferError::Line {
-            line: lines,
-            expected: "the last line of an export",
-            found: "the end".into(),
-        }),
-    }
-}
-
-fn read_line(line: u64, text: &str) -> Result<Line, TransferError> {
+fn read_line(line: u64, text: &[u8]) -> Result<Line, TransferError> {
     let wrong = |error: serde_json::Error| TransferError::Line {
         line,
         expected: "a line of an export",
         found: error.to_string(),
     };
-    serde_json::from_str(text).map_err(wrong)
+    serde_json::from_slice(text).map_err(wrong)
+}
+
+fn decoded(line: u64, base64: &str) -> Result<Vec<u8>, TransferError> {
+    BASE64.decode(base64.as_bytes()).map_err(|error| TransferError::Line {
+        line,
+        expected: "base64",
+        found: error.to_string(),
+    })
 }
 
 /// Reads an export, which [`check`] has found good, into an empty store.
@@ -191,25 +136,24 @@ pub async fn import(store: &Arc<dyn Store>, input: impl BufRead + Send) -> Resul
     if let Some(first) = store.scan(None, 1).await?.first() {
         return Err(TransferError::NotEmpty(Box::new(first.key())));
     }
-    let (mut counts, mut batch, mut raws) = (Counts::default(), Batch::new(), Vec::new());
+    let (mut counts, mut batch, mut raws, mut bytes) = (Counts::default(), Batch::new(), Vec::new(), 0);
     for (number, text) in (1..).zip(input.lines()) {
-        match read_line(number, &text?)? {
+        match read_line(number, text?.as_bytes())? {
             Line::Record(record) => {
                 batch.insert(*record);
                 counts.records += 1;
             }
             Line::Raw { base64, .. } => {
-                let wrong = |error: data_encoding::DecodeError| TransferError::Line {
-                    line: number,
-                    expected: "base64",
-                    found: error.to_string(),
-                };
-                raws.push(BASE64.decode(base64.as_bytes()).map_err(wrong)?);
+                let raw = decoded(number, &base64)?;
+                bytes += raw.len();
+                raws.push(raw);
                 counts.mails += 1;
             }
-            Line::GreenroomExport { .. } | Line::End(_) => {}
+            Line::Missing { .. } => counts.missing += 1,
+            Line::GreenroomExport { .. } | Line::End { .. } | Line::Failed { .. } => {}
         }
-        if batch.writes.len() >= AT_ONCE || raws.len() >= AT_ONCE {
+        if batch.writes.len() >= AT_ONCE || raws.len() >= AT_ONCE || bytes >= BYTES_AT_ONCE {
+            bytes = 0;
             store.put_raw(std::mem::take(&mut raws)).await?;
             store.commit(std::mem::take(&mut batch)).await?;
         }

@@ -72,6 +72,9 @@ pub fn link_router(state: AppState) -> Router {
 /// The API, for programs that have the token.
 pub fn api_router(state: AppState) -> Router {
     let routes = Router::new()
+        .route("/api/v1/backup", get(api::keep::backup))
+        .route("/api/v1/erase", post(api::keep::erase))
+        .route("/api/v1/erasures", get(api::keep::erasures))
         .route("/api/v1/mails", get(api::mails::list))
         .route("/api/v1/mails/{id}", get(api::mails::show))
         .route("/api/v1/mails/{id}/raw", get(api::mails::raw))

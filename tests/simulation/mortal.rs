@@ -9,7 +9,7 @@ use std::sync::{Arc, Mutex};
 use async_trait::async_trait;
 use greenroom::domain::event::Event;
 use greenroom::domain::ids::{MailId, TicketId};
-use greenroom::store::{Batch, Find, Index, Key, Record, Store, StoreError};
+use greenroom::store::{Batch, Find, Frozen, Index, Key, Record, Store, StoreError};
 use tokio::sync::{OwnedMutexGuard, watch};
 
 use crate::stage::Shared;
@@ -177,6 +177,14 @@ impl Store for MortalStore {
     async fn raw(&self, id: MailId) -> Result<Option<Vec<u8>>, StoreError> {
         let _turn = self.turn.lock().await;
         self.inner.raw(id).await
+    }
+
+    async fn remove_raw(&self, mails: Vec<MailId>) -> Result<(), StoreError> {
+        self.inner.remove_raw(mails).await
+    }
+
+    async fn freeze(&self) -> Result<Box<dyn Frozen>, StoreError> {
+        self.inner.freeze().await
     }
 
     async fn reserve_ticket_id(&self) -> Result<TicketId, StoreError> {

@@ -1,6 +1,7 @@
 //! `greenroom ticket …`: look at tickets and decide about them, through the API of the running daemon. When none runs, the
 //! same API is served for the moment of the command, on the store itself.
 
+mod restored;
 mod show;
 
 use std::process::ExitCode;
@@ -71,6 +72,12 @@ enum Action {
     GoLive { ticket: TicketId, date: Date },
     /// Say that what concerned the whole ticket is settled, by the codes of its problems.
     Settle { ticket: TicketId, codes: Vec<String> },
+    /// List the tickets that a restore has left for a person, or settle them.
+    Restored {
+        /// Settle those on which nobody has perhaps been sent a link: what was decided since the backup is decided again.
+        #[arg(long)]
+        settle: bool,
+    },
     /// Turn a whole ticket down.
     Reject {
         ticket: TicketId,
@@ -82,6 +89,15 @@ enum Action {
 
 pub(super) async fn run(config: Config, options: Options) -> anyhow::Result<ExitCode> {
     let client = Client::connect(config, &options.asked.reviewer).await?;
+    if let Action::Restored { settle } = options.action {
+        let answer = restored::run(&client, settle).await?;
+        if options.asked.json {
+            out::line(format_args!("{answer:#}"))?;
+        } else {
+            out::line(restored::words(&answer))?;
+        }
+        return Ok(ExitCode::SUCCESS);
+    }
     let answer = match &options.action {
         Action::List { state } => client.list("tickets", "state", state.as_deref()).await?,
         Action::Show { ticket } => client.get(&format!("tickets/{ticket}")).await?,
@@ -94,6 +110,7 @@ pub(super) async fn run(config: Config, options: Options) -> anyhow::Result<Exit
         | Action::Cancel { .. }
         | Action::GoLive { .. }
         | Action::Settle { .. }
+        | Action::Restored { .. }
         | Action::Reject { .. } => change(&client, &options.action).await?,
     };
     if options.asked.json {
@@ -134,7 +151,7 @@ async fn change(client: &Client, action: &Action) -> anyhow::Result<Value> {
         Action::GoLive { ticket, date } => (ticket, "go-live", json!({ "date": date })),
         Action::Settle { ticket, codes } => (ticket, "settle", json!({ "codes": codes })),
         Action::Reject { ticket, reason } => (ticket, "reject", json!({ "reason": reason })),
-        Action::List { .. } | Action::Show { .. } => anyhow::bail!("looking changes nothing"),
+        Action::List { .. } | Action::Show { .. } | Action::Restored { .. } => anyhow::bail!("looking changes nothing"),
     };
     let before = client.get(&format!("tickets/{ticket}")).await?;
     body["revision"] = before["ticket"]["revision"].clone();

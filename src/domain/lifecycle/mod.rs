@@ -13,13 +13,16 @@
 //! | `Cancelled`, `Rejected` | all but active and cancelled | cancelled |
 //! | `Corrected` | all but active and cancelled | another address: queued becomes open, sent and expired undeliverable |
 //! | `MailAmended`, `GoLiveMoved`, `TermsChanged` | any | what delays acts at once; what hastens waits as a problem |
+//! | `Restored` | any | queued stays, its mail is paused; whoever is held and became due is open; the ticket waits for a reader |
+//! | `Erased` | active, cancelled | nobody moves |
 //! | `ProblemsSettled` | any | the ticket's problems, and notes about people who are not open, are gone; whoever became due behind an unread mail is open |
 //!
 //! Split by what the events are about: `review` (approvals and corrections), `amend` (later mails and moved dates),
-//! `links` (everything that happens to a link).
+//! `links` (everything that happens to a link), `restored` (a backup took the place of a lost store).
 
 mod amend;
 mod links;
+mod restored;
 mod review;
 #[cfg(test)]
 mod tests;
@@ -128,6 +131,7 @@ pub fn open(id: TicketId, submission: &Submission, at: Timestamp) -> Ticket {
         manual_entry: submission.manual_entry.clone(),
         problems: submission.problems.clone(),
         rejected: None,
+        erased: false,
     };
     for request in &submission.people {
         add(&mut ticket, request, at);
@@ -142,7 +146,11 @@ pub fn open(id: TicketId, submission: &Submission, at: Timestamp) -> Ticket {
 /// [`IllegalTransition`]; then nothing happens.
 pub fn apply(ticket: &Ticket, event: &Event, at: Timestamp) -> Result<(Ticket, Vec<Effect>), IllegalTransition> {
     let mut next = ticket.clone();
-    if ticket.rejected.is_some() && !matches!(event, Event::LinkSent { .. } | Event::DeliveryFailed { .. }) {
+    let counts_always = matches!(
+        event,
+        Event::LinkSent { .. } | Event::DeliveryFailed { .. } | Event::Erased { .. }
+    );
+    if ticket.rejected.is_some() && !counts_always {
         return Err(IllegalTransition::Rejected(ticket.id));
     }
     let effects = match event {
@@ -161,10 +169,18 @@ pub fn apply(ticket: &Ticket, event: &Event, at: Timestamp) -> Result<(Ticket, V
             add(&mut next, request, at);
             Vec::new()
         }
-        Event::ProblemsSettled { codes, .. } => {
-            review::settled(&mut next, codes, at);
+        Event::ProblemsSettled { codes, .. } => review::settled(&mut next, codes, at),
+        Event::Erased { people, whole, .. } => {
+            for no in people {
+                let someone = person(&mut next, *no)?;
+                if !someone.state.is_end() {
+                    return Err(wrong_state(someone, "an erasure", "a person who has reached an end"));
+                }
+            }
+            next.erased |= whole;
             Vec::new()
         }
+        Event::Restored { backup_at } => restored::restored(&mut next, *backup_at, at),
         Event::DueTimeReached { person, link } => links::due(&mut next, *person, link, at)?,
         Event::BurstStopped { person, limit } => links::burst(&mut next, *person, *limit)?,
         Event::LinkSent {

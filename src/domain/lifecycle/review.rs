@@ -2,7 +2,7 @@
 
 use jiff::Timestamp;
 
-use super::{IllegalTransition, amend, links, person, raise, replan, wrong_state};
+use super::{IllegalTransition, amend, links, person, raise, replan, restored, wrong_state};
 use crate::domain::event::{Decision, Effect};
 use crate::domain::ids::PersonNo;
 use crate::domain::review::Approval;
@@ -24,7 +24,8 @@ const BLOCKING: [&str; 10] = [
 ];
 
 /// What is told about somebody who is not open any more; a reviewer reads it and settles it.
-const NOTES: [&str; 6] = [
+const NOTES: [&str; 7] = [
+    "perhaps_sent",
     "hastening",
     "already_sent",
     "address_changed",
@@ -87,7 +88,8 @@ fn is_stopped_burst(someone: &Person, at: Timestamp) -> bool {
 
 /// Takes away what a reviewer has settled: what concerns the whole ticket, and notes about people that ask for nothing but
 /// to be read. What an approval or a correction must answer stays.
-pub(super) fn settled(ticket: &mut Ticket, codes: &[String], at: Timestamp) {
+pub(super) fn settled(ticket: &mut Ticket, codes: &[String], at: Timestamp) -> Vec<Effect> {
+    let was_restored = restored::waits(ticket);
     let waited = ticket.unread().is_some();
     ticket.problems.retain(|problem| !codes.contains(&problem.code));
     if codes.iter().any(|code| code == "hastening") {
@@ -102,6 +104,10 @@ pub(super) fn settled(ticket: &mut Ticket, codes: &[String], at: Timestamp) {
     if waited && ticket.unread().is_none() {
         open_the_overdue(ticket, at);
     }
+    if was_restored && !restored::waits(ticket) {
+        return restored::resume(ticket);
+    }
+    Vec::new()
 }
 
 /// To have read a mail is no decision to send: whoever became due meanwhile is for a person to let go.

@@ -488,7 +488,11 @@ fn any_event() -> impl Strategy<Value = Event> {
         }),
         1 => person.clone().prop_map(|person| Event::BurstStopped { person, limit: 1 }),
         1 => person.clone().prop_map(|person| Event::NewLinkRequested { person, by: reviewer(), link: link(0) }),
-        1 => person.prop_map(|person| Event::Cancelled { person, by: reviewer(), reason: "no".into() }),
+        1 => (person, 0..4u8).prop_map(|(person, which)| match which {
+            0 => Event::Restored { backup_at: begin() },
+            1 => Event::ProblemsSettled { codes: vec!["restored".into(), "perhaps_sent".into()], by: reviewer() },
+            _ => Event::Cancelled { person, by: reviewer(), reason: "no".into() },
+        }),
     ]
 }
 
@@ -525,7 +529,7 @@ fn check_step(
                 assert!(live.insert(*person, outbox.clone()).is_none(), "two links live");
             }
             Effect::EndLink { outbox } | Effect::SpendLink { outbox } => live.retain(|_, other| other != outbox),
-            Effect::Withdraw { .. } | Effect::StartLink { .. } => {}
+            Effect::Withdraw { .. } | Effect::StartLink { .. } | Effect::Pause { .. } | Effect::Resume { .. } => {}
         }
     }
 }

@@ -70,6 +70,11 @@ pub(super) fn key_bytes(key: &Key) -> Vec<u8> {
             bytes.push(b'S');
             bytes.extend_from_slice(address.as_bytes());
         }
+        Key::Restoration => bytes.push(b'Z'),
+        Key::Erasure(number) => {
+            bytes.push(b'E');
+            bytes.extend_from_slice(&number.to_be_bytes());
+        }
         Key::Cursor(folder) => {
             bytes.push(b'C');
             folder_key(&mut bytes, folder);
@@ -117,6 +122,8 @@ fn parse_key(bytes: &[u8]) -> Option<Key> {
         b'K' => hash().map(|h| Key::Link(LinkHash(h))),
         b'O' => Some(Key::Outbox(OutboxId(text(rest)?))),
         b'S' => Some(Key::Sender(text(rest)?)),
+        b'Z' => rest.is_empty().then_some(Key::Restoration),
+        b'E' => Some(Key::Erasure(u64::from_be_bytes(rest.try_into().ok()?))),
         b'C' => Some(Key::Cursor(parse_folder(rest)?.0)),
         b'L' => {
             let (folder, rest) = parse_folder(rest)?;
@@ -203,6 +210,8 @@ mod tests {
             Key::Link(LinkHash::of(b"a")),
             Key::Outbox(OutboxId("GR-7/1/activation/1".into())),
             Key::Cursor(folder.clone()),
+            Key::Restoration,
+            Key::Erasure(3),
             Key::Sender("pat@vendor.example".into()),
             Key::Ledger(LedgerKey::imap(&folder, 0, 12)),
             Key::Ledger(LedgerKey::file(&folder, "a\u{1}b.eml")),

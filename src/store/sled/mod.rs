@@ -4,9 +4,10 @@
 //! flushing from many tasks can hang (one thread flushes); a half-written snapshot stops it from opening (it is moved
 //! aside); the lock of a killed process lingers (opening is tried for five seconds); after a failed write it goes on showing
 //! what is not on the disk (it is closed and opened again); it takes a damaged end of
-//! the log for one that was cut off (`witness.rs` notices).
+//! the log for one that was cut off (`witness.rs` notices); it has no snapshots (`frozen.rs` keeps what was there before).
 
 mod codec;
+mod frozen;
 mod open;
 mod place;
 mod witness;
@@ -15,18 +16,19 @@ mod writer;
 use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::mpsc::{SyncSender, sync_channel};
+use std::sync::mpsc::{SyncSender, TrySendError, sync_channel};
 use std::thread::JoinHandle;
 
 use async_trait::async_trait;
-use tokio::sync::{oneshot, watch};
+use tokio::sync::{RwLock, oneshot, watch};
 
 use super::blobs::{Blobs, sync_folder};
-use super::{Batch, Find, Key, Record, Store, StoreError};
+use super::{Batch, Find, Frozen, Key, Record, Store, StoreError, UNFINISHED_RESTORE};
 use crate::domain::ids::{MailId, TicketId};
+use frozen::FrozenSled;
 use open::Opened;
 use place::Place;
-use writer::Job;
+use writer::{Job, Writing};
 
 /// So many batches may wait for the writer; more make the callers wait.
 const QUEUE: usize = 1024;
@@ -39,6 +41,8 @@ pub struct SledStore {
     commits: watch::Sender<u64>,
     last_ticket: AtomicU64,
     blobs: Blobs,
+    /// Held for reading while somebody relies on all raw mails being there.
+    keeping: Arc<RwLock<()>>,
 }
 
 impl SledStore {
@@ -48,13 +52,28 @@ impl SledStore {
     /// # Errors
     /// [`StoreError::InUse`], [`StoreError::Damaged`], [`StoreError::TooNew`], or what the disk says.
     pub fn open(folder: &Path) -> Result<Self, StoreError> {
+        if folder.join(UNFINISHED_RESTORE).exists() {
+            let shown = folder.display();
+            let words =
+                format!("{shown}: a restore was cut off here. Empty this folder and run `greenroom restore` again");
+            return Err(StoreError::Damaged(words));
+        }
+        Self::open_unfinished(folder)
+    }
+
+    /// [`SledStore::open`] for a restore, which marks the folder until all is there.
+    ///
+    /// # Errors
+    /// As [`SledStore::open`].
+    pub fn open_unfinished(folder: &Path) -> Result<Self, StoreError> {
         let place = Arc::new(Place::open(folder)?);
         let blobs = Blobs::open(&folder.join("mail"))?;
         // A new store is only safe when the names of its folders are.
         for above in folder.ancestors().take(2).filter(|above| !above.as_os_str().is_empty()) {
             sync_folder(above)?;
         }
-        let last_ticket = AtomicU64::new(place.with(|opened| last_ticket(opened, folder))?);
+        let last_ticket = place.with(|opened| Ok(last_ticket(opened, folder)?.max(given_before(opened, folder)?)))?;
+        let last_ticket = AtomicU64::new(last_ticket);
         let (jobs, queue) = sync_channel::<Job>(QUEUE);
         let commits = watch::Sender::new(0);
         let writer = std::thread::Builder::new()
@@ -71,7 +90,21 @@ impl SledStore {
             commits,
             last_ticket,
             blobs,
+            keeping: Arc::default(),
         })
+    }
+
+    /// Gives a job to the writer. The queue is only full when the disk cannot follow; then waiting must not hold up a
+    /// worker thread.
+    async fn send(&self, job: Job) -> Result<(), StoreError> {
+        let jobs = self.jobs.clone().ok_or_else(ended)?;
+        match jobs.try_send(job) {
+            Ok(()) => Ok(()),
+            Err(TrySendError::Disconnected(_)) => Err(ended()),
+            Err(TrySendError::Full(job)) => tokio::task::spawn_blocking(move || jobs.send(job).map_err(|_| ended()))
+                .await
+                .map_err(|_| ended())?,
+        }
     }
 
     fn failed(&self, error: sled::Error) -> StoreError {
@@ -89,6 +122,10 @@ impl Drop for SledStore {
     }
 }
 
+fn ended() -> StoreError {
+    StoreError::Failed("the writer has ended".into())
+}
+
 fn last_ticket(opened: &Opened, folder: &Path) -> Result<u64, StoreError> {
     let last = opened.records.scan_prefix(b"T").keys().next_back();
     match last.transpose().map_err(|error| open::of_sled(folder, error))? {
@@ -103,25 +140,28 @@ fn last_ticket(opened: &Opened, folder: &Path) -> Result<u64, StoreError> {
     }
 }
 
+/// Numbers that a lost store has given to tickets, perhaps.
+fn given_before(opened: &Opened, folder: &Path) -> Result<u64, StoreError> {
+    let bytes = opened.records.get(codec::key_bytes(&Key::Restoration));
+    match bytes.map_err(|error| open::of_sled(folder, error))? {
+        Some(bytes) => {
+            let record = codec::decode(&bytes)?;
+            let Record::Restoration(restoration) = record else {
+                let found = record.key();
+                return Err(StoreError::Damaged(format!("expected a restoration, found {found:?}")));
+            };
+            Ok(restoration.tickets_up_to.0)
+        }
+        None => Ok(0),
+    }
+}
+
 #[async_trait]
 impl Store for SledStore {
     async fn commit(&self, batch: Batch) -> Result<(), StoreError> {
         let (answer, result) = oneshot::channel();
-        let closed = || StoreError::Failed("the writer has ended".into());
-        let jobs = self.jobs.clone().ok_or_else(closed)?;
-        let job = Job { batch, answer };
-        // The queue is only full when the disk cannot follow; then waiting must not hold up a worker thread.
-        match jobs.try_send(job) {
-            Ok(()) => {}
-            Err(std::sync::mpsc::TrySendError::Disconnected(_)) => return Err(closed()),
-            Err(std::sync::mpsc::TrySendError::Full(job)) => {
-                tokio::task::spawn_blocking(move || jobs.send(job).map_err(|_| ()))
-                    .await
-                    .map_err(|_| closed())?
-                    .map_err(|()| closed())?;
-            }
-        }
-        result.await.map_err(|_| closed())?
+        self.send(Job::Write(Writing { batch, answer })).await?;
+        result.await.map_err(|_| ended())?
     }
 
     async fn get(&self, key: &Key) -> Result<Option<Record>, StoreError> {
@@ -167,11 +207,33 @@ impl Store for SledStore {
             .map_err(|error| StoreError::Failed(format!("storing mails was interrupted: {error}")))?
     }
 
+    async fn remove_raw(&self, mails: Vec<MailId>) -> Result<(), StoreError> {
+        let _alone = self.keeping.write().await;
+        let blobs = self.blobs.clone();
+        tokio::task::spawn_blocking(move || blobs.remove(&mails))
+            .await
+            .map_err(|error| StoreError::Failed(format!("removing mails was interrupted: {error}")))?
+    }
+
     async fn raw(&self, id: MailId) -> Result<Option<Vec<u8>>, StoreError> {
         let blobs = self.blobs.clone();
         tokio::task::spawn_blocking(move || blobs.get(id))
             .await
             .map_err(|error| StoreError::Failed(format!("reading a mail was interrupted: {error}")))?
+    }
+
+    async fn freeze(&self) -> Result<Box<dyn Frozen>, StoreError> {
+        let guard = Arc::clone(&self.keeping).read_owned().await;
+        let (answer, result) = oneshot::channel();
+        self.send(Job::Freeze(answer)).await?;
+        let (undo, opening) = result.await.map_err(|_| ended())??;
+        Ok(Box::new(FrozenSled {
+            place: Arc::clone(&self.place),
+            blobs: self.blobs.clone(),
+            undo,
+            opening,
+            _guard: guard,
+        }))
     }
 
     async fn reserve_ticket_id(&self) -> Result<TicketId, StoreError> {

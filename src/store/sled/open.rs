@@ -12,12 +12,12 @@ use super::witness::Witness;
 use crate::store::StoreError;
 
 /// What the records and index entries look like; raised when an older program could not read them.
-const SCHEMA: u32 = 1;
+const SCHEMA: u32 = 2;
 const SCHEMA_KEY: &[u8] = b"schema";
 
 /// What to do about damage.
 const RESTORE: &str =
-    "Stop greenroom, keep a copy of this folder, and bring the last export back with `greenroom import`";
+    "Stop greenroom, keep a copy of this folder, and bring the last backup back with `greenroom restore`";
 
 /// After SIGKILL of a large process its lock can outlive it for a moment.
 const LOCK_RETRY: Duration = Duration::from_millis(250);
@@ -105,19 +105,23 @@ fn set_snapshots_aside(folder: &Path) -> Result<(), StoreError> {
 
 fn check_schema(meta: &sled::Tree) -> Result<(), Result<StoreError, sled::Error>> {
     match meta.get(SCHEMA_KEY).map_err(Err)? {
-        None => {
-            meta.insert(SCHEMA_KEY, &SCHEMA.to_be_bytes()).map_err(Err)?;
-            Ok(())
-        }
+        None => raise(meta),
         Some(bytes) => {
             let found = <[u8; 4]>::try_from(bytes.as_ref()).map(u32::from_be_bytes);
             match found {
-                Ok(found) if found <= SCHEMA => Ok(()),
+                Ok(found) if found == SCHEMA => Ok(()),
+                // From here on there may be records that an older program does not know.
+                Ok(found) if found < SCHEMA => raise(meta),
                 Ok(found) => Err(Ok(StoreError::TooNew { found, known: SCHEMA })),
                 Err(_) => Err(Ok(StoreError::Damaged("expected a schema number of four bytes".into()))),
             }
         }
     }
+}
+
+fn raise(meta: &sled::Tree) -> Result<(), Result<StoreError, sled::Error>> {
+    meta.insert(SCHEMA_KEY, &SCHEMA.to_be_bytes()).map_err(Err)?;
+    Ok(())
 }
 
 /// Reads everything once, so that damage is found at the start and not on the day on which somebody is due.
@@ -176,5 +180,30 @@ pub(super) fn of_sled(folder: &Path, error: sled::Error) -> StoreError {
         sled::Error::Unsupported(words) => StoreError::Failed(words),
         sled::Error::CollectionNotFound(_) => StoreError::Damaged("a collection is missing".into()),
         sled::Error::ReportableBug(words) => StoreError::Damaged(words),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_older_store_is_raised_and_a_newer_one_refused() {
+        let folder = tempfile::tempdir().unwrap();
+        let set = |schema: u32| {
+            let opened = open(folder.path()).unwrap();
+            opened.meta.insert(SCHEMA_KEY, &schema.to_be_bytes()).unwrap();
+            opened.db.flush().unwrap();
+        };
+        set(1);
+        let opened = open(folder.path()).unwrap();
+        let found = opened.meta.get(SCHEMA_KEY).unwrap().unwrap();
+        assert_eq!(found.as_ref(), SCHEMA.to_be_bytes());
+        drop(opened);
+        set(SCHEMA + 1);
+        assert!(matches!(
+            open(folder.path()),
+            Err(StoreError::TooNew { found: 3, known: 2 })
+        ));
     }
 }

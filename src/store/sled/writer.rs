@@ -4,6 +4,7 @@
 
 use std::collections::BTreeSet;
 use std::path::Path;
+use std::sync::Arc;
 use std::sync::mpsc::{Receiver, RecvTimeoutError};
 use std::time::Duration;
 
@@ -12,9 +13,10 @@ use sled::{Transactional, Tree};
 use tokio::sync::{oneshot, watch};
 
 use super::codec;
+use super::frozen::{Undo, Undos};
 use super::open::{Opened, of_sled};
 use super::place::Place;
-use crate::store::{Batch, Expected, Record, StoreError, Write, index};
+use crate::store::{Batch, Expected, Key, Record, StoreError, Write, index};
 
 /// At most so many batches share one flush, so that nobody waits long.
 const GROUP: usize = 256;
@@ -23,37 +25,63 @@ const GROUP: usize = 256;
 const REOPEN: Duration = Duration::from_secs(1);
 
 /// A batch and who waits for it.
-pub(super) struct Job {
+pub(super) struct Writing {
     pub(super) batch: Batch,
     pub(super) answer: oneshot::Sender<Result<(), StoreError>>,
 }
 
+/// Who wants a moment to be kept; told the opening of the store that it belongs to.
+pub(super) type Freezing = oneshot::Sender<Result<(Arc<Undo>, u64), StoreError>>;
+
+/// What the writer can be asked for.
+pub(super) enum Job {
+    /// Write a batch.
+    Write(Writing),
+    /// From now on note what is overwritten. Done between two groups, so all that was there is durable.
+    Freeze(Freezing),
+}
+
 /// Runs until nobody can send a job any more. While the disk refuses, it tries to open the database again and again.
 pub(super) fn run(place: &Place, jobs: &Receiver<Job>, commits: &watch::Sender<u64>) {
+    let mut undos = Undos::default();
+    let mut next = None;
     loop {
         let closed = place.is_closed();
-        let first = match jobs.recv_timeout(if closed { REOPEN } else { Duration::MAX }) {
-            Ok(job) => Some(job),
-            Err(RecvTimeoutError::Timeout) => None,
-            Err(RecvTimeoutError::Disconnected) => return,
+        let job = match next.take() {
+            Some(job) => Some(job),
+            None => match jobs.recv_timeout(if closed { REOPEN } else { Duration::MAX }) {
+                Ok(job) => Some(job),
+                Err(RecvTimeoutError::Timeout) => None,
+                Err(RecvTimeoutError::Disconnected) => return,
+            },
         };
         if closed && place.reopen() {
             commits.send_modify(|count| *count += 1);
         }
-        if let Some(first) = first {
-            group(place, first, jobs);
-            commits.send_modify(|count| *count += 1);
+        match job {
+            Some(Job::Write(first)) => {
+                next = group(place, &mut undos, first, jobs);
+                commits.send_modify(|count| *count += 1);
+            }
+            Some(Job::Freeze(answer)) => {
+                let frozen = place.with(|_| undos.begin());
+                // Nobody waits any more when the task was cancelled; then the note is dropped with the answer.
+                let _ = answer.send(frozen.map(|undo| (undo, place.openings())));
+            }
+            None => {}
         }
     }
 }
 
-/// Writes a job and what has gathered behind it, makes all of it durable at once, and then answers.
-fn group(place: &Place, first: Job, jobs: &Receiver<Job>) {
+/// Writes a job and what has gathered behind it, makes all of it durable at once, and then answers. Gives back the job that
+/// ended the group, if it is of another kind.
+fn group(place: &Place, undos: &mut Undos, first: Writing, jobs: &Receiver<Job>) -> Option<Job> {
     let mut done = Vec::new();
     let mut next = Some(first);
+    let mut other = None;
     let written = place.with(|opened| {
         while let Some(job) = next.take() {
-            let result = apply(opened, place, &job.batch);
+            let result = apply(opened, place, undos, &job.batch);
             let broken = match &result {
                 Err(Refusal::Disk(why)) => Some(why.clone()),
                 Ok(()) | Err(Refusal::Guard(_)) => None,
@@ -63,7 +91,11 @@ fn group(place: &Place, first: Job, jobs: &Receiver<Job>) {
                 return Err(why);
             }
             if done.len() < GROUP {
-                next = jobs.try_recv().ok();
+                match jobs.try_recv() {
+                    Ok(Job::Write(writing)) => next = Some(writing),
+                    Ok(job @ Job::Freeze(_)) => other = Some(job),
+                    Err(_) => {}
+                }
             }
         }
         sync(opened, place.folder())
@@ -85,6 +117,7 @@ fn group(place: &Place, first: Job, jobs: &Receiver<Job>) {
     if let Some(job) = next {
         let _ = job.answer.send(written);
     }
+    other
 }
 
 /// Why a batch was not applied.
@@ -107,7 +140,7 @@ fn sync(opened: &Opened, folder: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn apply(opened: &Opened, place: &Place, batch: &Batch) -> Result<(), Refusal> {
+fn apply(opened: &Opened, place: &Place, undos: &mut Undos, batch: &Batch) -> Result<(), Refusal> {
     if batch.opening.is_some_and(|opening| opening != place.openings()) {
         let words = "it was opened anew since this was decided; it is decided again";
         return Err(Refusal::Guard(StoreError::Failed(words.into())));
@@ -118,10 +151,18 @@ fn apply(opened: &Opened, place: &Place, batch: &Batch) -> Result<(), Refusal> {
         .map(|write| codec::encode(&write.record))
         .collect::<Result<Vec<_>, _>>()
         .map_err(Refusal::Guard)?;
+    let written = batch.writes.iter().map(|write| codec::key_bytes(&write.record.key()));
+    let keys = written.chain(batch.removals.iter().map(|(key, _)| codec::key_bytes(key)));
+    undos
+        .note(keys, &opened.records)
+        .map_err(|error| Refusal::Disk(of_sled(place.folder(), error)))?;
     let trees: [Tree; 2] = [opened.records.clone(), opened.index.clone()];
     let result = trees.as_slice().transaction(|trees: &Vec<TransactionalTree>| {
         for (write, value) in batch.writes.iter().zip(&encoded) {
             put(&trees[0], &trees[1], write, value)?;
+        }
+        for (key, revision) in &batch.removals {
+            remove(&trees[0], &trees[1], key, *revision)?;
         }
         Ok(())
     });
@@ -153,6 +194,32 @@ fn put(
         entries.insert(codec::entry_bytes(*index, text, &key), key.as_slice())?;
     }
     records.insert(key, value)?;
+    Ok(())
+}
+
+fn remove(
+    records: &TransactionalTree,
+    entries: &TransactionalTree,
+    name: &Key,
+    revision: u64,
+) -> Result<(), ConflictableTransactionError<StoreError>> {
+    let abort = ConflictableTransactionError::Abort;
+    let key = codec::key_bytes(name);
+    let old = match records.remove(key.as_slice())? {
+        Some(bytes) => Some(codec::decode(&bytes).map_err(abort)?),
+        None => None,
+    };
+    if old.as_ref().map(Record::revision) != Some(revision) {
+        let found = old.map_or("nothing".into(), |old| format!("revision {}", old.revision()));
+        return Err(abort(StoreError::Conflict {
+            key: Box::new(name.clone()),
+            expected: format!("revision {revision}"),
+            found,
+        }));
+    }
+    for (index, text) in old.iter().flat_map(index::entries) {
+        entries.remove(codec::entry_bytes(index, &text, &key))?;
+    }
     Ok(())
 }
 

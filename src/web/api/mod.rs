@@ -19,6 +19,7 @@ use super::router::AppState;
 
 pub(super) mod actions;
 pub(super) mod body;
+pub(super) mod keep;
 pub(super) mod mails;
 pub(super) mod people;
 pub(super) mod problem;

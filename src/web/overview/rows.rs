@@ -173,6 +173,10 @@ fn outgoing_mail(row: &OutboxRow, zone: &str) -> OutgoingView {
     let (tone, end) = match &row.state {
         OutboxState::Waiting { not_before } => ("going", format!("not before {}", moment(*not_before, zone))),
         OutboxState::Claimed { until } => ("going", format!("claimed until {}", moment(*until, zone))),
+        OutboxState::Paused { at } => (
+            "attention",
+            format!("perhaps sent before the restore at {}", moment(*at, zone)),
+        ),
         OutboxState::Sent { at } => ("good", moment(*at, zone)),
         OutboxState::Dead { at, reason } => ("attention", format!("{}: {reason}", moment(*at, zone))),
         OutboxState::Withdrawn { at } => ("over", moment(*at, zone)),
