@@ -33,7 +33,7 @@ pub enum AfterCommit {
     },
     /// It is moved to another folder, which is made if it is not there.
     Move {
-        /// Such as `Taken in`.
+        /// Such as `Taken in`, or `Mail/Taken in` with a `/` for whatever the server has between levels.
         folder: String,
     },
 }

@@ -97,7 +97,7 @@ impl Source {
         if let Self::Imap(mut folder) = self
             && let Some(session) = folder.session.take()
         {
-            session.log_out().await;
+            Box::pin(session.log_out()).await;
         }
     }
 }

@@ -139,35 +139,12 @@ impl Dovecot {
 
     /// An account under TLS that trusts this server's authority.
     pub(crate) fn config(&self) -> ImapConfig {
-        ImapConfig {
-            name: "support".into(),
-            host: "localhost".into(),
-            port: Some(self.imaps),
-            tls: Tls::Implicit,
-            ca_file: Some(self.authority()),
-            user: USER.into(),
-            password: Secret {
-                file: Some(self.folder.path().join("password")),
-                env: None,
-            },
-            folders: vec!["INBOX".into()],
-            after: AfterCommit::Leave,
-            idle: true,
-            poll_seconds: 60,
-            max_mail_mb: 40,
-            first_days: 36_500,
-        }
+        account(self.folder.path(), self.imaps)
     }
 
     /// The same account in the clear, on `port` of this machine.
     pub(crate) fn plain_config(&self, port: u16) -> ImapConfig {
-        ImapConfig {
-            host: "127.0.0.1".into(),
-            port: Some(port),
-            tls: Tls::None,
-            ca_file: None,
-            ..self.config()
-        }
+        in_the_clear(self.config(), port)
     }
 
     /// The authority that signed the server's certificates.
@@ -261,6 +238,39 @@ impl Dovecot {
     }
 }
 
+/// An account under TLS on `port`, at a server whose certificates and password lie in `folder`.
+pub(crate) fn account(folder: &Path, port: u16) -> ImapConfig {
+    ImapConfig {
+        name: "support".into(),
+        host: "localhost".into(),
+        port: Some(port),
+        tls: Tls::Implicit,
+        ca_file: Some(folder.join("certs/ca.pem")),
+        user: USER.into(),
+        password: Secret {
+            file: Some(folder.join("password")),
+            env: None,
+        },
+        folders: vec!["INBOX".into()],
+        after: AfterCommit::Leave,
+        idle: true,
+        poll_seconds: 60,
+        max_mail_mb: 40,
+        first_days: 36_500,
+    }
+}
+
+/// The same account in the clear, on `port` of this machine.
+pub(crate) fn in_the_clear(account: ImapConfig, port: u16) -> ImapConfig {
+    ImapConfig {
+        host: "127.0.0.1".into(),
+        port: Some(port),
+        tls: Tls::None,
+        ca_file: None,
+        ..account
+    }
+}
+
 /// A plain mail program, written without the code under test.
 pub(crate) struct Hand {
     reader: BufReader<TcpStream>,
@@ -268,7 +278,8 @@ pub(crate) struct Hand {
 }
 
 impl Hand {
-    fn log_in(port: u16) -> Self {
+    /// Somebody who logs in to the server on `port`.
+    pub(crate) fn log_in(port: u16) -> Self {
         let stream = TcpStream::connect(("127.0.0.1", port)).unwrap();
         stream.set_nodelay(true).unwrap();
         let mut hand = Self {
@@ -299,13 +310,39 @@ impl Hand {
         self.append_with(folder, &format!("() \"{day} 12:00:00 +0000\""), mail);
     }
 
+    /// Offers a message that the server may refuse; gives the words of its answer.
+    pub(crate) fn offer(&mut self, folder: &str, mail: &[u8]) -> String {
+        self.say_append(folder, "()", mail)
+    }
+
     fn append_with(&mut self, folder: &str, marks: &str, mail: &[u8]) {
+        let end = self.say_append(folder, marks, mail);
+        assert!(end.starts_with("OK"), "the server refused a test's own mail: {end}");
+    }
+
+    /// Waits before the content until the server asks for it, as not every server takes it before.
+    fn say_append(&mut self, folder: &str, marks: &str, mail: &[u8]) -> String {
         self.tags += 1;
         let tag = format!("h{} ", self.tags);
-        self.send(&format!("{tag}APPEND \"{folder}\" {marks} {{{}+}}\r\n", mail.len()));
-        self.reader.get_mut().write_all(mail).unwrap();
-        self.send("\r\n");
-        self.until(&tag);
+        self.send(&format!("{tag}APPEND \"{folder}\" {marks} {{{}}}\r\n", mail.len()));
+        loop {
+            let line = self.line();
+            if let Some(end) = line.strip_prefix(&tag) {
+                return end.to_owned();
+            }
+            if line.starts_with('+') {
+                self.reader.get_mut().write_all(mail).unwrap();
+                self.send("\r\n");
+            }
+        }
+    }
+
+    /// Opens a folder and gives the number under which its UIDs mean something.
+    pub(crate) fn uid_validity(&mut self, folder: &str) -> u32 {
+        let lines = self.run(&format!("SELECT \"{folder}\""));
+        let mut codes = lines.iter().filter_map(|line| line.split_once("[UIDVALIDITY "));
+        let (number, _) = codes.next().unwrap().1.split_once(']').unwrap();
+        number.parse().unwrap()
     }
 
     /// UIDs in a folder that match.
@@ -394,17 +431,19 @@ impl FaultProxy {
     }
 }
 
-fn servers() -> PathBuf {
+/// Where the scripts and configurations of the servers are.
+pub(crate) fn servers() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/servers")
 }
 
 /// Ports that are free now; all held at once, so that they differ.
-fn free_ports<const N: usize>() -> [u16; N] {
+pub(crate) fn free_ports<const N: usize>() -> [u16; N] {
     let held = [(); N].map(|()| TcpListener::bind("127.0.0.1:0").unwrap());
     held.map(|listener| listener.local_addr().unwrap().port())
 }
 
-fn make_certificates(folder: &Path) {
+/// Makes an authority and the certificates it signed.
+pub(crate) fn make_certificates(folder: &Path) {
     let made = Command::new("sh")
         .arg(servers().join("imap-certs.sh"))
         .arg(folder)
@@ -413,7 +452,8 @@ fn make_certificates(folder: &Path) {
     assert!(made.status.success(), "{}", String::from_utf8_lossy(&made.stderr));
 }
 
-fn command_output(program: &str, arguments: &[&str]) -> String {
+/// What a program prints.
+pub(crate) fn command_output(program: &str, arguments: &[&str]) -> String {
     let output = Command::new(program).args(arguments).output().unwrap();
     String::from_utf8(output.stdout).unwrap().trim().to_owned()
 }

@@ -35,9 +35,15 @@ impl Session {
     }
 
     async fn move_to(&mut self, folder: &str, uids: &[u32]) -> Result<(), IntakeError> {
-        let target = self.folder_name(folder)?;
-        self.make_folder(folder, &target).await?;
         let doing = "moving taken messages";
+        let target = Box::pin(self.target(folder)).await?;
+        if self.open_folder.as_ref().is_some_and(|open| is_same(open, &target)) {
+            return Err(IntakeError::Refused {
+                place: self.wire.place().to_owned(),
+                doing,
+                words: "they are in that folder already; name another one in `after`".into(),
+            });
+        }
         let set = name::set(uids);
         if self.can("MOVE") || self.can("IMAP4REV2") {
             let command = format!("UID MOVE {set} {target}");
@@ -65,25 +71,9 @@ impl Session {
             Ok(())
         }
     }
+}
 
-    /// Makes the target folder if it is not there; looks once in a session.
-    async fn make_folder(&mut self, folder: &str, quoted: &str) -> Result<(), IntakeError> {
-        if self.made_folders.contains(folder) {
-            return Ok(());
-        }
-        if self.list(quoted).await?.is_empty() {
-            self.run(
-                "making the folder for taken messages",
-                &format!("CREATE {quoted}"),
-                |_| {},
-            )
-            .await?;
-            let subscribed = self.run("subscribing", &format!("SUBSCRIBE {quoted}"), |_| {}).await;
-            if let Err(error) = subscribed {
-                tracing::debug!(%error, "the new folder is not subscribed");
-            }
-        }
-        self.made_folders.insert(folder.to_owned());
-        Ok(())
-    }
+/// Whether two quoted names mean one folder; INBOX is INBOX in any letters.
+fn is_same(one: &str, other: &str) -> bool {
+    one == other || [one, other].iter().all(|name| name.eq_ignore_ascii_case("\"INBOX\""))
 }

@@ -3,7 +3,7 @@
 //! - `guard`, `wire`, `session`: a connection that never takes silence for success; `name`: texts in commands.
 //! - `connect`: TCP, TLS, login.
 //! - `folder`: one pass over a folder; `old`: what lay there long before the first connection; `suspects`: messages at
-//!   which a fetch failed; `after`: move or flag.
+//!   which a fetch failed; `after`: move or flag; `target`: where to.
 //! - `idle`: waiting for new mail.
 //! - [`probe`]: a trial for `greenroom doctor`.
 //!
@@ -19,6 +19,7 @@ mod old;
 mod probe;
 mod session;
 mod suspects;
+mod target;
 mod wire;
 
 pub(crate) use folder::ImapFolder;

@@ -25,12 +25,15 @@ impl Work<'_> {
     /// written down first.
     pub(super) async fn begin(&mut self, tools: &Tools) -> Result<(), IntakeError> {
         let row = tools.store.cursor(self.key).await?;
-        let below_uid = self.opened.uid_next.unwrap_or(u32::MAX);
+        if let Some(row) = row
+            .as_ref()
+            .filter(|row| row.cursor.uid_validity == self.opened.uid_validity)
+        {
+            self.cut_off = row.cut_off;
+            return Ok(());
+        }
+        let below_uid = self.session.next_uid(self.opened).await?;
         self.cut_off = match row {
-            Some(row) if row.cursor.uid_validity == self.opened.uid_validity => {
-                self.cut_off = row.cut_off;
-                return Ok(());
-            }
             Some(row) => {
                 tracing::warn!(folder = %self.key, "the server has renumbered this folder; it is read from its beginning, \
                     mails that are known already are recognised");

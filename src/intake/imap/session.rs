@@ -6,7 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 
-use async_imap::imap_proto::{AttributeValue, Capability, MailboxDatum, Response, ResponseCode};
+use async_imap::imap_proto::{AttributeValue, Capability, MailboxDatum, NameAttribute, Response, ResponseCode};
 
 use crate::intake::error::IntakeError;
 
@@ -57,7 +57,10 @@ pub(crate) struct Opened {
 pub(crate) struct Session {
     pub(super) wire: Wire,
     pub(super) capabilities: Capabilities,
-    pub(super) made_folders: BTreeSet<String>,
+    /// The folder that is open, quoted.
+    pub(super) open_folder: Option<String>,
+    /// Folders to move to, with their names on this server, quoted.
+    pub(super) targets: BTreeMap<String, String>,
 }
 
 impl Session {
@@ -65,7 +68,8 @@ impl Session {
         Self {
             wire,
             capabilities,
-            made_folders: BTreeSet::new(),
+            open_folder: None,
+            targets: BTreeMap::new(),
         }
     }
 
@@ -77,7 +81,8 @@ impl Session {
     /// Opens a folder; to read only when nothing will be changed in it.
     pub(crate) async fn open(&mut self, folder: &str, read_only: bool) -> Result<Opened, IntakeError> {
         let verb = if read_only { "EXAMINE" } else { "SELECT" };
-        let command = format!("{verb} {}", self.folder_name(folder)?);
+        let name = self.folder_name(folder)?;
+        let command = format!("{verb} {name}");
         let (mut exists, mut uid_validity, mut uid_next) = (None, None, None);
         let opened = self
             .run("opening the folder", &command, |response| {
@@ -96,6 +101,7 @@ impl Session {
             return Err(self.no_folder(place, folder, words).await);
         }
         opened?;
+        self.open_folder = Some(name);
         self.wire.take_news();
         let (Some(exists), Some(uid_validity)) = (exists, uid_validity) else {
             return Err(IntakeError::Unreadable {
@@ -108,6 +114,22 @@ impl Session {
             uid_validity,
             uid_next,
         })
+    }
+
+    /// A UID that every message there now is below, and every later one is not. Not every server says it by itself.
+    pub(super) async fn next_uid(&mut self, opened: Opened) -> Result<u32, IntakeError> {
+        if let Some(next) = opened.uid_next {
+            return Ok(next);
+        }
+        let mut last = 0;
+        if opened.exists > 0 {
+            let command = format!("FETCH {} (UID RFC822.SIZE)", opened.exists);
+            self.run("looking for the last message", &command, |response| {
+                last = last.max(size_of(response).map_or(0, |(uid, _)| uid));
+            })
+            .await?;
+        }
+        Ok(last.saturating_add(1))
     }
 
     /// UIDs from `first` on, with their sizes; the `most` smallest ones.
@@ -198,14 +220,16 @@ impl Session {
         Ok(found)
     }
 
-    /// The names of folders that match a pattern, as the server writes them.
+    /// The names of folders that match a pattern and can be opened, as the server writes them.
     pub(super) async fn list(&mut self, quoted_pattern: &str) -> Result<Vec<String>, IntakeError> {
         let mut found = Vec::new();
         self.run(
             "listing the folders",
             &format!("LIST \"\" {quoted_pattern}"),
             |response| {
-                if let Response::MailboxData(MailboxDatum::List(folder)) = response {
+                if let Response::MailboxData(MailboxDatum::List(folder)) = response
+                    && !folder.name_attributes.contains(&NameAttribute::NoSelect)
+                {
                     found.push(folder.name.clone().into_owned());
                 }
             },
