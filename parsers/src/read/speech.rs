@@ -57,6 +57,8 @@ struct Speech<'s, 'c> {
     stage: &'s Stage,
     known: &'s Roster,
     told: &'s mut Told,
+    /// The mail domains of the people and of the message.
+    domains: Vec<String>,
     out: Vec<Statement>,
     /// Those spoken of last.
     last: Vec<usize>,
@@ -103,6 +105,7 @@ pub(crate) fn read(
         stage,
         known,
         told,
+        domains: domains_of(context, known),
         out: Vec::new(),
         last: Vec::new(),
         last_one: None,
@@ -127,6 +130,17 @@ pub(crate) fn read(
         speech.line(*index);
     }
     speech.out
+}
+
+fn domains_of(context: &Context<'_>, known: &Roster) -> Vec<String> {
+    let emails = known.people.iter().filter_map(|person| person.email.as_deref());
+    let own = emails
+        .filter_map(|email| email.split_once('@'))
+        .map(|(_, domain)| domain.to_owned());
+    let mut domains: Vec<String> = own.chain(context.domains.iter().cloned()).collect();
+    domains.sort();
+    domains.dedup();
+    domains
 }
 
 /// The "none" of "Role: none" is nobody.
@@ -309,7 +323,7 @@ impl Speech<'_, '_> {
 
     /// "Four for Dallimore & Finch": the client's name, whoever of that name is among its people.
     fn without_clients(&self, text: &str, pointers: &mut Vec<Pointer>) {
-        let clients = clients::named(text, &self.domains());
+        let clients = clients::named(text, &self.domains);
         let inside = |range: &Range<usize>| {
             let holds = |client: &Range<usize>| {
                 client.start <= range.start && range.end <= client.end && client.len() > range.len()

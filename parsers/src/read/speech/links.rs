@@ -319,7 +319,7 @@ impl Speech<'_, '_> {
             .map(|pointer| pointer.range)
             .chain(addresses)
             .chain(named.map(|(range, _)| range))
-            .chain(clients::named(text, &self.domains()))
+            .chain(clients::named(text, &self.domains))
             .chain(today.map(|date| date.range));
         for range in known {
             if let Some(words) = rest.get(range.clone()) {
@@ -328,18 +328,6 @@ impl Speech<'_, '_> {
             }
         }
         self.tells_who(&fold(&rest)) && activation::is_explained(&rest)
-    }
-
-    /// The mail domains of the people and of the message.
-    pub(super) fn domains(&self) -> Vec<String> {
-        let emails = self.known.people.iter().filter_map(|person| person.email.as_deref());
-        let own = emails
-            .filter_map(|email| email.split_once('@'))
-            .map(|(_, domain)| domain.to_owned());
-        let mut domains: Vec<String> = own.chain(self.context.domains.iter().cloned()).collect();
-        domains.sort();
-        domains.dedup();
-        domains
     }
 
     /// "Nobody gets a link yet except Ruth": in so many words Ruth gets one.
