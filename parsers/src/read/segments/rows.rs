@@ -74,6 +74,10 @@ fn lead(segments: &[Segment], head: usize, at: usize) -> Option<(usize, Vec<Mark
     {
         return None;
     }
+    // "Apart from Jane, who may start today, nobody gets a link yet": the exception says it of her alone.
+    if segments[at].aside || segments[..at].iter().any(|one| one.except_at.is_some()) {
+        return None;
+    }
     let led =
         |segment: &&Segment| !matches!(segment.whom, Some(Whom::People(_))) && !asks(segment, segment.range.start);
     let start = head - segments[..head].iter().rev().take_while(led).count();
