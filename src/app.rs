@@ -9,6 +9,7 @@ use tokio::sync::watch;
 use tokio::task::JoinSet;
 use tracing::{error, info};
 
+use crate::accounts::Accounts;
 use crate::clock::{Clock, SharedClock, VirtualClock};
 use crate::config::{Config, check};
 use crate::domain::outbox::LinkMaker;
@@ -37,6 +38,8 @@ pub struct App {
     pub clock: SharedClock,
     /// The configuration.
     pub config: Arc<Config>,
+    /// Who may use the desk.
+    pub accounts: Arc<Accounts>,
     composer: Arc<Composer>,
     pipeline: Arc<Pipeline>,
     /// Those that let links go out.
@@ -96,10 +99,12 @@ impl App {
         );
         let senders: Vec<Arc<dyn Worker>> = vec![Arc::new(due), Arc::new(outbox)];
         terms::bring_up_to_date(&store, &config, clock.now()).await?;
+        let accounts = Arc::new(Accounts::new(Arc::clone(&store), Arc::clone(&clock), &config.desk));
         Ok(Self {
             store,
             clock,
             config,
+            accounts,
             composer,
             pipeline,
             senders,
@@ -197,6 +202,7 @@ impl App {
             clock: Arc::clone(&self.clock),
             config: Arc::clone(&self.config),
             composer: Arc::clone(&self.composer),
+            accounts: Arc::clone(&self.accounts),
             api_token: Some(ApiToken::load_or_create(&token)?),
             hands,
         })
@@ -237,13 +243,14 @@ impl App {
         tasks
     }
 
-    /// Runs everything until `stop` says true: intake, workers, the public page and the API.
+    /// Runs everything until `stop` says true: intake, workers, the public page, the desk and the API.
     ///
     /// # Errors
     /// When a listener cannot be opened.
     pub async fn run(&self, stop: watch::Receiver<bool>) -> anyhow::Result<()> {
         let pages = self.pages(None)?;
         let link = listen("link.listen", self.config.link.listen).await?;
+        let desk = listen("desk.listen", self.config.desk.listen).await?;
         let api = listen("api.listen", self.config.api.listen).await?;
         let mut tasks = self.start(&stop);
         tasks.spawn(serve(
@@ -252,8 +259,10 @@ impl App {
             web::link_router(pages.clone()),
             stop.clone(),
         ));
+        tasks.spawn(serve("the desk", desk, web::desk_router(pages.clone()), stop.clone()));
         tasks.spawn(serve("the API", api, web::api_router(pages), stop.clone()));
-        info!(link = %self.config.link.listen, api = %self.config.api.listen, "greenroom is running");
+        let Config { link, desk, api, .. } = &*self.config;
+        info!(link = %link.listen, desk = %desk.listen, api = %api.listen, "greenroom is running");
         while let Some(ended) = tasks.join_next().await {
             if let Err(error) = ended {
                 // A part that breaks must not go unseen; the service manager starts all of them again.

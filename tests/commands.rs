@@ -101,6 +101,26 @@ fn a_running_daemon_answers_the_commands_and_keeps_the_store() {
 }
 
 #[test]
+fn whoever_has_no_administrator_any_more_gets_a_link_while_the_daemon_is_stopped() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path();
+    prepare(folder);
+    assert!(said(folder, &["account", "list"]).contains("Nobody uses the desk yet."));
+    let made = said(folder, &["account", "administrator"]);
+    assert!(made.contains("It works once, within 48 hours."), "{made}");
+    let link = made.lines().find(|line| line.contains("/welcome/")).unwrap().trim();
+    assert_eq!(link.rsplit('/').next().unwrap().len(), 64, "{link}");
+    let nobody = refused(folder, &["account", "link", "ada@vendor.example"]);
+    assert!(nobody.contains("nobody uses the desk with the address"), "{nobody}");
+    let daemon = Daemon::start(folder);
+    let printed = daemon.prints("/welcome/").unwrap();
+    assert_ne!(printed.trim(), link, "each start prints a new one");
+    let words = refused(folder, &["account", "administrator"]);
+    assert!(words.contains("in use by another process; stop it first"), "{words}");
+    drop(daemon);
+}
+
+#[test]
 fn parse_prints_one_line_a_file_in_the_order_given() {
     let dir = tempfile::tempdir().unwrap();
     let good = format!("{}/fixtures/demo/01-gmail-forward-hold.eml", env!("CARGO_MANIFEST_DIR"));

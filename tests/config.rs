@@ -7,9 +7,9 @@ use std::path::{Path, PathBuf};
 
 use greenroom::config::source::AfterCommit;
 use greenroom::config::{
-    ApiConfig, CalendarConfig, ClientConfig, Config, ConfigError, FilesConfig, ImapConfig, LinkConfig, MaildirConfig,
-    OutboundConfig, PolicyConfig, ReaderConfig, RetentionConfig, Secret, SmtpConfig, SourcesConfig, StoreConfig, Tls,
-    TransportConfig, TrustConfig, check,
+    ApiConfig, CalendarConfig, ClientConfig, Config, ConfigError, DeskConfig, FilesConfig, ImapConfig, LinkConfig,
+    MaildirConfig, OutboundConfig, PolicyConfig, ReaderConfig, RetentionConfig, Secret, SmtpConfig, SourcesConfig,
+    StoreConfig, Tls, TransportConfig, TrustConfig, check,
 };
 
 const EXAMPLE: &str = include_str!("../deploy/config.example.toml");
@@ -105,6 +105,7 @@ fn everything() -> Config {
             parallel: 1,
         },
         link: LinkConfig::default(),
+        desk: DeskConfig::default(),
         api: ApiConfig::default(),
         retention: RetentionConfig::default(),
         base: PathBuf::new(),
@@ -340,6 +341,26 @@ fn each_finding_is_found() {
         (
             SMTP.replace("smtp.vendor.example", ""),
             "outbound.transport.host: expected a text",
+        ),
+        (
+            plain("desk.public_url = 'http://desk.vendor.example'"),
+            "desk.public_url: expected https://, because http:// is only for this machine",
+        ),
+        (
+            plain("desk.public_url = 'https://vendor.example/desk'"),
+            "desk.public_url: expected an address in lower case without anything behind the host and the port",
+        ),
+        (
+            plain("desk.idle_minutes = 0"),
+            "desk.idle_minutes: expected 1 to 1440, found 0",
+        ),
+        (
+            plain("desk.session_hours = 721"),
+            "desk.session_hours: expected 1 to 720, found 721",
+        ),
+        (
+            plain("desk.invitation_hours = 400"),
+            "desk.invitation_hours: expected 1 to 336, found 400",
         ),
         (
             plain("link.lifetime_hours = 0"),

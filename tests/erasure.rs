@@ -12,6 +12,7 @@ use greenroom::domain::event::{Actor, Event};
 use greenroom::domain::ids::{MailId, PersonNo, TicketId};
 use greenroom::domain::lifecycle;
 use greenroom::erasure::{self, Report, Wish};
+use greenroom::intake::audit::recount;
 use greenroom::scheduler::retention::RetentionWorker;
 use greenroom::scheduler::worker::Worker;
 use greenroom::store::{Record, commit, transfer};
@@ -208,6 +209,10 @@ async fn the_history_stays_and_the_mail_does_not_come_back() {
     let mail = app.store.mail(id).await.unwrap().unwrap();
     assert!(mail.erased.is_some() && mail.word() == "ticket" && app.store.raw(id).await.unwrap().is_none());
     assert_eq!(app.store.all_tickets(None, usize::MAX).await.unwrap().len(), 1);
+    // The recount does not miss what was erased.
+    let audits = recount(&app.config, &app.store).await.unwrap();
+    assert!(audits[0].unexplained.is_empty(), "{:?}", audits[0].unexplained);
+    assert_eq!((audits[0].present, audits[0].stored), (4, 4));
     // A backup is whole without it.
     let mut file = Vec::new();
     let counts = transfer::export(&app.store, &mut file).await.unwrap();

@@ -88,6 +88,7 @@ async fn what_is_wrong_is_found_without_hiding_the_rest() {
     std::fs::write(folder.path().join("words/activation.txt"), "{{ link }}{{ nmae }}").unwrap();
     config.outbound.templates = Some("words".into());
     config.api.listen = "0.0.0.0:8402".parse().unwrap();
+    config.desk.listen = "0.0.0.0:8400".parse().unwrap();
     std::fs::create_dir(folder.path().join("data")).unwrap();
     std::fs::write(folder.path().join("data/link.key"), "cut off").unwrap();
     config
@@ -109,6 +110,7 @@ async fn what_is_wrong_is_found_without_hiding_the_rest() {
         assert!(finding.words.contains(words), "{finding}");
     }
     assert_eq!(one(&findings, "api.listen").verdict, Verdict::Warning);
+    assert_eq!(one(&findings, "desk.listen").verdict, Verdict::Warning);
 }
 
 #[tokio::test]

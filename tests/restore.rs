@@ -155,7 +155,7 @@ async fn after_a_restore_nothing_goes_out_before_a_person_has_looked() {
         backup_at,
         ..
     } = report;
-    assert_eq!((tickets, perhaps_sent, next_ticket), (3, 2, TicketId(10_001)));
+    assert_eq!((tickets, perhaps_sent, next_ticket), (3, 2, TicketId(21_701)));
     assert_eq!(backup_at, at("2027-03-01T15:00:00Z"));
 
     let app = app(folder, "new", &clock).await;
@@ -163,7 +163,7 @@ async fn after_a_restore_nothing_goes_out_before_a_person_has_looked() {
     app.settle().await.unwrap();
     assert!(outgoing(folder, "new").is_empty(), "something went out by itself");
     // Eve's mail came after the backup and is read again. The rule would let her go; she was let go before.
-    let eve = app.store.ticket(TicketId(10_001)).await.unwrap().unwrap();
+    let eve = app.store.ticket(TicketId(21_701)).await.unwrap().unwrap();
     assert_eq!(
         (eve.people[0].state.word(), eve.problems[0].code.as_str()),
         ("open", "restored")
@@ -268,6 +268,27 @@ async fn whoever_uses_the_link_that_was_on_its_way_gets_no_other() {
     };
     assert_eq!(keys("third")[1..], keys("new"));
     assert_eq!(keys("new")[1..], keys("old"));
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_backup_that_is_restored_twice_gives_no_number_twice() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path();
+    let clock = VirtualClock::new(at("2027-03-01T15:00:00Z"));
+    let path = lose_a_store(folder, &clock).await;
+    let mut given = Vec::new();
+    for (name, day) in [("first", "2027-03-06T12:00:00Z"), ("second", "2027-03-07T12:00:00Z")] {
+        clock.set(at(day));
+        restore(&path, &folder.join(name), Keys::Own, clock.now())
+            .await
+            .unwrap();
+        let app = app(folder, name, &clock).await;
+        app.take_in(|_| {}).await;
+        app.settle().await.unwrap();
+        let tickets = app.store.all_tickets(None, usize::MAX).await.unwrap();
+        given.push(tickets.last().unwrap().id);
+    }
+    assert_eq!(given, [TicketId(21_701), TicketId(24_101)]);
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -5,7 +5,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use greenroom::domain::ids::{LinkHash, MailId, OutboxId, PersonNo, TicketId};
+use greenroom::domain::account::{Account, By, Invitation, Role, Session};
+use greenroom::domain::ids::{AccountId, LinkHash, MailId, OutboxId, PersonNo, TicketId, TokenHash};
 use greenroom::domain::mail::{Cursor, FolderKey, LedgerKey, LedgerRow, Taken};
 use greenroom::domain::outbox::{LinkRecord, LinkState, OutboxRow, OutboxState};
 use greenroom::store::index::{Range, instant};
@@ -296,6 +297,89 @@ async fn everything_can_be_carried_to_another_store() {
     ));
 }
 
+fn account(number: u64, email: &str, revision: u64) -> Account {
+    let (name, email) = ("Ada".to_owned(), email.to_owned());
+    let made = Account::new(AccountId(number), name, email, Role::Administrator, By::Operator, at(0));
+    Account { revision, ..made }
+}
+
+fn session(token: &[u8], account: u64) -> Session {
+    Session {
+        hash: TokenHash::of(token),
+        account: AccountId(account),
+        credential: TokenHash::of(b"password"),
+        began: at(0),
+        seen: at(0),
+        typing: None,
+        revision: 1,
+    }
+}
+
+#[tokio::test]
+async fn accounts_are_found_by_number_and_address_and_their_sessions_and_links_by_them() {
+    let dir = tempfile::tempdir().unwrap();
+    let store = open(dir.path());
+    let invitation = |token: &[u8], account: Option<u64>| Invitation {
+        hash: TokenHash::of(token),
+        account: account.map(AccountId),
+        made_at: at(0),
+        ends: at(60),
+        revision: 1,
+    };
+    let mut batch = Batch::new();
+    batch
+        .insert(Record::Account(Box::new(account(1, "Ada@vendor.example", 1))))
+        .insert(Record::Account(Box::new(account(2, "bo@vendor.example", 1))))
+        .insert(Record::Session(Box::new(session(b"one", 1))))
+        .insert(Record::Session(Box::new(session(b"two", 1))))
+        .insert(Record::Session(Box::new(session(b"three", 12))))
+        .insert(Record::Invitation(invitation(b"first", None)))
+        .insert(Record::Invitation(invitation(b"second", Some(2))));
+    store.commit(batch).await.unwrap();
+    assert_eq!(store.accounts().await.unwrap().len(), 2);
+    let found = store.account_by_email(" ada@VENDOR.example ").await.unwrap();
+    assert_eq!(found.unwrap().id, AccountId(1));
+    assert_eq!(store.account_by_email("ad@vendor.example").await.unwrap(), None);
+    assert_eq!(store.sessions_of(AccountId(1)).await.unwrap().len(), 2);
+    let hash = TokenHash::of(b"three");
+    assert_eq!(store.session(hash).await.unwrap(), Some(session(b"three", 12)));
+    assert_eq!(store.invitations_for(None).await.unwrap(), [invitation(b"first", None)]);
+    let second = invitation(b"second", Some(2));
+    assert_eq!(store.invitations_for(Some(AccountId(2))).await.unwrap(), [second]);
+
+    let mut stale = Batch::new();
+    stale.update(Record::Account(Box::new(account(2, "bo@vendor.example", 3))));
+    assert!(store.commit(stale).await.is_err());
+}
+
+#[tokio::test]
+async fn an_export_has_accounts_and_neither_sessions_nor_links() {
+    let dirs = [tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap()];
+    let store = open(dirs[0].path());
+    let mut batch = Batch::new();
+    batch.insert(Record::Account(Box::new(account(1, "ada@vendor.example", 1))));
+    for number in 0..600_u32 {
+        batch.insert(Record::Session(Box::new(session(&number.to_be_bytes(), 1))));
+    }
+    batch.insert(Record::Invitation(Invitation {
+        hash: TokenHash::of(b"link"),
+        account: None,
+        made_at: at(0),
+        ends: at(60),
+        revision: 1,
+    }));
+    batch.insert(row(1)).insert(cursor(1, 1));
+    store.commit(batch).await.unwrap();
+    let mut file = Vec::new();
+    let counts = transfer::export(&store, &mut file).await.unwrap();
+    assert_eq!(counts.records, 3);
+    assert!(!String::from_utf8_lossy(&file).contains(&TokenHash::of(b"link").to_string()));
+    let other = open(dirs[1].path());
+    assert_eq!(transfer::import(&other, file.as_slice()).await.unwrap(), counts);
+    assert_eq!(other.accounts().await.unwrap(), [account(1, "ada@vendor.example", 1)]);
+    assert_eq!(other.sessions_of(AccountId(1)).await.unwrap(), []);
+}
+
 #[tokio::test]
 async fn an_export_that_was_cut_off_is_noticed() {
     let dir = tempfile::tempdir().unwrap();
@@ -333,10 +417,10 @@ async fn an_export_of_the_first_format_is_still_read() {
     let counts = transfer::check(old.as_bytes()).unwrap();
     let other = open(dirs[1].path());
     assert_eq!(transfer::import(&other, old.as_bytes()).await.unwrap(), counts);
-    let newer = text.replacen("\"format\":2", "\"format\":3", 1);
+    let newer = text.replacen("\"format\":3", "\"format\":4", 1);
     let refused = transfer::check(newer.as_bytes()).unwrap_err().to_string();
     assert!(
-        refused.contains("line 1: expected an export of format 1 or 2, found format 3"),
+        refused.contains("line 1: expected an export of format 1 to 3, found format 4"),
         "{refused}"
     );
 }

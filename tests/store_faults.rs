@@ -299,11 +299,11 @@ fn program_on(disk: &Disk, folder: &Path) -> Program {
     for part in ["new", "cur", "tmp"] {
         fs::create_dir_all(folder.join("mailbox").join(part)).unwrap();
     }
-    let held = [(); 2].map(|()| TcpListener::bind("127.0.0.1:0").unwrap());
-    let [link, api] = held.map(|listener| listener.local_addr().unwrap());
+    let held = [(); 3].map(|()| TcpListener::bind("127.0.0.1:0").unwrap());
+    let [link, api, desk] = held.map(|listener| listener.local_addr().unwrap());
     let config = format!(
         "store.path = \"{}\"\nstore.free_space_floor_mb = 0\ntrust.submitters = [\"@vendor.example\"]\n\
-         outbound.from = \"cs@vendor.example\"\nlink.listen = \"{link}\"\napi.listen = \"{api}\"\n\
+         outbound.from = \"cs@vendor.example\"\nlink.listen = \"{link}\"\napi.listen = \"{api}\"\ndesk.listen = \"{desk}\"\n\
          source.maildir = [{{ name = \"in\", path = \"mailbox\", poll_seconds = 1 }}]\n",
         disk.path().join("data").display()
     );

@@ -357,6 +357,10 @@ fn stage(voice: usize, collected: &Collected, everybody: &[Person]) -> Stage {
     for (index, person) in everybody.iter().enumerate() {
         for entry in person.entries.iter().map(|entry| &collected.entries[*entry]) {
             if entry.voice == voice {
+                let ticked = |said: &Said| said.claim.is_now();
+                if entry.said.iter().any(ticked) {
+                    stage.ticked.push(index);
+                }
                 stage.owner.extend(entry.lines.iter().map(|line| (*line, index)));
                 if let Some(line) = entry.line {
                     stage.here.entry(line).or_default().push(index);

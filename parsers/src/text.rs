@@ -168,6 +168,18 @@ fn fold_char(c: char, out: &mut String) {
     }
 }
 
+/// A text with spaces in place of some of its parts, byte for byte, so that every other place stays what it was.
+pub(crate) fn blanked(text: &str, parts: impl IntoIterator<Item = Range<usize>>) -> String {
+    let mut out = text.to_owned();
+    for part in parts {
+        if let Some(words) = out.get(part.clone()) {
+            let blank = " ".repeat(words.len());
+            out.replace_range(part, &blank);
+        }
+    }
+    out
+}
+
 /// A text with a space for each of some of its parts. Parts may overlap, and come in any order.
 pub(crate) fn without(text: &str, parts: impl IntoIterator<Item = Range<usize>>) -> String {
     let mut parts: Vec<Range<usize>> = parts

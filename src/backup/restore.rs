@@ -30,6 +30,10 @@ const AT_ONCE: usize = 256;
 /// New tickets begin above the next multiple of this; no store opens so many between a backup and its loss.
 const NUMBERS: u64 = 10_000;
 
+/// A backup may be restored again, when the store that it became is lost too. So many more numbers are left out for each hour
+/// since it was made that no two of these stores give the same one: people write to tickets by their numbers.
+const NUMBERS_AN_HOUR: u64 = 100;
+
 /// Why there is no store.
 #[derive(Debug, thiserror::Error)]
 pub enum RestoreError {
@@ -201,7 +205,8 @@ async fn begin_again(
     let before = store.restoration().await?;
     let given = before.as_ref().map_or(0, |before| before.tickets_up_to.0);
     let last = given.max(after.map_or(0, |last: TicketId| last.0));
-    let tickets_up_to = TicketId((last + 1).next_multiple_of(NUMBERS));
+    let hours = u64::try_from(now.duration_since(backup_at).as_hours()).unwrap_or(0);
+    let tickets_up_to = TicketId((last + 1).next_multiple_of(NUMBERS) + hours * NUMBERS_AN_HOUR);
     let mut times = before.as_ref().map(|before| before.times.clone()).unwrap_or_default();
     times.push(Restored { backup_at, at: now });
     let restoration = Restoration {

@@ -11,6 +11,7 @@ use crate::clock::SystemClock;
 use crate::config::Config;
 use crate::telemetry;
 
+mod account;
 mod audit;
 mod backfill;
 mod backup;
@@ -77,6 +78,8 @@ enum Command {
     Import(transfer::ImportOptions),
     /// Erase what is kept of a person; without --yes only say what that would be.
     Erase(erase::Options),
+    /// See who uses the desk, and make a link for whoever lost theirs. The daemon must be stopped.
+    Account(account::Options),
     /// Look at mails and what became of them, whether the daemon runs or not.
     Mail(mail::Options),
     /// Look at tickets and decide about them, whether the daemon runs or not.
@@ -115,6 +118,7 @@ async fn dispatch(cli: Cli) -> anyhow::Result<ExitCode> {
         Command::Export(options) => transfer::export(&load()?, &options).await,
         Command::Import(options) => transfer::import(&load()?, &options).await,
         Command::Erase(options) => erase::run(load()?, options).await,
+        Command::Account(options) => account::run(&load()?, &options).await,
         Command::Mail(options) => mail::run(load()?, options).await,
         Command::Ticket(options) => ticket::run(load()?, options).await,
     }

@@ -12,11 +12,7 @@ use super::out;
 use crate::app::open_store;
 use crate::config::{Config, check};
 use crate::pipeline::rehearsal::{Change, compare};
-use crate::store::record::Key;
 use crate::store::{Record, Store};
-
-/// So many records are taken out of the store at a time.
-const AT_ONCE: usize = 256;
 
 #[derive(Debug, Args)]
 pub(super) struct Options {
@@ -40,11 +36,8 @@ pub(super) async fn run(config: &Config, options: &Options) -> anyhow::Result<Ex
     let profile = check::profile(config).map_err(anyhow::Error::msg)?;
     let store: Arc<dyn Store> = open_store(config)?;
     let mut counts = Counts::default();
-    let mut after: Option<Key> = None;
-    loop {
-        let records = store.scan(after.as_ref(), AT_ONCE).await?;
-        let Some(last) = records.last() else { break };
-        after = Some(last.key());
+    let mut batches = store.batches();
+    while let Some(records) = batches.next().await? {
         for record in records {
             let Record::Reading(row) = record else { continue };
             let Some(raw) = store.raw(row.mail).await? else {

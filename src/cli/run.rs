@@ -6,8 +6,9 @@ use std::sync::Arc;
 use clap::Args;
 use tokio::signal::unix::{SignalKind, signal};
 use tokio::sync::watch;
-use tracing::info;
+use tracing::{info, warn};
 
+use super::out;
 use crate::app::App;
 use crate::clock::SystemClock;
 use crate::config::Config;
@@ -35,8 +36,29 @@ pub(super) async fn run(config: Config, options: &Options) -> anyhow::Result<Exi
         // Nobody listens any more when everything has ended already.
         let _ = stop.send(true);
     });
+    first_administrator(&app).await?;
     app.run(stopped).await?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// While nobody can administer the desk, whoever starts the daemon gets the link that makes the first who can.
+async fn first_administrator(app: &App) -> anyhow::Result<()> {
+    let Some(token) = app.accounts.first_link().await? else {
+        return Ok(());
+    };
+    let (desk, link) = (&app.config.desk, app.config.desk.welcome(&token.reveal()));
+    let words = format!(
+        "Nobody can administer the desk yet. Whoever opens this link becomes its first administrator.\nIt works once, within \
+         {} hours, until the next start:\n\n  {link}\n",
+        desk.invitation_hours
+    );
+    if out::line(words).is_err() {
+        // Mail must be taken in all the same.
+        warn!(
+            "the link for the first administrator could not be printed; `greenroom account administrator` makes another"
+        );
+    }
+    Ok(())
 }
 
 async fn once(app: &App) -> anyhow::Result<ExitCode> {

@@ -28,6 +28,7 @@ pub fn findings(config: &Config) -> Vec<String> {
     outbound(&mut found, config);
     link(&mut found, config);
     retention(&mut found, config);
+    desk(&mut found, config);
     found.at_least_one("policy.activation_burst", config.policy.activation_burst);
     if config.store.path.as_os_str().is_empty() {
         found.add("store.path", "a folder", "nothing");
@@ -236,6 +237,26 @@ fn retention(found: &mut Findings, config: &Config) {
         let expected =
             "0 with a profile in which an address can be used only once, because that could not be told any more";
         found.add("retention.tickets_days", expected, config.retention.tickets_days);
+    }
+}
+
+fn desk(found: &mut Findings, config: &Config) {
+    let desk = &config.desk;
+    found.web_address("desk.public_url", &desk.public_url);
+    let host = desk.public_url.split_once("://").map_or("", |(_, host)| host);
+    if host.contains(['/', '?', '#']) || host.chars().any(|c| c.is_ascii_uppercase()) {
+        let expected = "an address in lower case without anything behind the host and the port";
+        found.add("desk.public_url", expected, format!("{:?}", desk.public_url));
+    }
+    let lengths = [
+        ("desk.idle_minutes", desk.idle_minutes, 24 * 60),
+        ("desk.session_hours", desk.session_hours, 24 * 30),
+        ("desk.invitation_hours", desk.invitation_hours, 24 * 14),
+    ];
+    for (key, length, most) in lengths {
+        if !(1..=most).contains(&length) {
+            found.add(key, &format!("1 to {most}"), length);
+        }
     }
 }
 

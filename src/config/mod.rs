@@ -10,6 +10,7 @@ use serde::{Deserialize, Serialize};
 pub mod api;
 pub mod calendar;
 pub mod check;
+pub mod desk;
 pub mod link;
 pub mod outbound;
 pub mod policy;
@@ -20,6 +21,7 @@ pub mod trust;
 
 pub use api::ApiConfig;
 pub use calendar::{CalendarConfig, ClientConfig};
+pub use desk::DeskConfig;
 pub use link::LinkConfig;
 pub use outbound::{OutboundConfig, SmtpConfig, TransportConfig};
 pub use policy::PolicyConfig;
@@ -114,6 +116,8 @@ pub struct Config {
     pub outbound: OutboundConfig,
     /// The activation link and its public page.
     pub link: LinkConfig,
+    /// Where people work.
+    pub desk: DeskConfig,
     /// Where programs reach the daemon.
     pub api: ApiConfig,
     /// How long people and mails are kept.

@@ -185,10 +185,12 @@ pub(super) fn addresses(config: &Config) -> Vec<Finding> {
             format!("links lead to {:?}", config.link.base_url),
         ));
     }
-    if !config.api.listen.ip().is_loopback() {
-        let words = format!("listens on {} without TLS", config.api.listen);
-        let advice = "Let it listen on 127.0.0.1, or make sure that only a protected network reaches it.";
-        findings.push(Finding::warning("api.listen", words, advice));
+    for (key, listen) in [("api.listen", config.api.listen), ("desk.listen", config.desk.listen)] {
+        if !listen.ip().is_loopback() {
+            let words = format!("listens on {listen} without TLS");
+            let advice = "Let it listen on 127.0.0.1, or make sure that only a protected network reaches it.";
+            findings.push(Finding::warning(key, words, advice));
+        }
     }
     findings
 }

@@ -108,6 +108,22 @@ macro_rules! hash_id {
     };
 }
 
+/// The number of somebody who uses the desk, counted from 1. It is never given to somebody else.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct AccountId(pub u64);
+
+impl fmt::Display for AccountId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+hash_id!(
+    /// The SHA-256 of a token of the desk: of a session, or of a link that works once. The token itself is stored nowhere.
+    TokenHash,
+    "64 hexadecimal digits that name a token"
+);
 hash_id!(
     /// A mail is what it contains: the SHA-256 of its bytes as they arrived.
     MailId,

@@ -1,5 +1,6 @@
 //! What a ticket is and how it moves. Pure: no I/O, no clock, nothing to await.
 //!
+//! - [`account`]: people who use the desk, their sessions and the links by which they come in.
 //! - [`ids`]: the names of things.
 //! - [`ticket`]: a ticket, its people and their states.
 //! - [`event`]: what can happen to a ticket, as past facts, and the effects that follow.
@@ -11,6 +12,7 @@
 //! - [`mail`]: a stored mail, its outcome and the ledger of what was seen in a mailbox.
 //! - [`outbox`]: a mail that is to go out, its attempts, and the link it carries.
 
+pub mod account;
 pub mod event;
 pub mod history;
 pub mod ids;

@@ -12,10 +12,7 @@ use crate::domain::ids::{MailId, PersonNo, TicketId};
 use crate::domain::lifecycle;
 use crate::domain::mail::{MailRecord, MailStatus, Outcome};
 use crate::domain::ticket::{PersonState, Ticket};
-use crate::store::{Key, Record, Store, StoreError};
-
-/// So many records are read in one go.
-const AT_ONCE: usize = 256;
+use crate::store::{Record, Store, StoreError};
 
 /// So deep mails in mails are looked into.
 const DEEPEST: usize = 8;
@@ -81,11 +78,8 @@ pub async fn find(store: &Arc<dyn Store>, address: &str, shared: bool) -> Result
     needles.address(address);
     let mut found = Found::default();
     let (mut mails, mut named): (Vec<MailRecord>, Vec<MailId>) = (Vec::new(), Vec::new());
-    let mut after: Option<Key> = None;
-    loop {
-        let records = store.scan(after.as_ref(), AT_ONCE).await?;
-        let Some(last) = records.last() else { break };
-        after = Some(last.key());
+    let mut batches = store.batches();
+    while let Some(records) = batches.next().await? {
         for record in records {
             if let Some(ticket) = names(&record, &needles)? {
                 found.tickets.entry(ticket).or_default();
@@ -102,7 +96,10 @@ pub async fn find(store: &Arc<dyn Store>, address: &str, shared: bool) -> Result
                 | Record::Outbox(_)
                 | Record::Link(_)
                 | Record::Restoration(_)
-                | Record::Erasure(_) => {}
+                | Record::Erasure(_)
+                | Record::Account(_)
+                | Record::Session(_)
+                | Record::Invitation(_) => {}
             }
         }
     }
@@ -150,7 +147,10 @@ fn names(record: &Record, needles: &Needles) -> Result<Option<TicketId>, StoreEr
         | Record::Link(_)
         | Record::Sender(_)
         | Record::Restoration(_)
-        | Record::Erasure(_) => None,
+        | Record::Erasure(_)
+        | Record::Account(_)
+        | Record::Session(_)
+        | Record::Invitation(_) => None,
     })
 }
 

@@ -15,10 +15,7 @@ use crate::domain::mail::{MailRecord, MailStatus, Outcome};
 use crate::domain::ticket::{Ticket, TicketState};
 use crate::store::commit::CommitError;
 use crate::store::record::Erasure;
-use crate::store::{Key, Record, Store, StoreError, erase};
-
-/// So many records are read in one go.
-const AT_ONCE: usize = 256;
+use crate::store::{Record, Store, StoreError, erase};
 
 /// How an erasure by the configuration is signed.
 const BY: &str = "retention";
@@ -67,11 +64,8 @@ type Gathered = (Vec<TicketId>, BTreeSet<TicketId>, Vec<(MailRecord, BTreeSet<Ti
 async fn gather(store: &Arc<dyn Store>, config: &RetentionConfig, now: Timestamp) -> Result<Gathered, StoreError> {
     let (mut over, mut erased) = (Vec::new(), BTreeSet::new());
     let (mut mails, mut on): (Vec<MailRecord>, BTreeMap<MailId, BTreeSet<TicketId>>) = (Vec::new(), BTreeMap::new());
-    let mut after: Option<Key> = None;
-    loop {
-        let records = store.scan(after.as_ref(), AT_ONCE).await?;
-        let Some(last) = records.last() else { break };
-        after = Some(last.key());
+    let mut batches = store.batches();
+    while let Some(records) = batches.next().await? {
         for record in records {
             match record {
                 Record::Ticket(ticket) => {
@@ -93,7 +87,10 @@ async fn gather(store: &Arc<dyn Store>, config: &RetentionConfig, now: Timestamp
                 | Record::Link(_)
                 | Record::Sender(_)
                 | Record::Restoration(_)
-                | Record::Erasure(_) => {}
+                | Record::Erasure(_)
+                | Record::Account(_)
+                | Record::Session(_)
+                | Record::Invitation(_) => {}
             }
         }
     }

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use crate::config::Config;
+use crate::domain::ids::MailId;
 use crate::domain::mail::{FolderKey, LedgerKey, Taken};
 use crate::store::{Store, StoreError};
 
@@ -17,7 +18,7 @@ pub struct FolderAudit {
     pub folder: FolderKey,
     /// How many messages are in it.
     pub present: u64,
-    /// How many of them are stored.
+    /// How many of them are stored, or were before they were erased.
     pub stored: u64,
     /// How many of them are listed as refused or vanished, each with its reason.
     pub refused: u64,
@@ -121,11 +122,10 @@ async fn check(key: LedgerKey, store: &Arc<dyn Store>, audit: &mut FolderAudit) 
                 audit.old += 1;
                 None
             }
-            Taken::Stored { mail } if store.mail(mail).await?.is_none() => Some(Missing::Record),
-            Taken::Stored { mail } if store.raw(mail).await?.is_none() => Some(Missing::Bytes),
-            Taken::Stored { .. } => {
-                audit.stored += 1;
-                None
+            Taken::Stored { mail } => {
+                let missing = missing_of(mail, store).await?;
+                audit.stored += u64::from(missing.is_none());
+                missing
             }
         },
     };
@@ -133,6 +133,15 @@ async fn check(key: LedgerKey, store: &Arc<dyn Store>, audit: &mut FolderAudit) 
         audit.unexplained.push(Unexplained { key, what });
     }
     Ok(())
+}
+
+/// What is missing of a mail that was stored. Of one that was erased only the record is kept.
+async fn missing_of(mail: MailId, store: &Arc<dyn Store>) -> Result<Option<Missing>, StoreError> {
+    let Some(record) = store.mail(mail).await? else {
+        return Ok(Some(Missing::Record));
+    };
+    let is_whole = record.erased.is_some() || store.raw(mail).await?.is_some();
+    Ok((!is_whole).then_some(Missing::Bytes))
 }
 
 /// Whether the cursor of the folder is past this message.

@@ -56,7 +56,10 @@ pub(crate) async fn find(
             | Key::Link(_)
             | Key::Sender(_)
             | Key::Restoration
-            | Key::Erasure(_) => None,
+            | Key::Erasure(_)
+            | Key::Account(_)
+            | Key::Session(_)
+            | Key::Invitation(_) => None,
         });
         tickets.extend(ids.filter(|id| Some(*id) != except));
     }

@@ -44,6 +44,12 @@ pub enum Index {
     OutboxByQueued,
     /// Outgoing mails by their Message-ID.
     OutboxByMessage,
+    /// People who use the desk by their folded address.
+    AccountByEmail,
+    /// Sessions by the number of whom they belong to.
+    SessionByAccount,
+    /// Links by which somebody sets a password, by the number of whom they are for; `0` for a new administrator.
+    InvitationByAccount,
 }
 
 impl Index {
@@ -66,6 +72,9 @@ impl Index {
             Self::OutboxByState => "os",
             Self::OutboxByQueued => "oq",
             Self::OutboxByMessage => "om",
+            Self::AccountByEmail => "ae",
+            Self::SessionByAccount => "sa",
+            Self::InvitationByAccount => "ia",
         }
     }
 }
@@ -237,6 +246,12 @@ fn unbounded(record: &Record) -> Vec<(Index, String)> {
             };
             found.extend(wakes.map(|at| (Index::OutboxByWake, instant(at))));
             found
+        }
+        Record::Account(account) => vec![(Index::AccountByEmail, folded(&account.email))],
+        Record::Session(session) => vec![(Index::SessionByAccount, session.account.to_string())],
+        Record::Invitation(invitation) => {
+            let account = invitation.account.map_or(0, |account| account.0);
+            vec![(Index::InvitationByAccount, account.to_string())]
         }
         Record::Entry(_)
         | Record::Reading(_)

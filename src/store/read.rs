@@ -2,13 +2,14 @@
 
 use jiff::Timestamp;
 
+use crate::domain::account::{Account, Invitation, Session};
 use crate::domain::event::Entry;
-use crate::domain::ids::{ClientKey, Fingerprint, LinkHash, MailId, OutboxId, TicketId};
+use crate::domain::ids::{AccountId, ClientKey, Fingerprint, LinkHash, MailId, OutboxId, TicketId, TokenHash};
 use crate::domain::mail::{Cursor, FolderKey, LedgerKey, LedgerRow, MailRecord, Sender};
 use crate::domain::outbox::{LinkRecord, OutboxRow};
 use crate::domain::ticket::Ticket;
 
-use super::index::{Find, Index, Range, instant, parse_instant};
+use super::index::{Find, Index, Range, folded, instant, parse_instant};
 use super::record::{CursorRow, Erasure, Key, ReadingRow, Record, Restoration};
 use super::{Store, StoreError};
 
@@ -27,7 +28,36 @@ macro_rules! typed {
     };
 }
 
+/// So many records are read in one go.
+const AT_ONCE: usize = 256;
+
+/// All records in the order of their keys, some at a time.
+pub struct Batches<'s> {
+    store: &'s dyn Store,
+    after: Option<Key>,
+}
+
+impl Batches<'_> {
+    /// The next records; none when all were given.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn next(&mut self) -> Result<Option<Vec<Record>>, StoreError> {
+        let records = self.store.scan(self.after.as_ref(), AT_ONCE).await?;
+        self.after = records.last().map(Record::key).or(self.after.take());
+        Ok((!records.is_empty()).then_some(records))
+    }
+}
+
 impl dyn Store {
+    /// Everything there is, read in batches; what is written meanwhile may be missing.
+    pub fn batches(&self) -> Batches<'_> {
+        Batches {
+            store: self,
+            after: None,
+        }
+    }
+
     /// A ticket.
     pub async fn ticket(&self, id: TicketId) -> Result<Option<Ticket>, StoreError> {
         let found: Result<Option<Box<Ticket>>, StoreError> = typed!(self, Key::Ticket(id), Record::Ticket);
@@ -111,6 +141,68 @@ impl dyn Store {
         typed!(self, Key::Restoration, Record::Restoration)
     }
 
+    /// Somebody who uses the desk.
+    pub async fn account(&self, id: AccountId) -> Result<Option<Account>, StoreError> {
+        let found: Result<Option<Box<Account>>, StoreError> = typed!(self, Key::Account(id), Record::Account);
+        Ok(found?.map(|account| *account))
+    }
+
+    /// Everybody who uses the desk, the first first.
+    pub async fn accounts(&self) -> Result<Vec<Account>, StoreError> {
+        let mut found = Vec::new();
+        while let Some(account) = self.account(AccountId(found.len() as u64 + 1)).await? {
+            found.push(account);
+        }
+        Ok(found)
+    }
+
+    /// Who uses the desk with this address.
+    pub async fn account_by_email(&self, email: &str) -> Result<Option<Account>, StoreError> {
+        let found = self.find(Find::is(Index::AccountByEmail, folded(email), 1)).await?;
+        match found.first() {
+            Some((_, Key::Account(id))) => self.account(*id).await,
+            Some(_) | None => Ok(None),
+        }
+    }
+
+    /// A sign-in, by the hash of its token.
+    pub async fn session(&self, hash: TokenHash) -> Result<Option<Session>, StoreError> {
+        let found: Result<Option<Box<Session>>, StoreError> = typed!(self, Key::Session(hash), Record::Session);
+        Ok(found?.map(|session| *session))
+    }
+
+    /// Every sign-in of somebody.
+    pub async fn sessions_of(&self, account: AccountId) -> Result<Vec<Session>, StoreError> {
+        let mut sessions = Vec::new();
+        let find = Find::is(Index::SessionByAccount, account.to_string(), usize::MAX);
+        for (_, key) in self.find(find).await? {
+            if let Some(Record::Session(session)) = self.get(&key).await? {
+                sessions.push(*session);
+            }
+        }
+        Ok(sessions)
+    }
+
+    /// A link by which somebody sets a password, by the hash of its token.
+    pub async fn invitation(&self, hash: TokenHash) -> Result<Option<Invitation>, StoreError> {
+        typed!(self, Key::Invitation(hash), Record::Invitation)
+    }
+
+    /// Every such link for somebody, or for a new administrator.
+    pub async fn invitations_for(&self, account: Option<AccountId>) -> Result<Vec<Invitation>, StoreError> {
+        let mut invitations = Vec::new();
+        let value = account.map_or(0, |account| account.0).to_string();
+        for (_, key) in self
+            .find(Find::is(Index::InvitationByAccount, value, usize::MAX))
+            .await?
+        {
+            if let Some(Record::Invitation(invitation)) = self.get(&key).await? {
+                invitations.push(invitation);
+            }
+        }
+        Ok(invitations)
+    }
+
     /// Tickets found by an index, in its order; for pages give the last `(value, key)` as `find.after`.
     pub async fn tickets(&self, find: Find) -> Result<Vec<Ticket>, StoreError> {
         let mut tickets = Vec::new();
@@ -143,7 +235,10 @@ impl dyn Store {
             | Record::Link(_)
             | Record::Sender(_)
             | Record::Restoration(_)
-            | Record::Erasure(_) => None,
+            | Record::Erasure(_)
+            | Record::Account(_)
+            | Record::Session(_)
+            | Record::Invitation(_) => None,
         });
         Ok(tickets.collect())
     }

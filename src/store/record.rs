@@ -3,8 +3,9 @@
 use jiff::Timestamp;
 use serde::{Deserialize, Serialize};
 
+use crate::domain::account::{Account, Invitation, Session};
 use crate::domain::event::Entry;
-use crate::domain::ids::{LinkHash, MailId, OutboxId, TicketId};
+use crate::domain::ids::{AccountId, LinkHash, MailId, OutboxId, TicketId, TokenHash};
 use crate::domain::mail::{Cursor, CutOff, FolderKey, LedgerKey, LedgerRow, MailRecord, Sender};
 use crate::domain::outbox::{LinkRecord, OutboxRow};
 use crate::domain::ticket::Ticket;
@@ -97,6 +98,12 @@ pub enum Record {
     Restoration(Restoration),
     /// That people were erased.
     Erasure(Erasure),
+    /// Somebody who uses the desk.
+    Account(Box<Account>),
+    /// A sign-in that has not ended.
+    Session(Box<Session>),
+    /// A link by which somebody sets a password, once.
+    Invitation(Invitation),
 }
 
 /// Names a record.
@@ -125,6 +132,12 @@ pub enum Key {
     Restoration,
     /// That people were erased.
     Erasure(u64),
+    /// Somebody who uses the desk.
+    Account(AccountId),
+    /// A sign-in, by the hash of its token.
+    Session(TokenHash),
+    /// A link by which somebody sets a password, by the hash of its token.
+    Invitation(TokenHash),
 }
 
 impl Record {
@@ -142,6 +155,9 @@ impl Record {
             Self::Sender(sender) => Key::Sender(sender.address.clone()),
             Self::Restoration(_) => Key::Restoration,
             Self::Erasure(erasure) => Key::Erasure(erasure.number),
+            Self::Account(account) => Key::Account(account.id),
+            Self::Session(session) => Key::Session(session.hash),
+            Self::Invitation(invitation) => Key::Invitation(invitation.hash),
         }
     }
 
@@ -158,6 +174,14 @@ impl Record {
             Self::Link(link) => link.revision,
             Self::Sender(sender) => sender.revision,
             Self::Restoration(restoration) => restoration.revision,
+            Self::Account(account) => account.revision,
+            Self::Session(session) => session.revision,
+            Self::Invitation(invitation) => invitation.revision,
         }
+    }
+
+    /// Whether an export has it. Whoever holds an old copy must not come in by what has ended since.
+    pub fn is_exported(&self) -> bool {
+        !matches!(self, Self::Session(_) | Self::Invitation(_))
     }
 }

@@ -3,17 +3,17 @@
 //! - [`router`]: what the parts share, and which address leads where, on one page.
 //! - [`link`]: the public page behind an activation link. The only part that strangers may reach.
 //! - [`api`]: JSON for programs and the command line, behind a token.
-//! - [`overview`]: one plain page of everything, for the demo and this machine only.
+//! - [`desk`]: where people look and decide, after signing in.
 //! - [`listener`]: so many connections and no more, and none that stays silent.
 //!
 //! Pages read the store; what people do becomes an event through the same door as all else. A crash loses nothing that
 //! was answered: an answer is given after the commit.
 
 pub mod api;
+pub mod desk;
 pub mod link;
 pub mod listener;
-pub mod overview;
 pub mod router;
 
 pub use api::ApiToken;
-pub use router::{AppState, api_router, link_router, overview_router, serve};
+pub use router::{AppState, api_router, desk_router, link_router, serve};

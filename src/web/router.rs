@@ -1,23 +1,28 @@
 //! Which address leads where, what all parts share, and the headers that every answer carries.
 
 use std::future::{Future, IntoFuture};
+use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::extract::connect_info::Connected;
 use axum::http::header::{
-    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
+    CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
+    X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
 };
 use axum::http::{HeaderName, HeaderValue, StatusCode};
 use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
+use axum::serve::IncomingStream;
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::time::timeout;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
+use crate::accounts::Accounts;
 use crate::clock::{SharedClock, VirtualClock};
 use crate::config::Config;
 use crate::outbound::Composer;
@@ -25,10 +30,12 @@ use crate::store::Store;
 
 use super::api::{self, ApiToken};
 use super::listener::Guarded;
-use super::{link, overview};
+use super::{desk, link};
 
 /// No form of ours is larger; a decision as JSON is not either.
 const LARGEST_BODY: usize = 64 << 10;
+/// A form of the desk, with what was typed into another one before the session ended.
+pub(super) const LARGEST_DESK_BODY: usize = 256 << 10;
 /// A request that takes longer is given up.
 const LONGEST_REQUEST: Duration = Duration::from_secs(20);
 /// More connections than this wait until one of them is over.
@@ -40,6 +47,12 @@ const LONGEST_GOODBYE: Duration = Duration::from_secs(5);
 /// For answers that bring everything they need from here, and run no script at all.
 const PLAIN_POLICY: &str = "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; \
                             frame-ancestors 'none'";
+
+/// For the desk: everything comes from here, and nothing is written into the pages themselves.
+const DESK_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; \
+                           frame-ancestors 'none'; base-uri 'none'";
+/// Browsers that saw the desk over TLS keep to it for a year.
+const TLS_ONLY: &str = "max-age=31536000";
 
 /// What all parts share.
 #[derive(Clone)]
@@ -54,6 +67,8 @@ pub struct AppState {
     pub composer: Arc<Composer>,
     /// Who may use the API. Without a token nobody may.
     pub api_token: Option<ApiToken>,
+    /// Who may use the desk.
+    pub accounts: Arc<Accounts>,
     /// The hands of the clock, where it is one that can be advanced.
     pub hands: Option<VirtualClock>,
 }
@@ -99,14 +114,62 @@ pub fn api_router(state: AppState) -> Router {
     guarded(routes.with_state(state), HeaderValue::from_static(PLAIN_POLICY))
 }
 
-/// The overview. Shows addresses to everybody who reaches it, so it answers only to names of this machine.
-pub fn overview_router(state: AppState) -> Router {
-    let routes = Router::new()
-        .route("/", get(overview::show))
-        .route("/advance", post(overview::advance))
-        .route("/assets/overview.css", get(overview::style))
-        .layer(axum::middleware::from_fn(overview::only_this_machine));
-    guarded(routes.with_state(state), HeaderValue::from_static(PLAIN_POLICY))
+/// The desk. What stands under which layer says who may see it; forms are judged before all of them.
+pub fn desk_router(state: AppState) -> Router {
+    use desk::{account, accounts, assets, frame, guard, home, mail, outbox, sign_in, welcome};
+    let administrators = Router::new()
+        .route("/settings/accounts", get(accounts::list).post(accounts::invite))
+        .route("/settings/accounts/{id}", get(accounts::show))
+        .route("/settings/accounts/{id}/{deed}", post(accounts::change))
+        .route_layer(from_fn_with_state(state.clone(), guard::administrators_only));
+    let customer_solutions = Router::new()
+        .route("/mail", get(mail::show))
+        .route("/outbox", get(outbox::show))
+        .route_layer(from_fn_with_state(state.clone(), guard::customer_solutions_only));
+    let signed_in = Router::new()
+        .route("/", get(home::show))
+        .route("/advance", post(home::advance))
+        .route("/account", get(account::show))
+        .route("/account/password", post(account::change_password))
+        .merge(customer_solutions)
+        .merge(administrators)
+        .route_layer(from_fn_with_state(state.clone(), guard::signed_in_only));
+    let pages = Router::new()
+        .route("/sign-in", get(sign_in::show).post(sign_in::sign_in))
+        .route("/sign-out", post(sign_in::sign_out))
+        .route("/welcome/{token}", get(welcome::show).post(welcome::set_password))
+        .route("/theme", post(frame::theme))
+        .merge(signed_in)
+        .method_not_allowed_fallback(guard::nothing_here)
+        .fallback(guard::nothing_here)
+        .layer(from_fn_with_state(state.clone(), guard::guard));
+    let assets = Router::new()
+        .route("/assets/desk.css", get(assets::style))
+        .route("/assets/desk.js", get(assets::script))
+        .route("/assets/mark.svg", get(assets::mark));
+    let is_secure = state.config.desk.is_secure();
+    let routes = pages.merge(assets).with_state(state);
+    limited(routes, HeaderValue::from_static(DESK_POLICY), LARGEST_DESK_BODY).layer(map_response(
+        move |mut answer: Response| async move {
+            let headers = answer.headers_mut();
+            // Without it browsers would not say where a form of ours comes from.
+            headers.insert(REFERRER_POLICY, HeaderValue::from_static("strict-origin"));
+            if is_secure {
+                headers.insert(STRICT_TRANSPORT_SECURITY, HeaderValue::from_static(TLS_ONLY));
+            }
+            answer
+        },
+    ))
+}
+
+/// The other end of a connection.
+#[derive(Debug, Clone, Copy)]
+pub struct Peer(pub SocketAddr);
+
+impl Connected<IncomingStream<'_, Guarded>> for Peer {
+    fn connect_info(stream: IncomingStream<'_, Guarded>) -> Self {
+        Self(*stream.remote_addr())
+    }
 }
 
 /// Serves until `shutdown` is done; requests under way are finished, connections that stay open are not waited for.
@@ -130,15 +193,19 @@ pub async fn serve(
         let _ = timeout(LONGEST_GOODBYE, std::future::pending::<()>()).await;
     };
     tokio::select! {
-        served = axum::serve(listener, router).with_graceful_shutdown(signal).into_future() => served,
+        served = axum::serve(listener, router.into_make_service_with_connect_info::<Peer>()).with_graceful_shutdown(signal).into_future() => served,
         () = overdue => Ok(()),
     }
 }
 
 /// Limits and headers for all answers.
 fn guarded(routes: Router, policy: HeaderValue) -> Router {
+    limited(routes, policy, LARGEST_BODY)
+}
+
+fn limited(routes: Router, policy: HeaderValue, largest: usize) -> Router {
     routes
-        .layer(RequestBodyLimitLayer::new(LARGEST_BODY))
+        .layer(RequestBodyLimitLayer::new(largest))
         .layer(TimeoutLayer::with_status_code(
             StatusCode::SERVICE_UNAVAILABLE,
             LONGEST_REQUEST,
@@ -150,11 +217,12 @@ fn guarded(routes: Router, policy: HeaderValue) -> Router {
 }
 
 fn with_headers(mut answer: Response, policy: HeaderValue) -> Response {
-    let fixed: [(HeaderName, &str); 6] = [
+    let fixed: [(HeaderName, &str); 7] = [
         (REFERRER_POLICY, "no-referrer"),
         (X_FRAME_OPTIONS, "DENY"),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
+        (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
         (HeaderName::from_static("x-robots-tag"), "noindex, nofollow"),
         (HeaderName::from_static("permissions-policy"), "interest-cohort=()"),
     ];

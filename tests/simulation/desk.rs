@@ -169,6 +169,9 @@ impl Desk {
         let Some(ticket) = self.ticket_of(shared, of).await else {
             return;
         };
+        if older {
+            self.press_lost(shared, of, place).await;
+        }
         let (token, is_latest) = {
             let stage = shared.lock();
             let theirs = stage
@@ -207,6 +210,27 @@ impl Desk {
             stage
                 .model
                 .broken(format!("the link of {of}/{place} should work, and does not: {status}"));
+        }
+    }
+}
+
+impl Desk {
+    /// Somebody presses the button of a link that the store has lost. It must not do anything.
+    async fn press_lost(&self, shared: &Shared, of: u32, place: u32) {
+        let lost = {
+            let stage = shared.lock();
+            let mut theirs = stage.lost.iter().filter(|mail| mail.of == of && mail.place == place);
+            theirs.next_back().map(|mail| mail.token.clone())
+        };
+        let Some(token) = lost else { return };
+        let request = Request::post(format!("/a/{token}")).body(Body::empty()).unwrap();
+        let status = Self::ask(&self.link, request).await;
+        let mut stage = shared.lock();
+        stage.note(format!("{of}/{place} presses the button of a lost link: {status}"));
+        if status == StatusCode::SEE_OTHER {
+            stage
+                .model
+                .broken(format!("a link of {of}/{place} that was lost with the store works"));
         }
     }
 }

@@ -17,6 +17,9 @@ pub(crate) const TOO_LATE_OUT: &str = "to be taken out, and sent already";
 /// A mail was under way when the process died.
 pub(crate) const READ_LATE: &str = "read late";
 
+/// The rules changed while the program was down, and somebody who had become due is due later by the new ones.
+pub(crate) const RULED_LATE: &str = "ruled late";
+
 /// From when on a link may leave.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Earliest {
@@ -58,6 +61,13 @@ pub(crate) struct Guard {
     pub(crate) noted: bool,
     /// Its link was used.
     pub(crate) used: bool,
+    /// A mail asked to take them out when the link had left. Whether that was done or only noted depends on whether the link
+    /// still counted, so another ticket may ask for them or not; both is right.
+    pub(crate) perhaps_out: bool,
+    /// It is a restored store's, and the mail with their link was on its way at the backup.
+    pub(crate) on_its_way: bool,
+    /// What the ticket said of them is gone.
+    pub(crate) is_erased: bool,
     /// Since when this has been so.
     pub(crate) since: Timestamp,
 }
@@ -171,11 +181,13 @@ impl File {
             guard.noted = false;
             guard.earliest = Earliest::AtOnce;
         }
-        for guard in self
-            .people
-            .iter_mut()
-            .filter(|guard| waited && !guard.accepted && !guard.excuses.contains(READ_LATE))
-        {
+        for guard in self.people.iter_mut().filter(|guard| {
+            waited && !guard.accepted && ![READ_LATE, RULED_LATE].iter().any(|why| guard.excuses.contains(why))
+        }) {
+            // The same mail goes out again.
+            if std::mem::take(&mut guard.on_its_way) {
+                continue;
+            }
             if matches!(guard.earliest, Earliest::From(due) if due <= now) {
                 guard.never("due while a mail was unread", false);
             }

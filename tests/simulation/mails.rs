@@ -6,10 +6,22 @@ use jiff::civil::Date;
 use jiff::tz::TimeZone;
 use jiff::{Timestamp, ToSpan};
 
-use crate::guard::{Earliest, File, Guard, READ_LATE, Rules, TAKEN_OUT, TOO_LATE_OUT, Wish};
+use crate::guard::{Earliest, File, Guard, READ_LATE, RULED_LATE, Rules, TAKEN_OUT, TOO_LATE_OUT, Wish};
 use crate::letters::address;
 use crate::model::Model;
 use crate::script::{Act, Ask, Say};
+
+/// Why somebody waits whom another ticket has as well.
+const ELSEWHERE: &str = "on another ticket";
+
+/// Whether somebody is on another ticket.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Elsewhere {
+    No,
+    /// It depends on whether they were taken out there.
+    Perhaps,
+    Yes,
+}
 
 impl Model {
     /// A mail is in the mailbox, and the daemon looks there.
@@ -24,7 +36,11 @@ impl Model {
                 ..
             } => {
                 self.submitted(*id, *client, people, *say, *complete, now);
+                if self.again.remove(id) {
+                    self.unclear(*id);
+                }
             }
+            Act::Copy { of, .. } => self.copied(*of, now),
             // An answer without a tag is left to a person: nobody's link leaves before it was read.
             Act::Amend { of, tag: false, .. } => self.unclear(*of),
             Act::Amend {
@@ -95,6 +111,9 @@ impl Model {
                 accepted: false,
                 noted: false,
                 used: false,
+                perhaps_out: false,
+                on_its_way: false,
+                is_erased: false,
                 since: now,
             };
             if let Earliest::Never { why, .. } = earliest {
@@ -103,8 +122,12 @@ impl Model {
             if crowded {
                 guard.excuses.insert("burst");
             }
-            if self.hold_elsewhere(&guard.address, earliest) {
-                guard.never("on another ticket", true);
+            match self.hold_elsewhere(&guard.address, earliest) {
+                Elsewhere::Yes => guard.never(ELSEWHERE, true),
+                Elsewhere::Perhaps => {
+                    guard.excuses.insert(ELSEWHERE);
+                }
+                Elsewhere::No => {}
             }
             guards.push(guard);
         }
@@ -124,21 +147,24 @@ impl Model {
     }
 
     /// Whether a person is in another submission; if they are to be held longer now, they wait there as well.
-    fn hold_elsewhere(&mut self, to: &str, earliest: Earliest) -> bool {
-        let mut found = false;
+    fn hold_elsewhere(&mut self, to: &str, earliest: Earliest) -> Elsewhere {
+        let mut found = Elsewhere::No;
         for file in self.files.values_mut() {
             for guard in file.people.iter_mut().filter(|guard| guard.address == to) {
-                // Somebody whose link was on its way is out for good or not at all; both is right.
-                if guard.is_taken_out() || matches!(guard.earliest, Earliest::Never { why: TOO_LATE_OUT, .. }) {
+                if guard.is_taken_out() {
                     continue;
                 }
-                found = true;
+                if guard.perhaps_out || guard.is_erased {
+                    found = found.max(Elsewhere::Perhaps);
+                    continue;
+                }
+                found = Elsewhere::Yes;
                 let longer = match (guard.earliest, earliest) {
                     (Earliest::From(present), Earliest::From(wanted)) => wanted > present,
                     (Earliest::AtOnce, Earliest::From(_)) => true,
                     _ => false,
                 };
-                guard.excuses.insert("on another ticket");
+                guard.excuses.insert(ELSEWHERE);
                 guard.causes += 1;
                 if longer && !guard.accepted {
                     guard.never("to be held longer elsewhere", true);
@@ -161,13 +187,23 @@ impl Model {
         let Some(guard) = self.guard(of, place) else { return };
         guard.causes += 1;
         guard.noted = guard.accepted;
-        if guard.is_taken_out() {
+        if guard.is_taken_out() || guard.is_erased {
             // Who is meant, if not somebody else? Nobody's link leaves before a person has read that.
             return self.unclear(of);
         }
+        if guard.perhaps_out {
+            // If they are out, nobody can tell who is meant, and everybody on the ticket waits until that was read.
+            for other in self.files.get_mut(&of).into_iter().flat_map(|file| &mut file.people) {
+                other.excuses.insert("perhaps an unread mail");
+            }
+        }
+        let Some(guard) = self.guard(of, place) else { return };
         match ask {
             Ask::Stop => guard.stop(by_go_live.filter(|due| *due > now)),
-            Ask::Remove if guard.accepted => guard.never(TOO_LATE_OUT, true),
+            Ask::Remove if guard.accepted => {
+                guard.perhaps_out = true;
+                guard.never(TOO_LATE_OUT, true);
+            }
             Ask::Remove => guard.never(TAKEN_OUT, true),
             Ask::Now => {
                 guard.excuses.insert("asked to hurry");
@@ -256,7 +292,7 @@ impl Model {
     /// The rules changed: what delays counts, what hastens does not.
     pub(crate) fn ruled(&mut self, rules: Rules, now: Timestamp) {
         self.rules = rules;
-        for file in self.files.values_mut() {
+        for file in self.files.values_mut().chain(self.before.values_mut()) {
             for guard in file.people.iter_mut().filter(|guard| !guard.accepted) {
                 let due = match guard.wish {
                     Wish::Until(day) => self.rules.on(file.client, day),
@@ -271,6 +307,11 @@ impl Model {
                     let from = if is_settled { present.max(due) } else { present.min(due) };
                     guard.earliest = Earliest::From(from);
                     guard.causes += 1;
+                } else if let (Earliest::From(_), Some(due)) = (guard.earliest, due)
+                    && due > now
+                {
+                    // Whoever was on the way by then goes on; whoever was not waits for the later hour.
+                    guard.excuses.insert(RULED_LATE);
                 }
             }
         }

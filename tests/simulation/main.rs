@@ -2,7 +2,8 @@
 //!
 //! A seed makes a script of about two hundred days (`plan`): mails of account managers, decisions of reviewers, moved
 //! go-lives, a mail server that fails in every way, a process that is killed in the middle of its work, a clock that is
-//! set, a mailbox that is away. The script is played (`world`) while a second account of the promises (`model`), which
+//! set, a mailbox that is away, an operator who takes backups, restores one when the store is lost, and erases people. The
+//! script is played (`world`) while a second account of the promises (`model`), which
 //! shares nothing with the daemon's rules, looks at every mail that leaves; at the end the store is compared with it
 //! (`verdict`). A script that breaks a promise is made smaller (`shrink`) and printed; kept in `fixtures/simulation`, it
 //! is played for ever after.
@@ -24,8 +25,10 @@
 mod chance;
 mod desk;
 mod guard;
+mod keep;
 mod letters;
 mod life;
+mod lost;
 mod mails;
 mod model;
 mod mortal;
@@ -54,6 +57,7 @@ const SEEDS: u64 = 100;
 const DAY_EARLY: u64 = 0;
 const FORGOTTEN_MOVE: u64 = 3;
 const TOLD_FIRST: u64 = 12;
+const LET_OUT: u64 = 1;
 
 /// So many failing seeds are made smaller and told; more would only cost time.
 const TOLD: usize = 3;
@@ -100,6 +104,9 @@ fn add(sum: &mut Counts, one: Counts) {
     sum.decisions += one.decisions;
     sum.tickets += one.tickets;
     sum.returned += one.returned;
+    sum.backups += one.backups;
+    sum.restores += one.restores;
+    sum.erasures += one.erasures;
 }
 
 #[test]
@@ -195,10 +202,20 @@ fn telling_the_mailbox_before_storing_is_noticed() {
     is_noticed(TOLD_FIRST, Breakage::TellFirst, "is lost");
 }
 
+#[test]
+fn a_restore_that_lets_queued_mails_out_is_noticed() {
+    is_noticed(LET_OUT, Breakage::LetOut, "while a mail waits to be read");
+}
+
 /// Says of so many seeds what they notice when promises are broken on purpose, to find those above anew.
 #[test]
 fn seeds_that_notice_what_is_broken() {
-    let breakages = [Breakage::DayEarly, Breakage::ForgetReplan, Breakage::TellFirst];
+    let breakages = [
+        Breakage::DayEarly,
+        Breakage::ForgetReplan,
+        Breakage::TellFirst,
+        Breakage::LetOut,
+    ];
     let (first, seeds) = (
         number("GREENROOM_SIMULATION_FIRST", 0),
         number("GREENROOM_SIMULATION_BREAK", 0),

@@ -5,7 +5,7 @@
 //! any reason for which a person may have to look first. Whatever delays counts when the mail is delivered; nothing that
 //! hastens counts before a reviewer has said so.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use greenroom::domain::ids::MailId;
 use jiff::civil::Date;
@@ -13,7 +13,8 @@ use jiff::{SignedDuration, Timestamp};
 
 use crate::guard::{Earliest, File, Guard, Rules, TAKEN_OUT, Wish};
 use crate::letters::corrected_address;
-use crate::script::{Do, Setting};
+use crate::lost::Files;
+use crate::script::{Act, Do, Setting};
 
 /// The whole account.
 pub(crate) struct Model {
@@ -21,6 +22,12 @@ pub(crate) struct Model {
     pub(crate) files: BTreeMap<u32, File>,
     /// Which submission some bytes are.
     pub(crate) family: BTreeMap<MailId, u32>,
+    /// Submissions that were written before a restore and come in only after it.
+    pub(crate) again: BTreeSet<u32>,
+    /// What the account was before mails over which the process died. They may not have been taken in.
+    pub(crate) before: Files,
+    /// Submissions as they were written.
+    pub(crate) submissions: BTreeMap<u32, Act>,
     /// On which day a mail was written.
     pub(crate) written: BTreeMap<u32, Date>,
     pub(crate) violations: Vec<String>,
@@ -36,6 +43,9 @@ impl Model {
             rules: Rules::of(setting),
             files: BTreeMap::new(),
             family: BTreeMap::new(),
+            again: BTreeSet::new(),
+            before: BTreeMap::new(),
+            submissions: BTreeMap::new(),
             written: BTreeMap::new(),
             violations: Vec::new(),
             high_water: setting.start,
@@ -54,6 +64,7 @@ impl Model {
     /// What a reviewer did, and was not refused. `shown` is what the desk showed: the wish and the go-live.
     pub(crate) fn reviewed(&mut self, of: u32, place: u32, what: Do, shown: (Wish, Option<Date>), now: Timestamp) {
         let rules = self.rules.clone();
+        self.before.remove(&of);
         let Some(file) = self.files.get_mut(&of) else { return };
         let client = file.client;
         match what {
@@ -80,6 +91,9 @@ impl Model {
             return;
         };
         guard.causes += 1;
+        // Of somebody who was taken out this would have been refused.
+        guard.perhaps_out = false;
+        guard.on_its_way = false;
         let wish = match what {
             Do::Approve => shown.0,
             Do::Now | Do::NewLink => Wish::Now,
@@ -120,10 +134,19 @@ impl Model {
         }
     }
 
-    /// Whether a link may be handed over now. Says why not.
-    pub(crate) fn may_leave(&self, of: u32, place: u32, to: &str) -> Result<(), String> {
+    /// Whether a link may be handed over now. Says why not. While the mailbox is `away` nobody can know what is in it: mails
+    /// over which the process died count again when it can be reached.
+    pub(crate) fn may_leave(&self, (of, place): (u32, u32), to: &str, away: bool) -> Result<(), String> {
+        let now = self.may_leave_by(&self.files, (of, place), to);
+        if away && now.is_err() && self.before.contains_key(&of) {
+            return self.may_leave_by(&self.before, (of, place), to);
+        }
+        now
+    }
+
+    fn may_leave_by(&self, files: &Files, (of, place): (u32, u32), to: &str) -> Result<(), String> {
         let missing = || format!("a link for {to}, who is nobody we know of");
-        let file = self.files.get(&of).ok_or_else(missing)?;
+        let file = files.get(&of).ok_or_else(missing)?;
         let guard = file.people.get(place as usize - 1).ok_or_else(missing)?;
         if guard.address != to {
             return Err(format!("the link of {} goes to {to}", guard.address));
@@ -153,6 +176,9 @@ impl Model {
     pub(crate) fn used(&mut self, of: u32, place: u32) {
         if let Some(guard) = self.guard(of, place) {
             guard.used = true;
+            // A restored store may not know that it was sent.
+            guard.accepted = true;
+            guard.perhaps_out = false;
         }
     }
 

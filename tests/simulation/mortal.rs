@@ -23,6 +23,8 @@ pub(crate) enum Breakage {
     ForgetReplan,
     /// The mailbox is told before the mail is stored.
     TellFirst,
+    /// After a restore what was queued goes out, and nobody looks.
+    LetOut,
 }
 
 /// Life and death of a process.
@@ -135,7 +137,7 @@ impl Store for MortalStore {
                 self.late.lock().unwrap().push(batch);
                 return Ok(());
             }
-            Some(Breakage::TellFirst | Breakage::DayEarly) | None => batch,
+            Some(Breakage::TellFirst | Breakage::DayEarly | Breakage::LetOut) | None => batch,
         };
         let turn = self.write(batch.clone(), turn).await?;
         self.shared.lock().written(&batch);

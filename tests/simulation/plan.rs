@@ -23,6 +23,9 @@ const ZONES: [&str; 9] = [
     "Asia/Kolkata",
 ];
 
+/// What parts the chance of the operator from that of all others.
+const KEEPING: u64 = 0x6B65_6570_6B65_6570;
+
 /// A submission that was sent.
 struct Sent {
     id: u32,
@@ -54,6 +57,7 @@ pub(crate) fn script(seed: u64) -> Script {
     for day in 0..DAYS {
         planner.day(start + SignedDuration::from_hours(24 * day));
     }
+    planner.keep(seed);
     planner.steps.sort_by_key(|step| step.at);
     Script {
         why: String::new(),
@@ -114,6 +118,35 @@ impl Planner {
             if self.chance.below(1000) < times {
                 let at = self.moment(midnight);
                 make(self, at, today);
+            }
+        }
+    }
+
+    /// What the operator does, by a stream of chance of its own, so that all else stays as it is. Every third seed has none
+    /// of it: a restore hides much of what came before.
+    fn keep(&mut self, seed: u64) {
+        if seed.is_multiple_of(3) {
+            return;
+        }
+        self.chance = Chance(seed ^ KEEPING);
+        let start = self.setting.start;
+        for day in 0..DAYS {
+            let at = |planner: &mut Self| planner.moment(start + SignedDuration::from_hours(24 * day));
+            if self.chance.below(1000) < 60 {
+                let at = at(self);
+                self.add(at, Act::Backup);
+            }
+            if self.chance.below(1000) < 8 {
+                let at = at(self);
+                self.add(at, Act::Restore);
+            }
+            if self.chance.below(1000) < 50 && !self.sent.is_empty() {
+                let at = at(self);
+                let sent = self.chance.pick(&self.sent);
+                let (of, people) = (sent.id, sent.people);
+                let place = 1 + u32::try_from(self.chance.below(u64::from(people))).unwrap();
+                let take_out = self.chance.percent(25);
+                self.add(at, Act::Erase { of, place, take_out });
             }
         }
     }

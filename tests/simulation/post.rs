@@ -1,12 +1,13 @@
 //! The mailbox: who writes what, and when the account of the promises hears of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use greenroom::domain::ids::MailId;
 use jiff::tz::TimeZone;
 
 use crate::letters;
+use crate::lost::Files;
 use crate::script::Act;
 use crate::stage::Stage;
 use crate::world::World;
@@ -28,10 +29,16 @@ pub(crate) struct Mailbox {
     pub(crate) is_away: bool,
     /// Every message that ever was in it.
     pub(crate) messages: Vec<String>,
+    /// What each of them is.
+    pub(crate) acts: BTreeMap<String, Act>,
+    /// Messages that a lost store had taken and the restored one has not yet. Nobody clears them out before.
+    pub(crate) again: BTreeSet<String>,
     /// Mails that the daemon has not looked at.
     pub(crate) waiting: Vec<Act>,
     /// Mails that it has not settled for sure.
     pub(crate) unsettled: Vec<Act>,
+    /// The account of the promises before them.
+    pub(crate) before: Files,
     /// Every mail, by its number.
     bytes: BTreeMap<u32, Vec<u8>>,
 }
@@ -45,8 +52,11 @@ impl Mailbox {
             dir: dir.to_owned(),
             is_away: false,
             messages: Vec::new(),
+            acts: BTreeMap::new(),
+            again: BTreeSet::new(),
             waiting: Vec::new(),
             unsettled: Vec::new(),
+            before: BTreeMap::new(),
             bytes: BTreeMap::new(),
         }
     }
@@ -65,12 +75,28 @@ impl Mailbox {
         }
     }
 
+    /// The names of all messages that are in it now.
+    pub(crate) fn present(&self) -> BTreeSet<String> {
+        let folders = ["new", "cur"].map(|part| std::fs::read_dir(self.path(part)).unwrap());
+        let files = folders.into_iter().flatten();
+        files.map(|file| name_of(&file.unwrap())).collect()
+    }
+
     /// Somebody clears out what has been taken in.
     pub(crate) fn tidy(&self) {
         for entry in std::fs::read_dir(self.path("cur")).unwrap() {
-            std::fs::remove_file(entry.unwrap().path()).unwrap();
+            let entry = entry.unwrap();
+            if !self.again.contains(&name_of(&entry)) {
+                std::fs::remove_file(entry.path()).unwrap();
+            }
         }
     }
+}
+
+/// The name of a message. In `cur` flags follow it.
+fn name_of(entry: &std::fs::DirEntry) -> String {
+    let name = entry.file_name().to_string_lossy().into_owned();
+    name.split(':').next().unwrap_or_default().to_owned()
 }
 
 impl Stage {
@@ -81,10 +107,14 @@ impl Stage {
         let mail = MailId::of(&letter.bytes);
         self.model.family.entry(mail).or_insert(letter.family);
         let mailbox = &mut self.mailbox;
-        let name = format!("{:06}.m{}", mailbox.messages.len(), letter.id);
+        let name = format!("{:06}.m{}", mailbox.acts.len(), letter.id);
         std::fs::write(mailbox.path("tmp").join(&name), &letter.bytes).unwrap();
         mailbox.bytes.insert(letter.id, letter.bytes);
         std::fs::rename(mailbox.path("tmp").join(&name), mailbox.path("new").join(&name)).unwrap();
+        mailbox.acts.insert(name.clone(), letter.act.clone());
+        if let Act::Submit { id, .. } = &letter.act {
+            self.model.submissions.insert(*id, letter.act.clone());
+        }
         mailbox.messages.push(name);
         mailbox.waiting.push(letter.act);
         mail
@@ -93,9 +123,30 @@ impl Stage {
     /// The daemon is about to look: from now on what was written counts.
     pub(crate) fn hear(&mut self) {
         let now = self.shown();
+        if self.mailbox.unsettled.is_empty() {
+            self.mailbox.before = self.model.files.clone();
+        }
         for act in std::mem::take(&mut self.mailbox.waiting) {
             self.model.delivered(&act, now);
             self.mailbox.unsettled.push(act);
+        }
+    }
+
+    /// Everything that the daemon has looked at has become what it becomes.
+    pub(crate) fn all_is_settled(&mut self) {
+        self.mailbox.unsettled.clear();
+        self.mailbox.again.clear();
+        self.model.before.clear();
+    }
+
+    /// The process died. What it had looked at and not settled may not have been taken in.
+    pub(crate) fn interrupt(&mut self) {
+        let unsettled = std::mem::take(&mut self.mailbox.unsettled);
+        if !unsettled.is_empty() && self.model.before.is_empty() {
+            self.model.before = std::mem::take(&mut self.mailbox.before);
+        }
+        for act in unsettled {
+            self.model.interrupted(&act);
         }
     }
 }

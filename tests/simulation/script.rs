@@ -211,6 +211,16 @@ pub(crate) enum Act {
     Back,
     /// Somebody clears out what has been taken in.
     Tidy,
+    /// The operator takes a backup.
+    Backup,
+    /// The store is lost, and the last backup takes its place.
+    Restore,
+    /// The operator erases somebody; whoever still waits only if they are to be taken out first.
+    Erase {
+        of: u32,
+        place: u32,
+        take_out: bool,
+    },
     /// The configuration changes, and the daemon is started again.
     Holiday {
         day: Date,

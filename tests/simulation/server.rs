@@ -64,6 +64,15 @@ impl Server {
                     .broken(format!("the mail for {to} was repeated, and not to the letter"));
             }
         }
+        if stage
+            .left_since
+            .get(&mail.message_id)
+            .is_some_and(|link| *link != link_in(&mail.bytes))
+        {
+            stage.model.broken(format!(
+                "the mail for {to} was repeated after a restore, with another link"
+            ));
+        }
         Some(whose)
     }
 
@@ -100,7 +109,7 @@ impl Server {
         let settled = desk.app.settle_mails().await;
         let mut stage = self.shared.lock();
         stage.hearing = None;
-        stage.mailbox.unsettled.clear();
+        stage.all_is_settled();
         if let Err(error) = settled {
             stage.model.broken(format!("a mail cannot be settled: {error}"));
         }
@@ -161,17 +170,18 @@ impl Stage {
         self.counts.accepted += 1;
         let Some((of, place)) = whose else { return };
         self.model.accepted(of, place);
-        // Quoted-printable breaks lines with an equals sign.
-        let text = String::from_utf8_lossy(&mail.bytes).replace("=\r\n", "");
-        let after = text.split(LINK).nth(1).unwrap_or_default();
-        let token = after
-            .chars()
-            .take_while(|letter| letter.is_ascii_alphanumeric() || "-_".contains(*letter));
-        let delivered = Delivered {
-            of,
-            place,
-            token: token.collect(),
-        };
-        self.delivered.push(delivered);
+        let token = link_in(&mail.bytes);
+        self.delivered.push(Delivered { of, place, token });
     }
+}
+
+/// The token of the link in a mail.
+pub(crate) fn link_in(mail: &[u8]) -> String {
+    // Quoted-printable breaks lines with an equals sign.
+    let text = String::from_utf8_lossy(mail).replace("=\r\n", "");
+    let after = text.split(LINK).nth(1).unwrap_or_default();
+    after
+        .chars()
+        .take_while(|letter| letter.is_ascii_alphanumeric() || "-_".contains(*letter))
+        .collect()
 }

@@ -9,6 +9,7 @@ use greenroom::clock::{Clock, VirtualClock};
 use greenroom::domain::ids::{MailId, TicketId};
 use greenroom::domain::mail::MailStatus;
 use greenroom::domain::outbox::OutboxState;
+use greenroom::domain::ticket::Ticket;
 use greenroom::store::{Batch, Record};
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
@@ -71,6 +72,9 @@ pub(crate) struct Counts {
     pub(crate) tickets: u64,
     /// Mails of ours that came back and were tied to their person.
     pub(crate) returned: u64,
+    pub(crate) backups: u64,
+    pub(crate) restores: u64,
+    pub(crate) erasures: u64,
 }
 
 /// What is shared.
@@ -98,7 +102,11 @@ pub(crate) struct Stage {
     pub(crate) tries: BTreeMap<String, u32>,
     /// Mails that may have reached somebody, by Message-ID.
     pub(crate) left: BTreeMap<String, Vec<u8>>,
+    /// The links of those that left between a backup and its restore.
+    pub(crate) left_since: BTreeMap<String, String>,
     pub(crate) delivered: Vec<Delivered>,
+    /// Those whose link went with a lost store.
+    pub(crate) lost: Vec<Delivered>,
     /// The tickets of submissions, once they are known.
     pub(crate) tickets: BTreeMap<u32, TicketId>,
     pub(crate) doubt: Option<Doubt>,
@@ -129,7 +137,9 @@ impl Shared {
             desk: None,
             tries: BTreeMap::new(),
             left: BTreeMap::new(),
+            left_since: BTreeMap::new(),
             delivered: Vec::new(),
+            lost: Vec::new(),
             tickets: BTreeMap::new(),
             doubt: None,
             well_since: setting.start,
@@ -174,13 +184,27 @@ impl Stage {
                         continue;
                     };
                     let whose = (*family, row.person.0);
-                    let objection = self.model.may_leave(whose.0, whose.1, &row.to).err();
+                    let objection = self.model.may_leave(whose, &row.to, self.mailbox.is_away).err();
                     let objection = objection.map(|why| format!("{why} (it is {})", self.shown()));
                     self.claims.insert(row.message_id.clone(), Claim { whose, objection });
                 }
                 _ => {}
             }
         }
+    }
+
+    /// From now on these are all the tickets that there are.
+    pub(crate) fn know(&mut self, tickets: &[Ticket]) {
+        let family = |ticket: &Ticket| {
+            ticket
+                .mails
+                .first()
+                .and_then(|mail| self.model.family.get(mail))
+                .copied()
+        };
+        let families = tickets.iter().filter_map(|ticket| Some((ticket.id, family(ticket)?)));
+        self.families = families.collect();
+        self.tickets.clear();
     }
 
     /// Something stood in the way of links until now.

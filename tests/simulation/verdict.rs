@@ -83,11 +83,13 @@ async fn mailbox(world: &World, store: &Arc<dyn Store>) -> Vec<String> {
             found.push(format!("the message {name} was not taken: {:?}", row.taken));
             continue;
         };
-        match store.mail(mail).await.unwrap().map(|mail| mail.status) {
+        let record = store.mail(mail).await.unwrap();
+        let is_erased = record.as_ref().is_some_and(|record| record.erased.is_some());
+        match record.map(|mail| mail.status) {
             Some(MailStatus::Settled { reason, .. }) if !reason.is_empty() => {}
             other => found.push(format!("the message {name} has no outcome with a reason: {other:?}")),
         }
-        if store.raw(mail).await.unwrap().is_none() {
+        if store.raw(mail).await.unwrap().is_none() && !is_erased {
             found.push(format!("the bytes of the message {name} are lost"));
         }
     }
@@ -184,7 +186,8 @@ fn unexplained(guard: &Guard, ticket: &Ticket, person: &Person, now: Timestamp) 
     let is_right = match &person.state {
         PersonState::Open | PersonState::Undeliverable { .. } => told,
         PersonState::Held => planned.is_some_and(|due| due > now) || ticket.unread().is_some(),
-        PersonState::Queued => false,
+        // In a restored store the mail waits until a reviewer has looked.
+        PersonState::Queued => guard.on_its_way && told && ticket.unread().is_some(),
         PersonState::Sent { .. } | PersonState::Expired { .. } | PersonState::Active { .. } => guard.accepted,
         PersonState::Cancelled { .. } => guard.is_taken_out() || guard.accepted,
     };

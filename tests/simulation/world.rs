@@ -8,6 +8,7 @@ use greenroom::store::Index;
 use jiff::{SignedDuration, Timestamp};
 
 use crate::desk::Desk;
+use crate::keep::{Backup, Erasing};
 use crate::life::A_DAY;
 use crate::mortal::{Breakage, Life, MortalStore};
 use crate::script::{Act, Script, Setting, Weather};
@@ -49,6 +50,9 @@ pub(crate) struct World {
     pub(crate) armed: Option<u32>,
     /// The daemon has not looked into the mailbox since it was started.
     pub(crate) is_fresh: bool,
+    /// The last backup.
+    pub(crate) backup: Option<Backup>,
+    pub(crate) erasing: Option<Erasing>,
 }
 
 /// Plays a script to its end.
@@ -99,6 +103,8 @@ impl World {
             down_minutes: 0,
             armed: None,
             is_fresh: true,
+            backup: None,
+            erasing: None,
         }
     }
 
@@ -130,7 +136,7 @@ impl World {
             }
         }
         if self.settle().await.is_some() && !self.is_away() {
-            self.shared.lock().mailbox.unsettled.clear();
+            self.shared.lock().all_is_settled();
             self.is_fresh = false;
         }
     }
@@ -276,6 +282,9 @@ impl World {
             Act::Away => self.shared.lock().mailbox.go(true),
             Act::Back => self.shared.lock().mailbox.go(false),
             Act::Tidy => self.shared.lock().mailbox.tidy(),
+            Act::Backup => return self.back_up().await,
+            Act::Restore => return self.restore().await,
+            Act::Erase { of, place, take_out } => self.erase(*of, *place, *take_out).await,
             Act::Between { mail } => return self.prepare(mail).await,
             _ => self.change(act),
         }

@@ -10,6 +10,7 @@ use std::io::{BufRead, BufReader};
 use std::net::TcpListener;
 use std::path::Path;
 use std::process::{Child, Command, Output, Stdio};
+use std::sync::mpsc::{Receiver, channel};
 
 /// A folder with the demo's mails and a configuration that sends into a Maildir.
 pub(crate) fn prepare(folder: &Path) {
@@ -22,7 +23,8 @@ pub(crate) fn prepare(folder: &Path) {
     let free = || TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap();
     let config = format!(
         "trust.submitters = [\"@brightside.example\"]\noutbound.from = \"cs@brightside.example\"\n\
-         link.listen = \"{}\"\napi.listen = \"{}\"\nsource.files = [{{ name = \"in\", path = \"in\" }}]\n",
+         link.listen = \"{}\"\napi.listen = \"{}\"\ndesk.listen = \"{}\"\nsource.files = [{{ name = \"in\", path = \"in\" }}]\n",
+        free(),
         free(),
         free()
     );
@@ -62,11 +64,18 @@ pub(crate) fn refused(folder: &Path, words: &[&str]) -> String {
 }
 
 /// The daemon, until it is dropped.
-pub(crate) struct Daemon(Child);
+pub(crate) struct Daemon {
+    process: Child,
+    said: Receiver<String>,
+}
 
 impl Daemon {
     pub(crate) fn start(folder: &Path) -> Self {
-        let mut child = command(folder, &["run"]).stderr(Stdio::piped()).spawn().unwrap();
+        let mut command = command(folder, &["run"]);
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
+        let printed = BufReader::new(child.stdout.take().unwrap()).lines();
+        let (say, said) = channel();
+        std::thread::spawn(move || printed.map_while(Result::ok).for_each(|line| drop(say.send(line))));
         let mut log = BufReader::new(child.stderr.take().unwrap()).lines();
         assert!(
             log.any(|line| line.unwrap().contains("greenroom is running")),
@@ -74,13 +83,18 @@ impl Daemon {
         );
         // The rest is read too, so that the daemon never waits for us.
         std::thread::spawn(move || log.for_each(drop));
-        Self(child)
+        Self { process: child, said }
+    }
+
+    /// The next line it prints that has `part` in it; nothing when it ends without one.
+    pub(crate) fn prints(&self, part: &str) -> Option<String> {
+        self.said.iter().find(|line| line.contains(part))
     }
 }
 
 impl Drop for Daemon {
     fn drop(&mut self) {
-        let _ = self.0.kill();
-        let _ = self.0.wait();
+        let _ = self.process.kill();
+        let _ = self.process.wait();
     }
 }

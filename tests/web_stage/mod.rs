@@ -2,8 +2,11 @@
 
 use std::sync::Arc;
 
-use greenroom::clock::{Clock, VirtualClock};
-use greenroom::config::Config;
+use greenroom::accounts::Accounts;
+use greenroom::accounts::links::Filled;
+use greenroom::clock::{Clock, SharedClock, VirtualClock};
+use greenroom::config::{Config, DeskConfig};
+use greenroom::domain::account::{Account, Role};
 use greenroom::domain::event::{Event, Request, Submission};
 use greenroom::domain::ids::{ClientKey, MailId, OutboxId, PersonNo, TicketId};
 use greenroom::domain::outbox::LinkMaker;
@@ -13,13 +16,15 @@ use greenroom::outbound::{Composer, LinkKey};
 use greenroom::store::Store;
 use greenroom::store::commit::{Commit, happen};
 use greenroom::store::sled::SledStore;
-use greenroom::web::{ApiToken, AppState, api_router, link_router, overview_router, serve};
+use greenroom::web::{ApiToken, AppState, api_router, desk_router, link_router, serve};
 use jiff::{SignedDuration, Timestamp};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::{TcpListener, TcpStream};
 
 /// Monday morning in New York.
 pub(crate) const START: &str = "2027-03-01T14:00:00Z";
+/// Of everybody at the desk.
+pub(crate) const PASSWORD: &str = "blue lamp over the stairs";
 /// The only person on the ticket.
 pub(crate) const KIM: PersonNo = PersonNo(1);
 
@@ -43,7 +48,10 @@ impl Stage {
         let key = LinkKey::load_or_create(&folder.path().join("link.key")).unwrap();
         let composer = Arc::new(Composer::new(&config, key.clone()).unwrap());
         let token = ApiToken::load_or_create(&folder.path().join("api.token")).unwrap();
+        let shared: SharedClock = Arc::new(clock.clone());
+        let accounts = Arc::new(Accounts::new(Arc::clone(&store), shared, &config.desk));
         let state = AppState {
+            accounts,
             store: Arc::clone(&store),
             clock: Arc::new(clock.clone()),
             config,
@@ -164,8 +172,56 @@ impl Stage {
         Site::start(api_router(self.state.clone())).await
     }
 
-    pub(crate) async fn overview_site(&self) -> Site {
-        Site::start(overview_router(self.state.clone())).await
+    pub(crate) async fn desk_site(&self) -> Site {
+        Site::start(desk_router(self.state.clone())).await
+    }
+
+    /// Serves the desk at an address that a browser can open, and says which.
+    pub(crate) async fn desk_in_browser(&mut self) -> String {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let url = format!("http://{}", listener.local_addr().unwrap());
+        self.with_desk(|desk| desk.public_url.clone_from(&url));
+        tokio::spawn(serve(listener, desk_router(self.state.clone()), std::future::pending()));
+        url
+    }
+
+    /// The same with another configuration of the desk.
+    pub(crate) fn with_desk(&mut self, change: impl FnOnce(&mut DeskConfig)) {
+        let mut config = (*self.state.config).clone();
+        change(&mut config.desk);
+        self.state.accounts = Arc::new(Accounts::new(
+            Arc::clone(&self.store),
+            Arc::clone(&self.state.clock),
+            &config.desk,
+        ));
+        self.state.config = Arc::new(config);
+    }
+
+    /// An administrator who signs in with [`PASSWORD`].
+    pub(crate) async fn administrator(&self, name: &str, email: &str) -> Account {
+        let accounts = &self.state.accounts;
+        let token = accounts.administrator_link().await.unwrap();
+        let usable = accounts.usable(&token).await.unwrap().unwrap();
+        let filled = Filled {
+            name: name.into(),
+            email: email.into(),
+            password: PASSWORD.into(),
+        };
+        accounts.use_link(&usable, filled).await.unwrap();
+        self.store.account_by_email(email).await.unwrap().unwrap()
+    }
+
+    /// Somebody whom `by` invited, and who signs in with [`PASSWORD`].
+    pub(crate) async fn member(&self, by: &Account, name: &str, email: &str, role: Role) -> Account {
+        let accounts = &self.state.accounts;
+        let (_, token) = accounts.invite(by, name, email, role).await.unwrap();
+        let usable = accounts.usable(&token).await.unwrap().unwrap();
+        let filled = Filled {
+            password: PASSWORD.into(),
+            ..Filled::default()
+        };
+        accounts.use_link(&usable, filled).await.unwrap();
+        self.store.account_by_email(email).await.unwrap().unwrap()
     }
 }
 
@@ -183,6 +239,11 @@ pub(crate) struct Answer {
 }
 
 impl Answer {
+    /// The lines of the head.
+    pub(crate) fn head(&self) -> &str {
+        &self.head
+    }
+
     /// A header, or nothing.
     pub(crate) fn header(&self, name: &str) -> &str {
         let lines = self.head.lines().filter_map(|line| line.split_once(": "));

@@ -46,6 +46,29 @@ pub(crate) const YET: &[&str] = &[
     r"but", r"however", r"though", r"although", r"must", r"ha(?:s|ve) (?:yet )?to", r"needs? to", r"should", r"still", r"pending", r"agrees?", r"approves?", r"signs?", r"confirms?", r"decides?", r"aber", r"jedoch", r"muss", r"mussen", r"mais", r"doit", r"pero", r"tiene que", r"mas", r"deve", r"maar", r"moet", r"ma",
 ];
 
+/// At the head of what stands behind a request they make it depend on something.
+#[rustfmt::skip]
+pub(crate) const PROVISOS: &[&str] = &[
+    r"(?:but |and )?only (?:if|when|with|after|once)", r"provid(?:ed|ing)", r"(?:as|so) long as", r"on (?:the )?(?:condition|understanding|proviso|assumption|basis)", r"in the event", r"subject to", r"assuming", r"unless", r"but for", r"with effect from", r"effective (?:from|on|\d)", r"all being well", r"for an? \d{1,2}(?:st|nd|rd|th)? \w+ (?:start|launch|begin|kick-?off)", r"with \S+'s (?:ok|okay|approval|consent|blessing|agreement)", r"in (?:agreement|coordination|consultation) with", r"as they (?:come|finish|complete|pass|sign)", r"one by one as", r"(?:he|she|they|\w+) (?:has|have) the last word",
+    r"sofern", r"soweit", r"solange", r"vorausgesetzt", r"vorbehaltlich", r"unter (?:der bedingung|vorbehalt)", r"wobei", r"in (?:abstimmung|absprache|rucksprache) mit", r"nach (?:abstimmung|absprache|rucksprache)", r"mit (?:zustimmung|freigabe|einverstandnis|okay|ok) (?:von|des|der)", r"es sei denn", r"ausser wenn", r"allerdings", r"jedoch", r"sodass",
+    r"sous (?:reserve|condition)", r"a condition", r"pourvu que", r"a moins", r"sauf si", r"avec l'(?:accord|aval)", r"en accord avec", r"si (?:elle|il|tout|le|la|vous)", r"si \S+ (?:valide|signe|accepte|confirme|approuve)", r"toutefois",
+    r"siempre (?:que|y cuando)", r"con (?:el visto bueno|la aprobacion|el permiso|la autorizacion|el ok)", r"a condicion", r"con tal", r"salvo que", r"a menos que", r"bajo (?:la )?condicion", r"sujeto a", r"previa? \w+",
+    r"desde que", r"contanto que", r"com (?:a )?(?:aprovacao|autorizacao|o ok|o aval)", r"sob (?:condicao|reserva)", r"a nao ser", r"caso", r"sujeito a",
+    r"mits", r"tenzij", r"op voorwaarde", r"onder voorbehoud", r"als \w+ (?:het|akkoord|dat|ermee|klaar|getekend|er)", r"in overleg met", r"met (?:akkoord|toestemming|goedkeuring)", r"behalve als",
+    r"a (?:condizione|patto)", r"purche", r"salvo (?:che|approvazione|conferma)", r"a meno che", r"previ[ao] \w+", r"con (?:l'ok|l'approvazione|il consenso|il benestare)", r"sempre che", r"d'accordo con",
+];
+
+/// Something has to happen yet, or is missing.
+#[rustfmt::skip]
+pub(crate) const OUTSTANDING: &[&str] = &[
+    r"(?:has|have|had) yet to", r"(?:still|first) (?:has|have|needs?|must) (?:to )?\w+", r"(?:has|have|needs?) (?:still|first) to", r"(?:still|yet) (?:missing|outstanding|to come|open|unsigned)", r"(?:is|are) (?:still )?(?:missing|outstanding|pending|to follow)",
+    r"(?:muss|mussen) (?:\S+ ){0,4}?(?:noch|erst|zuerst|zustimmen|unterschreiben|freigeben|nicken|bestatigen)", r"(?:fehlt|fehlen)", r"steht noch aus", r"stehen noch aus", r"(?:folgt|folgen)(?: noch)?",
+    r"(?:doit|doivent) (?:encore|d'abord|\S+ )?(?:valider|signer|confirmer|approuver|accepter)?", r"il (?:manque|reste)", r"(?:manque|manquent)", r"(?:contrat|commande|bon|accord) suit",
+    r"(?:falta|faltan)", r"(?:tiene|tienen) que (?:firmar|aprobar|confirmar|validar)", r"debe (?:firmar|aprobar|confirmar|validar)", r"tem (?:de|que) (?:assinar|aprovar|confirmar|validar)",
+    r"moet(?:en)? (?:\S+ ){0,2}?(?:nog|eerst|tekenen|akkoord|goedkeuren|bevestigen)", r"ontbreekt", r"ontbreken", r"volgt(?: nog)?",
+    r"(?:deve|devono) (?:ancora|prima|firmare|approvare|confermare)", r"(?:manca|mancano)", r"(?:contratto|ordine|firma|conferma) segue",
+];
+
 /// Right before a colon they report what somebody else said.
 #[rustfmt::skip]
 pub(crate) const REPORTING: &[&str] = &[

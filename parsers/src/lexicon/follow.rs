@@ -68,5 +68,5 @@ pub(crate) const TURNING: &[&str] = &[
 /// Words that say of one person something about all the others.
 #[rustfmt::skip]
 pub(crate) const EXCLUSIVE: &[&str] = &[
-    r"only", r"just", r"nobody", r"no one", r"none", r"alone", r"solely", r"mean", r"meant", r"rather", r"instead", r"first", r"nur", r"seulement", r"solo", r"somente", r"alleen", r"soltanto",
+    r"only", r"just", r"start with", r"nobody", r"no one", r"none", r"alone", r"solely", r"mean", r"meant", r"rather", r"instead", r"first", r"nur", r"seulement", r"solo", r"somente", r"alleen", r"soltanto",
 ];

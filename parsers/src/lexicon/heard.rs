@@ -7,7 +7,7 @@ pub(crate) const HARMLESS: &[&str] = &[
     r"(?:is|are|be) (?:all |both |now |already )*(?:ready|set|raring|itching|eager|keen) to (?:go|start|begin|get going|get started|get cracking)",
     r"^(?:all |both )*be able to (?:log ?in|log ?on|get in|start)(?: (?:today|now|right away|from today|straight away))?",
     r"^as (?:i |we )?(?:just |already )?(?:said|mentioned|discussed|agreed|promised|arranged)(?: (?:on the phone|by phone|over the phone|earlier|yesterday|this morning|just now))?",
-    r"rather sooner than later", r"sooner rather than later", r"(?:now|today) rather than later", r"(?:today |now )?(?:if|where|wherever) (?:at all |it is |it's |that is |that's |this is )?possible(?: at all)?",
+    r"si (?:puo|possono)", r"rather sooner than later", r"sooner rather than later", r"(?:now|today) rather than later", r"(?:today |now )?(?:if|where|wherever) (?:at all |it is |it's |that is |that's |this is )?possible(?: at all)?",
     r"(?:as soon as|once|when|after) you(?:'ve| have)? (?:set|created|added|built|entered|made|got)(?: (?:them|him|her|it|everyone|everybody|these|those|both|all of them|the (?:accounts|users|logins|profiles)))?(?: (?:all|both))?(?: up| in)?",
     r"(?:as soon as|once|when) (?:the|their|these|those|his|her|both|all) (?:\w+ )?(?:accounts?|logins?|users?|profiles?) (?:have|has) been (?:created|set ?up|added|built|made)",
     r"should (?:all |both |each |also )?be able to (?:log ?in|log ?on|get in|start)(?: (?:today|now|right away|from today|straight away))?",

@@ -14,7 +14,7 @@ pub(crate) const EVERYBODY: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const NOT_EVERYBODY: &[&str] = &[
     r"(?:first|best|after|at|above|that'?s|once and for|most) (?:of )?all", r"all (?:the |of the |of his |of her |your |our |my )?(?:best|set|good|right|cases?|roles?|access|day|week|details?|info|information|modules?|features?|hospitals?|facilities|data|in all|functions?|rights|along|over|the way|the time|ready|surgeons|physicians|doctors|permissions)",
-    r"hi all", r"hello all", r"dear all", r"hello everyone", r"hi everyone", r"dear everyone", r"thanks all", r"hey all", r"hey everyone", r"hi both", r"good morning all", r"morning all", r"each (?:week|month|day|year|time)", r"none of (?:this|that)", r"alles", r"vor allem", r"all the (?:same|more|while|better)", r"if at all", r"not at all",
+    r"the (?:whole|entire) (?:show|thing|place|shop|business|operation|day|week|project|system|process|company|site|time|story|set-?up|office|floor|building)", r"hi all", r"hello all", r"dear all", r"hello everyone", r"hi everyone", r"dear everyone", r"thanks all", r"hey all", r"hey everyone", r"hi both", r"good morning all", r"morning all", r"each (?:week|month|day|year|time)", r"none of (?:this|that)", r"alles", r"vor allem", r"all the (?:same|more|while|better)", r"if at all", r"not at all",
 ];
 
 /// The people spoken of last, or everybody.

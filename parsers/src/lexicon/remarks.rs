@@ -52,3 +52,12 @@ pub(crate) const SINCE: &[&str] = &[
 pub(crate) const HEADINGS: &[&str] = &[
     r"notes?", r"comments?", r"remarks?", r"status", r"state", r"info(?:rmation)?", r"misc\w*", r"other", r"further", r"additional", r"anything else", r"bemerkung(?:en)?", r"anmerkung(?:en)?", r"hinweise?", r"sonstiges", r"remarques?", r"commentaires?", r"observations?", r"observaciones", r"comentarios?", r"notas?", r"observacoes", r"opmerking(?:en)?", r"osservazioni", r"commenti", r"stato", r"statut", r"estado", r"ready", r"cleared", r"approved", r"approval", r"contract", r"signed", r"trained", r"training",
 ];
+
+/// Headings of columns that tell when somebody begins, or what has to come first.
+#[rustfmt::skip]
+pub(crate) const BEGINNINGS: &[&str] = &[
+    r"^\W*(?:start(?:s|ing|ed)?(?: date| day| on| from)?|first (?:working )?day|joins?|joining(?: date)?|joined|when|available(?: from)?|from|valid from|access from|needed from|effective(?: date)?|onboarding(?: date)?|begins?|date of (?:joining|entry|start))\W*$",
+    r"^\W*(?:wave|phase|batch|group|round|cohort)\W*$", r"^\W*(?:po|purchase order|contract|nda|dpa|paperwork|signed|approved|approval|cleared|sign-?off)(?: (?:signed|by \S+|received|in|ok|done))?\W*$", r"^\W*(?:training|trained|induction)(?: (?:done|completed|date))?\W*$",
+    r"^\W*(?:eintritt(?:sdatum)?|beginn|ab|startdatum|erster arbeitstag|gultig ab|verfugbar ab|schulung|vertrag|freigabe)\W*$",
+    r"^\W*(?:debut|date d'(?:entree|arrivee|effet)|arrivee|a partir du|formation|contrat|fecha de (?:inicio|alta|ingreso|incorporacion)|inicio|desde|formacion|contrato|data de (?:inicio|entrada|admissao)|entrada|a partir de|formacao|startdatum|begindatum|ingangsdatum|vanaf|opleiding|contract|data (?:di )?(?:inizio|ingresso|decorrenza)|inizio|dal|decorrenza|formazione|contratto)\W*$",
+];

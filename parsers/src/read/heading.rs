@@ -62,6 +62,45 @@ fn roles_in_brackets(context: &Context<'_>, bare: &str) -> Option<Claim> {
     (leveled && context.profile.has_levels() && !roles.is_empty()).then_some(Claim::Roles(roles))
 }
 
+/// "Level 3, Scheduler and Approver:", "Sales reps:", "And one rep, please invite her:": the roles of all below, where the
+/// heading holds nothing but levels, roles and what is to be done.
+fn roles_alone(context: &Context<'_>, bare: &str) -> Option<Claim> {
+    static LEAD: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)^\W*(?:(?:and|then|plus|also|finally|our|the|these|new|all|both|as|for|one|two|three|four|five|six|\d{1,2}) )+").expect("a valid pattern")
+    });
+    static JOINT: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?i)\s*(?:[,;/+&()|]|\s[–-]\s|\b(?:and|und|et|y|e|en|with|mit|avec|con|com|met)\b)\s*")
+            .expect("a valid pattern")
+    });
+    static NOUN: LazyLock<Regex> =
+        LazyLock::new(|| Regex::new(r"(?i)\b(?:the|role|roles|only|users?)\b").expect("a valid pattern"));
+    let mut roles: Vec<RoleReading> = Vec::new();
+    for piece in JOINT.split(&LEAD.replace(bare, "")) {
+        let piece = NOUN.replace_all(piece, "");
+        let words = LEAD.replace(piece.trim(), "");
+        let words = words.trim();
+        let known = |words: &str| roles::known(words, context.profile);
+        let leveled =
+            || level::in_prose(words, context.profile).is_some() || level::label(words, context.profile).is_some();
+        if words.is_empty() || leveled() || activation::speaks(words) {
+            continue;
+        }
+        let name = known(words).or_else(|| known(words.trim_end_matches('s')))?;
+        roles.push(RoleReading { name, known: true });
+    }
+    let fits = if context.profile.has_levels() {
+        !roles.is_empty()
+    } else {
+        roles.len() == 1
+    };
+    fits.then_some(Claim::Roles(roles))
+}
+
+/// Whether a line over people names nothing but their roles.
+pub(crate) fn is_of_roles(context: &Context<'_>, text: &str) -> bool {
+    roles_alone(context, text.trim().trim_end_matches(':')).is_some()
+}
+
 /// A title of the list, with no word that makes somebody wait.
 static TITLE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:the |our |list of )?(?:new |further |additional )?(?:users?|accounts?|logins?|user list|access(?: requests?| list)?)(?:,| -| –|:) *(?:(?:for )?(?:the )?(?:first|second|third|fourth|1st|2nd|3rd|4th) quarter|q[1-4]|(?:january|february|march|april|may|june|july|august|september|october|november|december))(?: 20\d\d)?\W*$").expect("a valid pattern")
@@ -147,11 +186,13 @@ impl Heading {
         let bare = text.trim_end_matches(':');
         let mut claims: Vec<Claim> = Vec::new();
         claims.extend(level_of(context, text, bare).map(Claim::Level));
-        claims.extend(roles_in_brackets(context, bare));
+        claims.extend(roles_in_brackets(context, bare).or_else(|| roles_alone(context, bare)));
         claims.extend(slots::claim_of(context, line, verdict_of(context, text, bare)));
         if !context.profile.has_levels() && marked {
             let told = crate::read::device::claims(context, bare.trim_end_matches(" users")).into_iter();
-            claims.extend(told.map(|(claim, _)| claim).filter(is_of_all));
+            let roles = claims.iter().any(|claim| matches!(claim, Claim::Roles(_)));
+            let new = |claim: &Claim| !(roles && matches!(claim, Claim::Roles(_)));
+            claims.extend(told.map(|(claim, _)| claim).filter(is_of_all).filter(new));
         }
         heading.said = claims
             .into_iter()

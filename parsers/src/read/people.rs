@@ -15,7 +15,7 @@ use regex::Regex;
 use crate::document::Line;
 use crate::lexicon::labels::Slot;
 use crate::names;
-use crate::read::heading::{Heading, Section};
+use crate::read::heading::{Heading, Section, is_of_roles};
 use crate::read::{Context, Form, introduce, is_name, labelled, level, naming, record, roles, slots, table};
 use crate::text::Flow;
 
@@ -481,7 +481,9 @@ impl Walk<'_, '_> {
         let telling = || {
             level::in_prose(text, self.context.profile).is_some()
                 || stands
-                    && (crate::read::activation::speaks(text) || level::label(text, self.context.profile).is_some())
+                    && (crate::read::activation::speaks(text)
+                        || level::label(text, self.context.profile).is_some()
+                        || is_of_roles(self.context, text))
         };
         short && next.is_some_and(|next| record::begins_record(self.context, &self.flows[next])) && telling()
     }

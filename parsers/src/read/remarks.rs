@@ -30,6 +30,9 @@ static SINCE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::SINCE])
 /// What the heading of a column for remarks is called.
 static REMARKS: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::HEADINGS]));
 
+/// What the heading of a column for a beginning, or for what comes first, is called.
+static PRECEDES: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::BEGINNINGS]));
+
 /// A cell of somebody's row, with what its column is for.
 pub(crate) struct Column<'c> {
     pub(crate) heading: &'c str,
@@ -104,6 +107,10 @@ pub(crate) fn in_row(context: &Context<'_>, entry: &mut Entry, columns: &[Column
                 let mut roles = cell.text.split([',', ';', '/', '\n']);
                 roles.any(|role| roles::known(role.trim(), context.profile).is_none() && surely_waits(context, role))
             }
+            None | Some(Slot::Other) if PRECEDES.is_match(&fold(heading)) => {
+                let text = cell.text.trim();
+                REFUSALS.contains(&fold(text).as_str()) || surely_waits(context, text) && !is_over(text)
+            }
             None | Some(Slot::Other) if REMARKS.is_match(&fold(heading)) || heading.trim().is_empty() => unread(&used),
             _ => false,
         };
@@ -162,6 +169,15 @@ fn surely_waits(context: &Context<'_>, text: &str) -> bool {
     let folded = fold(text);
     let telling = WAITING.is_match(&folded) || calendar_word(&folded) || text.contains('?') || to_come(context, text);
     folded.split_whitespace().count() <= MAX_WORDS && telling
+}
+
+/// "Already here", "seit Mai".
+fn is_over(text: &str) -> bool {
+    let folded = fold(text);
+    SINCE.is_match(&folded)
+        || ["already", "bereits", "schon", "deja", "ya ", "ja ", "gia"]
+            .iter()
+            .any(|word| folded.trim_start().starts_with(word))
 }
 
 /// Whether a day is named that is not over.

@@ -526,7 +526,11 @@ fn is_list(gap: &str) -> bool {
         .split(|c: char| !c.is_alphanumeric())
         .filter(|word| !word.is_empty())
         .collect();
-    if words.iter().all(|word| joints.contains(word)) {
+    // "O Caio e a Luana", but not "; o Tiago".
+    let articles = ["a", "o", "os", "la", "le", "el", "il", "der", "die", "den"];
+    let joined = |word: &&str| joints.contains(word);
+    let listed = words.is_empty() || words.iter().any(joined);
+    if listed && words.iter().all(|word| joined(word) || articles.contains(word)) {
         return !gap.contains(['.', '?', '!']) && !gap.trim_end().ends_with([':', '–']) && !gap.contains(" - ");
     }
     // ", our new buyer, and": a short aside between commas.

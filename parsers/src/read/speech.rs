@@ -37,6 +37,10 @@ use crate::text::{Flow, fold};
 use over::Over;
 
 static NOT_ALL: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::NOT_EVERYBODY]));
+static OMITS: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\W*(?:(?:and|but|so|also|please|pls|kindly|just|then|you can|could you) )*(?:leave out|omit)(?-u:\b)")
+        .expect("a valid pattern")
+});
 static ASKING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::SET_UP]));
 static OF_ALL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\W*(?:(?:the )?(?:following|rest|same) )?(?:for|applies to|goes for|valid for|fur|pour|para|voor|per) (?:all|both|everyone|everybody|each|alle|beide|tous|les|todos|ambos|los|tutti|allen)(?: [a-z0-9]+){0,4}:").expect("a valid pattern")
@@ -50,6 +54,8 @@ pub(crate) struct Stage {
     pub(crate) here: HashMap<usize, Vec<usize>>,
     /// Lines that say nothing more: forms, tables, headings.
     pub(crate) used: HashSet<usize>,
+    /// People whose own row or form says yes.
+    pub(crate) ticked: Vec<usize>,
 }
 
 struct Speech<'s, 'c> {
@@ -228,9 +234,11 @@ impl Speech<'_, '_> {
         let folded = Folded::of(text);
         self.adrift = self.listed && self.ended && self.owner.is_none() && self.in_line.is_none();
         let mut pointers = self.pointers(text, &folded);
-        let marks = self.marks(text, &folded, &pointers);
+        let mut marks = self.marks(text, &folded, &pointers);
         pointers.retain(|pointer| !marks.iter().any(|mark| is_no_role(mark, &pointer.range)));
-        let asks = activation::is_question(text);
+        // "Any roles? (Reporting, Billing, …)": the bracket belongs to the question.
+        let asks = activation::is_question(text)
+            || text.trim_start().starts_with('(') && self.last_text.trim_end().ends_with('?');
         let conditional = activation::is_conditional(text) || self.follows_something(&folded.text);
         let since = self.out.len();
         if self.echo(sentence, &folded, &pointers, &marks) {
@@ -240,7 +248,7 @@ impl Speech<'_, '_> {
         self.afterthought(sentence, &folded.text, self.since);
         let since = since.min(self.out.len());
         self.before = std::mem::replace(&mut self.since, since);
-        let excepts = whom::excepts(&folded);
+        let excepts = omitted(&folded, &pointers, &mut marks);
         let segments = segments::cut(text, &pointers, &marks, &excepts);
         let silent = asks && !ASKING.is_match(&folded.text) && self.here.is_empty();
         let only = whom::onlys(&folded);
@@ -433,6 +441,24 @@ impl Speech<'_, '_> {
             said,
         });
     }
+}
+
+/// Where "except" stands. "Please leave out Lena." beside no request and no others takes her out.
+fn omitted(folded: &Folded, pointers: &[Pointer], marks: &mut Vec<Mark>) -> Vec<Range<usize>> {
+    let excepts = whom::excepts(folded);
+    let of_others = pointers
+        .iter()
+        .any(|pointer| !matches!(pointer.whom, Whom::People(_) | Whom::One));
+    let asks = marks.iter().any(|mark| mark.value == Value::Activation);
+    if of_others || asks || !OMITS.is_match(&folded.text) {
+        return excepts;
+    }
+    marks.extend(excepts.iter().take(1).map(|range| Mark {
+        range: range.clone(),
+        value: Value::Skip,
+    }));
+    marks.sort_by_key(|mark| mark.range.start);
+    Vec::new()
 }
 
 fn single(pointer: &Pointer) -> Option<usize> {

@@ -18,10 +18,12 @@ use jiff::{Span, Timestamp};
 use tokio::sync::watch;
 
 use super::{out, table};
+use crate::accounts::links::Filled;
 use crate::app::{self, App};
 use crate::clock::{Clock, VirtualClock};
 use crate::config::{
-    CalendarConfig, Config, LinkConfig, MaildirConfig, OutboundConfig, SourcesConfig, TransportConfig, TrustConfig,
+    CalendarConfig, Config, DeskConfig, LinkConfig, MaildirConfig, OutboundConfig, SourcesConfig, TransportConfig,
+    TrustConfig,
 };
 use crate::domain::event::Event;
 use crate::domain::review::by_reviewer;
@@ -35,6 +37,12 @@ const BEGIN: &str = "2027-03-01T09:00:00-05:00";
 /// Where the demo's clients are.
 const ZONE: &str = "America/New_York";
 
+/// Longer than anybody advances the clock.
+const DECADE_MINUTES: u32 = 10 * 366 * 24 * 60;
+
+/// Who signs in to the demo's desk.
+const ROBIN: (&str, &str) = ("Robin", "robin@brightside.example");
+
 /// The ticket that a reviewer approves in the demo, so that one `now` is seen to go out.
 const APPROVED_SUBJECT: &str = "Activate today: Tamarind Foods";
 
@@ -46,7 +54,7 @@ pub(super) struct Options {
     /// Advance the clock by this much, such as `30d` or `36h`, before the tables are printed.
     #[arg(long, value_name = "SPAN")]
     advance: Option<Span>,
-    /// The port of the overview page; the link page takes the next one. 0 takes free ones.
+    /// The port of the desk; the link page takes the next one. 0 takes free ones.
     #[arg(long, default_value_t = 8400)]
     port: u16,
     /// Keep everything in this folder, which must be empty or absent. Default: a folder that is removed at the end.
@@ -94,8 +102,8 @@ pub(super) async fn run(options: Options) -> anyhow::Result<ExitCode> {
     let mails = mailbox::fill(&folder.path.join("mailbox"))?;
     let begin: Timestamp = BEGIN.parse().context("the demo's first moment")?;
     let clock = VirtualClock::new(begin);
-    let (overview, link) = listeners(&options).await?;
-    let config = config(&folder.path, link.local_addr()?);
+    let (desk, link) = listeners(&options).await?;
+    let config = config(&folder.path, desk.local_addr()?, link.local_addr()?);
     let app = App::open(config, Arc::new(clock.clone())).await?;
 
     out::line(format_args!(
@@ -116,7 +124,7 @@ pub(super) async fn run(options: Options) -> anyhow::Result<ExitCode> {
     if options.once {
         return Ok(ExitCode::SUCCESS);
     }
-    serve(&app, clock, overview, link).await?;
+    serve(&app, clock, desk, link).await?;
     drop(folder);
     Ok(ExitCode::SUCCESS)
 }
@@ -129,12 +137,12 @@ async fn listeners(options: &Options) -> anyhow::Result<(tokio::net::TcpListener
     } else {
         port.checked_add(1).context("--port: expected at most 65534")?
     };
-    let overview = app::listen("--port", SocketAddr::from(([127, 0, 0, 1], port))).await?;
+    let desk = app::listen("--port", SocketAddr::from(([127, 0, 0, 1], port))).await?;
     let link = app::listen("--port and one more", SocketAddr::from(([127, 0, 0, 1], next))).await?;
-    Ok((overview, link))
+    Ok((desk, link))
 }
 
-fn config(folder: &Path, link: SocketAddr) -> Config {
+fn config(folder: &Path, desk: SocketAddr, link: SocketAddr) -> Config {
     let mailbox = MaildirConfig {
         name: "setup".into(),
         path: "mailbox".into(),
@@ -168,6 +176,14 @@ fn config(folder: &Path, link: SocketAddr) -> Config {
             base_url: format!("http://{link}"),
             continue_url: "https://app.brightside.example/welcome".into(),
             ..LinkConfig::default()
+        },
+        desk: DeskConfig {
+            listen: desk,
+            public_url: format!("http://{desk}"),
+            // The clock of the demo jumps, and nobody is to be signed out by that.
+            idle_minutes: DECADE_MINUTES,
+            session_hours: DECADE_MINUTES / 60,
+            ..DeskConfig::default()
         },
         base: folder.to_owned(),
         ..Config::default()
@@ -225,27 +241,46 @@ async fn print(app: &App) -> anyhow::Result<()> {
     Ok(())
 }
 
+/// Makes Robin the administrator of the demo's desk, and says with which password.
+async fn robin(app: &App) -> anyhow::Result<String> {
+    let password = data_encoding::BASE32_NOPAD
+        .encode(&rand::random::<[u8; 10]>())
+        .to_lowercase();
+    let token = app.accounts.administrator_link().await?;
+    let usable = app.accounts.usable(&token).await?.context("the link of the demo")?;
+    let (name, email) = (ROBIN.0.to_owned(), ROBIN.1.to_owned());
+    let filled = Filled {
+        name,
+        email,
+        password: password.clone(),
+    };
+    app.accounts.use_link(&usable, filled).await?;
+    Ok(password)
+}
+
 async fn serve(
     app: &App,
     clock: VirtualClock,
-    overview: tokio::net::TcpListener,
+    desk: tokio::net::TcpListener,
     link: tokio::net::TcpListener,
 ) -> anyhow::Result<()> {
     let pages = app.pages(Some(clock))?;
     let (stop, stopped) = watch::channel(false);
     out::line(format_args!(
-        "\nThe same as a page, with a button that advances the clock: http://{}/",
-        overview.local_addr()?
+        "\nThe desk, with a button that advances the clock: {}/",
+        app.config.desk.public_url
     ))?;
+    let password = robin(app).await?;
+    out::line(format_args!("Sign in as {} with the password {password}", ROBIN.1))?;
     out::line(format_args!(
         "The mails that go out are in {}/outgoing. Ctrl-C ends the demo.",
         app.config.base.display()
     ))?;
     let mut tasks = app.start(&stopped);
     tasks.spawn(app::serve(
-        "the overview",
-        overview,
-        web::overview_router(pages.clone()),
+        "the desk",
+        desk,
+        web::desk_router(pages.clone()),
         stopped.clone(),
     ));
     tasks.spawn(app::serve("the public page", link, web::link_router(pages), stopped));

@@ -103,16 +103,7 @@ fn changed(
             reopen(someone, hold_until.or(someone.hold_until));
         }
         (Wish::Unstated, _) => {}
-        (_, PersonState::Open) => {
-            someone.hold_until = match (wish, hold_until) {
-                (Wish::Hold, None) => kept_day(someone, &terms, go_live.as_ref(), at),
-                (Wish::Now | Wish::Hold | Wish::Unstated, _) => hold_until,
-            };
-            someone.wish = wish;
-            someone
-                .problems
-                .retain(|problem| problem.code != "conflicting_activation");
-        }
+        (_, PersonState::Open) => asked_anew(someone, request, (&terms, go_live.as_ref()), author, at),
         (Wish::Now, PersonState::Held) => {
             let words =
                 format!("{author} asks to activate at once. Decide \"now\" to allow it; until then the day stands.");
@@ -153,6 +144,37 @@ fn changed(
         replan(ticket, no, at);
     }
     Ok(effects)
+}
+
+/// Somebody who was not approved yet is to be sent by another plan. A go-live that a person at the desk stands behind is not
+/// undone by a mail and a rule: who would be sent before its day waits for a person.
+fn asked_anew(
+    someone: &mut Person,
+    request: &Request,
+    (terms, go_live): (&Terms, Option<&GoLive>),
+    author: &str,
+    at: Timestamp,
+) {
+    let plan = |someone: &Person| schedule::plan(terms, someone.wish, someone.hold_until, go_live, at);
+    let by_desk = go_live.is_some_and(|go_live| go_live.confirmed) && waits_for_go_live(someone);
+    let stands = plan(someone).ok().filter(|_| by_desk);
+    someone.hold_until = match (request.wish, request.hold_until) {
+        (Wish::Hold, None) => kept_day(someone, terms, go_live, at),
+        (Wish::Now | Wish::Hold | Wish::Unstated, hold_until) => hold_until,
+    };
+    someone.wish = request.wish;
+    someone
+        .problems
+        .retain(|problem| problem.code != "conflicting_activation");
+    if let (Some(stands), Ok(asked)) = (stands, plan(someone))
+        && asked.due < stands.due
+    {
+        let words = format!(
+            "{author} asks for an earlier day than by the go-live that a person has set: {}. Approve to allow it.",
+            asked.reason
+        );
+        raise(&mut someone.problems, "hastening", words);
+    }
 }
 
 /// Somebody who is held is to be held by another plan: what delays acts at once, what hastens waits.

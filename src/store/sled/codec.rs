@@ -3,7 +3,7 @@
 //! A value is a version byte, the CRC-32 of the payload (big-endian) and the payload, which is JSON: it outlives changes of
 //! the types, and the checksum catches what the disk did to it. Keys sort by kind, then by their parts.
 
-use crate::domain::ids::{LinkHash, MailId, OutboxId, TicketId};
+use crate::domain::ids::{AccountId, LinkHash, MailId, OutboxId, TicketId, TokenHash};
 use crate::domain::mail::{FolderKey, LedgerKey};
 use crate::store::record::{Key, Record};
 use crate::store::{Find, Index, StoreError, index::Range};
@@ -75,6 +75,12 @@ pub(super) fn key_bytes(key: &Key) -> Vec<u8> {
             bytes.push(b'E');
             bytes.extend_from_slice(&number.to_be_bytes());
         }
+        Key::Account(id) => {
+            bytes.push(b'A');
+            bytes.extend_from_slice(&id.0.to_be_bytes());
+        }
+        Key::Session(hash) => hash_key(&mut bytes, b'B', &hash.0),
+        Key::Invitation(hash) => hash_key(&mut bytes, b'I', &hash.0),
         Key::Cursor(folder) => {
             bytes.push(b'C');
             folder_key(&mut bytes, folder);
@@ -124,6 +130,9 @@ fn parse_key(bytes: &[u8]) -> Option<Key> {
         b'S' => Some(Key::Sender(text(rest)?)),
         b'Z' => rest.is_empty().then_some(Key::Restoration),
         b'E' => Some(Key::Erasure(u64::from_be_bytes(rest.try_into().ok()?))),
+        b'A' => Some(Key::Account(AccountId(u64::from_be_bytes(rest.try_into().ok()?)))),
+        b'B' => hash().map(|h| Key::Session(TokenHash(h))),
+        b'I' => hash().map(|h| Key::Invitation(TokenHash(h))),
         b'C' => Some(Key::Cursor(parse_folder(rest)?.0)),
         b'L' => {
             let (folder, rest) = parse_folder(rest)?;
@@ -212,6 +221,9 @@ mod tests {
             Key::Cursor(folder.clone()),
             Key::Restoration,
             Key::Erasure(3),
+            Key::Account(AccountId(4)),
+            Key::Session(TokenHash::of(b"a")),
+            Key::Invitation(TokenHash::of(b"a")),
             Key::Sender("pat@vendor.example".into()),
             Key::Ledger(LedgerKey::imap(&folder, 0, 12)),
             Key::Ledger(LedgerKey::file(&folder, "a\u{1}b.eml")),

@@ -1,11 +1,13 @@
 //! The embedded store on sled 0.34: one writer thread with group commit, an fsync of our own, checksums on every value.
 //!
 //! sled's own ways stay in this folder. What it gets wrong and how that is met: its flush is no fsync (we sync the log);
-//! flushing from many tasks can hang (one thread flushes); a half-written snapshot stops it from opening (it is moved
-//! aside); the lock of a killed process lingers (opening is tried for five seconds); after a failed write it goes on showing
-//! what is not on the disk (it is closed and opened again); it takes a damaged end of
-//! the log for one that was cut off (`witness.rs` notices); it has no snapshots (`frozen.rs` keeps what was there before).
+//! flushing from many tasks can hang (one thread flushes); a flush can sleep through the failure of its own write
+//! (`alarm.rs` wakes it); a half-written snapshot stops it from opening (it is moved aside); the lock of a killed process
+//! lingers (opening is tried for five seconds); after a failed write it goes on showing what is not on the disk (it is
+//! closed and opened again); it takes a damaged end of the log for one that was cut off (`witness.rs` notices); it has no
+//! snapshots (`frozen.rs` keeps what was there before).
 
+mod alarm;
 mod codec;
 mod frozen;
 mod open;

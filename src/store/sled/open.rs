@@ -7,12 +7,13 @@ use std::time::Duration;
 use backon::{BlockingRetryable, ConstantBuilder};
 use tracing::warn;
 
+use super::alarm::Alarm;
 use super::codec;
 use super::witness::Witness;
 use crate::store::StoreError;
 
 /// What the records and index entries look like; raised when an older program could not read them.
-const SCHEMA: u32 = 2;
+const SCHEMA: u32 = 3;
 const SCHEMA_KEY: &[u8] = b"schema";
 
 /// What to do about damage.
@@ -25,6 +26,8 @@ const LOCK_RETRIES: usize = 20;
 
 /// An open database.
 pub(super) struct Opened {
+    /// Every flush goes through it.
+    pub(super) alarm: Alarm,
     pub(super) db: sled::Db,
     pub(super) records: sled::Tree,
     pub(super) index: sled::Tree,
@@ -60,10 +63,12 @@ pub(super) fn open(folder: &Path) -> Result<Opened, StoreError> {
         ))
     })?;
     read_all(&records, &index, folder)?;
-    db.flush().map_err(|error| of_sled(folder, error))?;
+    let alarm = Alarm::start().map_err(|error| io(folder, &error))?;
+    alarm.flush(&db, &meta).map_err(|error| of_sled(folder, error))?;
     let log = File::open(folder.join("db")).map_err(|error| io(folder, &error))?;
     log.sync_data().map_err(|error| io(folder, &error))?;
     Ok(Opened {
+        alarm,
         db,
         records,
         index,
@@ -203,7 +208,7 @@ mod tests {
         set(SCHEMA + 1);
         assert!(matches!(
             open(folder.path()),
-            Err(StoreError::TooNew { found: 3, known: 2 })
+            Err(StoreError::TooNew { found: 4, known: 3 })
         ));
     }
 }

@@ -131,7 +131,8 @@ enum Refusal {
 fn sync(opened: &Opened, folder: &Path) -> Result<(), StoreError> {
     let counted = opened.witness.count(&opened.meta);
     counted.map_err(|error| of_sled(folder, error))?;
-    opened.db.flush().map_err(|error| of_sled(folder, error))?;
+    let flushed = opened.alarm.flush(&opened.db, &opened.meta);
+    flushed.map_err(|error| of_sled(folder, error))?;
     opened
         .log
         .sync_data()

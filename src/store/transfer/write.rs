@@ -54,14 +54,17 @@ impl Exporting {
     /// A record that cannot be written as JSON.
     pub async fn next(&mut self) -> Result<Option<Vec<u8>>, TransferError> {
         let mut out = Vec::new();
-        match self.advance(&mut out).await {
-            Ok(()) => {}
-            Err(TransferError::Store(error)) => {
-                self.stage = Stage::Over;
-                let reason = error.to_string();
-                write_line(&mut out, &Line::Failed { reason })?;
+        // Records that are left out give no lines; only the end may be silent.
+        while out.is_empty() && !matches!(self.stage, Stage::Over) {
+            match self.advance(&mut out).await {
+                Ok(()) => {}
+                Err(TransferError::Store(error)) => {
+                    self.stage = Stage::Over;
+                    let reason = error.to_string();
+                    write_line(&mut out, &Line::Failed { reason })?;
+                }
+                Err(error) => return Err(error),
             }
-            Err(error) => return Err(error),
         }
         self.sum.update(&out);
         Ok((!out.is_empty()).then_some(out))
@@ -98,6 +101,9 @@ impl Exporting {
     fn some_records(&mut self, records: Vec<Record>, out: &mut Vec<u8>) -> Result<(), TransferError> {
         for record in records {
             self.stage = Stage::Records(Some(record.key()));
+            if !record.is_exported() {
+                continue;
+            }
             if let Record::Mail(mail) = &record
                 && mail.erased.is_none()
             {

@@ -44,6 +44,11 @@ static BECAUSE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(&format!(r"(?i)^\W*(?:{})\b", words::BECAUSE.join("|"))).expect("a valid pattern"));
 /// ", but legal has to agree".
 static YET: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::YET]));
+/// ", sofern der Vertrag da ist": the words that follow decide.
+static PROVISO: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&format!(r"^\W*(?:{})(?-u:\b)", words::PROVISOS.join("|"))).expect("a valid pattern"));
+/// "(Maria moet nog tekenen)".
+static OUTSTANDING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::OUTSTANDING]));
 /// "One change to what Gunnar says:" is no report of his.
 static CORRECTS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\W*(?:just |only )?(?:one|a|an|two|small|minor|quick)? ?(?:small |minor |quick )?(?:changes?|corrections?|exceptions?|amendments?|updates?) (?:to|from) ").expect("a valid pattern")
@@ -113,6 +118,11 @@ fn is_braked_before(head: &str) -> bool {
             && (CONDITION.is_match(&calm) || REPORTED.is_match(folded.trim_end()) && !CORRECTS.is_match(&folded))
 }
 
+/// Whether a folded clause behind a request makes it depend on something that is still to come.
+pub(super) fn is_proviso(folded: &str) -> bool {
+    PROVISO.is_match(folded) || OUTSTANDING.is_match(folded) && !BECAUSE.is_match(folded)
+}
+
 /// Whether what stands behind a request may take it back.
 fn is_braked_behind(tail: &str) -> bool {
     // ", four weeks ahead of the go-live" says how early that is.
@@ -126,6 +136,7 @@ fn is_braked_behind(tail: &str) -> bool {
         || OPEN.is_match(&calm)
         || CONDITION.is_match(&calm)
         || SAYS.is_match(&spaced(tail))
+        || is_proviso(&calm)
         || dated::explains(tail)
         || !reason && (DOUBT.is_match(&calm) || YET.is_match(&calm))
         || NEGATION.is_match(&calm) && speaks(tail)

@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::heard::{spaced, with_objects, without_courtesy, without_harmless};
-use super::{HOLD, NOW, leads};
+use super::{HOLD, NOW, conclusion, leads};
 use crate::lexicon;
 use crate::lexicon::explained::EXPLAINED;
 use crate::lexicon::listed::Listed;
@@ -133,10 +133,7 @@ pub(crate) fn is_explained(text: &str) -> bool {
 fn joined(folded: &str) -> String {
     static GAP: LazyLock<Regex> = LazyLock::new(|| {
         let verbs = GOING_ON.join("|");
-        Regex::new(&format!(
-            r"(?:\s{{3,}}|[(<][\s,;.]*[)>])[\s,;()<>]*(?P<verb>(?:{verbs})(?-u:\b))"
-        ))
-        .expect("a valid pattern")
+        Regex::new(&format!(r"\s{{3,}}[\s,;()<>]*(?P<verb>(?:{verbs})(?-u:\b))")).expect("a valid pattern")
     });
     static EMPTY: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"[(<][\s,;.]*[)>]").expect("a valid pattern"));
     static AND: LazyLock<Regex> =
@@ -170,7 +167,7 @@ fn is_remark(folded: &str) -> bool {
         || HOLD.is_match(folded)
         || TELLS.is_match(folded)
         || knows_words(&without_harmless(folded));
-    remarks && !SAID.is_match(folded)
+    remarks && !SAID.is_match(folded) && !conclusion::is_proviso(&without_harmless(folded))
 }
 
 /// Whether all words of a text are known, those that go together taken as one.

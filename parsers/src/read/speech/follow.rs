@@ -56,7 +56,7 @@ impl Speech<'_, '_> {
                 About::OfKind(..) => true,
             };
             // "Nobody but Jane" is about all the others.
-            let exclusive = EXCLUSIVE.is_match(folded);
+            let exclusive = singles_out(folded);
             let (about, rank) = if named.is_empty() || exclusive {
                 (about, rank)
             } else {
@@ -68,6 +68,11 @@ impl Speech<'_, '_> {
             self.say(&about, rank, Claim::Doubted, evidence.clone());
         }
     }
+}
+
+/// "Only Jane please", "start with Jane": what is said of those named says something of all others.
+pub(super) fn singles_out(folded: &str) -> bool {
+    EXCLUSIVE.is_match(folded)
 }
 
 /// Whether a sentence behind a request is a leave-taking, a go-live, a name, or about something else for certain.

@@ -18,7 +18,7 @@ use crate::read::values::{Mark, Value};
 use crate::read::whom::{self, Kind, Whom};
 use crate::read::{level, pieces, roster, slots};
 use crate::statement::{About, Claim, LevelReading, Rank};
-use crate::text::{Flow, fold, without};
+use crate::text::{Flow, blanked, fold, without};
 
 /// "Y = send the link, N = do not activate": how a column is to be read.
 static LEGEND: LazyLock<Regex> = LazyLock::new(|| {
@@ -278,14 +278,7 @@ impl Speech<'_, '_> {
             .into_iter()
             .map(|mention| mention.range);
         let addresses = crate::names::addresses(text).map(|found| found.range());
-        let mut heard = text.to_owned();
-        for range in named.chain(addresses) {
-            if let Some(words) = heard.get(range.clone()) {
-                let blank = " ".repeat(words.len());
-                heard.replace_range(range, &blank);
-            }
-        }
-        heard
+        blanked(text, named.chain(addresses))
     }
 
     /// The words before "except", where they say it all: what is excepted must not take back the rest.
@@ -298,7 +291,6 @@ impl Speech<'_, '_> {
 
     /// Whether every word of the request is understood, the words for people aside.
     fn is_understood(&self, text: &str, spoken: &str) -> bool {
-        let mut rest = spoken.to_owned();
         let folded = Folded::of(text);
         // Pronouns are words like others: "as soon as she's created" must stay whole.
         let pronoun = |whom: &Whom| matches!(whom, Whom::One | Whom::Plural | Whom::Everybody | Whom::Nouns);
@@ -321,12 +313,7 @@ impl Speech<'_, '_> {
             .chain(named.map(|(range, _)| range))
             .chain(clients::named(text, &self.domains))
             .chain(today.map(|date| date.range));
-        for range in known {
-            if let Some(words) = rest.get(range.clone()) {
-                let blank = " ".repeat(words.len());
-                rest.replace_range(range, &blank);
-            }
-        }
+        let rest = blanked(spoken, known);
         self.tells_who(&fold(&rest)) && activation::is_explained(&rest)
     }
 
@@ -379,20 +366,13 @@ fn of_row(segment: &Segment) -> Option<Segment> {
 
 /// The words of a segment without those that name levels, roles and further fields: "approval role" approves nothing.
 fn unsaid_by_marks(text: &str, segment: &Segment) -> String {
-    let mut heard = text.to_owned();
-    for mark in segment.marks.iter().chain(&segment.others) {
-        let named = match mark.value {
-            Value::Level { .. } | Value::Levels(_) | Value::Role(_) | Value::NoRoles => true,
-            Value::Field(_) | Value::Activation | Value::Same(_) | Value::Skip => false,
-        };
-        let start = mark.range.start.saturating_sub(segment.range.start);
-        let range = start..mark.range.end.saturating_sub(segment.range.start);
-        if named && let Some(words) = heard.get(range.clone()) {
-            let blank = " ".repeat(words.len());
-            heard.replace_range(range, &blank);
-        }
-    }
-    heard
+    let named = |mark: &&Mark| match mark.value {
+        Value::Level { .. } | Value::Levels(_) | Value::Role(_) | Value::NoRoles => true,
+        Value::Field(_) | Value::Activation | Value::Same(_) | Value::Skip => false,
+    };
+    let marks = segment.marks.iter().chain(&segment.others).filter(named);
+    let place = |at: usize| at.saturating_sub(segment.range.start);
+    blanked(text, marks.map(|mark| place(mark.range.start)..place(mark.range.end)))
 }
 
 /// "Florian Bauer (level 3) and Greta Holm (level 2) should receive their links": said of both, where the words are of several.

@@ -7,7 +7,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use super::Speech;
+use super::{Speech, follow};
 use crate::dates;
 use crate::lexicon::{self, covers as words, go_live};
 use crate::read::activation::{self, Strength};
@@ -46,13 +46,16 @@ fn is_of_things(folded: &str) -> bool {
     matches!(first, "his" | "her" | "their" | "the" | "our" | "my") && smalltalk::is_fact(folded)
 }
 
-/// "Only Jane please", "start with Jane".
-static SINGLING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::SINGLING]));
-
 /// Whether a sentence of a cover may put aside what it covers: what must come first, what it is only shown for.
 fn puts_aside(folded: &str) -> bool {
     static ASIDE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::PUTTING_ASIDE]));
     folded.split_whitespace().count() <= MAX_COVER_WORDS && ASIDE.is_match(folded)
+}
+
+/// Whether a sentence of a cover names something that may be awaited.
+fn awaits(folded: &str) -> bool {
+    static AWAITED: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::AWAITED]));
+    folded.split_whitespace().count() <= MAX_COVER_WORDS && AWAITED.is_match(folded)
 }
 
 impl Speech<'_, '_> {
@@ -76,8 +79,10 @@ impl Speech<'_, '_> {
         if activation::lifts(&sentence.text) || dated() && !activation::names_topic(folded) {
             return;
         }
-        let aside = self.covers() && !GO_LIVE.is_match(folded) && puts_aside(folded);
-        if introduces || folded.ends_with('?') && !bare && !aside {
+        let aside = !GO_LIVE.is_match(folded) && puts_aside(folded);
+        let beside = aside && !self.stage.ticked.is_empty() && !activation::is_leave_taking(folded);
+        let aside = self.covers() && (aside || !GO_LIVE.is_match(folded) && awaits(folded));
+        if introduces || folded.ends_with('?') && !bare && !aside && !beside {
             return;
         }
         let strength = activation::takes_back(&sentence.text, folded, self.context.reading);
@@ -100,10 +105,16 @@ impl Speech<'_, '_> {
             && (activation::is_absent(folded) || subject && !leads && out());
         let (about, rank) = match (named.is_empty(), strength) {
             // "Just Jane."
-            (false, _) if self.covers() && few && SINGLING.is_match(folded) => (About::AllBut(named), Rank::Everybody),
+            (false, _) if self.covers() && few && follow::singles_out(folded) => {
+                (About::AllBut(named), Rank::Everybody)
+            }
             // "Please activate them now. Tom is on holiday.": what is said of one person and not understood.
             (false, _) if absent || strength != Strength::None => (About::People(named), Rank::Person),
             (true, Strength::Strong) => (About::AllBut(Vec::new()), Rank::Person),
+            // "PO to follow.": a yes beside it is no more than its author lets it be.
+            (true, Strength::Weak | Strength::None) if beside => {
+                (About::People(self.stage.ticked.clone()), Rank::Person)
+            }
             // "Term begins on 11 January."
             (true, Strength::Weak) if smalltalk::is_fact(folded) => return,
             (true, Strength::Weak) => (About::AllBut(Vec::new()), Rank::Everybody),

@@ -189,3 +189,26 @@ fn hold_without_a_day_does_not_forget_a_later_day() {
     assert!(codes(&ticket).is_empty());
     assert_eq!(due(&ticket), "2027-05-03T13:00:00Z".parse::<Timestamp>().unwrap());
 }
+
+#[test]
+fn a_go_live_of_the_desk_stands_against_an_earlier_day_in_a_mail() {
+    let policy = Policy {
+        complete_holds: true,
+        complete_now: true,
+    };
+    let moved = Event::GoLiveMoved {
+        by: reviewer(),
+        go_live: GoLive::stated(date(2027, 4, 30), false),
+    };
+    let open = after(&ticket(Wish::Hold, None), moved, begin());
+    let asked = |wish, day| amended(request("Jane", wish, day), vec![]);
+    for event in [asked(Wish::Hold, Some(date(2027, 4, 22))), asked(Wish::Now, None)] {
+        let hastened = after(&open, event, begin());
+        assert!(codes(&hastened).contains(&"hastening"));
+        assert!(by_rule(policy, &hastened, begin()).is_empty(), "a rule let it pass");
+        // A person may.
+        assert_eq!(state(&after(&hastened, approve(begin()), begin())), "held");
+    }
+    let later = after(&open, asked(Wish::Hold, Some(date(2027, 4, 26))), begin());
+    assert_eq!(by_rule(policy, &later, begin()).len(), 1);
+}

@@ -1,0 +1,337 @@
+//! People who use the desk, their sign-ins, and the links by which they set a password.
+//!
+//! What stands here is what is kept and what may be done; hashing, tokens and the store are the business of
+//! [`crate::accounts`]. Accounts are disabled, never removed: the history of tickets names them.
+
+use std::fmt;
+
+use jiff::{SignedDuration, Timestamp};
+use serde::{Deserialize, Serialize};
+
+use super::ids::{AccountId, TokenHash};
+
+/// Longer names are a mistake.
+pub const LONGEST_NAME: usize = 100;
+
+/// Mail has no longer addresses.
+pub const LONGEST_EMAIL: usize = 254;
+
+/// Of more changes the oldest go.
+const MOST_CHANGES: usize = 500;
+
+/// What somebody may do at the desk.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Role {
+    /// Sees the tickets of their own mails.
+    AccountManager,
+    /// Sees and decides everything about tickets and mails.
+    CustomerSolutions,
+    /// The same, and who may use the desk.
+    Administrator,
+}
+
+impl Role {
+    /// All of them, the one that may do least first.
+    pub const ALL: [Self; 3] = [Self::AccountManager, Self::CustomerSolutions, Self::Administrator];
+
+    /// As it is shown.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::AccountManager => "account manager",
+            Self::CustomerSolutions => "customer solutions",
+            Self::Administrator => "administrator",
+        }
+    }
+
+    /// As it stands in a form.
+    pub fn key(self) -> &'static str {
+        match self {
+            Self::AccountManager => "account_manager",
+            Self::CustomerSolutions => "customer_solutions",
+            Self::Administrator => "administrator",
+        }
+    }
+
+    /// The role that [`Role::key`] names.
+    pub fn named(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|role| role.key() == key)
+    }
+
+    /// Whether the tickets, mails and outgoing mails of everybody are shown.
+    pub fn sees_everything(self) -> bool {
+        match self {
+            Self::AccountManager => false,
+            Self::CustomerSolutions | Self::Administrator => true,
+        }
+    }
+}
+
+/// A hashed password, as a PHC string. Never shown, also not in logs.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct PasswordHash(pub String);
+
+impl fmt::Debug for PasswordHash {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("PasswordHash(…)")
+    }
+}
+
+/// Somebody who uses the desk.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Account {
+    /// The number.
+    pub id: AccountId,
+    /// As others see it.
+    pub name: String,
+    /// What they sign in with.
+    pub email: String,
+    /// What they may do.
+    pub role: Role,
+    /// None until it is set by an invitation.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub password: Option<PasswordHash>,
+    /// Cannot sign in.
+    pub disabled: bool,
+    /// What happened to the account, the first first.
+    pub changes: Vec<Change>,
+    /// Written so far.
+    pub revision: u64,
+}
+
+/// Something that happened to an account.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Change {
+    /// When.
+    pub at: Timestamp,
+    /// By whom.
+    pub by: By,
+    /// What.
+    #[serde(flatten)]
+    pub what: What,
+}
+
+/// Who changes accounts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum By {
+    /// Somebody at the desk, with the name they had then.
+    Account(AccountId, String),
+    /// Whoever works on the machine.
+    Operator,
+}
+
+impl fmt::Display for By {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Account(_, name) => f.write_str(name),
+            Self::Operator => f.write_str("the operator of the machine"),
+        }
+    }
+}
+
+/// What happens to accounts.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "what", rename_all = "snake_case")]
+pub enum What {
+    /// The account was made.
+    Made {
+        /// With this role.
+        role: Role,
+    },
+    /// A link to set a password was made.
+    Invited,
+    /// A password was set.
+    PasswordSet,
+    /// The role was changed.
+    RoleChanged {
+        /// Before.
+        old: Role,
+        /// Since.
+        new: Role,
+    },
+    /// It cannot be used any more.
+    Disabled,
+    /// It can be used again.
+    Enabled,
+}
+
+impl fmt::Display for What {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Made { role } => write!(f, "account made, {}", role.words()),
+            Self::Invited => f.write_str("link to set a password made"),
+            Self::PasswordSet => f.write_str("password set"),
+            Self::RoleChanged { old, new } => write!(f, "role changed from {} to {}", old.words(), new.words()),
+            Self::Disabled => f.write_str("disabled"),
+            Self::Enabled => f.write_str("enabled"),
+        }
+    }
+}
+
+impl Account {
+    /// A new account that cannot sign in yet.
+    pub fn new(id: AccountId, name: String, email: String, role: Role, by: By, at: Timestamp) -> Self {
+        Self {
+            id,
+            name,
+            email,
+            role,
+            password: None,
+            disabled: false,
+            changes: vec![Change {
+                at,
+                by,
+                what: What::Made { role },
+            }],
+            revision: 1,
+        }
+    }
+
+    /// Whether they can sign in and may say who uses the desk. One such account must always be left.
+    pub fn is_able_administrator(&self) -> bool {
+        self.role == Role::Administrator && !self.disabled && self.password.is_some()
+    }
+
+    /// The next version, after `what`; the same one when that changes nothing.
+    #[must_use]
+    pub fn after(&self, what: What, by: By, at: Timestamp) -> Self {
+        let mut next = self.clone();
+        match &what {
+            What::RoleChanged { new, .. } => next.role = *new,
+            What::Disabled => next.disabled = true,
+            What::Enabled => next.disabled = false,
+            What::Made { .. } | What::Invited | What::PasswordSet => {}
+        }
+        next.changes.push(Change { at, by, what });
+        let too_many = next.changes.len().saturating_sub(MOST_CHANGES);
+        next.changes.drain(..too_many);
+        next.revision += 1;
+        next
+    }
+
+    /// The next version, with another password.
+    #[must_use]
+    pub fn with_password(&self, password: PasswordHash, by: By, at: Timestamp) -> Self {
+        let mut next = self.after(What::PasswordSet, by, at);
+        next.password = Some(password);
+        next
+    }
+
+    /// Names the password that is set, so that a session ends with it. None where nobody can sign in.
+    pub fn credential(&self) -> Option<TokenHash> {
+        let password = self.password.as_ref().filter(|_| !self.disabled)?;
+        Some(TokenHash::of(password.0.as_bytes()))
+    }
+
+    /// Themselves, as the one who changes something.
+    pub fn as_actor(&self) -> By {
+        By::Account(self.id, self.name.clone())
+    }
+}
+
+/// What somebody typed into a form when their session had ended. Passwords are never in it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Typing {
+    /// The page with the form.
+    pub page: String,
+    /// Where the form was sent to, which tells it from others on the page.
+    pub action: String,
+    /// Names and values of its fields.
+    pub fields: Vec<(String, String)>,
+}
+
+/// A sign-in.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Session {
+    /// The hash of its token.
+    pub hash: TokenHash,
+    /// Whose.
+    pub account: AccountId,
+    /// What they signed in with ([`Account::credential`]); with another password the session counts no more.
+    pub credential: TokenHash,
+    /// Since when.
+    pub began: Timestamp,
+    /// When it was last used, to a minute or so.
+    pub seen: Timestamp,
+    /// What was typed before it began, until its page is shown.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub typing: Option<Typing>,
+    /// Written so far.
+    pub revision: u64,
+}
+
+impl Session {
+    /// Whether it counts at `now`: it was used within `idle`, and began within `whole`.
+    pub fn is_live(&self, now: Timestamp, idle: SignedDuration, whole: SignedDuration) -> bool {
+        let within = |since: Timestamp, length| since.checked_add(length).is_ok_and(|end| now < end);
+        within(self.seen, idle) && within(self.began, whole)
+    }
+}
+
+/// A link by which somebody sets a password, once: whoever was invited, whoever forgot it, or a new administrator.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Invitation {
+    /// The hash of its token.
+    pub hash: TokenHash,
+    /// For whom; none where it makes an administrator.
+    pub account: Option<AccountId>,
+    /// When it was made.
+    pub made_at: Timestamp,
+    /// When it ends.
+    pub ends: Timestamp,
+    /// Written so far.
+    pub revision: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(minute: i64) -> Timestamp {
+        Timestamp::from_second(1_800_000_000 + 60 * minute).unwrap()
+    }
+
+    #[test]
+    fn a_session_ends_when_it_is_idle_and_after_its_whole_length() {
+        let mut session = Session {
+            hash: TokenHash::of(b"token"),
+            account: AccountId(1),
+            credential: TokenHash::of(b"password"),
+            began: at(0),
+            seen: at(0),
+            typing: None,
+            revision: 1,
+        };
+        let (idle, whole) = (SignedDuration::from_mins(10), SignedDuration::from_mins(60));
+        assert!(session.is_live(at(9), idle, whole));
+        assert!(!session.is_live(at(10), idle, whole));
+        session.seen = at(59);
+        assert!(session.is_live(at(59), idle, whole));
+        assert!(!session.is_live(at(60), idle, whole));
+        // A clock that was set back ends nothing.
+        assert!(session.is_live(at(-5), idle, whole));
+    }
+
+    #[test]
+    fn every_change_is_kept_and_the_password_is_never_shown() {
+        let made = Account::new(
+            AccountId(1),
+            "Ada".into(),
+            "ada@vendor.example".into(),
+            Role::Administrator,
+            By::Operator,
+            at(0),
+        );
+        assert!(!made.is_able_administrator());
+        let able = made.with_password(PasswordHash("$argon2id$secret".into()), made.as_actor(), at(1));
+        assert!(able.is_able_administrator());
+        assert!(!format!("{able:?}").contains("secret"));
+        let gone = able.after(What::Disabled, By::Operator, at(2));
+        assert!(!gone.is_able_administrator());
+        assert_eq!(gone.revision, 3);
+        assert_eq!(gone.changes.len(), 3);
+        assert!(Role::ALL.into_iter().all(|role| Role::named(role.key()) == Some(role)));
+    }
+}

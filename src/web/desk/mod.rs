@@ -1,0 +1,23 @@
+//! The desk: where people look at tickets and decide. Pages made here, that work without scripts.
+//!
+//! - `guard`: what every request passes: whose it is, where a form came from, who may see what.
+//! - `visit`: the visitor, their cookies and the fields of a form; `kept`: what was typed when a session had ended.
+//! - `frame`: what all pages have around them, and pages that say what went wrong.
+//! - One file a page: `sign_in`, `welcome` (a link that works once), `account` (one's own), `accounts` (those of all),
+//!   `home`, `mail`, `outbox`; `rows` says tickets and mails in words.
+//!
+//! A page's protection follows from its place in `router.rs`. A crash loses nothing that was answered.
+
+pub(super) mod account;
+pub(super) mod accounts;
+pub(super) mod assets;
+pub(super) mod frame;
+pub(super) mod guard;
+pub(super) mod home;
+mod kept;
+pub(super) mod mail;
+pub(super) mod outbox;
+mod rows;
+pub(super) mod sign_in;
+pub(super) mod visit;
+pub(super) mod welcome;

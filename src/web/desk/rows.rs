@@ -1,0 +1,331 @@
+//! Tickets, outgoing mails and the ledger, in the words of the pages.
+
+use jiff::Timestamp;
+
+use crate::domain::account::Account;
+use crate::domain::ids::PersonNo;
+use crate::domain::mail::{FolderKey, LedgerKey, LedgerRow, MailRecord, MailStatus, Taken};
+use crate::domain::outbox::{AttemptResult, OutboxRow, OutboxState};
+use crate::domain::ticket::{Person, PersonState, Ticket, TicketState};
+use crate::outbound::compose::in_words;
+use crate::store::index::folded;
+use crate::store::{Find, Index, Key, Record, StoreError};
+
+use super::super::router::AppState;
+
+/// So many tickets of a group, outgoing mails and ledger rows are shown.
+pub(super) const LIMIT: usize = 200;
+
+/// Tickets that are alike in what is to be done.
+pub(super) struct Group {
+    pub(super) key: &'static str,
+    pub(super) title: &'static str,
+    pub(super) empty: &'static str,
+    pub(super) is_folded: bool,
+    pub(super) has_more: bool,
+    pub(super) tickets: Vec<TicketView>,
+}
+
+/// A ticket and its people.
+pub(super) struct TicketView {
+    pub(super) name: String,
+    pub(super) state: &'static str,
+    pub(super) tone: &'static str,
+    pub(super) subject: String,
+    pub(super) client: String,
+    pub(super) submitter: String,
+    pub(super) go_live: String,
+    pub(super) zone: String,
+    pub(super) problems: Vec<String>,
+    pub(super) manual_entry: Vec<String>,
+    pub(super) people: Vec<PersonView>,
+}
+
+/// One line of a ticket.
+pub(super) struct PersonView {
+    pub(super) no: PersonNo,
+    pub(super) name: String,
+    pub(super) email: String,
+    pub(super) access: String,
+    pub(super) state: &'static str,
+    pub(super) tone: &'static str,
+    pub(super) when: String,
+    pub(super) reason: String,
+    pub(super) problems: Vec<String>,
+    pub(super) link: String,
+}
+
+/// An outgoing mail.
+pub(super) struct OutgoingView {
+    pub(super) id: String,
+    pub(super) to: String,
+    pub(super) queued: String,
+    pub(super) state: &'static str,
+    pub(super) tone: &'static str,
+    pub(super) story: String,
+}
+
+/// A row of the ledger, with what became of the mail.
+pub(super) struct MailView {
+    pub(super) place: String,
+    pub(super) seen: String,
+    pub(super) outcome: String,
+    pub(super) tone: &'static str,
+    pub(super) reason: String,
+}
+
+/// An instant in the words of a zone.
+pub(super) fn moment(at: Timestamp, zone: &str) -> String {
+    in_words(at, zone).map_or_else(
+        |_| at.to_string(),
+        |words| format!("{}, {} ({})", words.day, words.time, words.zone),
+    )
+}
+
+/// The zone of times on pages about everybody, as it is said once beside them.
+pub(super) fn zone(state: &AppState) -> String {
+    state.config.calendar.zone.replace('_', " ")
+}
+
+/// The same without the zone, where the zone is said beside it.
+fn short(at: Timestamp, zone: &str) -> String {
+    in_words(at, zone).map_or_else(|_| at.to_string(), |words| format!("{}, {}", words.day, words.time))
+}
+
+/// The tickets that somebody may see, what needs a person first.
+pub(super) async fn tickets(state: &AppState, account: &Account) -> Result<Vec<Group>, StoreError> {
+    use TicketState::{Activating, Done, Held, NeedsReview, Rejected, WaitingForAnswer};
+    let groups: [(&str, &str, &str, &[TicketState]); 3] = [
+        (
+            "open",
+            "Needs a person",
+            "Nothing waits for a decision.",
+            &[NeedsReview, WaitingForAnswer],
+        ),
+        (
+            "going",
+            "On their way",
+            "Nobody is held, and no link is out.",
+            &[Activating, Held],
+        ),
+        ("over", "Finished", "Nothing is finished yet.", &[Done, Rejected]),
+    ];
+    let mut found = Vec::new();
+    for (key, title, empty, states) in groups {
+        let mut tickets = Vec::new();
+        for ticket_state in states {
+            tickets.extend(of_state(state, account, *ticket_state, LIMIT + 1 - tickets.len().min(LIMIT)).await?);
+        }
+        let has_more = tickets.len() > LIMIT;
+        tickets.truncate(LIMIT);
+        found.push(Group {
+            key,
+            title,
+            empty,
+            is_folded: key == "over",
+            has_more,
+            tickets: tickets.iter().map(ticket).collect(),
+        });
+    }
+    Ok(found)
+}
+
+/// The oldest tickets of a state that somebody may see.
+async fn of_state(
+    state: &AppState,
+    account: &Account,
+    wanted: TicketState,
+    limit: usize,
+) -> Result<Vec<Ticket>, StoreError> {
+    let mut find = Find::is(Index::TicketByState, wanted.words(), LIMIT);
+    let mut seen = Vec::new();
+    while seen.len() < limit {
+        let some = state.store.tickets(find.clone()).await?;
+        let Some(last) = some.last() else { break };
+        find.after = Some((wanted.words().to_owned(), Key::Ticket(last.id)));
+        seen.extend(some.into_iter().filter(|ticket| may_see(account, ticket)));
+    }
+    seen.truncate(limit);
+    Ok(seen)
+}
+
+/// Account managers see what came of their own mails.
+fn may_see(account: &Account, ticket: &Ticket) -> bool {
+    let own = ticket.submitter.email.as_deref().map(folded);
+    account.role.sees_everything() || own == Some(folded(&account.email))
+}
+
+fn ticket(ticket: &Ticket) -> TicketView {
+    let sentence = |message: &str, code: &str| format!("{message} ({code})");
+    let proposed = ticket
+        .proposed_go_live
+        .map(|to| format!(", proposed: {}", to.date))
+        .unwrap_or_default();
+    let state = ticket.state();
+    TicketView {
+        name: ticket.id.to_string(),
+        state: state.words(),
+        tone: match state {
+            TicketState::NeedsReview | TicketState::WaitingForAnswer => "attention",
+            TicketState::Held | TicketState::Activating => "going",
+            TicketState::Done => "good",
+            TicketState::Rejected => "over",
+        },
+        subject: ticket.subject.clone(),
+        client: ticket
+            .client
+            .name
+            .clone()
+            .unwrap_or_else(|| ticket.client.key.to_string()),
+        submitter: ticket.submitter.to_string(),
+        go_live: ticket
+            .go_live
+            .map_or_else(|| "not known".into(), |day| day.date.to_string())
+            + &proposed,
+        zone: ticket.terms.zone.replace('_', " "),
+        problems: ticket.problems.iter().map(|p| sentence(&p.message, &p.code)).collect(),
+        manual_entry: ticket
+            .manual_entry
+            .iter()
+            .map(|e| format!("{} ({})", e.attachment, e.reason))
+            .collect(),
+        people: ticket.people.iter().map(|someone| person(ticket, someone)).collect(),
+    }
+}
+
+fn person(ticket: &Ticket, person: &Person) -> PersonView {
+    let zone = &ticket.terms.zone;
+    let planned = person.plan.as_ref();
+    let reason = planned.map(|plan| plan.reason.clone()).unwrap_or_default();
+    let (tone, when, reason) = match &person.state {
+        PersonState::Open => ("attention", String::new(), reason),
+        PersonState::Held => ("going", planned.map(|p| short(p.due, zone)).unwrap_or_default(), reason),
+        PersonState::Queued => ("going", String::new(), reason),
+        PersonState::Sent { expires, .. } => ("going", format!("link ends {}", short(*expires, zone)), String::new()),
+        PersonState::Active { at } => ("good", short(*at, zone), String::new()),
+        PersonState::Expired { at } => ("attention", short(*at, zone), "Nobody used the link in time.".into()),
+        PersonState::Undeliverable { at, reason } => ("attention", short(*at, zone), reason.clone()),
+        PersonState::Cancelled { at, reason } => ("over", short(*at, zone), reason.clone()),
+    };
+    let details = &person.details;
+    let level = details.level.map(|level| format!("level {level}"));
+    let access: Vec<String> = level.into_iter().chain(details.roles.iter().cloned()).collect();
+    PersonView {
+        no: person.no,
+        name: details.name.clone().unwrap_or_default(),
+        email: details.email.clone().unwrap_or_default(),
+        access: access.join(", "),
+        state: person.state.word(),
+        tone,
+        when,
+        reason,
+        problems: person
+            .problems
+            .iter()
+            .map(|p| format!("{} ({})", p.message, p.code))
+            .collect(),
+        link: person
+            .link
+            .as_ref()
+            .map(|link| format!("no. {}", link.number))
+            .unwrap_or_default(),
+    }
+}
+
+pub(super) async fn outgoing(state: &AppState) -> Result<Vec<OutgoingView>, StoreError> {
+    let mut views = Vec::new();
+    for (_, key) in state.store.find(Find::first(Index::OutboxByQueued, LIMIT)).await? {
+        if let Some(Record::Outbox(row)) = state.store.get(&key).await? {
+            views.push(outgoing_mail(&row, &state.config.calendar.zone));
+        }
+    }
+    views.reverse();
+    Ok(views)
+}
+
+fn outgoing_mail(row: &OutboxRow, zone: &str) -> OutgoingView {
+    let (tone, end) = match &row.state {
+        OutboxState::Waiting { not_before } => ("going", format!("not before {}", short(*not_before, zone))),
+        OutboxState::Claimed { until } => ("going", format!("claimed until {}", short(*until, zone))),
+        OutboxState::Paused { at } => (
+            "attention",
+            format!("perhaps sent before the restore at {}", short(*at, zone)),
+        ),
+        OutboxState::Sent { at } => ("good", short(*at, zone)),
+        OutboxState::Dead { at, reason } => ("attention", format!("{}: {reason}", short(*at, zone))),
+        OutboxState::Withdrawn { at } => ("over", short(*at, zone)),
+    };
+    let last = match row.attempts.last().map(|attempt| &attempt.result) {
+        Some(AttemptResult::Deferred { reason }) => format!("; put off: {reason}"),
+        Some(AttemptResult::Hindered { reason }) => format!("; waits for the mail server: {reason}"),
+        Some(AttemptResult::Refused { reason }) => format!("; refused: {reason}"),
+        Some(AttemptResult::Unknown { reason }) => format!("; perhaps sent: {reason}"),
+        Some(AttemptResult::Accepted) | None => String::new(),
+    };
+    let attempts = match row.attempts.len() {
+        0 => String::new(),
+        1 => "; 1 attempt".to_owned(),
+        many => format!("; {many} attempts"),
+    };
+    OutgoingView {
+        id: row.id.to_string(),
+        to: row.to.clone(),
+        queued: short(row.queued_at, zone),
+        state: row.state.word(),
+        tone,
+        story: format!("{end}{attempts}{last}"),
+    }
+}
+
+pub(super) async fn mails(state: &AppState) -> Result<Vec<MailView>, StoreError> {
+    let nowhere = FolderKey {
+        source: String::new(),
+        folder: String::new(),
+    };
+    let first = Key::Ledger(LedgerKey::file(&nowhere, ""));
+    let mut views = Vec::new();
+    for record in state.store.scan(Some(&first), LIMIT).await? {
+        let Record::Ledger(row) = record else { break };
+        let mail = match &row.taken {
+            Taken::Stored { mail } => state.store.mail(*mail).await?,
+            Taken::Refused { .. } | Taken::Vanished | Taken::Old { .. } => None,
+        };
+        views.push(ledger_row(&row, mail.as_ref(), &state.config.calendar.zone));
+    }
+    Ok(views)
+}
+
+fn ledger_row(row: &LedgerRow, mail: Option<&MailRecord>, zone: &str) -> MailView {
+    let (outcome, tone, reason) = match (&row.taken, mail.map(|mail| &mail.status)) {
+        (Taken::Stored { .. }, Some(MailStatus::Settled { outcome, reason, .. })) => {
+            use crate::domain::mail::Outcome;
+            let tone = match outcome {
+                Outcome::Ticket { .. } | Outcome::Amendment { .. } | Outcome::GoLiveChange { .. } => "good",
+                Outcome::Reset { .. } => "good",
+                Outcome::Duplicate { .. } | Outcome::Ignored | Outcome::Rejected => "over",
+                Outcome::Quarantined | Outcome::Unparsed | Outcome::Bounce { .. } => "attention",
+            };
+            (outcome.word().to_owned(), tone, reason.clone())
+        }
+        (Taken::Stored { .. }, Some(MailStatus::Stored)) => ("stored".into(), "going", String::new()),
+        (Taken::Stored { .. }, None) => ("missing".into(), "attention", "The mail's record is missing.".into()),
+        (Taken::Refused { reason }, _) => ("not fetched".into(), "attention", reason.clone()),
+        (Taken::Old { before }, _) => (
+            "old".into(),
+            "over",
+            format!("It came before {before}, long before the first connection, and was left in the mailbox."),
+        ),
+        (Taken::Vanished, _) => (
+            "vanished".into(),
+            "over",
+            "It was gone before it could be fetched.".into(),
+        ),
+    };
+    MailView {
+        place: row.key.to_string(),
+        seen: short(row.seen_at, zone),
+        outcome,
+        tone,
+        reason,
+    }
+}

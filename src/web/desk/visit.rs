@@ -1,0 +1,212 @@
+//! A visitor of the desk: the token of their cookie, who they are, the colours they chose; and the fields of a form.
+
+use std::net::{IpAddr, Ipv4Addr};
+
+use axum::extract::ConnectInfo;
+use axum::http::header::{COOKIE, HeaderMap};
+use axum::http::request::Parts;
+use axum::http::{HeaderName, HeaderValue, Uri};
+
+use super::super::router::{AppState, Peer};
+use crate::accounts::Token;
+use crate::accounts::sessions::SignedIn;
+use crate::config::DeskConfig;
+use crate::domain::account::{Account, Typing};
+use crate::store::StoreError;
+
+const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
+
+/// The cookie that remembers colours.
+const THEME: &str = "greenroom-theme";
+
+/// A year.
+const THEME_SECONDS: u32 = 31_536_000;
+
+/// The colours of the pages.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::web) enum Theme {
+    System,
+    Light,
+    Dark,
+}
+
+impl Theme {
+    pub(super) const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// As it stands in cookies, forms and templates.
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    pub(super) fn named(key: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|theme| theme.key() == key)
+    }
+}
+
+/// Whose request it is. The guard makes it; pages take it as an extension.
+#[derive(Debug, Clone)]
+pub(in crate::web) struct Visit {
+    /// What the cookie holds: the token of a session, of one that has ended, or of nobody yet.
+    pub(super) token: Token,
+    /// The cookie is still to be given.
+    pub(super) is_new: bool,
+    /// Who has signed in.
+    pub(super) who: Option<SignedIn>,
+    /// The colours.
+    pub(super) theme: Theme,
+    /// The path and the query that were asked for.
+    pub(super) asked: String,
+    /// Where the request comes from.
+    pub(super) from: IpAddr,
+}
+
+impl Visit {
+    /// Reads the cookies and asks whose they are.
+    pub(super) async fn of(state: &AppState, parts: &Parts) -> Result<Self, StoreError> {
+        let desk = &state.config.desk;
+        let known = cookie(&parts.headers, cookie_name(desk)).and_then(Token::parse);
+        let who = match &known {
+            Some(token) => state.accounts.signed_in(token).await?,
+            None => None,
+        };
+        let asked = parts.uri.path_and_query().map_or("/", |asked| asked.as_str());
+        Ok(Self {
+            is_new: known.is_none(),
+            token: known.unwrap_or_else(Token::random),
+            who,
+            theme: cookie(&parts.headers, THEME)
+                .and_then(Theme::named)
+                .unwrap_or(Theme::System),
+            asked: asked.to_owned(),
+            from: origin_of(parts, desk),
+        })
+    }
+
+    /// Who it is. Behind the guard of signed-in pages there is always somebody.
+    pub(super) fn account(&self) -> Option<&Account> {
+        self.who.as_ref().map(|who| &who.account)
+    }
+
+    /// The path that was asked for, without its query.
+    pub(super) fn path(&self) -> &str {
+        self.asked.split('?').next().unwrap_or("/")
+    }
+
+    /// What was typed on this page before the session began; it is given once.
+    pub(super) async fn typing(&mut self, state: &AppState) -> Result<Option<Typing>, StoreError> {
+        let page = self.path().to_owned();
+        match &mut self.who {
+            Some(who) => state.accounts.take_typing(&mut who.session, &page).await,
+            None => Ok(None),
+        }
+    }
+}
+
+/// The connection's other end, or whom a trusted web server names.
+fn origin_of(parts: &Parts, desk: &DeskConfig) -> IpAddr {
+    let peer = parts.extensions.get::<ConnectInfo<Peer>>();
+    let peer = peer.map_or(Ipv4Addr::LOCALHOST.into(), |ConnectInfo(peer)| peer.0.ip());
+    if !desk.proxies.contains(&peer.to_canonical()) {
+        return peer;
+    }
+    let said = parts.headers.get_all(FORWARDED_FOR).iter().next_back();
+    let last = said.and_then(|value| value.to_str().ok()?.rsplit(',').next());
+    last.and_then(|text| text.trim().parse().ok()).unwrap_or(peer)
+}
+
+fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let pairs = all
+        .flat_map(|text| text.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='));
+    pairs.into_iter().find(|(key, _)| *key == name).map(|(_, value)| value)
+}
+
+/// With TLS the name itself makes browsers insist on `Secure`, on this host alone and on the whole site.
+fn cookie_name(desk: &DeskConfig) -> &'static str {
+    if desk.is_secure() {
+        "__Host-greenroom"
+    } else {
+        "greenroom"
+    }
+}
+
+/// The cookie of a session or of a visitor. It ends with the browser; the session in the store ends by itself.
+pub(super) fn token_cookie(desk: &DeskConfig, token: &Token) -> HeaderValue {
+    written(desk, cookie_name(desk), &token.reveal(), "")
+}
+
+/// Takes the cookie away.
+pub(super) fn no_cookie(desk: &DeskConfig) -> HeaderValue {
+    written(desk, cookie_name(desk), "", "; Max-Age=0")
+}
+
+/// The cookie that remembers colours.
+pub(super) fn theme_cookie(desk: &DeskConfig, theme: Theme) -> HeaderValue {
+    written(desk, THEME, theme.key(), &format!("; Max-Age={THEME_SECONDS}"))
+}
+
+fn written(desk: &DeskConfig, name: &str, value: &str, more: &str) -> HeaderValue {
+    let secure = if desk.is_secure() { "; Secure" } else { "" };
+    let text = format!("{name}={value}; Path=/; HttpOnly; SameSite=Lax{secure}{more}");
+    HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""))
+}
+
+/// A path of the desk itself, as people are led back to. Everything else is nothing: no other site, no other scheme.
+pub(super) fn local(path: &str) -> Option<String> {
+    let plain = path.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\');
+    let own = path.starts_with('/') && !path.starts_with("//") && path.len() <= 2000;
+    let uri: Uri = path.parse().ok()?;
+    (plain && own && uri.authority().is_none()).then(|| path.to_owned())
+}
+
+/// The fields of a form, in their order.
+#[derive(Debug, Clone, Default)]
+pub(in crate::web) struct Fields(Vec<(String, String)>);
+
+impl Fields {
+    pub(super) fn parse(body: &[u8]) -> Self {
+        Self(form_urlencoded::parse(body).into_owned().collect())
+    }
+
+    /// The value of a field, or nothing.
+    pub(super) fn text(&self, name: &str) -> &str {
+        let mut all = self.0.iter();
+        all.find(|(key, _)| key == name).map_or("", |(_, value)| value)
+    }
+
+    pub(super) fn all(&self) -> impl Iterator<Item = (&str, &str)> {
+        self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_paths_of_the_desk_are_local() {
+        for good in ["/", "/mail?after=3", "/settings/accounts/2", "/a%2F%2Fb", "/?to=//x"] {
+            assert_eq!(local(good).as_deref(), Some(good));
+        }
+        for bad in [
+            "",
+            "mail",
+            "//evil.example",
+            "/\\evil.example",
+            "\\\\evil.example",
+            "https://evil.example/",
+            "/a\r\nSet-Cookie: x=y",
+            "/\tx",
+            "javascript:alert(1)",
+            " /",
+            "/ä",
+        ] {
+            assert_eq!(local(bad), None, "{bad:?}");
+        }
+    }
+}
