@@ -68,6 +68,10 @@ pub(crate) struct Guard {
     pub(crate) on_its_way: bool,
     /// What the ticket said of them is gone.
     pub(crate) is_erased: bool,
+    /// The process died over the mail that says so, and it is not sure yet that it was read.
+    pub(crate) is_half_read: bool,
+    /// The rules changed while it was half read: by those that counted when it was read, a link may leave only then.
+    pub(crate) by_either: Option<Timestamp>,
     /// Since when this has been so.
     pub(crate) since: Timestamp,
 }

@@ -114,6 +114,8 @@ impl Model {
                 perhaps_out: false,
                 on_its_way: false,
                 is_erased: false,
+                is_half_read: false,
+                by_either: None,
                 since: now,
             };
             if let Earliest::Never { why, .. } = earliest {
@@ -160,7 +162,9 @@ impl Model {
                 }
                 found = Elsewhere::Yes;
                 let longer = match (guard.earliest, earliest) {
-                    (Earliest::From(present), Earliest::From(wanted)) => wanted > present,
+                    (Earliest::From(present), Earliest::From(wanted)) => {
+                        wanted > guard.by_either.unwrap_or(present).max(present)
+                    }
                     (Earliest::AtOnce, Earliest::From(_)) => true,
                     _ => false,
                 };
@@ -285,7 +289,15 @@ impl Model {
             let people = self.files.get_mut(&file).map(|file| &mut file.people);
             for guard in people.into_iter().flatten() {
                 guard.excuses.insert(READ_LATE);
+                guard.is_half_read = true;
             }
+        }
+    }
+
+    /// Whatever was half read is read now.
+    pub(crate) fn all_is_read(&mut self) {
+        for guard in self.files.values_mut().flat_map(|file| &mut file.people) {
+            guard.is_half_read = false;
         }
     }
 
@@ -303,8 +315,9 @@ impl Model {
                     && present > now
                 {
                     // A mail that is read only now is read by the new rules.
-                    let is_settled = !guard.excuses.contains(READ_LATE);
-                    let from = if is_settled { present.max(due) } else { present.min(due) };
+                    let (sooner, later) = (present.min(due), present.max(due));
+                    let from = if guard.is_half_read { sooner } else { later };
+                    guard.by_either = guard.is_half_read.then_some(later);
                     guard.earliest = Earliest::From(from);
                     guard.causes += 1;
                 } else if let (Earliest::From(_), Some(due)) = (guard.earliest, due)

@@ -70,7 +70,8 @@ impl Model {
         match what {
             Do::Settle => return file.settled(now),
             Do::Reject => {
-                for guard in &mut file.people {
+                // Who has used their link stays who they are.
+                for guard in file.people.iter_mut().filter(|guard| !guard.used) {
                     guard.never(TAKEN_OUT, true);
                 }
                 return;
@@ -94,6 +95,7 @@ impl Model {
         // Of somebody who was taken out this would have been refused.
         guard.perhaps_out = false;
         guard.on_its_way = false;
+        guard.by_either = None;
         let wish = match what {
             Do::Approve => shown.0,
             Do::Now | Do::NewLink => Wish::Now,

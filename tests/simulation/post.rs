@@ -137,6 +137,7 @@ impl Stage {
         self.mailbox.unsettled.clear();
         self.mailbox.again.clear();
         self.model.before.clear();
+        self.model.all_is_read();
     }
 
     /// The process died. What it had looked at and not settled may not have been taken in.
