@@ -10,7 +10,7 @@ use std::sync::Arc;
 use greenroom::app::App;
 use greenroom::backup;
 use greenroom::backup::file::NewFile;
-use greenroom::backup::restore::{Keys, Report, restore};
+use greenroom::backup::restore::{Keys, Now, Report, restore};
 use greenroom::clock::{Clock, VirtualClock};
 use greenroom::config::Config;
 use greenroom::domain::event::{Actor, Decision, Event};
@@ -323,6 +323,28 @@ async fn what_is_not_whole_is_refused_and_nothing_is_written() {
     );
     assert!(!new.exists());
     assert_eq!(whole.link_keys.len(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn a_clock_that_stands_before_the_backup_is_refused_until_somebody_confirms_it() {
+    let dir = tempfile::tempdir().unwrap();
+    let folder = dir.path();
+    let clock = VirtualClock::new(at("2027-03-01T15:00:00Z"));
+    let path = lose_a_store(folder, &clock).await;
+    let new = folder.join("new");
+    let behind = at("2027-02-20T12:00:00Z");
+    let refused = restore(&path, &new, Keys::Own, behind).await.unwrap_err().to_string();
+    assert!(
+        refused.contains("after the backup of 2027-03-01T15:00:00Z, found 2027-02-20T12:00:00Z"),
+        "{refused}"
+    );
+    assert!(!new.exists());
+    let confirmed = Now {
+        at: behind,
+        is_confirmed: true,
+    };
+    let report = restore(&path, &new, Keys::Own, confirmed).await.unwrap();
+    assert_eq!(report.tickets, 3);
 }
 
 #[test]

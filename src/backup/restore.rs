@@ -53,6 +53,18 @@ pub enum RestoreError {
         /// What is wrong with it.
         source: TransferError,
     },
+    /// The clock of the machine stands before the backup. Nothing was written.
+    #[error(
+        "expected a clock that shows a time after the backup of {backup_at:.0}, found {now:.0}; which mails the lost store has \
+         perhaps acted on is told by the clock, so put it right first, or say --clock-is-right if it was wrong when the backup \
+         was made"
+    )]
+    ClockBehind {
+        /// When the backup was made, by the clock of then.
+        backup_at: Timestamp,
+        /// What the clock shows.
+        now: Timestamp,
+    },
     /// The keys of the links are missing.
     #[error(
         "expected the key of the links, found a backup without it; say --link-key FILE with your copy of link.key, or \
@@ -79,6 +91,24 @@ pub enum RestoreError {
     /// A ticket could not be marked.
     #[error(transparent)]
     Commit(#[from] CommitError),
+}
+
+/// What the clock shows at a restore.
+#[derive(Debug, Clone, Copy)]
+pub struct Now {
+    /// What it shows.
+    pub at: Timestamp,
+    /// Somebody says that it is right, although it stands before the backup.
+    pub is_confirmed: bool,
+}
+
+impl From<Timestamp> for Now {
+    fn from(at: Timestamp) -> Self {
+        Self {
+            at,
+            is_confirmed: false,
+        }
+    }
 }
 
 /// Where the keys of the links come from.
@@ -111,7 +141,8 @@ pub struct Report {
 ///
 /// # Errors
 /// [`RestoreError`]. Before the backup was found whole and the place empty, nothing is written.
-pub async fn restore(path: &Path, folder: &Path, keys: Keys<'_>, now: Timestamp) -> Result<Report, RestoreError> {
+pub async fn restore(path: &Path, folder: &Path, keys: Keys<'_>, now: impl Into<Now>) -> Result<Report, RestoreError> {
+    let now = now.into();
     let disk = |path: &Path| {
         let path = path.to_owned();
         move |source| RestoreError::Disk { path, source }
@@ -122,6 +153,10 @@ pub async fn restore(path: &Path, folder: &Path, keys: Keys<'_>, now: Timestamp)
         path: path.to_owned(),
         source,
     })?;
+    let backup_at = found.export.at.unwrap_or_default();
+    if now.at < backup_at && !now.is_confirmed {
+        return Err(RestoreError::ClockBehind { backup_at, now: now.at });
+    }
     let old_keys = old_keys(keys, found.link_keys)?;
     file.rewind().map_err(disk(path))?;
 
@@ -131,13 +166,12 @@ pub async fn restore(path: &Path, folder: &Path, keys: Keys<'_>, now: Timestamp)
         .and_then(|mark| mark.sync_all())
         .map_err(disk(&mark))?;
     sync(folder).map_err(disk(folder))?;
-    let backup_at = found.export.at.unwrap_or_default();
     let report = {
         let store: Arc<dyn Store> = Arc::new(SledStore::open_unfinished(folder)?);
         let mut input = BufReader::new(&file);
         super::keys(&mut input)?;
         let counts = transfer::import(&store, input).await?;
-        begin_again(&store, counts, backup_at, now).await?
+        begin_again(&store, counts, backup_at, now.at).await?
     };
     let new_key: Secret = rand::random();
     key_file::write_all(&folder.join("link.key"), &[&[new_key], old_keys.as_slice()].concat())?;

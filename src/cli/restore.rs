@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use clap::Args;
 
 use super::out;
-use crate::backup::restore::{self, Keys, Report};
+use crate::backup::restore::{self, Keys, Now, Report};
 use crate::clock::{Clock, SystemClock};
 use crate::config::{AfterCommit, Config};
 
@@ -20,6 +20,9 @@ pub(super) struct Options {
     /// There is no copy of link.key any more. Links that were queued cannot be sent then; give these people new ones.
     #[arg(long)]
     without_link_key: bool,
+    /// The clock of this machine is right, although it stands before the backup: it was wrong when the backup was made.
+    #[arg(long)]
+    clock_is_right: bool,
 }
 
 pub(super) async fn run(config: &Config, options: &Options) -> anyhow::Result<ExitCode> {
@@ -29,7 +32,11 @@ pub(super) async fn run(config: &Config, options: &Options) -> anyhow::Result<Ex
         (None, false) => Keys::Own,
     };
     let folder = config.resolve(&config.store.path);
-    let report = restore::restore(&options.file, &folder, keys, SystemClock.now()).await?;
+    let now = Now {
+        at: SystemClock.now(),
+        is_confirmed: options.clock_is_right,
+    };
+    let report = restore::restore(&options.file, &folder, keys, now).await?;
     out::line(format_args!(
         "Read {} records and {} mails from {} into {}.",
         report.counts.records,

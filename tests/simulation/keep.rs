@@ -12,7 +12,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, Ordering};
 
 use greenroom::backup::file::NewFile;
-use greenroom::backup::restore::{Keys, restore};
+use greenroom::backup::restore::{Keys, Now, RestoreError, restore};
 use greenroom::backup::{self, front};
 use greenroom::domain::ids::LinkHash;
 use greenroom::domain::mail::{FolderKey, LedgerKey};
@@ -22,6 +22,7 @@ use greenroom::outbound::key_file::{self, Secret};
 use greenroom::store::Store;
 use greenroom::store::sled::SledStore;
 use greenroom::store::transfer::{self, Exporting, TransferError};
+use jiff::SignedDuration;
 
 use crate::lost::Files;
 use crate::mortal::Breakage;
@@ -93,12 +94,29 @@ impl World {
         if self.breakage == Some(Breakage::LetOut) {
             import_alone(&backup.path, &self.data()).await;
         } else {
-            restore(&backup.path, &self.data(), Keys::Own, now).await.unwrap();
+            match restore(&backup.path, &self.data(), Keys::Own, now).await {
+                Err(RestoreError::ClockBehind { .. }) => self.restore_by_the_right_clock(&backup.path).await,
+                restored => drop(restored.unwrap()),
+            }
         }
         self.take_stock(&backup).await;
         // Best effort: threads of its database may still hold it.
         let _ = std::fs::remove_dir_all(old);
         self.start().await;
+    }
+
+    /// The operator puts the clock right. It may still stand before the backup: then it was wrong when that was made.
+    async fn restore_by_the_right_clock(&self, backup: &Path) {
+        let at = {
+            let mut stage = self.shared.lock();
+            let truth = stage.truth;
+            stage.offset = SignedDuration::ZERO;
+            stage.go_to(truth);
+            stage.note("the clock is put right");
+            truth
+        };
+        let now = Now { at, is_confirmed: true };
+        restore(backup, &self.data(), Keys::Own, now).await.unwrap();
     }
 
     /// What the restored store knows, and what lies in the mailbox that it does not know.
