@@ -110,6 +110,7 @@ static RULES: LazyLock<Vec<Rule>> = LazyLock::new(|| {
     rules.extend(holidays::rules());
     rules.extend(counted::rules());
     rules.extend(written::last_rules());
+    rules.extend(counted::last_rules());
     rules
 });
 

@@ -24,6 +24,7 @@ mod read;
 mod reading;
 mod resolve;
 mod statement;
+mod storey;
 mod text;
 
 pub use envelope::{AutomaticReason, Envelope};

@@ -83,6 +83,20 @@ fn nobody() {
 
 #[rustfmt::skip]
 const OF_TWO: &[(&str, &[&str])] = &[
+    ("n -", &["The first may be activated right away.", "Please activate the first now."]),
+    ("- n", &["The second shall be activated right away.", "Please activate the second now."]),
+    ("n h", &[
+        "The first can go ahead now and the second must wait.",
+        "The first may be activated right away. The second shall be activated on the day of go-live only.",
+        "Bitte den ersten sofort aktivieren, der zweite wartet.",
+    ]),
+    ("h2027-03-20 h2027-03-20", &["Bitte am 20. aktivieren.", "Bitte am 20. freischalten, danke.", "Please activate both on the 20th."]),
+    ("h h", &[
+        "Create them without sending the links, I will come back to you.",
+        "Please create both, but without sending out the invitations yet.",
+        "Both should be activated only on the day they go live.",
+        "Bitte am Tag des Go-Lives freischalten.",
+    ]),
     ("n n", &[
         "Both can start today, please send their links.",
         "Please activate both of them as they need it for Monday's training.",
@@ -431,6 +445,9 @@ const COVERING: &[(&str, &[&str])] = &[
 /// Nobody of two.
 #[rustfmt::skip]
 const NOBODY: &[&str] = &[
+    // A day whose month nobody has named, and a place that nobody has.
+    "Please activate both on the first.", "Please activate on the first, thanks.", "Please activate both on 20.", "Please activate both on the 20.", "Please activate from the 20.", "Merci de les activer le 20.", "Por favor activar el 20.", "Per favore attivare il 20.", "Graag activeren op 20.", "Bitte am Ersten aktivieren.",
+    "The third can be activated now.", "Please activate the fourth now.",
     "Please activate reporting now.",
     "Billing can start right away.",
     "Send the links to billing now.",

@@ -9,8 +9,9 @@ use regex::Regex;
 use crate::chain::Piece;
 use crate::document::Document;
 use crate::lexicon::mail::endings::{
-    BANNERS, CLOSING_KEYS, DEVICES, DISCLAIMED, DISCLAIMERS, FOOTERS, OWN_FOOTERS, WARNED_OF,
+    BANNERS, CLOSING_KEYS, DEVICES, DISCLAIMED, DISCLAIMERS, FOOTERS, GENERIC, OWN_FOOTERS, WARNED_OF,
 };
+use crate::storey;
 use crate::text::{Flow, fold, key};
 
 /// A signature is no longer than this.
@@ -231,22 +232,43 @@ fn calm(doc: &Document, piece: &Piece, texts: &[String], from: usize) -> bool {
     if texts[from + 1..].iter().filter(foreign).count() >= 2 {
         return false;
     }
+    let own_house = own.split_once('@').map(|(_, domain)| fold(domain));
     let busy = (from + 1..texts.len()).any(|at| {
         let row = doc.lines[piece.lines[at]].row.is_some();
         let text = &texts[at];
-        let telling = TELLING.is_match(&ADVERT.replace_all(text, " ")) && !is_disclaimer(texts, at);
+        let telling = TELLING.is_match(&ADVERT.replace_all(text, " "))
+            && !is_disclaimer(texts, at)
+            && !is_housed(doc.slice(doc.lines[piece.lines[at]].span));
         let own = piece
             .facts
             .author
             .email
             .as_deref()
             .is_some_and(|email| text.contains(email));
-        let listed = text.matches('|').count() >= 2 && text.contains('@') && !own;
+        let house = own_house
+            .as_deref()
+            .is_some_and(|domain| is_card_of_house(text, domain));
+        let listed = text.matches('|').count() >= 2 && text.contains('@') && !own && !house;
         // "Lundgren, Eva <eva@x>; Strand, Oskar <oskar@x>": a list that was pasted below the name.
         let pasted = text.matches('@').count() >= 2 && text.contains(';') && text.contains('<');
         (row && text.contains('@')) || telling || listed || pasted
     });
     !busy
+}
+
+/// "Marsden Glass | orders@marsdenglass.example | open Mon-Sat": the one address of a line is no person's.
+fn is_card_of_house(text: &str, domain: &str) -> bool {
+    text.matches('@').count() == 1
+        && GENERIC.iter().any(|local| {
+            text.split([' ', '|', ':', '<'])
+                .any(|word| word.trim_end_matches('>') == format!("{local}@{domain}"))
+        })
+}
+
+/// Whether a line tells nothing but where somebody's office is: "Suite 3, Level 4, Dock House".
+fn is_housed(line: &str) -> bool {
+    let rest = storey::without(line);
+    rest.len() < line.len() && !TELLING.is_match(&fold(&rest))
 }
 
 /// "Best regards", alone or with the name behind it.

@@ -84,6 +84,12 @@ pub(super) fn rules() -> Vec<Rule> {
     ]
 }
 
+/// "Am 20. freischalten": a day and no month.
+pub(super) fn last_rules() -> Vec<Rule> {
+    let pattern = r"(?i)\b()(?:am|zum|vom|bis|ab|dem) (\d{1,2})\.";
+    vec![Rule::new(pattern, Form::Written, true, day_only)]
+}
+
 fn vague(_: &Captures<'_>, _: Reading) -> Option<When> {
     Some(When::Vague)
 }

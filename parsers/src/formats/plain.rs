@@ -13,6 +13,9 @@ static LIST_MARK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^([ \t]*)(?:[*•·▪◦‣●○–+-][ \t]+|\(?(?:\d{1,2}|[a-hA-H])[.)](?:[ \t]+)|\d{1,2}[ \t]*[–-][ \t]+)")
         .expect("a valid pattern")
 });
+/// An initial and a surname, alone on their line.
+static INITIAL: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"^\s*[A-H]\. ?\p{Lu}[\p{L}'’-]+\s*$").expect("a valid pattern"));
 static LABEL_START: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"^\s*[\p{L}](?:[\p{L}\p{N} /()'-]|\.[^\s]){0,40}\s?[:=]").expect("a valid pattern"));
 static WEB_LINK: LazyLock<Regex> = LazyLock::new(|| Regex::new(r#"https?://[^\s<>"')\]]+"#).expect("a valid pattern"));
@@ -196,7 +199,8 @@ fn is_ruled(line: &str) -> bool {
 
 /// The list nesting a line opens, and how many bytes its mark takes.
 pub(crate) fn list_mark(line: &str) -> (Option<usize>, usize) {
-    match LIST_MARK.captures(line) {
+    // "G. Pettibone" is no seventh item.
+    match LIST_MARK.captures(line).filter(|_| !INITIAL.is_match(line)) {
         Some(found) => (Some(found[1].chars().count() / 2), found[0].len()),
         None => (None, 0),
     }

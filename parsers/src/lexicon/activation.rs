@@ -3,6 +3,7 @@
 /// The activation link goes out: only together with nothing that takes it back.
 #[rustfmt::skip]
 pub(crate) const NOW: &[&str] = &[
+    r"(?:wants?|gets?|needs?|would like) (?:his|her|their|an?|the) (?:invitation|invite|link)s? by (?:e-?)?mail",
     // English
     r"(?:re)?activat(?:e|ed|es|ing)", r"activations?",
     r"send (?:[\w'\u{2019}]+ ){0,6}?(?:links?|invites?|invitations?|activations?)(?: e ?-?mails?)?",
@@ -134,7 +135,7 @@ pub(crate) const HOLD: &[&str] = &[
     // English
     r"(?:neither|nobody|none|no one|not (?:him|her|them|any of them)) (?:\w+ ){0,2}?(?:before|until|till|yet)",
     r"on hold", r"hold(?:ing)?(?: off)?", r"not yet", r"set ?-?up only", r"setup only", r"create only",
-    r"(?:just|only) (?:create|set ?up|add)", r"(?:without|w/o|no) (?:\w+ ){0,2}?(?:invit\w+|activat\w+|links?)",
+    r"(?:just|only) (?:create|set ?up|add)", r"(?:without|w/o|no) (?:\w+ ){0,3}?(?:invit\w+|activat\w+|links?)",
     r"waits?", r"wait(?: (?:until|till|for|with|on))?", r"waiting (?:until|till|with)", r"inactive",
     r"keep (?:[^\s,;.]+ ){0,3}?back",
     r"park (?:her|him|them|it|these|those|both|all|everyone|everybody|the (?:two|three|four|lot))",
@@ -221,6 +222,7 @@ pub(crate) const NEGATIONS: &[&str] = &[
 /// Words after which activation depends on something that has not happened.
 #[rustfmt::skip]
 pub(crate) const CONDITIONS: &[&str] = &[
+    r"on (?:the )?(?:very |actual )?(?:day|morning|date) (?:of|that|when|on which)? ?(?:the |our |their )?(?:they |we |you |it |client )?(?:go(?:es)?[- ]?live|launch|kick-?off|training)", r"am (?:tag|morgen) (?:des|der|vom) (?:go-?lives?|starts?|livegangs?|schulung|launchs?)", r"le jour (?:de la mise en (?:service|production)|du (?:go-?live|lancement|demarrage)|de la formation)", r"el dia (?:del (?:arranque|go-?live|lanzamiento)|de la (?:puesta en marcha|formacion))", r"no dia d[oa] (?:go-?live|arranque|lancamento|formacao|treinamento)", r"op de dag van de (?:go-?live|livegang|training|start)", r"il giorno d(?:el|ella) (?:go-?live|lancio|avvio|formazione)",
     r"(?:together |along )?with (?:the (?:others|rest|next batch|second batch|others' links)|wave \w+|batch \w+|group \w+|phase \w+)", r"the (?:day|week) (?:he|she|they) (?:starts?|joins?|arrives?|comes?|begins?)",
     r"so long as", r"get (?:an? |the |my )(?:ok|okay|go|nod|word|signal|green light)", r"(?:phase|week|step|stage|kw|schritt|etappe|etape|fase|semana|woche) \d+", r"i (?:will |'ll )?(?:call|ring|phone) you",
     r"first,? (?:and )?(?:only )?then", r"zuerst\w*,? (?:\S+ ){0,6}?dann", r"d'abord (?:\S+ ){1,6}?puis", r"eerst (?:\S+ ){1,6}?dan", r"primero (?:\S+ ){1,6}?luego",
@@ -243,6 +245,7 @@ pub(crate) const CONDITIONS: &[&str] = &[
 /// Words with which nothing is certain, neither that somebody waits nor that somebody may start.
 #[rustfmt::skip]
 pub(crate) const DOUBTS: &[&str] = &[
+    r"(?:on|by|until|till|from|as of|before|after|come) the (?:first|second|third|fourth|fifth|sixth|seventh|eighth|ninth|tenth|fifteenth|twentieth|thirtieth|last)(?:\W*$|[,;.!)]| of (?:the|this|next) month| (?:please|pls|and|as|but|only|not|then|so|thanks))", r"(?:am|zum|ab dem|bis zum) (?:ersten|letzten)(?:\W*$|[,;.!)]| (?:bitte|und|des monats|freischalten|aktivieren))",
     r"if", r"whether", r"in case", r"not sure", r"unsure", r"don'?t know", r"no idea", r"unclear", r"let you know",
     r"will confirm", r"tbd", r"tbc", r"to be decided", r"to be confirmed", r"undecided", r"not decided",
     r"haven'?t decided", r"wonder\w*", r"maybe", r"perhaps", r"might", r"possibly", r"or wait", r"or hold",

@@ -138,7 +138,7 @@ pub(crate) const PAST: &[&str] = &[
     r"(?:column|field|box|tab) \w+ (?:says?|tells?|shows?|has|is) [^,;.]*",
     r"(?:says?|tells?|explains?|shows?|states?|lists?|decides?|knows?|sees?) (?:\w+ )?(?:who|whom|when|how|which|whose) (?:\w+ ){0,5}?(?:activat\w+|invit\w+|links?)(?: (?:and )?(?:when|how|now|whom))?",
     r"^to (?:activate|invite) (?:a|an|the|your|any|new|him,|her,|them,|it,|someone|somebody)",
-    r"(?:activating|sending|inviting|releasing) (?:\S+ ){0,5}?(?:would|will|is|was|could|might|seems?|makes?|isn't|means?|costs?|requires?)",
+    r"(?:activating|sending|inviting|releasing) (?:[^\s,;]+ ){0,5}?(?:would|will|is|was|could|might|seems?|makes?|isn't|means?|costs?|requires?)",
     r"(?:check|know|see|tell (?:me|us)|clarify|find out|verify|ask\w*|wonder\w*|confirm) (?:\w+ )?(?:if|whether) (?:\S+ ){0,4}?(?:activat\w+|send|invit\w+)",
     r"(?:activation )?(?:links?|invites?|invitations?|e?-?mails?) (?:that )?you (?:\w+ )?sent",
     r"(?:users?|people|colleagues|persons|accounts|staff|those|list|names|employees|ones) (?:who (?:want|wants|need|needs|are|have) |which (?:need|are) |that (?:need|are) |waiting |needing |due )?(?:to be activated|to activate|to be invited|to invite)[.,;]*$",
@@ -158,6 +158,12 @@ pub(crate) const PAST: &[&str] = &[
     r"we (?:activated|invited|sent)", r"(?:wurde|wurden|worden|bereits|ist|sind) (?:\w+ ){0,3}?(?:aktiviert|freigeschaltet|eingeladen|verschickt|versendet|gesendet)",
     r"(?:han|ha|hemos|hanno|ont|a|avons|hebben|heeft|haben|hat) (?:\w+ ){0,2}?(?:activado|activados|activada|attivato|active|actives|geactiveerd|aktiviert|freigeschaltet)", r"a ete active\w*",
     r"ont ete active\w*", r"fue activad\w*", r"foi ativad\w*", r"is al geactiveerd",
+];
+
+/// How a form is filled in.
+#[rustfmt::skip]
+pub(crate) const FILLING_IN: &[&str] = &[
+    r"(?:copy|duplicate|repeat|use|fill in|complete|add) (?:the|this|a|one|another|as many) (?:block|form|row|line|section|table|page|sheet)s? (?:for|per|below|as needed)",
 ];
 
 /// How a column or a form is to be read: "Y = send the link, N = do not activate". States nothing about anybody.

@@ -489,8 +489,17 @@ fn asks_for_link(heading: &str) -> bool {
         })
 }
 
+/// How a form asks: "Shall we send the link right away?"
+#[rustfmt::skip]
+const ASKING: &[&str] = &[
+    "shall we ", "should we ", "may we ", "can we ", "are we to ", "do you want us to ", "would you like us to ", "ok to ", "sollen wir ", "durfen wir ",
+    "devons nous ", "faut il ", "debemos ", "devemos ", "moeten we ", "mogen we ", "dobbiamo ",
+];
+
 /// Longer headings that carry the telling word.
 fn by_word(heading: &str) -> Option<Slot> {
+    let asked = ASKING.iter().find_map(|lead| heading.strip_prefix(lead));
+    let heading = asked.unwrap_or(heading);
     let count = heading.split(' ').count();
     if !(2..=12).contains(&count) {
         return None;

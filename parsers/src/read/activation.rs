@@ -41,6 +41,7 @@ pub(crate) use clouded::{
     Strength, is_absent, is_leave_taking, names_topic, note_waits, stops_or_delays, takes_back, takes_out,
 };
 pub(crate) use explained::{is_explained, puts_off};
+pub(crate) use heard::is_filling_in;
 use heard::{calm, is_guidance};
 pub(crate) use slot::{in_slot, is_of_all};
 
@@ -133,7 +134,7 @@ fn weigh(text: &str, reading: Reading) -> Verdict {
     if HOLD.is_match(&calm) || is_negated(&calm, &requests) {
         return Verdict::Hold(dated::day_after(&dates, reading));
     }
-    if requests.is_empty() {
+    if requests.is_empty() || dates.is_empty() && dated::is_bare_day(&calm) {
         return Verdict::Nothing;
     }
     if let Some((date, range)) = dated::day(&dates) {

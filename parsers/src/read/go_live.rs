@@ -126,16 +126,19 @@ fn moved_by(context: &Context<'_>, flow: &Flow, sentence: &Sentence, last: Optio
 
 fn paragraph(context: &Context<'_>, line: &Flow, topic: &mut Topic) -> Vec<Global> {
     let mut out: Vec<Global> = Vec::new();
+    // How much was said before the last sentence.
+    let mut before = 0;
     for range in sentences::split(&line.text) {
         let flow = line.cut(range.clone());
         let sentence = Sentence::in_prose(&flow.text, context.reading);
+        let so_far = out.len();
         // "It slips by two weeks": it is what was spoken of last.
         let spoken = topic.open || sentence.marks.iter().any(|mark| mark.owner != Owner::Other);
         if spoken && sentence.amount().is_some() {
             let moved = moved_by(context, &flow, &sentence, out.last());
             out.push(moved);
             *topic = Topic::told();
-        } else if sentence.doubts_date() && out.last().is_some() {
+        } else if out.last().is_some() && sentence.doubts_date() || out.len() > before && sentence.only_doubts() {
             doubt(&mut out);
         } else if let Some((day, place)) = backwards(&sentence, topic) {
             let date = day.map(|day| Evidenced::read_at(day, context.doc.evidence(line.source(place))));
@@ -144,6 +147,7 @@ fn paragraph(context: &Context<'_>, line: &Flow, topic: &mut Topic) -> Vec<Globa
         } else if !sentence.has_no_date_and_no_mark() {
             out.extend(tied(context, &flow, &sentence, range.start, topic));
         }
+        before = so_far;
     }
     out
 }

@@ -26,11 +26,19 @@ pub(crate) struct Heading {
     said: Vec<Said>,
     /// The people below are not to be set up.
     pub(crate) nobody: bool,
+    /// The people below are those that a form shows.
+    pub(crate) is_example: bool,
 }
+
+/// "EXAMPLE (please do not change)": over what a form shows, and "Example Ltd" is a company.
+static EXAMPLE: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"^\W*(?:example|sample|beispiel|muster|exemple|ejemplo|exemplo|voorbeeld|esempio)(?: (?:row|line|entry|block|user|person|only|data|zeile|eintrag))?\W*(?:\([^()]*\)\W*|[-:–] ?(?:please )?(?:do not|don't|delete|not|remove|nicht|bitte)\b.*)?$").expect("a valid pattern")
+});
 
 /// Whether a heading says that the people below are not to be set up.
 pub(crate) fn is_nobody(text: &str) -> bool {
-    NOT_SET_UP.is_match(&fold(text))
+    let folded = fold(text);
+    NOT_SET_UP.is_match(&folded) || EXAMPLE.is_match(&folded)
 }
 
 /// The level of "Level 3", "Managers (level 3):", "Admins – full access".
@@ -111,6 +119,18 @@ pub(crate) fn is_title(text: &str) -> bool {
     TITLE.is_match(&fold(text)) && !activation::speaks(text)
 }
 
+/// "== ACTIVATE NOW ==", "*** On hold ***": what stands in the frame.
+fn unframed(text: &str) -> (&str, bool) {
+    let is_frame = |c: char| "=*#~_-–—+<>[]|".contains(c);
+    let framed = |text: &str| text.starts_with(is_frame) && text.ends_with(is_frame);
+    let inner = text.trim_matches(|c: char| is_frame(c) || c.is_whitespace());
+    if framed(text) && !inner.is_empty() {
+        (inner, true)
+    } else {
+        (text, false)
+    }
+}
+
 /// What a heading says of activation: a few words are an answer, more are a sentence.
 fn verdict_of(context: &Context<'_>, text: &str, bare: &str) -> Verdict {
     if activation::is_question(text) {
@@ -159,8 +179,8 @@ impl Section {
 impl Heading {
     /// Reads a line as a heading; none when it says nothing about the people below.
     pub(crate) fn read(context: &Context<'_>, line: &Flow, marked: bool) -> Option<Self> {
-        let text = line.text.trim();
-        let colon = text.ends_with(':');
+        let (text, framed) = unframed(line.text.trim());
+        let (colon, marked) = (text.ends_with(':'), marked || framed);
         if text.is_empty()
             || text.chars().count() > 90
             || text.split_whitespace().count() > 12
@@ -169,9 +189,7 @@ impl Heading {
         {
             return None;
         }
-        let leaver = text.split_whitespace().count() <= 8
-            && NOT_SET_UP.is_match(&fold(text))
-            && !text.ends_with(['.', '!', '?']);
+        let leaver = text.split_whitespace().count() <= 8 && is_nobody(text) && !text.ends_with(['.', '!', '?']);
         if !(colon || marked || leaver) {
             return None;
         }
@@ -179,8 +197,9 @@ impl Heading {
             return None;
         }
         let mut heading = Self::default();
-        if NOT_SET_UP.is_match(&fold(text)) {
+        if is_nobody(text) {
             heading.nobody = true;
+            heading.is_example = EXAMPLE.is_match(&fold(text));
             return Some(heading);
         }
         let bare = text.trim_end_matches(':');

@@ -10,12 +10,13 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::evidence::Evidenced;
+use crate::lexicon::mail::endings::GENERIC;
 use crate::lexicon::{self, requests};
 use crate::names;
 use crate::read::naming::{
     alias_before, alias_behind, fits, is_alike, like_address, name_before, name_behind, runs_of,
 };
-use crate::read::record::{GENERIC, record, small_before};
+use crate::read::record::{record, small_before};
 use crate::read::unaddressed::{leveled, unaddressed};
 use crate::read::{Context, bystander, readdressed, sentences, slots};
 use crate::statement::{EmailReading, Entry};

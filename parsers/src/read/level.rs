@@ -12,6 +12,7 @@ use crate::lexicon::calendar;
 use crate::profile::Profile;
 use crate::read::pieces::Pieces;
 use crate::statement::LevelReading;
+use crate::storey;
 use crate::text::{fold, key};
 
 const NUMBER: &str = r"\d{1,2}|iv|iii|ii|i|one|two|three|four|five|six|eins|zwei|drei|vier|un|deux|trois|quatre|uno|dos|tres|cuatro|um|dois|três|quatro|een|twee|drie|due|tre|quattro";
@@ -121,7 +122,7 @@ pub(crate) fn numbered(text: &str, profile: &Profile) -> Vec<Said> {
         if after.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("support")) {
             continue;
         }
-        if is_floor(after) || in_building {
+        if in_building || storey::is_storey(text, &whole.range()) {
             continue;
         }
         // "The full access one" speaks of one kind of access.
@@ -162,12 +163,13 @@ pub(crate) fn numbered(text: &str, profile: &Profile) -> Vec<Said> {
     out
 }
 
-/// Whether a verb follows that goes with "I", which then is no number.
+/// Whether a word follows that goes with "I", which then is no number: "his level I tell you later".
 fn is_spoken(after: &str) -> bool {
-    static VERB: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:will|'ll|am|'m|do|don't|can|can't|cannot|could|would|'d|have|haven't|need|must|should|shall|want|think|guess|know|still|forgot|mentioned|told|asked|was|leave|gave|said|wrote|suggest)\b").expect("a valid pattern")
+    static JOINS: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^(?:and|or|for|with|please|pls|access|users?|login|account|only|as|is|are|in|on|at|to|until|from|but|not|too|both|each|all|plus|und|et|y|e|en)\b").expect("a valid pattern")
     });
-    VERB.is_match(after)
+    let speaks = after.starts_with(|c: char| c.is_lowercase() || c == '\'' || c == '’');
+    speaks && !JOINS.is_match(after)
 }
 
 /// "The fire alarm on level 2 and level 3 will be tested": what is said of a house is no access.
@@ -176,14 +178,6 @@ fn is_of_building(text: &str) -> bool {
         Regex::new(r"(?-u:\b)(?:fire alarms?|alarms?|lifts?|elevators?|escalators?|stairwells?|staircases?|parking|car parks?|garages?|sprinklers?|evacuation|fire drill|storeys?|toilets|restrooms|plumbing|aufzug|tiefgarage|feueralarm|brandmeldeanlage|ascenseur|parking|ascensor|elevador|aparcamiento)(?-u:\b)").expect("a valid pattern")
     });
     !text.contains('@') && BUILDING.is_match(&fold(text))
-}
-
-/// "Level 4, 210 Harbour Street", "Level 2, West Wing": a storey of a house.
-fn is_floor(after: &str) -> bool {
-    static FLOOR: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"^(?:[,|/–-]\s*)(?:\d+[A-Za-z]?(?:[/-]\d+)?\s+\p{Lu}[\p{L}'’.]+|(?i:(?:north|south|east|west|main|central)\s+(?:wing|tower|block|building)|room|suite|ward|wing|tower|block|building|zimmer|raum|bureau)\b)").expect("a valid pattern")
-    });
-    FLOOR.is_match(after)
 }
 
 /// "Was level 2", "not 2": what is no longer, where something else is said as well.
@@ -213,7 +207,7 @@ fn bare(text: &str, out: &mut Vec<Said>) {
                 .next()
                 .is_none_or(|c| !c.is_alphanumeric() && !"/:%'-+@".contains(c));
         let free = out.iter().all(|said| said.range.end <= at || end <= said.range.start);
-        if !own || !free || at == 0 {
+        if !own || !free || at == 0 || is_point(text, at, c) {
             continue;
         }
         if is_told(text, at, end) || (pieces.is_alone(&(at..end), &[]) && !text[..at].trim().is_empty()) {
@@ -230,6 +224,13 @@ fn bare(text: &str, out: &mut Vec<Said>) {
             });
         }
     }
+}
+
+/// "(1) activate Ottoline, (2) Precious needs level 2": a point of a list, in brackets.
+fn is_point(text: &str, at: usize, digit: char) -> bool {
+    let bracketed = text[..at].ends_with('(') && text[at + 1..].starts_with(") ");
+    let others = ('1'..='9').filter(|other| *other != digit);
+    bracketed && others.into_iter().any(|other| text.contains(&format!("({other}) ")))
 }
 
 /// "She is a 3.", "make him 2 please".

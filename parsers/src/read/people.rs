@@ -110,6 +110,9 @@ impl Walk<'_, '_> {
         let flow = self.flows[at].clone();
         if is_divider(&flow.text) {
             self.form.close();
+            if self.form.heading.is_example {
+                self.form.heading = Heading::default();
+            }
             self.used.insert(self.lines[at]);
             return at + 1;
         }

@@ -229,6 +229,17 @@ const DISTRIBUTOR_IS: &[&str] = &[
     "dealer",
 ];
 
+/// What a list of facilities begins with.
+const LABELS: &[&str] = &[
+    "hospital",
+    "hospitals",
+    "facility",
+    "facilities",
+    "clinic",
+    "clinics",
+    "sites",
+];
+
 /// Capitalised runs: facilities behind words of covering or with a word of their own, organisations with a witness.
 fn named(text: &str, domains: &[String], out: &mut Vec<Placed>) {
     let covers: Vec<Range<usize>> = COVER.find_iter(text).map(|found| found.range()).collect();
@@ -238,10 +249,12 @@ fn named(text: &str, domains: &[String], out: &mut Vec<Placed>) {
     let mut waiting: Option<(Range<usize>, String)> = None;
     for range in runs::runs(text) {
         let range = without_lead(text, range);
-        if is_taken(out, &range) || range.is_empty() {
+        let words = &text[range.clone()];
+        // "Hospitals are Alder Creek and Mercy": the label is no hospital.
+        let label = LABELS.contains(&fold(words).as_str());
+        if is_taken(out, &range) || range.is_empty() || label {
             continue;
         }
-        let words = &text[range.clone()];
         let name = squeeze(words.trim_start_matches("the ").trim_start_matches("The "));
         let goes_on = list
             .as_ref()
@@ -413,10 +426,25 @@ fn small(text: &str) -> Option<Placed> {
     static SMALL: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"\b(?:cover(?:s|ing)?|works? at|working at|based at)\s+(?:the )?(?P<v>[a-z][a-z' ]{2,50}?(?:hospital|clinic|medical center|surgery center|med center|hosp|asc))\b").expect("a valid pattern")
     });
-    let value = SMALL.captures(text)?.name("v")?;
+    /// "hospitals are st bridget medical ctr & bonneville regional".
+    static LISTED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[^\p{L}])(?i:hospitals?|facilit(?:y|ies)|clinics?|sites?) (?:are|is|will be) (?P<v>[a-z][a-z'&+,. ]{3,90}?)(?:[.;!?\n]|$)").expect("a valid pattern")
+    });
+    static AND: LazyLock<Regex> = LazyLock::new(|| Regex::new(r"\s*(?:,|&|\+|\band\b)\s*").expect("a valid pattern"));
+    let (value, names) = if let Some(found) = SMALL.captures(text) {
+        let value = found.name("v")?;
+        (value, vec![squeeze(value.as_str())])
+    } else {
+        let value = LISTED.captures(text)?.name("v")?;
+        let names = AND.split(value.as_str()).map(squeeze).filter(|name| !name.is_empty());
+        let names: Vec<String> = names.collect();
+        // "The hospitals are to follow" names none.
+        let told = names.iter().any(|name| has_word(name, FACILITY_WORDS));
+        (value, if told { names } else { return None })
+    };
     Some(Placed {
         range: value.range(),
-        what: Place::Facilities(vec![squeeze(value.as_str())]),
+        what: Place::Facilities(names),
     })
 }
 

@@ -7,48 +7,13 @@ use regex::Regex;
 
 use crate::evidence::Evidenced;
 use crate::lexicon::labels::Slot;
+use crate::lexicon::mail::endings::GENERIC;
 use crate::names;
 use crate::read::introduce::{author_address, name_author};
 use crate::read::naming::{is_alike, is_word};
 use crate::read::{Context, is_name, level, pieces, roles, sentences, slots};
 use crate::statement::{Claim, EmailReading, Entry, Rank, RoleReading};
 use crate::text::{Flow, fold};
-
-/// Mailboxes that are nobody's own.
-pub(crate) const GENERIC: &[&str] = &[
-    "info",
-    "contact",
-    "hello",
-    "office",
-    "mail",
-    "support",
-    "help",
-    "sales",
-    "admin",
-    "reception",
-    "kontakt",
-    "hola",
-    "enquiries",
-    "team",
-    "service",
-    "onboarding",
-    "setup",
-    "helpdesk",
-    "privacy",
-    "datenschutz",
-    "noreply",
-    "no-reply",
-    "accounts",
-    "invoices",
-    "billing",
-    "orders",
-    "dispatch",
-    "purchasing",
-    "marketing",
-    "careers",
-    "legal",
-    "customersolutions",
-];
 
 static BROKEN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"<([^<>@\s]+\.[^<>@\s]+)>|\S+@@\S+|[\p{L}\p{N}._-]+@[\p{L}\p{N}-]+(?:$|[\s,;>)|])|[\p{L}\p{N}._-]+(?:\(at\)|\[at\])[\p{L}\p{N}._-]+").expect("a valid pattern")

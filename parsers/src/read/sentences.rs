@@ -123,6 +123,16 @@ fn ends_sentence(text: &str, at: usize, end: usize) -> bool {
         let number = |text: &str| matches!(text.len(), 1 | 2) && text.bytes().all(|byte| byte.is_ascii_digit());
         number(day) && number(month) && next.is_some_and(char::is_lowercase)
     });
+    // "Am 20. freischalten".
+    let led = || {
+        let lead = text[..at].split_whitespace().rev().nth(1).map(fold);
+        lead.is_some_and(|lead| matches!(lead.as_str(), "am" | "zum" | "vom" | "bis" | "ab" | "dem"))
+    };
+    let day = day
+        || matches!(word.len(), 1 | 2)
+            && word.bytes().all(|byte| byte.is_ascii_digit())
+            && next.is_some_and(char::is_lowercase)
+            && led();
     let short = SHORT_FORMS.contains(&folded.as_str()) && next.is_some_and(|c| !c.is_uppercase() || folded.len() <= 4);
     !(initial
         || short

@@ -165,8 +165,9 @@ fn columns(context: &Context<'_>, rows: &Rows, header: usize, form: &mut Form) -
                 continue;
             }
             let text = lone.text.trim();
-            let name =
-                crate::read::is_name(text, context.profile) && (text.contains(' ') || !remarks::waits(context, text));
+            // "Almacén" across all columns is a department.
+            let alone = text.contains(' ') || !is_merged(lone, cells) && !remarks::waits(context, text);
+            let name = crate::read::is_name(text, context.profile) && alone;
             if cells.len() > 1 && (!names_somebody(&heads.slots, cells) || !name) {
                 remark(context, lone, cells, form);
                 continue;
@@ -196,11 +197,15 @@ fn remark(context: &Context<'_>, lone: &Flow, cells: &[Flow], form: &mut Form) {
     }
 }
 
+/// Whether a text reaches over all columns.
+fn is_merged(lone: &Flow, cells: &[Flow]) -> bool {
+    cells.iter().all(|cell| cell.whole() == lone.whole())
+}
+
 /// Leaves the link of the person above open, unless a text reaches over all columns.
 fn doubt_above(context: &Context<'_>, lone: &Flow, cells: &[Flow], form: &mut Form) {
-    let merged = cells.iter().all(|cell| cell.whole() == lone.whole());
     form.close();
-    if let Some(above) = form.entries.last_mut().filter(|_| !merged) {
+    if let Some(above) = form.entries.last_mut().filter(|_| !is_merged(lone, cells)) {
         above.say(Claim::Doubted, Rank::Person, context.doc.evidence(lone.whole()));
     }
 }

@@ -238,3 +238,40 @@ pub(crate) static BANNERS: LazyLock<Beginnings> = LazyLock::new(|| Beginnings::o
 pub(crate) static DISCLAIMED: LazyLock<Vec<String>> = LazyLock::new(|| folded(SECRECY));
 /// What banners speak of, folded.
 pub(crate) static WARNED_OF: LazyLock<Vec<String>> = LazyLock::new(|| folded(DANGERS));
+
+#[rustfmt::skip]
+/// Mailboxes that are nobody's own.
+pub(crate) const GENERIC: &[&str] = &[
+    "info",
+    "contact",
+    "hello",
+    "office",
+    "mail",
+    "support",
+    "help",
+    "sales",
+    "admin",
+    "reception",
+    "kontakt",
+    "hola",
+    "enquiries",
+    "team",
+    "service",
+    "onboarding",
+    "setup",
+    "helpdesk",
+    "privacy",
+    "datenschutz",
+    "noreply",
+    "no-reply",
+    "accounts",
+    "invoices",
+    "billing",
+    "orders",
+    "dispatch",
+    "purchasing",
+    "marketing",
+    "careers",
+    "legal",
+    "customersolutions",
+];

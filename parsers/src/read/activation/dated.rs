@@ -82,6 +82,15 @@ pub(super) fn about_the_link(text: &str, reading: Reading) -> Vec<Found> {
     found
 }
 
+/// "On 20.", "le 20", "from the 20": a day whose month nobody has named, so it may be any.
+pub(super) fn is_bare_day(calm: &str) -> bool {
+    static BARE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:^|[ (])(?:(?:on|from|until|till|by|before|after|as of)(?: the| day)?|on the|day|le|des le|du|au|el|el dia|no dia|dia|a partir d(?:u|el)|il|dal|il giorno|op|op de|vanaf|vanaf de|am|zum|ab dem|vom) \d{1,2}(?:e|er|de|ste)?(?:[.,;!?)]*\s*$|[,;!?)] |\. )")
+            .expect("a valid pattern")
+    });
+    BARE.is_match(calm)
+}
+
 /// Whether a text goes on to say what was meant: ", i.e. on 1 March".
 pub(super) fn explains(behind: &str) -> bool {
     static MEANING: LazyLock<Regex> = LazyLock::new(|| {

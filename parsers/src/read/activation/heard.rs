@@ -15,6 +15,7 @@ static PAST: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::PAST]));
 static FRIENDLY: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::FRIENDLY]));
 static IDIOM: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[activation::IDIOMS]));
 static GUIDANCE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::GUIDANCE]));
+static FILLING_IN: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::FILLING_IN]));
 static LABEL: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(&format!("(?i){}", activation::LABEL)).expect("a valid pattern"));
 /// "Forget the hold" holds nobody either.
@@ -154,7 +155,12 @@ fn unquoted(text: &str) -> String {
 
 /// Whether a clause explains how something is to be read or filled in.
 pub(super) fn is_guidance(text: &str) -> bool {
-    GUIDANCE.is_match(&fold(text))
+    GUIDANCE.is_match(&fold(text)) || is_filling_in(text)
+}
+
+/// "Please copy the block for each person."
+pub(crate) fn is_filling_in(text: &str) -> bool {
+    FILLING_IN.is_match(&fold(text))
 }
 
 /// Where the answer stands if a clause begins with the label of a slot; names behind it are no answer.

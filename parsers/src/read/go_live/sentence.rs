@@ -23,6 +23,8 @@ static FELL_THROUGH: LazyLock<Regex> = LazyLock::new(|| {
     ))
 });
 static DENIED: LazyLock<Regex> = LazyLock::new(|| before_date(words::DENIED, 2));
+/// So many words have a sentence that only doubts: "if all goes well."
+const MAX_DOUBT: usize = 4;
 static TENTATIVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::TENTATIVE]));
 static HOPED: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::HOPED]));
 static ROUGHLY: LazyLock<Regex> = LazyLock::new(|| {
@@ -178,6 +180,13 @@ impl Sentence {
     /// "That date is still tentative".
     pub(super) fn doubts_date(&self) -> bool {
         self.dates.is_empty() && WITH_DATE.is_match(&self.folded) && TENTATIVE.is_match(&self.folded)
+    }
+
+    /// "Probably!": a doubt and no more, right behind the date.
+    pub(super) fn only_doubts(&self) -> bool {
+        let lone = self.folded.split_whitespace().count() <= MAX_DOUBT && self.dates.is_empty();
+        let begins = |found: regex::Match<'_>| self.folded[..found.start()].trim().is_empty();
+        lone && TENTATIVE.find(&self.folded).is_some_and(begins)
     }
 
     pub(super) fn clause_of(&self, at: usize) -> usize {

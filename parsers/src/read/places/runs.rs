@@ -43,7 +43,8 @@ pub(super) fn runs(text: &str) -> Vec<Range<usize>> {
             run = Some(run.map_or(start + lead..end, |run| run.start..end));
         } else if small {
             // "and" and "at" inside a run hold it together only when a capital follows, which the trimming below undoes.
-            if ["and", "at", "for"].contains(&core) {
+            let next = core.is_empty() && run.clone().is_some_and(|run| ends_a_facility(&text[run]));
+            if ["and", "at", "for"].contains(&core) || next {
                 close(&mut run, &mut out);
             } else if let Some(run) = &mut run {
                 run.end = start + bare.len().max(word.trim_end().len());
@@ -66,6 +67,22 @@ pub(super) fn runs(text: &str) -> Vec<Range<usize>> {
         words.chars().filter(|c| c.is_alphabetic()).count() >= 3 && !names::has_address(words)
     });
     trim_small(text, out)
+}
+
+/// "St Bridget Medical Ctr & Bonneville Regional": "&" joins two names where the first is whole.
+fn ends_a_facility(name: &str) -> bool {
+    let last = name.trim_end().rsplit(' ').next().unwrap_or_default();
+    [
+        "hospital",
+        "clinic",
+        "center",
+        "centre",
+        "ctr",
+        "hosp",
+        "infirmary",
+        "asc",
+    ]
+    .contains(&crate::text::fold(last).as_str())
 }
 
 fn trim_small(text: &str, runs: Vec<Range<usize>>) -> Vec<Range<usize>> {

@@ -72,6 +72,28 @@ impl Speech<'_, '_> {
         true
     }
 
+    /// "All of us are trained apart from Noelle": she is not.
+    pub(super) fn not_trained(&mut self, segment: &Segment, before: usize) {
+        if segment.except.is_empty() {
+            return;
+        }
+        let trained = self.out[before..].iter().find_map(|statement| {
+            let Claim::Field(FieldReading::Trained(yes)) = &statement.said.claim else {
+                return None;
+            };
+            Some((*yes, statement.said.evidence.clone()))
+        });
+        if let Some((yes, evidence)) = trained {
+            let about = About::People(segment.except.clone());
+            self.say(
+                &about,
+                Rank::Person,
+                Claim::Field(FieldReading::Trained(!yes)),
+                evidence,
+            );
+        }
+    }
+
     /// Repeats what the sentence before said; whether this sentence was nothing but that.
     pub(super) fn echo(&mut self, sentence: &Flow, folded: &Folded, pointers: &[Pointer], marks: &[Mark]) -> bool {
         let mut people: Vec<usize> = pointers.iter().filter_map(single).collect();

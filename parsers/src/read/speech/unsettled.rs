@@ -71,6 +71,7 @@ impl Speech<'_, '_> {
         // "Jane?" is all but a question.
         let bare = folded.split_whitespace().count() <= MAX_BARE;
         if heading::is_title(&sentence.text)
+            || activation::is_filling_in(&sentence.text)
             || (SIGNED.is_match(folded) || NEEDED.is_match(folded)) && !OPEN.is_match(folded)
         {
             return;

@@ -26,13 +26,18 @@ static SEVERAL: LazyLock<Regex> = LazyLock::new(|| {
 static SINGLE: LazyLock<Regex> = LazyLock::new(|| {
     let places = PLACES.concat().join("|");
     Regex::new(&format!(
-        r"(?-u:\b)(?:(?:the )?(?P<of_two>former|latter)(?-u:\b)|(?:the |der |die |den |le |la |l'|el |o |a |de |il )(?P<place>{places}|last) (?:one|user|person|guy)?(?: |$))"
+        r"(?-u:\b)(?:(?:the )?(?P<of_two>former|latter)(?-u:\b)|(?:the |der |die |den |le |la |l'|el |o |a |de |il )(?P<place>{places}|last)(?: (?:one|user|person|guy))?(?-u:\b))"
     ))
     .expect("a valid pattern")
 });
+/// "The first of March" is a day, "the first batch" no person.
 static TELLING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*(?:(?:one|user|person|guy) )?(?:is|gets?|can|should|may|needs?|must|has|will|was|would|bekommt|erhalt|kann|darf|soll|wartet|peut|doit|recoit|attend|puede|debe|recibe|espera|pode|deve|recebe|mag|kan|krijgt|wacht|puo|riceve|aspetta)(?-u:\b)")
+    Regex::new(r"^\s*(?:(?:one|user|person|guy) ?)?(?:$|[,.;:!=()]|-|(?:now|today|immediately|at once|right away|straight ?away|please|pls|and|but|then|only|not|already|later|too|as well|could|shall|might|ought|stays?|waits?|holds?|goes|follows|remains?|darf|sofort|jetzt|und|et|y|e|en|aber|mais|pero|is|gets?|can|should|may|needs?|must|has|will|was|would|bekommt|erhalt|kann|darf|soll|wartet|peut|doit|recoit|attend|puede|debe|recibe|espera|pode|deve|recebe|mag|kan|krijgt|wacht|puo|riceve|aspetta)(?-u:\b))")
         .expect("a valid pattern")
+});
+/// "On the first", "until the last": a day.
+static DATING: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?:^|[^a-z])(?:on|by|until|till|from|before|after|since|at|in|to|am|zum|bis|ab|vom|le|du|au|des|jusqu'au|el|hasta|desde|op|tot|vanaf|il|dal|entro)(?: (?:the )?(?:mon|tues|wednes|thurs|fri|satur|sun)day)?,? $").expect("a valid pattern")
 });
 /// "Activate number 1 now. 2 and 3 stay on hold": people by their number in the list.
 static NUMBERS: LazyLock<Regex> = LazyLock::new(|| {
@@ -68,7 +73,9 @@ pub(super) fn by_place(folded: &Folded, known: &Roster, noted: &mut Noted) {
         match (found.name("of_two"), found.name("place")) {
             (Some(word), _) if word.as_str() == "former" => noted.add(folded.source(whole), Whom::Former),
             (Some(_), _) => noted.add(folded.source(whole), Whom::Latter),
-            (None, Some(place)) if TELLING.is_match(&folded.text[place.end()..]) => {
+            (None, Some(place))
+                if TELLING.is_match(&folded.text[place.end()..]) && !DATING.is_match(&folded.text[..whole.start]) =>
+            {
                 if let Some(people) = single(place.as_str(), known.len()) {
                     let end = whole.end.min(folded.text.trim_end().len());
                     noted.add(folded.source(whole.start..end), Whom::People(people));
@@ -93,9 +100,10 @@ fn several(place: &str, count: &str, people: usize) -> Option<Vec<usize>> {
     (people > 1).then(|| range.collect())
 }
 
-/// "The second".
+/// "The second"; nobody, where there are not so many.
 fn single(place: &str, people: usize) -> Option<Vec<usize>> {
     let at = PLACES.iter().position(|words| words.contains(&place));
     let index = at.or_else(|| (place == "last").then(|| people.saturating_sub(1)))?;
-    (people > 1 && index < people).then(|| vec![index])
+    let only = people == 1 && index == 0;
+    (people > 0 && !only).then(|| (index..people).take(1).collect())
 }
