@@ -34,6 +34,11 @@ fn trust() -> TrustConfig {
     TrustConfig {
         submitters: vec![],
         authserv_id: Some("m".into()),
+        dns: false,
+        dns_servers: vec!["127.0.0.1:53".parse().unwrap()],
+        dns_seconds: 10,
+        received_by: Some("m".into()),
+        arc_sealers: vec![],
         sender_burst: 200,
     }
 }

@@ -15,6 +15,9 @@ const MOST_DAYS: u32 = 36_500;
 /// Answers and returned mails come days later, and refer to what is kept.
 const SHORTEST_RETENTION: u32 = 30;
 
+/// So long the proof of a mail may take.
+const LONGEST_PROOF_SECONDS: u64 = 60;
+
 /// An attempt takes at most twice its timeout, and must be over before its claim on the mail ends.
 const LONGEST_ATTEMPT_SECONDS: u64 = 120;
 
@@ -182,6 +185,16 @@ fn trust(found: &mut Findings, config: &Config) {
     found.at_least_one("trust.sender_burst", config.trust.sender_burst);
     if let Some(id) = &config.trust.authserv_id {
         found.filled("trust.authserv_id", id);
+    }
+    if let Some(name) = &config.trust.received_by {
+        found.domain("trust.received_by", name);
+    }
+    for sealer in &config.trust.arc_sealers {
+        found.domain("trust.arc_sealers", sealer);
+    }
+    if !(1..=LONGEST_PROOF_SECONDS).contains(&config.trust.dns_seconds) {
+        let expected = format!("1 to {LONGEST_PROOF_SECONDS}, because other mails wait meanwhile");
+        found.add("trust.dns_seconds", &expected, config.trust.dns_seconds);
     }
 }
 

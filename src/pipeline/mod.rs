@@ -9,6 +9,7 @@ pub(crate) mod elsewhere;
 mod go_live;
 mod lookalike;
 mod outcome;
+pub mod proof;
 pub mod quarantine;
 pub mod rehearsal;
 mod reset;
@@ -27,7 +28,7 @@ use tracing::{error, info};
 
 use crate::config::Config;
 use crate::domain::ids::MailId;
-use crate::domain::mail::{MailRecord, MailStatus, Outcome};
+use crate::domain::mail::{MailRecord, MailStatus, Outcome, Recheck};
 use crate::domain::matching;
 use crate::domain::outbox::LinkMaker;
 use crate::domain::ticket::Problem;
@@ -36,6 +37,7 @@ use crate::store::commit::{Commit, CommitError, deciding};
 use crate::store::record::{Key, ReadingRow};
 use crate::store::{Find, Index, Record, Store, StoreError};
 
+use proof::Prover;
 pub use trust::{Trust, Verdict};
 
 /// So many mails are settled at a time; the readings of that many are in memory.
@@ -47,6 +49,8 @@ pub struct Pipeline {
     config: Arc<Config>,
     profile: Arc<Profile>,
     trust: Trust,
+    /// Asks the DNS, where that is allowed.
+    prover: Option<Prover>,
     links: Arc<dyn LinkMaker>,
     /// The addresses that our own mails come from, folded.
     own_addresses: Vec<String>,
@@ -65,6 +69,8 @@ struct Heard {
 struct Settled {
     outcome: Outcome,
     reason: String,
+    /// When it is looked at again, if it waits for the proof of its sender.
+    recheck: Option<Recheck>,
 }
 
 impl Settled {
@@ -72,28 +78,38 @@ impl Settled {
         Self {
             outcome,
             reason: reason.into(),
+            recheck: None,
         }
     }
 }
 
 impl Pipeline {
     /// A pipeline that reads by `profile`.
-    pub fn new(store: Arc<dyn Store>, config: Arc<Config>, profile: Profile, links: Arc<dyn LinkMaker>) -> Self {
+    ///
+    /// # Errors
+    /// Why the name servers are not known that are to be asked.
+    pub fn new(
+        store: Arc<dyn Store>,
+        config: Arc<Config>,
+        profile: Profile,
+        links: Arc<dyn LinkMaker>,
+    ) -> anyhow::Result<Self> {
         let trust = Trust::new(&config.trust);
         let own = [Some(&config.outbound.from), config.outbound.reply_to.as_ref()];
         let own = own
             .into_iter()
             .flatten()
             .filter_map(|text| text.parse::<lettre::message::Mailbox>().ok());
-        Self {
+        Ok(Self {
             own_addresses: own.map(|own| matching::folded(own.email.as_ref())).collect(),
+            prover: Prover::new(&config.trust)?,
             store,
             config,
             profile: Arc::new(profile),
             trust,
             links,
             readers: std::thread::available_parallelism().map_or(1, usize::from),
-        }
+        })
     }
 
     /// Settles the mails that are stored, oldest first, and says how many.
@@ -164,7 +180,8 @@ impl Pipeline {
         let reading = &heard.reading;
         let envelope = &reading.envelope;
         // A mail that may end in quarantine keeps those back whom it names, on whatever ticket they are.
-        if self.trust.of_sender(envelope) != Verdict::Known || !envelope.reply_to.is_empty() {
+        let is_known = self.trust.of_sender(envelope) == Verdict::Known && !self.trust.needs_proof(envelope);
+        if !is_known || mail.recheck.is_some() || !envelope.reply_to.is_empty() {
             return None;
         }
         let answers = !(envelope.in_reply_to.is_empty()
@@ -233,18 +250,24 @@ impl Pipeline {
             commit.happen(ticket.id, event).await?;
             outcome = Outcome::Amendment { ticket: ticket.id };
         }
-        self.write(&mut commit, id, &Settled::new(outcome, why), reading, now)
+        let Some(mail) = self.unsettled(id).await? else {
+            return Ok(());
+        };
+        self.write(&mut commit, mail, &Settled::new(outcome, why), reading, now)
             .await?;
         commit.commit().await
     }
 
+    /// The mail, if nothing has become of it yet.
+    async fn unsettled(&self, id: MailId) -> Result<Option<MailRecord>, StoreError> {
+        let mail = self.store.mail(id).await?;
+        Ok(mail.filter(|mail| mail.status == MailStatus::Stored))
+    }
+
     async fn settle_once(&self, id: MailId, heard: Option<&Heard>, now: Timestamp) -> Result<(), CommitError> {
-        let Some(mail) = self.store.mail(id).await? else {
+        let Some(mail) = self.unsettled(id).await? else {
             return Ok(());
         };
-        if mail.status != MailStatus::Stored {
-            return Ok(());
-        }
         let mut commit = Commit::new(&self.store, now);
         let settled = match heard {
             Some(heard) => self.decide(&mut commit, &mail, heard, now).await?,
@@ -255,7 +278,7 @@ impl Pipeline {
         };
         info!(mail = %id, outcome = settled.outcome.word(), "settled a mail");
         let reading = heard.map(|heard| &heard.reading);
-        self.write(&mut commit, id, &settled, reading, now).await?;
+        self.write(&mut commit, mail, &settled, reading, now).await?;
         commit.commit().await
     }
 
@@ -266,23 +289,24 @@ impl Pipeline {
         reading: Option<&Reading>,
         now: Timestamp,
     ) -> Result<(), CommitError> {
+        let Some(mail) = self.unsettled(id).await? else {
+            return Ok(());
+        };
         let mut commit = Commit::new(&self.store, now);
-        self.write(&mut commit, id, settled, reading, now).await?;
+        self.write(&mut commit, mail, settled, reading, now).await?;
         commit.commit().await
     }
 
-    /// Adds the mail's own record and what was read in it.
+    /// Adds the mail's own record, made from what was decided on, and what was read in it.
     async fn write(
         &self,
         commit: &mut Commit<'_>,
-        id: MailId,
+        mail: MailRecord,
         settled: &Settled,
         reading: Option<&Reading>,
         now: Timestamp,
     ) -> Result<(), CommitError> {
-        let Some(mail) = self.store.mail(id).await? else {
-            return Ok(());
-        };
+        let id = mail.id;
         let status = MailStatus::Settled {
             at: now,
             outcome: settled.outcome.clone(),
@@ -293,6 +317,7 @@ impl Pipeline {
             status,
             sender: envelope.and_then(sender::address),
             sent_at: Some(sender::written_at(&mail, envelope)),
+            recheck: settled.recheck,
             revision: mail.revision + 1,
             ..mail
         }));

@@ -54,7 +54,13 @@ impl Pipeline {
             return Ok(Settled::new(Outcome::Ignored, automatic_words(envelope.automatic)));
         }
         let ticket = self.ticket_meant(envelope).await?;
-        if let Verdict::Unknown(cause) = self.verdict(mail, envelope, ticket.as_ref()).await? {
+        let verdict = self.verdict(mail, envelope, ticket.as_ref()).await?;
+        if let Verdict::Unproven(cause) = verdict {
+            return self
+                .wait_for_proof(commit, mail, reading, (ticket.as_ref(), cause), now)
+                .await;
+        }
+        if let Verdict::Unknown(cause) = verdict {
             // Somebody who has a link may ask for a new one: it only ever goes to the address on file.
             if extraction.kind == Kind::ResetRequest
                 && let Some(settled) = self.reset_by_person(commit, mail, envelope).await?
@@ -62,7 +68,7 @@ impl Pipeline {
                 return Ok(settled);
             }
             return self
-                .keep_in_quarantine(commit, mail, reading, ticket.as_ref(), cause)
+                .keep_in_quarantine(commit, mail, reading, (ticket.as_ref(), false), cause)
                 .await;
         }
         match (extraction.kind, ticket) {

@@ -2,16 +2,23 @@
 
 use greenroom_parsers::{Envelope, Reading};
 use jiff::{Timestamp, ToSpan};
+use tracing::{debug, error, warn};
 
 use super::outcome::counted;
+use super::proof::Proof;
 use super::{Pipeline, Settled, Verdict, lookalike};
 use crate::domain::event::Event;
 use crate::domain::ids::TicketId;
-use crate::domain::mail::{MailRecord, Outcome};
+use crate::domain::mail::{MailRecord, Outcome, Recheck};
 use crate::domain::matching::{self, domain_of, folded};
 use crate::domain::ticket::{Problem, Ticket};
-use crate::store::StoreError;
 use crate::store::commit::{Commit, CommitError};
+use crate::store::index::{Range, instant};
+use crate::store::record::Key;
+use crate::store::{Find, Index, StoreError};
+
+/// So many mails of one domain that were taken in by the same pass are compared by their places in the mailbox.
+const MOST_BESIDE: usize = 256;
 
 /// Longer addresses are nobody's.
 const LONGEST_ADDRESS: usize = 320;
@@ -44,10 +51,97 @@ impl Pipeline {
         if mail.released_by().is_some() {
             return Ok(Verdict::Known);
         }
-        Ok(match self.cause(envelope, ticket).await? {
-            Some(cause) => Verdict::Unknown(cause),
-            None => Verdict::Known,
+        if let Some(cause) = self.cause(envelope, ticket).await? {
+            return Ok(Verdict::Unknown(cause));
+        }
+        let Some(domain) = address(envelope).as_deref().and_then(domain_of) else {
+            return Ok(Verdict::Known);
+        };
+        if self.waits_behind(mail, &domain).await? {
+            let words = format!(
+                "an earlier mail from {} waits for the proof of its sender",
+                shown(&domain)
+            );
+            return Ok(Verdict::Unproven(words));
+        }
+        Ok(match self.proof(mail, envelope).await? {
+            Proof::Full | Proof::Weak(_) => Verdict::Known,
+            Proof::Missing(cause) => Verdict::Unknown(cause),
+            Proof::Unanswered(cause) => Verdict::Unproven(cause),
         })
+    }
+
+    /// Whether the mail is from the domain of its From, as far as our own server leaves that to the DNS.
+    pub(super) async fn proof(&self, mail: &MailRecord, envelope: &Envelope) -> Result<Proof, StoreError> {
+        let (Some(prover), true) = (&self.prover, self.trust.needs_proof(envelope)) else {
+            return Ok(Proof::Full);
+        };
+        let Some(domain) = address(envelope).as_deref().and_then(domain_of) else {
+            return Ok(Proof::Missing("the mail has no readable sender".into()));
+        };
+        match self.store.raw(mail.id).await? {
+            Some(raw) => Ok(prover.proof(mail.id, raw, &domain).await),
+            None => Ok(Proof::Missing("its bytes are gone".into())),
+        }
+    }
+
+    /// Whether a mail of this domain that was taken in before this one still waits for its proof. The later one may well say
+    /// "stop", and would be lost on what is not there yet.
+    async fn waits_behind(&self, mail: &MailRecord, domain: &str) -> Result<bool, StoreError> {
+        let own = instant(mail.received_at);
+        let find = Find {
+            index: Index::MailAwaitingProof,
+            range: Range::StartsWith(format!("{domain}/")),
+            after: None,
+            limit: MOST_BESIDE,
+        };
+        let found = self.store.find(find).await?;
+        for (value, key) in &found {
+            let taken_in = value.rsplit('/').next().unwrap_or_default();
+            let Key::Mail(id) = key else { continue };
+            if *id == mail.id {
+                continue;
+            }
+            if taken_in != own {
+                return Ok(taken_in < own.as_str());
+            }
+            // Taken in by the same pass: then the order of the mailbox counts.
+            let other = self.store.mail(*id).await?;
+            if other.is_some_and(|other| other.found.to_string() < mail.found.to_string()) {
+                return Ok(true);
+            }
+        }
+        Ok(found.len() == MOST_BESIDE)
+    }
+
+    /// Leaves a mail in quarantine until the DNS has an answer about it, or people have.
+    pub(super) async fn wait_for_proof(
+        &self,
+        commit: &mut Commit<'_>,
+        mail: &MailRecord,
+        reading: &Reading,
+        (ticket, cause): (Option<&Ticket>, String),
+        now: Timestamp,
+    ) -> Result<Settled, CommitError> {
+        let recheck = Recheck::after(mail.recheck, now);
+        let cause = match &recheck {
+            Some(_) => format!("{cause}; it is looked at again by itself"),
+            None => format!("{cause}, for days; a person must decide"),
+        };
+        match recheck.map(|recheck| recheck.tries) {
+            Some(1) => {
+                warn!(mail = %mail.id, "a mail waits in quarantine: name servers do not say if it is its sender's");
+            }
+            Some(tries) => debug!(mail = %mail.id, tries, "a mail still waits for the proof of its sender"),
+            None => {
+                error!(mail = %mail.id, "for days name servers did not say if a mail is its sender's; a person must decide");
+            }
+        }
+        let mut settled = self
+            .keep_in_quarantine(commit, mail, reading, (ticket, recheck.is_some()), cause)
+            .await?;
+        settled.recheck = recheck;
+        Ok(settled)
     }
 
     /// Why a mail does not count of itself.
@@ -76,13 +170,13 @@ impl Pipeline {
     }
 
     /// Leaves a mail in quarantine. One that gives itself out as somebody's whose mail counts may well be theirs, and may say
-    /// "stop": where it names people who wait, no link leaves before a person has read it.
+    /// "stop": where it names people who wait, no link leaves before a person has read it. With `waits` it is looked at again.
     pub(super) async fn keep_in_quarantine(
         &self,
         commit: &mut Commit<'_>,
         mail: &MailRecord,
         reading: &Reading,
-        ticket: Option<&Ticket>,
+        (ticket, waits): (Option<&Ticket>, bool),
         mut cause: String,
     ) -> Result<Settled, CommitError> {
         let mut claimed = None;
@@ -98,6 +192,13 @@ impl Pipeline {
                  Please read it; no link leaves before."
             );
             for id in &tickets {
+                let known = commit.ticket(*id).await?;
+                let says_so = known.problems.iter().any(|problem| problem.message == words);
+                // Somebody who has settled it since has read the mail; only its final place in quarantine is news.
+                let was_read = mail.recheck.is_some() && waits && known.mails.contains(&mail.id);
+                if says_so || was_read {
+                    continue;
+                }
                 let event = Event::MailAmended {
                     mail: mail.id,
                     author: matching::party(&reading.extraction.submitter),
@@ -195,7 +296,14 @@ impl Pipeline {
         envelope: &Envelope,
     ) -> Result<Option<Problem>, StoreError> {
         if self.cause(envelope, None).await?.is_none() {
-            return Ok(None);
+            match self.proof(mail, envelope).await? {
+                Proof::Full => return Ok(None),
+                Proof::Weak(why) => {
+                    let words = format!("Please compare the mail: {why}. Settle this if it is right.");
+                    return Ok(Some(Problem::new("weak_proof", words)));
+                }
+                Proof::Missing(_) | Proof::Unanswered(_) => {}
+            }
         }
         let from = address(envelope).unwrap_or_else(|| "its sender".into());
         let words = match mail.released_by() {
@@ -246,6 +354,6 @@ fn names_address_of(name: &str, domain: &str) -> bool {
 }
 
 /// An address or name of a stranger, at a length that people can bear.
-fn shown(text: &str) -> String {
+pub(super) fn shown(text: &str) -> String {
     text.chars().filter(|letter| !letter.is_control()).take(80).collect()
 }
