@@ -1,8 +1,8 @@
 //! Access tokens for mail servers (XOAUTH2, OAUTHBEARER): where they come from, and when a fresh one is asked for.
 //!
 //! A token is in a file that somebody else keeps fresh, or is printed by a command. What a command printed is used until a
-//! server refuses it; then a fresh one is asked for, once. A token that was refused is never shown to a server again, so
-//! that a dead grant is one alarm and not a storm. Nothing is kept on the disk: after a crash it is asked for again.
+//! server refuses it; then a fresh one is asked for, once. A token that was refused is not shown to a server again for a
+//! quarter of an hour, so that a dead grant is one alarm and not a storm. Nothing is kept on the disk: after a crash it is asked for again.
 //!
 //! The command runs without our environment, and within limits of time and output.
 
@@ -28,6 +28,9 @@ const LONGEST_WAIT: Duration = Duration::from_secs(30);
 
 /// After a failure the command is left alone for so long, however many mails wait.
 const REST: SignedDuration = SignedDuration::from_secs(60);
+
+/// A server may refuse a good token while something behind it is broken, so it is shown again after so long.
+const SECOND_CHANCE: SignedDuration = SignedDuration::from_mins(15);
 
 /// An access token. It is shown to mail servers, and to nobody else.
 #[derive(Clone, PartialEq, Eq)]
@@ -95,8 +98,8 @@ enum Origin {
 struct Known {
     /// What the command printed last, until it is refused.
     held: Option<AccessToken>,
-    /// What was refused last.
-    refused: Option<AccessToken>,
+    /// What was refused last, and when.
+    refused: Option<(AccessToken, Timestamp)>,
     /// When and why the command failed last.
     failed: Option<(Timestamp, TokenError)>,
     /// Whether somebody was told that no token is accepted.
@@ -143,7 +146,7 @@ impl TokenSource {
         if known.held.as_ref() == Some(refused) {
             known.held = None;
         }
-        known.refused = Some(refused.clone());
+        known.refused = Some((refused.clone(), SystemClock.now()));
         let found = self.ask(&mut known).await;
         if let Err(why) = &found {
             tell(&mut known, why);
@@ -155,7 +158,7 @@ impl TokenSource {
     pub(crate) async fn give_up(&self, refused: &AccessToken) -> TokenError {
         let mut known = self.known.lock().await;
         known.held = None;
-        known.refused = Some(refused.clone());
+        known.refused = Some((refused.clone(), SystemClock.now()));
         known.failed = Some((SystemClock.now(), TokenError::Refused));
         tell(&mut known, &TokenError::Refused);
         TokenError::Refused
@@ -198,7 +201,12 @@ impl TokenSource {
 }
 
 fn not_refused(known: &Known, token: AccessToken) -> Result<AccessToken, TokenError> {
-    if known.refused.as_ref() == Some(&token) {
+    let now = SystemClock.now();
+    let is_refused = known
+        .refused
+        .as_ref()
+        .is_some_and(|(refused, at)| *refused == token && now.duration_since(*at).abs() < SECOND_CHANCE);
+    if is_refused {
         Err(TokenError::Refused)
     } else {
         Ok(token)

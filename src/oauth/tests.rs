@@ -87,7 +87,7 @@ async fn a_command_is_asked_again_only_when_its_token_was_refused() {
 }
 
 #[tokio::test]
-async fn a_refused_token_is_never_shown_again() {
+async fn a_refused_token_is_not_shown_again_and_odd_files_hold_none() {
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("token");
     let source = TokenSource::of(Some(Path::new("token")), &[], folder.path()).unwrap();

@@ -22,7 +22,7 @@ use std::sync::Arc;
 
 use futures::future::join_all;
 use futures::{StreamExt, stream};
-use greenroom_parsers::{Kind, Profile, ReadOptions, Reading};
+use greenroom_parsers::{AutomaticReason, Kind, Profile, ReadOptions, Reading};
 use jiff::Timestamp;
 use tracing::{error, info};
 
@@ -63,6 +63,14 @@ struct Heard {
     reading: Reading,
     /// What it says about a mail of ours that came back.
     bounce: Option<bounce::Bounce>,
+    /// What it says about a mail that came back and may be ours.
+    unnamed: Option<bounce::Unnamed>,
+    /// Whether it has the form of a report and nothing says that a machine sent it.
+    is_doubtful_report: bool,
+    /// The mails of ours that stand in it, by Message-ID.
+    own_ids: BTreeSet<String>,
+    /// Whether it is a mail of a person that passes on a report, or a mail of ours.
+    passes_on: bool,
 }
 
 /// What was decided about a mail.
@@ -174,7 +182,7 @@ impl Pipeline {
     fn marks(&self, mail: &MailRecord, heard: Option<&Heard>) -> Option<BTreeSet<String>> {
         let mut marks = BTreeSet::from([mail.fingerprint.to_string()]);
         let Some(heard) = heard else { return Some(marks) };
-        if heard.bounce.is_some() {
+        if heard.bounce.is_some() || heard.unnamed.is_some() || heard.is_doubtful_report || heard.passes_on {
             return None;
         }
         let reading = &heard.reading;
@@ -241,14 +249,14 @@ impl Pipeline {
     ) -> Result<(), CommitError> {
         let mut commit = Commit::new(&self.store, now);
         let mut outcome = Outcome::Unparsed;
-        if let Some(reading) = reading
-            && let Some(ticket) = self.ticket_meant(&reading.envelope).await?
-            && ticket.rejected.is_none()
-        {
+        if let Some(reading) = reading {
             let words = format!("A mail was not acted on: {why}. Please read it; no link leaves before.");
-            let event = matching::doubt(id, &reading.extraction, Problem::new("message", words));
-            commit.happen(ticket.id, event).await?;
-            outcome = Outcome::Amendment { ticket: ticket.id };
+            let meant = self.tickets_meant(&reading.envelope).await?;
+            for ticket in meant.iter().filter(|ticket| ticket.rejected.is_none()).rev() {
+                let event = matching::doubt(id, &reading.extraction, Problem::new("message", words.clone()));
+                commit.happen(ticket.id, event).await?;
+                outcome = Outcome::Amendment { ticket: ticket.id };
+            }
         }
         let Some(mail) = self.unsettled(id).await? else {
             return Ok(());
@@ -377,13 +385,26 @@ async fn read(
         Err(error) => return Err(Unread::Store(error)),
     };
     let read = tokio::task::spawn_blocking(move || {
+        let own_ids = bounce::own_ids(&raw, links.as_ref());
         let options = ReadOptions {
-            own_message_ids: bounce::own_ids(&raw, links.as_ref()),
+            own_message_ids: own_ids.clone(),
             ..ReadOptions::default()
         };
         let reading = greenroom_parsers::read_with(&raw, &profile, &options);
         let bounce = bounce::find(&raw, &reading.envelope, links.as_ref());
-        Heard { reading, bounce }
+        let automatic = reading.envelope.automatic;
+        let holds_report = bounce::holds_report(&raw);
+        let passes_on = automatic.is_none() && (!own_ids.is_empty() || holds_report);
+        let is_report = automatic == Some(AutomaticReason::DeliveryReport) && holds_report;
+        let tells = bounce.is_none() && (automatic.is_some() || passes_on);
+        Heard {
+            unnamed: if tells { bounce::unnamed(&raw) } else { None },
+            is_doubtful_report: is_report && !bounce::is_by_machine(&raw),
+            reading,
+            bounce,
+            own_ids,
+            passes_on,
+        }
     })
     .await;
     if read.is_err() {

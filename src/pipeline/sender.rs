@@ -46,12 +46,12 @@ impl Pipeline {
         &self,
         mail: &MailRecord,
         envelope: &Envelope,
-        ticket: Option<&Ticket>,
+        meant: &[Ticket],
     ) -> Result<Verdict, StoreError> {
         if mail.released_by().is_some() {
             return Ok(Verdict::Known);
         }
-        if let Some(cause) = self.cause(envelope, ticket).await? {
+        if let Some(cause) = self.cause(envelope, meant).await? {
             return Ok(Verdict::Unknown(cause));
         }
         let Some(domain) = address(envelope).as_deref().and_then(domain_of) else {
@@ -120,7 +120,7 @@ impl Pipeline {
         commit: &mut Commit<'_>,
         mail: &MailRecord,
         reading: &Reading,
-        (ticket, cause): (Option<&Ticket>, String),
+        (meant, cause): (&[Ticket], String),
         now: Timestamp,
     ) -> Result<Settled, CommitError> {
         let recheck = Recheck::after(mail.recheck, now);
@@ -138,27 +138,27 @@ impl Pipeline {
             }
         }
         let mut settled = self
-            .keep_in_quarantine(commit, mail, reading, (ticket, recheck.is_some()), cause)
+            .keep_in_quarantine(commit, mail, reading, (meant, recheck.is_some()), cause)
             .await?;
         settled.recheck = recheck;
         Ok(settled)
     }
 
     /// Why a mail does not count of itself.
-    async fn cause(&self, envelope: &Envelope, ticket: Option<&Ticket>) -> Result<Option<String>, StoreError> {
+    async fn cause(&self, envelope: &Envelope, meant: &[Ticket]) -> Result<Option<String>, StoreError> {
         if let Some(doubt) = self.trust.doubt(envelope) {
             return Ok(Some(doubt));
         }
         let Some(from) = address(envelope) else {
             return Ok(Some("the mail has no readable sender".into()));
         };
-        if !self.is_known(&from, ticket).await? {
+        if !self.is_known(&from, meant).await? {
             return Ok(Some(self.stranger(&from, envelope)));
         }
         for reply_to in envelope.reply_to.iter().filter_map(|owner| owner.email.as_deref()) {
             let owner = folded(reply_to);
             let beside = domain_of(&owner) == domain_of(&from);
-            if !beside && !self.own_addresses.contains(&owner) && !self.is_known(&owner, ticket).await? {
+            if !beside && !self.own_addresses.contains(&owner) && !self.is_known(&owner, meant).await? {
                 let words = format!(
                     "its answers are to go to {}, who is not known, although it names a known sender",
                     shown(&owner)
@@ -176,17 +176,20 @@ impl Pipeline {
         commit: &mut Commit<'_>,
         mail: &MailRecord,
         reading: &Reading,
-        (ticket, waits): (Option<&Ticket>, bool),
+        (meant, waits): (&[Ticket], bool),
         mut cause: String,
     ) -> Result<Settled, CommitError> {
         let mut claimed = None;
         for from in reading.envelope.from.iter().filter_map(|from| from.email.as_deref()) {
-            if self.is_known(&folded(from), ticket).await? {
-                claimed = Some(shown(from));
+            let from = from.to_owned();
+            let mut takes_part = self.is_known(&folded(&from), &[]).await?;
+            takes_part |= meant.iter().any(|ticket| takes_part_in(&folded(&from), ticket));
+            if takes_part {
+                claimed = Some(shown(&from));
             }
         }
         if let Some(claimed) = claimed {
-            let tickets = self.waiting_tickets(commit, reading, ticket).await?;
+            let tickets = self.waiting_tickets(commit, reading, meant).await?;
             let words = format!(
                 "A mail that gives itself out as {claimed}'s is about people of this ticket and waits in quarantine: {cause}. \
                  Please read it; no link leaves before."
@@ -220,11 +223,21 @@ impl Pipeline {
         Ok(Settled::new(Outcome::Quarantined, cause))
     }
 
-    async fn is_known(&self, address: &str, ticket: Option<&Ticket>) -> Result<bool, StoreError> {
-        if self.trust.is_listed(address) || takes_part(address, ticket) {
+    /// Whether somebody's mail counts, at least on the tickets that may be meant: on each of them.
+    async fn is_known(&self, address: &str, meant: &[Ticket]) -> Result<bool, StoreError> {
+        let takes_part = !meant.is_empty() && meant.iter().all(|ticket| takes_part_in(address, ticket));
+        if self.trust.is_listed(address) || takes_part {
             return Ok(true);
         }
         Ok(self.store.sender(address).await?.is_some_and(|sender| sender.trusted))
+    }
+
+    /// Whether a mail gives itself out as somebody's whose mail counts everywhere.
+    pub(super) async fn is_of_submitter(&self, envelope: &Envelope) -> Result<bool, StoreError> {
+        match address(envelope) {
+            Some(from) => self.is_known(&from, &[]).await,
+            None => Ok(false),
+        }
     }
 
     /// Why somebody is not known; what looks like an attempt to pass for somebody else is said.
@@ -295,7 +308,7 @@ impl Pipeline {
         mail: &MailRecord,
         envelope: &Envelope,
     ) -> Result<Option<Problem>, StoreError> {
-        if self.cause(envelope, None).await?.is_none() {
+        if self.cause(envelope, &[]).await?.is_none() {
             match self.proof(mail, envelope).await? {
                 Proof::Full => return Ok(None),
                 Proof::Weak(why) => {
@@ -336,16 +349,15 @@ impl Pipeline {
     }
 }
 
-fn takes_part(address: &str, ticket: Option<&Ticket>) -> bool {
-    ticket.is_some_and(|ticket| {
-        let contact = ticket
-            .client
-            .contact
-            .as_ref()
-            .and_then(|contact| contact.email.as_deref());
-        let known = [ticket.submitter.email.as_deref(), contact];
-        known.into_iter().flatten().any(|known| folded(known) == address)
-    })
+/// Whether a ticket is somebody's: its submitter's or the client's contact's.
+fn takes_part_in(address: &str, ticket: &Ticket) -> bool {
+    let contact = ticket
+        .client
+        .contact
+        .as_ref()
+        .and_then(|contact| contact.email.as_deref());
+    let known = [ticket.submitter.email.as_deref(), contact];
+    known.into_iter().flatten().any(|known| folded(known) == address)
 }
 
 /// Whether a name that is shown is an address of `domain`.
@@ -353,7 +365,10 @@ fn names_address_of(name: &str, domain: &str) -> bool {
     name.to_lowercase().contains(&format!("@{domain}"))
 }
 
-/// An address or name of a stranger, at a length that people can bear.
+/// An address or name of a stranger, at a length that people can bear, without what cannot be seen or turns the writing.
 pub(super) fn shown(text: &str) -> String {
-    text.chars().filter(|letter| !letter.is_control()).take(80).collect()
+    let turns =
+        |letter: char| matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let shown = text.chars().filter(|letter| !letter.is_control() && !turns(*letter));
+    shown.take(80).collect()
 }
