@@ -34,6 +34,7 @@ fn batch() -> Batch {
         sender: None,
         sent_at: None,
         erased: None,
+        recheck: None,
         decisions: Vec::new(),
         revision: 1,
     }));

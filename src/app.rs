@@ -20,6 +20,7 @@ use crate::scheduler::audit::AuditWorker;
 use crate::scheduler::due::DueWorker;
 use crate::scheduler::first_look::first_look;
 use crate::scheduler::outbox::OutboxWorker;
+use crate::scheduler::recheck::RecheckWorker;
 use crate::scheduler::retention::RetentionWorker;
 use crate::scheduler::terms;
 use crate::scheduler::worker::{self, Worker};
@@ -87,7 +88,7 @@ impl App {
             Arc::clone(&config),
             check::profile(&config).map_err(anyhow::Error::msg)?,
             Arc::clone(&links),
-        ));
+        )?);
         let due = DueWorker::new(Arc::clone(&store), links, config.policy.activation_burst);
         let limits = (config.outbound.parallel, config.outbound.max_attempts);
         let outbox = OutboxWorker::new(
@@ -124,8 +125,7 @@ impl App {
         let mut all = 0;
         for _ in 0..ROUNDS {
             let mut done = 0;
-            let mails = Arc::clone(&self.pipeline) as Arc<dyn Worker>;
-            for worker in std::iter::once(&mails).chain(&self.senders) {
+            for worker in self.readers().iter().chain(&self.senders) {
                 let report = worker.run_once(self.clock.now()).await;
                 if let Some(why) = report.failed {
                     anyhow::bail!("{}: {why}", worker.name());
@@ -140,6 +140,14 @@ impl App {
         anyhow::bail!("the work does not come to an end after {ROUNDS} rounds")
     }
 
+    /// Those that settle mails: what is to be looked at again, and then everything that is stored.
+    fn readers(&self) -> [Arc<dyn Worker>; 2] {
+        [
+            Arc::new(RecheckWorker::new(Arc::clone(&self.store))),
+            Arc::clone(&self.pipeline) as Arc<dyn Worker>,
+        ]
+    }
+
     /// Moves `hands` to `target`, stopping at each due time on the way, so that everything happens at its own minute.
     ///
     /// # Errors
@@ -148,7 +156,13 @@ impl App {
         loop {
             let due = self.store.earliest(Index::TicketByWake).await?;
             let outgoing = self.store.earliest(Index::OutboxByWake).await?;
-            let Some(next) = due.into_iter().chain(outgoing).min().filter(|at| *at <= target) else {
+            let again = self.store.earliest(Index::MailByRecheck).await?;
+            let Some(next) = [due, outgoing, again]
+                .into_iter()
+                .flatten()
+                .min()
+                .filter(|at| *at <= target)
+            else {
                 break;
             };
             hands.set(next.max(hands.now()));
@@ -212,9 +226,10 @@ impl App {
     pub fn start(&self, stop: &watch::Receiver<bool>) -> JoinSet<()> {
         let intake = intake::spawn(&self.config, &self.store, &self.clock, stop);
         let (mut tasks, status) = (intake.tasks, intake.status);
-        let mails = Arc::clone(&self.pipeline) as Arc<dyn Worker>;
-        let (store, clock) = (Arc::clone(&self.store), Arc::clone(&self.clock));
-        tasks.spawn(worker::run(mails, store, clock, stop.clone()));
+        for reader in self.readers() {
+            let (store, clock) = (Arc::clone(&self.store), Arc::clone(&self.clock));
+            tasks.spawn(worker::run(reader, store, clock, stop.clone()));
+        }
         let lets_go: Arc<dyn Worker> =
             Arc::new(RetentionWorker::new(Arc::clone(&self.store), Arc::clone(&self.config)));
         let (store, clock) = (Arc::clone(&self.store), Arc::clone(&self.clock));

@@ -10,6 +10,7 @@ pub mod doctor;
 pub mod domain;
 pub mod erasure;
 pub mod intake;
+pub mod oauth;
 pub mod outbound;
 pub mod pipeline;
 pub mod scheduler;

@@ -282,7 +282,11 @@ const MACHINES: [(&str, &str); 22] = [
 ];
 
 /// What people's programs send that looks a little like it.
-const PEOPLE: [(&str, &str); 8] = [
+const PEOPLE: [(&str, &str); 9] = [
+    (
+        "a report that somebody forwards in its own form",
+        "Subject: Fwd: Undelivered Mail Returned to Sender\nContent-Type: multipart/report; report-type=delivery-status; boundary=b",
+    ),
     (
         "Outlook to colleagues",
         "Subject: New users\nX-Auto-Response-Suppress: DR, OOF, AutoReply",

@@ -34,16 +34,39 @@ fn trust() -> TrustConfig {
     TrustConfig {
         submitters: vec![],
         authserv_id: Some("m".into()),
+        dns: false,
+        dns_servers: vec!["127.0.0.1:53".parse().unwrap()],
+        dns_seconds: 10,
+        received_by: Some("m".into()),
+        arc_sealers: vec![],
         sender_burst: 200,
+    }
+}
+
+fn smtp_config() -> SmtpConfig {
+    SmtpConfig {
+        host: "h".into(),
+        port: Some(1),
+        tls: Tls::Implicit,
+        ca_file: Some("ca".into()),
+        user: Some("u".into()),
+        password: secret(),
+        token_file: Some("token".into()),
+        token_command: vec!["token".into()],
+        connections: 1,
+        timeout_seconds: 1,
+    }
+}
+
+fn secret() -> Secret {
+    Secret {
+        file: Some("secret".into()),
+        env: None,
     }
 }
 
 /// A configuration with every key set. A new field does not compile until it is here, and then the example must have it.
 fn everything() -> Config {
-    let secret = || Secret {
-        file: Some("secret".into()),
-        env: None,
-    };
     Config {
         store: StoreConfig::default(),
         source: SourcesConfig {
@@ -55,6 +78,8 @@ fn everything() -> Config {
                 ca_file: Some("ca".into()),
                 user: "u".into(),
                 password: secret(),
+                token_file: Some("token".into()),
+                token_command: vec!["token".into()],
                 folders: vec![],
                 after: AfterCommit::Move { folder: "f".into() },
                 idle: true,
@@ -90,16 +115,7 @@ fn everything() -> Config {
             reply_to: Some("r".into()),
             message_id_domain: Some("m".into()),
             organisation: "o".into(),
-            transport: TransportConfig::Smtp(SmtpConfig {
-                host: "h".into(),
-                port: Some(1),
-                tls: Tls::Implicit,
-                ca_file: Some("ca".into()),
-                user: Some("u".into()),
-                password: secret(),
-                connections: 1,
-                timeout_seconds: 1,
-            }),
+            transport: TransportConfig::Smtp(smtp_config()),
             templates: Some("t".into()),
             max_attempts: 1,
             parallel: 1,
@@ -146,8 +162,14 @@ fn the_example_has_every_key_and_what_it_shows_fits_together() {
     let text = full_example();
     let folder = tempfile::tempdir().unwrap();
     std::fs::create_dir(folder.path().join("templates")).unwrap();
-    let config = Config::parse(&text, Path::new("example"), folder.path().to_owned()).unwrap();
-    assert_eq!(check::findings(&config), Vec::<String>::new());
+    // It shows three ways to sign in, of which one is taken.
+    let ways = ["password = ", "token_file = ", "token_command = "];
+    for way in ways {
+        let others = |line: &&str| !ways.iter().any(|other| *other != way && line.starts_with(other));
+        let text = text.lines().filter(others).collect::<Vec<_>>().join("\n");
+        let config = Config::parse(&text, Path::new("example"), folder.path().to_owned()).unwrap();
+        assert_eq!(check::findings(&config), Vec::<String>::new());
+    }
 
     let mut shown = BTreeSet::new();
     keys(&toml::from_str(&text).unwrap(), "", &mut shown);
@@ -327,6 +349,14 @@ fn each_finding_is_found() {
             "outbound.transport.password: expected either `file` or `env`, found both",
         ),
         (
+            smtp("user = 'u'\ntoken_file = 'f'\ntoken_command = ['c']"),
+            "outbound.transport.token_file: expected one of `password`, `token_file` and `token_command`, found several",
+        ),
+        (
+            smtp("token_file = 'f'"),
+            "outbound.transport.user: expected a user beside the password, found nothing",
+        ),
+        (
             smtp("connections = 0"),
             "outbound.transport.connections: expected a number above 0",
         ),
@@ -417,6 +447,14 @@ fn each_finding_is_found() {
         (
             IMAP.replace("{ env = 'P' }", "{}"),
             "source.imap \"a\" password: expected `file` or `env`, found nothing",
+        ),
+        (
+            imap("token_file = 'f'"),
+            "source.imap \"a\" token_file: expected one of `password`, `token_file` and `token_command`, found several",
+        ),
+        (
+            IMAP.replace("password = { env = 'P' }", "token_command = ['']"),
+            "source.imap \"a\" token_file: expected a file, or a program in `token_command`, found nothing",
         ),
         (
             IMAP.replace("{ env = 'P' }", "{ env = 'P', file = 'f' }"),

@@ -5,7 +5,8 @@
 //! ```text
 //! config calendar.send_at = "10:00:00"   a key of the configuration (before the first step that needs the program)
 //! clock 2027-03-01T09:00:00-05:00        where the clock stands at first
-//! mail                                   a mail, up to a line with a single dot
+//! mail                                   a mail, up to a line with a single dot; `{GR-1/1}` in it is the Message-ID of the
+//!                                        mail with this person's link
 //! advance 2027-03-15T09:00:00-04:00      go there, stopping at each due time
 //! jump 2027-03-22T12:00:00-04:00         be there at once, as after an outage, without running anything
 //! restart                                stop the program and start it again
@@ -135,6 +136,17 @@ impl Stage {
         row.unwrap().message_id
     }
 
+    /// The text with `{GR-1/1}` replaced by the name of the mail that carries that person's link.
+    async fn filled(&mut self, mut text: String) -> String {
+        while let Some((_, rest)) = text.split_once("{GR-") {
+            let (number, _) = rest.split_once('}').unwrap();
+            let name = format!("GR-{number}");
+            let message_id = self.message_id(&name).await;
+            text = text.replace(&format!("{{{name}}}"), &message_id);
+        }
+        text
+    }
+
     /// A mail of ours as it was delivered.
     fn delivered(&self, message_id: &str) -> String {
         let folder = std::fs::read_dir(self.dir.path().join("outgoing/new")).unwrap();
@@ -246,7 +258,8 @@ async fn play(path: &Path) {
                 .map(|(_, line)| line)
                 .take_while(|line| *line != ".")
                 .collect();
-            stage.arrive(mail.join("\r\n") + "\r\n").await;
+            let mail = stage.filled(mail.join("\r\n") + "\r\n").await;
+            stage.arrive(mail).await;
             continue;
         }
         step(&mut stage, line, &place).await;

@@ -118,3 +118,42 @@ async fn an_address_that_had_a_link_is_refused_where_it_is_used_once_for_all() {
         "nothing was changed"
     );
 }
+
+#[tokio::test]
+async fn an_address_that_two_people_of_a_ticket_share_is_settled_first_where_it_is_used_once_for_all() {
+    let mut stage = Stage::new();
+    let id = stage.open().await;
+    let mut config = Config::default();
+    config.reader.profile = "device-sales".into();
+    stage.state.config = Arc::new(config);
+    let site = stage.api_site().await;
+    let add = json!({ "details": { "name": "Kit", "email": "KIM@harbor.example" } });
+    let answer = post(&stage, &site, &format!("{id}/add"), &add).await;
+    assert_eq!(answer.status, 200, "{answer:?}");
+    let ticket = stage.store.ticket(id).await.unwrap().unwrap();
+    let (first, second) = (ticket.people[0].no, ticket.people.last().unwrap().no);
+    for person in [first, second] {
+        assert!(
+            ticket.person(person).unwrap().has_problem("address_twice"),
+            "{ticket:?}"
+        );
+        let ticket = stage.store.ticket(id).await.unwrap().unwrap();
+        let approve = json!({ "people": [person], "revision": ticket.revision });
+        let answer = post(&stage, &site, &format!("{id}/approve"), &approve).await;
+        assert_eq!(answer.status, 409, "{answer:?}");
+        assert!(answer.body.contains("an address can only be used once"), "{answer:?}");
+        let decide = json!({ "person": person, "decision": "now", "revision": ticket.revision });
+        assert_eq!(post(&stage, &site, &format!("{id}/decide"), &decide).await.status, 409);
+    }
+    // Another address for one of them settles it for both.
+    let other = json!({ "person": second, "details": { "email": "kit@harbor.example" } });
+    assert_eq!(post(&stage, &site, &format!("{id}/correct"), &other).await.status, 200);
+    assert!(!has(&codes(&stage, id).await, "address_twice"));
+    let back = json!({ "person": second, "details": { "email": "kim@harbor.example" } });
+    assert_eq!(post(&stage, &site, &format!("{id}/correct"), &back).await.status, 200);
+    assert!(has(&codes(&stage, id).await, "address_twice"));
+    // And so does taking one of them out.
+    let out = json!({ "person": second, "reason": "a test" });
+    assert_eq!(post(&stage, &site, &format!("{id}/cancel"), &out).await.status, 200);
+    assert!(!has(&codes(&stage, id).await, "address_twice"));
+}

@@ -42,6 +42,7 @@ async fn put(stage: &Stage, outcome: Outcome, sender: Option<&str>) -> MailId {
         sender: sender.map(str::to_owned),
         sent_at: None,
         erased: None,
+        recheck: None,
         decisions: Vec::new(),
         revision: 1,
     }));

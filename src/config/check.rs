@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 use std::net::IpAddr;
+use std::path::Path;
 
 use super::{AfterCommit, ClientConfig, Config, ImapConfig, SmtpConfig, TransportConfig};
 
@@ -14,6 +15,9 @@ const MOST_DAYS: u32 = 36_500;
 
 /// Answers and returned mails come days later, and refer to what is kept.
 const SHORTEST_RETENTION: u32 = 30;
+
+/// So long the proof of a mail may take.
+const LONGEST_PROOF_SECONDS: u64 = 60;
 
 /// An attempt takes at most twice its timeout, and must be over before its claim on the mail ends.
 const LONGEST_ATTEMPT_SECONDS: u64 = 120;
@@ -115,9 +119,14 @@ fn imap_source(found: &mut Findings, imap: &ImapConfig) {
     found.filled(&key("user"), &imap.user);
     found.protection(&key("tls"), imap.tls, &imap.host);
     found.secret(&key("password"), &imap.password);
-    if !imap.password.is_named() {
+    let token = Token {
+        file: imap.token_file.as_deref(),
+        command: &imap.token_command,
+    };
+    if !imap.password.is_named() && !token.is_named() {
         found.add(&key("password"), "`file` or `env`", "nothing");
     }
+    token.check(found, &key("token_file"), imap.password.is_named());
     if imap.folders.is_empty() || imap.folders.iter().any(|folder| folder.trim().is_empty()) {
         found.add(
             &key("folders"),
@@ -182,6 +191,16 @@ fn trust(found: &mut Findings, config: &Config) {
     found.at_least_one("trust.sender_burst", config.trust.sender_burst);
     if let Some(id) = &config.trust.authserv_id {
         found.filled("trust.authserv_id", id);
+    }
+    if let Some(name) = &config.trust.received_by {
+        found.domain("trust.received_by", name);
+    }
+    for sealer in &config.trust.arc_sealers {
+        found.domain("trust.arc_sealers", sealer);
+    }
+    if !(1..=LONGEST_PROOF_SECONDS).contains(&config.trust.dns_seconds) {
+        let expected = format!("1 to {LONGEST_PROOF_SECONDS}, because other mails wait meanwhile");
+        found.add("trust.dns_seconds", &expected, config.trust.dns_seconds);
     }
 }
 
@@ -291,11 +310,41 @@ fn outbound(found: &mut Findings, config: &Config) {
     }
 }
 
+/// Where an access token is named.
+struct Token<'a> {
+    file: Option<&'a Path>,
+    command: &'a [String],
+}
+
+impl Token<'_> {
+    fn is_named(&self) -> bool {
+        self.file.is_some() || !self.command.is_empty()
+    }
+
+    /// One way to sign in, and one only.
+    fn check(&self, found: &mut Findings, key: &str, has_password: bool) {
+        let ways = [has_password, self.file.is_some(), !self.command.is_empty()];
+        if ways.into_iter().filter(|way| *way).count() > 1 {
+            found.add(key, "one of `password`, `token_file` and `token_command`", "several");
+        }
+        if self.file.is_some_and(|file| file.as_os_str().is_empty())
+            || self.command.first().is_some_and(|program| program.trim().is_empty())
+        {
+            found.add(key, "a file, or a program in `token_command`", "nothing");
+        }
+    }
+}
+
 fn smtp_transport(found: &mut Findings, smtp: &SmtpConfig) {
     found.filled("outbound.transport.host", &smtp.host);
     found.protection("outbound.transport.tls", smtp.tls, &smtp.host);
     found.secret("outbound.transport.password", &smtp.password);
-    match (&smtp.user, smtp.password.is_named()) {
+    let token = Token {
+        file: smtp.token_file.as_deref(),
+        command: &smtp.token_command,
+    };
+    token.check(found, "outbound.transport.token_file", smtp.password.is_named());
+    match (&smtp.user, smtp.password.is_named() || token.is_named()) {
         (Some(_), false) => found.add(
             "outbound.transport.password",
             "`file` or `env` beside `user`",

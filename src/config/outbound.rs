@@ -25,6 +25,11 @@ pub struct SmtpConfig {
     /// Its password.
     #[serde(default)]
     pub password: Secret,
+    /// Instead of a password: a file whose first line is an access token (XOAUTH2), kept fresh by somebody else.
+    pub token_file: Option<PathBuf>,
+    /// Instead of a password: a program and its arguments that print an access token on one line.
+    #[serde(default)]
+    pub token_command: Vec<String>,
     /// Connections at the same time. Default 4.
     #[serde(default = "four")]
     pub connections: u32,

@@ -58,6 +58,11 @@ pub struct ImapConfig {
     /// Its password.
     #[serde(default)]
     pub password: Secret,
+    /// Instead of a password: a file whose first line is an access token (XOAUTH2, OAUTHBEARER), kept fresh by somebody else.
+    pub token_file: Option<PathBuf>,
+    /// Instead of a password: a program and its arguments that print an access token on one line.
+    #[serde(default)]
+    pub token_command: Vec<String>,
     /// The folders to watch, each by a task of its own. Default `["INBOX"]`.
     #[serde(default = "inbox")]
     pub folders: Vec<String>,

@@ -126,9 +126,10 @@ pub(super) fn trust(config: &Config) -> Vec<Finding> {
             "List your account managers in trust.submitters.",
         )];
     }
-    if config.trust.authserv_id.is_none() {
+    if config.trust.authserv_id.is_none() && !config.trust.dns {
         let words = "who a mail says it is from is believed, forged or not";
-        let advice = "Set trust.authserv_id to the name that your mail server writes into Authentication-Results.";
+        let advice =
+            "Set trust.authserv_id to the name that your mail server writes into Authentication-Results, or trust.dns.";
         return vec![Finding::warning("trust", words, advice)];
     }
     vec![Finding::ok(

@@ -1,15 +1,20 @@
 //! What has to be asked: mailboxes, folders of mail, and the server that takes our mail.
 
+use std::collections::BTreeSet;
 use std::time::Duration;
 
 use crate::config::{Config, ImapConfig, TransportConfig};
 use crate::intake::imap;
 use crate::outbound::transport;
+use crate::pipeline::{Trust, proof};
 
 use super::Finding;
 
 /// No trial of a server takes longer.
 const LONGEST_TRIAL: Duration = Duration::from_secs(90);
+
+/// So many domains are asked for.
+const MOST_DOMAINS: usize = 20;
 
 pub(super) async fn sources(config: &Config) -> Vec<Finding> {
     let source = &config.source;
@@ -70,6 +75,27 @@ async fn imap_account(account: &ImapConfig, config: &Config) -> Finding {
             "Is there a firewall in between?",
         ),
     }
+}
+
+/// Whether the name servers answer that are to prove senders, for each domain of the submitters.
+pub(super) async fn name_servers(config: &Config) -> Vec<Finding> {
+    if !config.trust.dns {
+        return Vec::new();
+    }
+    let domains: BTreeSet<String> = Trust::new(&config.trust).own_domains().into_iter().collect();
+    let mut findings = Vec::new();
+    for domain in domains.iter().take(MOST_DOMAINS) {
+        let what = format!("trust.dns {domain:?}");
+        findings.push(match proof::probe(&config.trust, domain).await {
+            Ok(()) => Finding::ok(what, "name servers answer"),
+            Err(words) => Finding::failed(
+                what,
+                words,
+                "Correct trust.dns_servers. Until then mails of this domain wait in quarantine, and are looked at again.",
+            ),
+        });
+    }
+    findings
 }
 
 pub(super) async fn outbound(config: &Config) -> Vec<Finding> {

@@ -2,8 +2,8 @@
 
 use std::fmt;
 
-use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::{SignedDuration, Timestamp};
 use serde::{Deserialize, Serialize};
 
 use super::ids::{Fingerprint, MailId, TicketId};
@@ -256,8 +256,44 @@ pub struct MailRecord {
     /// When its bytes and what was read in them were erased, if they were. The row stays.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub erased: Option<Timestamp>,
+    /// It waits in quarantine because nobody could say whether it is its sender's, and is looked at again. Stays while it is
+    /// looked at, so that later mails of the domain do not overtake it; gone once it is decided.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub recheck: Option<Recheck>,
     /// Written so far; a write names the revision it was made from.
     pub revision: u64,
+}
+
+/// When a mail whose sender could not be proven is looked at again.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recheck {
+    /// When it was looked at for the first time.
+    pub since: Timestamp,
+    /// How often it was looked at.
+    pub tries: u32,
+    /// When it is looked at next.
+    pub next: Timestamp,
+}
+
+impl Recheck {
+    /// After so many minutes at most it is looked at again.
+    const LONGEST_MINUTES: i64 = 60;
+
+    /// After so many hours it is left to a person.
+    const PATIENCE_HOURS: i64 = 5 * 24;
+
+    /// When to look again after a look at `now` in vain, the last one being `before`; none once that was tried for days.
+    pub fn after(before: Option<Self>, now: Timestamp) -> Option<Self> {
+        let (since, tries) = before.map_or((now, 0), |before| (before.since, before.tries));
+        let minutes = 1_i64.checked_shl(tries.min(10)).unwrap_or(1).min(Self::LONGEST_MINUTES);
+        let is_patient = now.duration_since(since) < SignedDuration::from_hours(Self::PATIENCE_HOURS);
+        let next = now.checked_add(SignedDuration::from_mins(minutes)).ok()?;
+        is_patient.then_some(Self {
+            since,
+            tries: tries.saturating_add(1),
+            next,
+        })
+    }
 }
 
 /// What a person decided about a mail in quarantine.
@@ -312,6 +348,27 @@ impl MailRecord {
         }
     }
 
+    /// Whether it waits in quarantine to be looked at again.
+    pub fn waits_for_proof(&self) -> bool {
+        let in_quarantine = matches!(
+            self.status,
+            MailStatus::Settled {
+                outcome: Outcome::Quarantined,
+                ..
+            }
+        );
+        in_quarantine && self.recheck.is_some()
+    }
+
+    /// The mail, to be looked at again; none where a person has decided meanwhile.
+    pub fn looked_at_again(&self) -> Option<Self> {
+        self.waits_for_proof().then(|| Self {
+            status: MailStatus::Stored,
+            revision: self.revision + 1,
+            ..self.clone()
+        })
+    }
+
     /// The mail after a person's decision: released, it is read again as if it had just come.
     ///
     /// # Errors
@@ -337,6 +394,7 @@ impl MailRecord {
             },
         };
         next.decisions.push(decision);
+        next.recheck = None;
         next.revision += 1;
         Ok(next)
     }

@@ -286,6 +286,7 @@ fn mail_record(facts: &Facts, found: &LedgerKey, now: Timestamp) -> MailRecord {
         sent_at: None,
         decisions: Vec::new(),
         erased: None,
+        recheck: None,
         revision: 1,
     }
 }

@@ -7,6 +7,7 @@ use std::path::PathBuf;
 use std::time::Duration;
 
 use crate::config::secret::SecretError;
+use crate::oauth::TokenError;
 use crate::store::StoreError;
 
 /// Why mail could not be taken in.
@@ -80,6 +81,14 @@ pub enum IntakeError {
         /// The server's words, without addresses.
         words: String,
     },
+    /// There is no access token that the server accepts. Needs a person, or whoever keeps the token fresh.
+    #[error("{place}: {source}")]
+    Token {
+        /// `host:port`.
+        place: String,
+        /// Why.
+        source: TokenError,
+    },
     /// The password cannot be had. Needs a person.
     #[error("source {name:?}: {source}")]
     Secret {
@@ -147,6 +156,7 @@ impl IntakeError {
             | Self::Store(_)
             | Self::File { .. } => Hope::Soon,
             Self::Login { .. }
+            | Self::Token { .. }
             | Self::Secret { .. }
             | Self::NoSecret { .. }
             | Self::Protection { .. }

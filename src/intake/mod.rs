@@ -176,6 +176,7 @@ fn may_work_at_once(error: &IntakeError) -> bool {
         | IntakeError::Store(_)
         | IntakeError::File { .. }
         | IntakeError::Login { .. }
+        | IntakeError::Token { .. }
         | IntakeError::Secret { .. }
         | IntakeError::NoSecret { .. }
         | IntakeError::Protection { .. }

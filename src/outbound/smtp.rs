@@ -8,13 +8,13 @@
 
 use std::fmt;
 use std::path::Path;
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicU8, Ordering};
+use std::sync::{Arc, Mutex};
 use std::time::Duration;
 
 use async_trait::async_trait;
 use lettre::transport::smtp::Error as SmtpError;
-use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS};
+use lettre::transport::smtp::authentication::{Credentials, DEFAULT_MECHANISMS, Mechanism};
 use lettre::transport::smtp::client::{
     AsyncSmtpConnection, Certificate, CertificateStore, TlsParameters, TlsParametersBuilder,
 };
@@ -25,6 +25,7 @@ use tokio::sync::Semaphore;
 
 use crate::config::{SmtpConfig, Tls};
 use crate::domain::outbox::AttemptResult;
+use crate::oauth::{AccessToken, TokenError, TokenSource};
 
 use super::transport::{Outgoing, Transport, TransportError};
 
@@ -78,13 +79,64 @@ impl Progress {
     }
 }
 
+/// What opens the account.
+enum Key {
+    Password(Credentials),
+    Token { user: String, source: Arc<TokenSource> },
+}
+
+impl Key {
+    fn of(config: &SmtpConfig, base: &Path) -> Result<Option<Self>, TransportError> {
+        let source = TokenSource::of(config.token_file.as_deref(), &config.token_command, base);
+        match (&config.user, source, config.password.reveal(base)?) {
+            (Some(user), Some(source), _) => Ok(Some(Self::Token {
+                user: user.clone(),
+                source,
+            })),
+            (Some(user), None, Some(password)) => Ok(Some(Self::Password(Credentials::new(user.clone(), password)))),
+            (None, None, None) => Ok(None),
+            (Some(_), None, None) | (None, _, _) => Err(TransportError::HalfCredentials),
+        }
+    }
+}
+
+/// What stands between us and a connection that is signed in.
+enum Hurdle {
+    Smtp(SmtpError),
+    Token(TokenError),
+}
+
+impl From<SmtpError> for Hurdle {
+    fn from(error: SmtpError) -> Self {
+        Self::Smtp(error)
+    }
+}
+
+impl From<TokenError> for Hurdle {
+    fn from(error: TokenError) -> Self {
+        Self::Token(error)
+    }
+}
+
+/// Signs in with a token. Whether the server accepted it.
+async fn show(connection: &mut AsyncSmtpConnection, user: &str, token: &AccessToken) -> Result<bool, SmtpError> {
+    let credentials = Credentials::new(user.to_owned(), token.reveal().to_owned());
+    let offers = connection.server_info().supports_auth_mechanism(Mechanism::Xoauth2);
+    match connection.auth(&[Mechanism::Xoauth2], &credentials).await {
+        Ok(_) => Ok(true),
+        // The server says why in a challenge, which lettre does not answer.
+        Err(error) if offers && (error.is_client() || error.is_permanent()) => Ok(false),
+        Err(error) => Err(error),
+    }
+}
+
 /// Hands mails to an SMTP server.
 pub struct SmtpTransport {
     host: String,
     port: u16,
     protection: Tls,
     tls: Option<TlsParameters>,
-    credentials: Option<Credentials>,
+    credentials: Option<Key>,
     timeout: Duration,
     slots: Semaphore,
     idle: Mutex<Vec<AsyncSmtpConnection>>,
@@ -107,11 +159,7 @@ impl SmtpTransport {
             Tls::None if crate::config::check::is_loopback_host(&config.host) => None,
             Tls::None => return Err(TransportError::Unprotected(config.host.clone())),
         };
-        let credentials = match (&config.user, config.password.reveal(base)?) {
-            (Some(user), Some(password)) => Some(Credentials::new(user.clone(), password)),
-            (None, None) => None,
-            (Some(_), None) | (None, Some(_)) => return Err(TransportError::HalfCredentials),
-        };
+        let credentials = Key::of(config, base)?;
         Ok(Self {
             host: config.host.clone(),
             port: config.port(),
@@ -125,8 +173,37 @@ impl SmtpTransport {
     }
 
     /// A connection that is greeted, protected and signed in.
-    async fn connect(&self, progress: &Progress) -> Result<AsyncSmtpConnection, SmtpError> {
+    async fn connect(&self, progress: &Progress) -> Result<AsyncSmtpConnection, Hurdle> {
         progress.reach(Step::Connect);
+        let mut connection = self.greeted().await?;
+        match &self.credentials {
+            None => Ok(connection),
+            Some(Key::Password(credentials)) => {
+                progress.reach(Step::SignIn);
+                connection.auth(DEFAULT_MECHANISMS, credentials).await?;
+                Ok(connection)
+            }
+            Some(Key::Token { user, source }) => {
+                progress.reach(Step::SignIn);
+                let token = source.token().await?;
+                if show(&mut connection, user, &token).await? {
+                    source.accepted().await;
+                    return Ok(connection);
+                }
+                // It may just have run out. After a refusal lettre leaves the connection out of step.
+                let fresh = source.instead_of(&token).await?;
+                let mut connection = self.greeted().await?;
+                if show(&mut connection, user, &fresh).await? {
+                    source.accepted().await;
+                    return Ok(connection);
+                }
+                Err(source.give_up(&fresh).await.into())
+            }
+        }
+    }
+
+    /// A connection that is greeted and protected.
+    async fn greeted(&self) -> Result<AsyncSmtpConnection, SmtpError> {
         let name = ClientId::default();
         let wrapped = match self.protection {
             Tls::Implicit => self.tls.clone(),
@@ -135,10 +212,6 @@ impl SmtpTransport {
         let mut connection = self.reach(&name, wrapped).await?;
         if let (Tls::Starttls, Some(tls)) = (self.protection, &self.tls) {
             connection.starttls(tls.clone(), &name).await?;
-        }
-        if let Some(credentials) = &self.credentials {
-            progress.reach(Step::SignIn);
-            connection.auth(DEFAULT_MECHANISMS, credentials).await?;
         }
         Ok(connection)
     }
@@ -158,7 +231,7 @@ impl SmtpTransport {
     }
 
     /// An idle connection that still answers, or a new one.
-    async fn connection(&self, progress: &Progress) -> Result<AsyncSmtpConnection, SmtpError> {
+    async fn connection(&self, progress: &Progress) -> Result<AsyncSmtpConnection, Hurdle> {
         loop {
             let parked = self.idle().pop();
             match parked {
@@ -172,7 +245,7 @@ impl SmtpTransport {
         }
     }
 
-    async fn attempt(&self, mail: &Outgoing, progress: &Progress) -> Result<AttemptResult, SmtpError> {
+    async fn attempt(&self, mail: &Outgoing, progress: &Progress) -> Result<AttemptResult, Hurdle> {
         let mut connection = self.connection(progress).await?;
         let international = !AsRef::<str>::as_ref(&mail.to).is_ascii();
         if international && !connection.server_info().supports_feature(Extension::SmtpUtfEight) {
@@ -193,7 +266,7 @@ impl SmtpTransport {
                 tokio::spawn(async move {
                     let _ = tokio::time::timeout(GOODBYE, connection.abort()).await;
                 });
-                Err(error)
+                Err(error.into())
             }
         }
     }
@@ -215,7 +288,10 @@ impl Transport for SmtpTransport {
         let progress = Progress::default();
         let result = match tokio::time::timeout(self.timeout, self.attempt(mail, &progress)).await {
             Ok(Ok(result)) => result,
-            Ok(Err(error)) => verdict(&error, progress.step()),
+            Ok(Err(Hurdle::Smtp(error))) => verdict(&error, progress.step()),
+            Ok(Err(Hurdle::Token(error))) => AttemptResult::Hindered {
+                reason: format!("{}: {error}", progress.step().words()),
+            },
             Err(_) => {
                 let seconds = self.timeout.as_secs();
                 let step = progress.step();
@@ -246,7 +322,8 @@ impl Transport for SmtpTransport {
                     Ok(false) | Err(_) => Err(format!("{place} greets but does not answer")),
                 }
             }
-            Ok(Err(error)) => Err(format!("{place}, {}: {}", progress.step().words(), said(&error))),
+            Ok(Err(Hurdle::Smtp(error))) => Err(format!("{place}, {}: {}", progress.step().words(), said(&error))),
+            Ok(Err(Hurdle::Token(error))) => Err(format!("{place}, {}: {error}", progress.step().words())),
             Err(_) => Err(format!("{place}, {}: no answer", progress.step().words())),
         }
     }

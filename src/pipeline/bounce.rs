@@ -4,7 +4,8 @@
 //! of them is no concern of ours. Seen: RFC 3464 reports (Postfix, Exim, Exchange, sendmail), reports without their
 //! machine-readable part (qmail, old Exchange), and plain texts of mail servers in the languages of [`FAILED`].
 //!
-//! Incomplete support: a report that brings back nothing of our mail, neither its Message-ID nor a reference to it.
+//! A report that brings back nothing of our mail, neither its Message-ID nor a reference to it, may be made up; a person
+//! sees it where it may belong ([`unnamed`]). What an account manager forwards is no report, but what they ask.
 
 use std::collections::BTreeSet;
 use std::panic::{AssertUnwindSafe, catch_unwind};
@@ -14,6 +15,7 @@ use greenroom_parsers::Envelope;
 use mail_parser::{Message, MessageParser, MimeHeaders, PartType};
 use regex::Regex;
 
+use crate::domain::matching::folded;
 use crate::domain::outbox::LinkMaker;
 
 /// So much of a report is looked at; what a server has to say stands at its beginning, and so do returned headers.
@@ -22,11 +24,17 @@ const LONGEST_LOOK: usize = 1 << 20;
 /// So many parts are looked at.
 const MOST_PARTS: usize = 64;
 
+/// So many recipients of a report are looked up.
+const MOST_RECIPIENTS: usize = 20;
+
 /// What a server says is kept to so many characters.
 const LONGEST_WORDS: usize = 300;
 
 static OWN_ID: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"gr\.[a-z2-7]{16}\.[a-z2-7]{16}@[A-Za-z0-9.-]+").expect("a valid pattern"));
+
+static ADDRESS: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(r"[^\s<>;:,()\[\]]{1,64}@[A-Za-z0-9.-]{1,255}[A-Za-z0-9]").expect("a valid pattern"));
 
 /// Words of servers that have given a mail up.
 static FAILED: LazyLock<Regex> = LazyLock::new(|| {
@@ -77,6 +85,65 @@ pub(super) struct Bounce {
     pub(super) words: String,
 }
 
+/// A report that a mail could not be delivered, and that names none of ours. Anybody can write that.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Unnamed {
+    /// Who could not be reached, folded.
+    pub(super) recipients: BTreeSet<String>,
+    /// What the server said, bounded and on one line.
+    pub(super) words: String,
+}
+
+/// What an automatic mail says about a mail that could not be delivered, whosever it was.
+pub(super) fn unnamed(raw: &[u8]) -> Option<Unnamed> {
+    let look = || {
+        let message = MessageParser::default().parse(raw)?;
+        let texts = Texts::of(&message);
+        let (fate, words) = match &texts.report {
+            Some(report) => of_report(report)?,
+            None => of_text(&message, &texts, true)?,
+        };
+        let named = match &texts.report {
+            Some(report) => fields(report)
+                .into_iter()
+                .filter(|(name, _)| name == "final-recipient" || name == "original-recipient")
+                .map(|(_, value)| value)
+                .collect(),
+            None => before_the_copy(&texts.shown).to_owned(),
+        };
+        let failed = header(&message, "X-Failed-Recipients").unwrap_or_default();
+        let recipients = [named, failed].join(" ");
+        let found = ADDRESS
+            .find_iter(&recipients)
+            .map(|found| folded(found.as_str()))
+            .take(MOST_RECIPIENTS);
+        let (recipients, words) = (found.collect(), one_line(&words));
+        (fate == Fate::Failed).then_some(Unnamed { recipients, words })
+    };
+    catch_unwind(AssertUnwindSafe(look)).ok().flatten()
+}
+
+/// Whether a report, whole or in part, stands anywhere in a mail.
+pub(super) fn holds_report(raw: &[u8]) -> bool {
+    static KIND: LazyLock<regex::bytes::Regex> = LazyLock::new(|| {
+        regex::bytes::Regex::new(r"(?i)\b(?:message/|report-type=\W?)(?:global-)?delivery-status\b")
+            .expect("a valid pattern")
+    });
+    KIND.is_match(&raw[..raw.len().min(LONGEST_LOOK)])
+}
+
+/// Whether a machine sent this, going by its headers.
+pub(super) fn is_by_machine(raw: &[u8]) -> bool {
+    let look = || {
+        let message = MessageParser::default().parse(raw)?;
+        let says_so =
+            header(&message, "Auto-Submitted").is_some_and(|value| !value.is_empty() && !value.starts_with("no"));
+        Some(says_so || is_by_server(&message))
+    };
+    // What cannot be read by us is looked at by nobody but a person.
+    catch_unwind(AssertUnwindSafe(look)).ok().flatten().unwrap_or(false)
+}
+
 /// The Message-IDs of ours that a mail's headers refer to.
 pub(super) fn answered(envelope: &Envelope, links: &dyn LinkMaker) -> BTreeSet<String> {
     let ids = envelope.in_reply_to.iter().chain(&envelope.references);
@@ -114,8 +181,9 @@ fn look(raw: &[u8], envelope: &Envelope, links: &dyn LinkMaker) -> Option<Bounce
         return None;
     }
     let (fate, words) = match &texts.report {
-        Some(report) => of_report(report)?,
-        None => of_text(&message, &texts, returned)?,
+        // A report that somebody has put into their own mail is theirs.
+        Some(report) if envelope.automatic.is_some() || is_by_server(&message) => of_report(report)?,
+        Some(_) | None => of_text(&message, &texts, returned)?,
     };
     Some(Bounce {
         message_ids: message_ids.into_iter().collect(),
@@ -221,24 +289,8 @@ fn fields(report: &str) -> Vec<(String, String)> {
 
 /// The verdict of a text that a mail server wrote for people.
 fn of_text(message: &Message<'_>, texts: &Texts, returned: bool) -> Option<(Fate, String)> {
-    let header = |name: &str| {
-        let mut headers = message.headers_raw();
-        headers
-            .find(|(found, _)| found.eq_ignore_ascii_case(name))
-            .map(|(_, value)| value.trim().to_lowercase())
-    };
-    let named_as_failed = header("X-Failed-Recipients").is_some();
-    let from = header("From").unwrap_or_default();
-    let machine = [
-        "mailer-daemon",
-        "mailerdaemon",
-        "postmaster",
-        "mail-daemon",
-        "mail delivery",
-    ];
-    let by_server = named_as_failed
-        || header("Return-Path").is_some_and(|path| path == "<>")
-        || machine.iter().any(|name| from.contains(name));
+    let named_as_failed = header(message, "X-Failed-Recipients").is_some();
+    let by_server = is_by_server(message);
     if !by_server || !(returned || named_as_failed) {
         return None;
     }
@@ -258,6 +310,29 @@ fn of_text(message: &Message<'_>, texts: &Texts, returned: bool) -> Option<(Fate
         .find(|line| ANSWER.is_match(line))
         .or_else(|| own_words.lines().find(|line| FAILED.is_match(line)));
     Some((Fate::Failed, answer.unwrap_or(subject).to_owned()))
+}
+
+/// A header, folded.
+fn header(message: &Message<'_>, name: &str) -> Option<String> {
+    let mut headers = message.headers_raw();
+    headers
+        .find(|(found, _)| found.eq_ignore_ascii_case(name))
+        .map(|(_, value)| value.trim().to_lowercase())
+}
+
+/// Whether a mail server wrote this, going by its headers.
+fn is_by_server(message: &Message<'_>) -> bool {
+    let from = header(message, "From").unwrap_or_default();
+    let machine = [
+        "mailer-daemon",
+        "mailerdaemon",
+        "postmaster",
+        "mail-daemon",
+        "mail delivery",
+    ];
+    header(message, "X-Failed-Recipients").is_some()
+        || header(message, "Return-Path").is_some_and(|path| path == "<>")
+        || machine.iter().any(|name| from.contains(name))
 }
 
 /// What stands before the returned mail.

@@ -6,6 +6,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use greenroom_parsers::Extraction;
 use jiff::Timestamp;
 
 use super::Pipeline;
@@ -112,6 +113,15 @@ pub(crate) async fn in_use(
     Ok(problems)
 }
 
+/// The problem of an address that several people of one ticket are given, where it can only be used once.
+pub(crate) fn twice(address: &str) -> Problem {
+    let words = format!(
+        "{address} is given to more than one person here, and an address can only be used once. Correct one of them, or take \
+         one out."
+    );
+    Problem::new("address_twice", words)
+}
+
 /// Says on the other tickets that `ticket` asks for the people with these addresses as well.
 pub(crate) async fn tell_others(
     commit: &mut Commit<'_>,
@@ -167,6 +177,19 @@ impl Pipeline {
     /// Whether an address that had a link can never have another login. Profiles without levels are those of device sales.
     fn once_for_all(&self) -> bool {
         self.profile.levels.is_empty()
+    }
+
+    /// The folded addresses that a mail gives to several people, where an address can only be used once.
+    pub(super) fn given_twice(&self, extraction: &Extraction) -> BTreeSet<String> {
+        let addresses = extraction
+            .users
+            .iter()
+            .filter_map(|user| user.email.as_deref())
+            .map(folded);
+        let mut seen = BTreeSet::new();
+        addresses
+            .filter(|address| self.once_for_all() && !seen.insert(address.clone()))
+            .collect()
     }
 
     /// [`find`], by the rules of the profile.

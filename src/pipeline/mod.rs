@@ -9,6 +9,7 @@ pub(crate) mod elsewhere;
 mod go_live;
 mod lookalike;
 mod outcome;
+pub mod proof;
 pub mod quarantine;
 pub mod rehearsal;
 mod reset;
@@ -21,13 +22,13 @@ use std::sync::Arc;
 
 use futures::future::join_all;
 use futures::{StreamExt, stream};
-use greenroom_parsers::{Kind, Profile, ReadOptions, Reading};
+use greenroom_parsers::{AutomaticReason, Kind, Profile, ReadOptions, Reading};
 use jiff::Timestamp;
 use tracing::{error, info};
 
 use crate::config::Config;
 use crate::domain::ids::MailId;
-use crate::domain::mail::{MailRecord, MailStatus, Outcome};
+use crate::domain::mail::{MailRecord, MailStatus, Outcome, Recheck};
 use crate::domain::matching;
 use crate::domain::outbox::LinkMaker;
 use crate::domain::ticket::Problem;
@@ -36,6 +37,7 @@ use crate::store::commit::{Commit, CommitError, deciding};
 use crate::store::record::{Key, ReadingRow};
 use crate::store::{Find, Index, Record, Store, StoreError};
 
+use proof::Prover;
 pub use trust::{Trust, Verdict};
 
 /// So many mails are settled at a time; the readings of that many are in memory.
@@ -47,6 +49,8 @@ pub struct Pipeline {
     config: Arc<Config>,
     profile: Arc<Profile>,
     trust: Trust,
+    /// Asks the DNS, where that is allowed.
+    prover: Option<Prover>,
     links: Arc<dyn LinkMaker>,
     /// The addresses that our own mails come from, folded.
     own_addresses: Vec<String>,
@@ -59,12 +63,22 @@ struct Heard {
     reading: Reading,
     /// What it says about a mail of ours that came back.
     bounce: Option<bounce::Bounce>,
+    /// What it says about a mail that came back and may be ours.
+    unnamed: Option<bounce::Unnamed>,
+    /// Whether it has the form of a report and nothing says that a machine sent it.
+    is_doubtful_report: bool,
+    /// The mails of ours that stand in it, by Message-ID.
+    own_ids: BTreeSet<String>,
+    /// Whether it is a mail of a person that passes on a report, or a mail of ours.
+    passes_on: bool,
 }
 
 /// What was decided about a mail.
 struct Settled {
     outcome: Outcome,
     reason: String,
+    /// When it is looked at again, if it waits for the proof of its sender.
+    recheck: Option<Recheck>,
 }
 
 impl Settled {
@@ -72,28 +86,38 @@ impl Settled {
         Self {
             outcome,
             reason: reason.into(),
+            recheck: None,
         }
     }
 }
 
 impl Pipeline {
     /// A pipeline that reads by `profile`.
-    pub fn new(store: Arc<dyn Store>, config: Arc<Config>, profile: Profile, links: Arc<dyn LinkMaker>) -> Self {
+    ///
+    /// # Errors
+    /// Why the name servers are not known that are to be asked.
+    pub fn new(
+        store: Arc<dyn Store>,
+        config: Arc<Config>,
+        profile: Profile,
+        links: Arc<dyn LinkMaker>,
+    ) -> anyhow::Result<Self> {
         let trust = Trust::new(&config.trust);
         let own = [Some(&config.outbound.from), config.outbound.reply_to.as_ref()];
         let own = own
             .into_iter()
             .flatten()
             .filter_map(|text| text.parse::<lettre::message::Mailbox>().ok());
-        Self {
+        Ok(Self {
             own_addresses: own.map(|own| matching::folded(own.email.as_ref())).collect(),
+            prover: Prover::new(&config.trust)?,
             store,
             config,
             profile: Arc::new(profile),
             trust,
             links,
             readers: std::thread::available_parallelism().map_or(1, usize::from),
-        }
+        })
     }
 
     /// Settles the mails that are stored, oldest first, and says how many.
@@ -158,13 +182,14 @@ impl Pipeline {
     fn marks(&self, mail: &MailRecord, heard: Option<&Heard>) -> Option<BTreeSet<String>> {
         let mut marks = BTreeSet::from([mail.fingerprint.to_string()]);
         let Some(heard) = heard else { return Some(marks) };
-        if heard.bounce.is_some() {
+        if heard.bounce.is_some() || heard.unnamed.is_some() || heard.is_doubtful_report || heard.passes_on {
             return None;
         }
         let reading = &heard.reading;
         let envelope = &reading.envelope;
         // A mail that may end in quarantine keeps those back whom it names, on whatever ticket they are.
-        if self.trust.of_sender(envelope) != Verdict::Known || !envelope.reply_to.is_empty() {
+        let is_known = self.trust.of_sender(envelope) == Verdict::Known && !self.trust.needs_proof(envelope);
+        if !is_known || mail.recheck.is_some() || !envelope.reply_to.is_empty() {
             return None;
         }
         let answers = !(envelope.in_reply_to.is_empty()
@@ -224,27 +249,33 @@ impl Pipeline {
     ) -> Result<(), CommitError> {
         let mut commit = Commit::new(&self.store, now);
         let mut outcome = Outcome::Unparsed;
-        if let Some(reading) = reading
-            && let Some(ticket) = self.ticket_meant(&reading.envelope).await?
-            && ticket.rejected.is_none()
-        {
+        if let Some(reading) = reading {
             let words = format!("A mail was not acted on: {why}. Please read it; no link leaves before.");
-            let event = matching::doubt(id, &reading.extraction, Problem::new("message", words));
-            commit.happen(ticket.id, event).await?;
-            outcome = Outcome::Amendment { ticket: ticket.id };
+            let meant = self.tickets_meant(&reading.envelope).await?;
+            for ticket in meant.iter().filter(|ticket| ticket.rejected.is_none()).rev() {
+                let event = matching::doubt(id, &reading.extraction, Problem::new("message", words.clone()));
+                commit.happen(ticket.id, event).await?;
+                outcome = Outcome::Amendment { ticket: ticket.id };
+            }
         }
-        self.write(&mut commit, id, &Settled::new(outcome, why), reading, now)
+        let Some(mail) = self.unsettled(id).await? else {
+            return Ok(());
+        };
+        self.write(&mut commit, mail, &Settled::new(outcome, why), reading, now)
             .await?;
         commit.commit().await
     }
 
+    /// The mail, if nothing has become of it yet.
+    async fn unsettled(&self, id: MailId) -> Result<Option<MailRecord>, StoreError> {
+        let mail = self.store.mail(id).await?;
+        Ok(mail.filter(|mail| mail.status == MailStatus::Stored))
+    }
+
     async fn settle_once(&self, id: MailId, heard: Option<&Heard>, now: Timestamp) -> Result<(), CommitError> {
-        let Some(mail) = self.store.mail(id).await? else {
+        let Some(mail) = self.unsettled(id).await? else {
             return Ok(());
         };
-        if mail.status != MailStatus::Stored {
-            return Ok(());
-        }
         let mut commit = Commit::new(&self.store, now);
         let settled = match heard {
             Some(heard) => self.decide(&mut commit, &mail, heard, now).await?,
@@ -255,7 +286,7 @@ impl Pipeline {
         };
         info!(mail = %id, outcome = settled.outcome.word(), "settled a mail");
         let reading = heard.map(|heard| &heard.reading);
-        self.write(&mut commit, id, &settled, reading, now).await?;
+        self.write(&mut commit, mail, &settled, reading, now).await?;
         commit.commit().await
     }
 
@@ -266,23 +297,24 @@ impl Pipeline {
         reading: Option<&Reading>,
         now: Timestamp,
     ) -> Result<(), CommitError> {
+        let Some(mail) = self.unsettled(id).await? else {
+            return Ok(());
+        };
         let mut commit = Commit::new(&self.store, now);
-        self.write(&mut commit, id, settled, reading, now).await?;
+        self.write(&mut commit, mail, settled, reading, now).await?;
         commit.commit().await
     }
 
-    /// Adds the mail's own record and what was read in it.
+    /// Adds the mail's own record, made from what was decided on, and what was read in it.
     async fn write(
         &self,
         commit: &mut Commit<'_>,
-        id: MailId,
+        mail: MailRecord,
         settled: &Settled,
         reading: Option<&Reading>,
         now: Timestamp,
     ) -> Result<(), CommitError> {
-        let Some(mail) = self.store.mail(id).await? else {
-            return Ok(());
-        };
+        let id = mail.id;
         let status = MailStatus::Settled {
             at: now,
             outcome: settled.outcome.clone(),
@@ -293,6 +325,7 @@ impl Pipeline {
             status,
             sender: envelope.and_then(sender::address),
             sent_at: Some(sender::written_at(&mail, envelope)),
+            recheck: settled.recheck,
             revision: mail.revision + 1,
             ..mail
         }));
@@ -352,13 +385,26 @@ async fn read(
         Err(error) => return Err(Unread::Store(error)),
     };
     let read = tokio::task::spawn_blocking(move || {
+        let own_ids = bounce::own_ids(&raw, links.as_ref());
         let options = ReadOptions {
-            own_message_ids: bounce::own_ids(&raw, links.as_ref()),
+            own_message_ids: own_ids.clone(),
             ..ReadOptions::default()
         };
         let reading = greenroom_parsers::read_with(&raw, &profile, &options);
         let bounce = bounce::find(&raw, &reading.envelope, links.as_ref());
-        Heard { reading, bounce }
+        let automatic = reading.envelope.automatic;
+        let holds_report = bounce::holds_report(&raw);
+        let passes_on = automatic.is_none() && (!own_ids.is_empty() || holds_report);
+        let is_report = automatic == Some(AutomaticReason::DeliveryReport) && holds_report;
+        let tells = bounce.is_none() && (automatic.is_some() || passes_on);
+        Heard {
+            unnamed: if tells { bounce::unnamed(&raw) } else { None },
+            is_doubtful_report: is_report && !bounce::is_by_machine(&raw),
+            reading,
+            bounce,
+            own_ids,
+            passes_on,
+        }
     })
     .await;
     if read.is_err() {

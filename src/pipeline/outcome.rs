@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 use greenroom_parsers::{Activate, AutomaticReason, Envelope, Extraction, Kind, Reading, User};
 use jiff::Timestamp;
 
-use super::elsewhere::{Asked, tell_others};
+use super::elsewhere::{self, Asked, tell_others};
 use super::sender::written_at;
 use super::{Heard, Pipeline, Settled, Verdict};
 use crate::config::ClientConfig;
-use crate::domain::event::{Actor, Event};
+use crate::domain::event::{Actor, Event, Request};
 use crate::domain::ids::{ClientKey, MailId, TicketId};
 use crate::domain::mail::{MailRecord, MailStatus, Outcome};
 use crate::domain::matching::{self, client_keys, client_of, domain_of};
@@ -18,6 +18,9 @@ use crate::domain::ticket::{Person, PersonState, Problem, Ticket};
 use crate::store::commit::{Commit, CommitError};
 use crate::store::record::Key;
 use crate::store::{Find, Index, StoreError};
+
+/// No more tickets are meant by one mail. Whoever repeats a Message-ID a hundred times is in doubt with the first few.
+const MOST_MEANT: usize = 16;
 
 /// Of a mail in which nothing was found so many addresses are looked up.
 const MOST_ADDRESSES: usize = 1000;
@@ -47,14 +50,22 @@ impl Pipeline {
             let words = "a mail of our own that came back to us, by its Message-ID";
             return Ok(Settled::new(Outcome::Ignored, words));
         }
-        if let Some(bounce) = &heard.bounce {
+        let is_by_person = heard.is_doubtful_report && self.is_of_submitter(envelope).await?;
+        if let Some(bounce) = heard.bounce.as_ref().filter(|_| !is_by_person) {
             return self.returned(commit, mail, bounce).await;
         }
-        if extraction.kind == Kind::Automatic {
+        if extraction.kind == Kind::Automatic && !is_by_person {
+            if let Some(settled) = self.maybe_returned(commit, heard.unnamed.as_ref()).await? {
+                return Ok(settled);
+            }
             return Ok(Settled::new(Outcome::Ignored, automatic_words(envelope.automatic)));
         }
-        let ticket = self.ticket_meant(envelope).await?;
-        if let Verdict::Unknown(cause) = self.verdict(mail, envelope, ticket.as_ref()).await? {
+        let meant = self.tickets_meant(envelope).await?;
+        let verdict = self.verdict(mail, envelope, &meant).await?;
+        if let Verdict::Unproven(cause) = verdict {
+            return self.wait_for_proof(commit, mail, reading, (&meant, cause), now).await;
+        }
+        if let Verdict::Unknown(cause) = verdict {
             // Somebody who has a link may ask for a new one: it only ever goes to the address on file.
             if extraction.kind == Kind::ResetRequest
                 && let Some(settled) = self.reset_by_person(commit, mail, envelope).await?
@@ -62,10 +73,38 @@ impl Pipeline {
                 return Ok(settled);
             }
             return self
-                .keep_in_quarantine(commit, mail, reading, ticket.as_ref(), cause)
+                .keep_in_quarantine(commit, mail, reading, (&meant, false), cause)
                 .await;
         }
-        match (extraction.kind, ticket) {
+        self.act(commit, mail, heard, (meant, is_by_person), now).await
+    }
+
+    /// What a mail that counts brings about. `is_by_person`: it has the form of a report, and somebody sent it.
+    async fn act(
+        &self,
+        commit: &mut Commit<'_>,
+        mail: &MailRecord,
+        heard: &Heard,
+        (meant, is_by_person): (Vec<Ticket>, bool),
+        now: Timestamp,
+    ) -> Result<Settled, CommitError> {
+        let reading = &heard.reading;
+        let (extraction, envelope) = (&reading.extraction, &reading.envelope);
+        // What a ticket is told by an answer in its thread is read as such.
+        if is_by_person || heard.passes_on && meant.is_empty() {
+            let settled = self.passed_on(commit, mail, heard, &meant).await?;
+            if let Some(settled) = settled {
+                return Ok(settled);
+            }
+        }
+        if is_by_person {
+            let words = "The mail has the form of a delivery report, and may say more. Please read it.".to_owned();
+            return self.open(commit, mail, reading, Some(words), now).await;
+        }
+        if meant.len() > 1 {
+            return self.either(commit, mail, reading, &meant, now).await;
+        }
+        match (extraction.kind, meant.into_iter().next()) {
             (Kind::ResetRequest, ticket) => self.reset(commit, mail, reading, ticket, now).await,
             (Kind::Amendment | Kind::Submission | Kind::Unrelated, Some(ticket)) if ticket.rejected.is_some() => {
                 let words = format!("The mail refers to {}, which was rejected.", ticket.id);
@@ -103,31 +142,82 @@ impl Pipeline {
         Ok(None)
     }
 
-    /// The ticket that a mail's references or its subject name.
-    pub(super) async fn ticket_meant(&self, envelope: &Envelope) -> Result<Option<Ticket>, StoreError> {
-        for message_id in envelope.in_reply_to.iter().chain(envelope.references.iter().rev()) {
-            let own = self.own_name(message_id);
-            let message_id = own.as_ref().unwrap_or(message_id);
-            for (_, key) in self.store.find(Find::is(Index::OutboxByMessage, message_id, 1)).await? {
-                if let Key::Outbox(id) = key
-                    && let Some(row) = self.store.outbox_row(&id).await?
-                {
-                    return self.store.ticket(row.ticket).await;
-                }
+    /// The tickets that a mail's references and its subject name: none, one, or all that may be meant.
+    pub(super) async fn tickets_meant(&self, envelope: &Envelope) -> Result<Vec<Ticket>, StoreError> {
+        let mut meant = BTreeSet::new();
+        // What it answers says most; of all before that, the last that is known.
+        for message_id in &envelope.in_reply_to {
+            meant.extend(self.thread_of(message_id).await?);
+        }
+        for message_id in envelope.references.iter().rev() {
+            if !meant.is_empty() {
+                break;
             }
-            if let Some(ticket) = self
-                .store
-                .tickets(Find::is(Index::TicketByMessage, message_id, 1))
-                .await?
-                .pop()
+            meant.extend(self.thread_of(message_id).await?);
+        }
+        meant.extend(
+            envelope
+                .is_own_ticket_tags
+                .iter()
+                .take(MOST_MEANT)
+                .map(|number| TicketId(*number)),
+        );
+        let mut tickets = Vec::new();
+        for id in meant {
+            tickets.extend(self.store.ticket(id).await?);
+        }
+        Ok(tickets)
+    }
+
+    /// The tickets on which a Message-ID stands. One of ours stands on one, whoever else repeats it.
+    async fn thread_of(&self, message_id: &str) -> Result<BTreeSet<TicketId>, StoreError> {
+        let own = self.own_name(message_id);
+        let message_id = own.as_deref().unwrap_or(message_id);
+        for (_, key) in self.store.find(Find::is(Index::OutboxByMessage, message_id, 1)).await? {
+            if let Key::Outbox(id) = key
+                && let Some(row) = self.store.outbox_row(&id).await?
             {
-                return Ok(Some(ticket));
+                return Ok(BTreeSet::from([row.ticket]));
             }
         }
-        match envelope.is_own_ticket_tags.first() {
-            Some(number) => self.store.ticket(TicketId(*number)).await,
-            None => Ok(None),
-        }
+        let find = Find::is(Index::TicketByMessage, message_id, MOST_MEANT);
+        let found = self.store.find(find).await?.into_iter();
+        Ok(found
+            .filter_map(|(_, key)| if let Key::Ticket(id) = key { Some(id) } else { None })
+            .collect())
+    }
+
+    /// Any of these tickets may be meant. Nothing is chosen: a person reads the mail, and until then no link of any of them
+    /// leaves, nor of others on which it names people.
+    async fn either(
+        &self,
+        commit: &mut Commit<'_>,
+        mail: &MailRecord,
+        reading: &Reading,
+        meant: &[Ticket],
+        now: Timestamp,
+    ) -> Result<Settled, CommitError> {
+        let names: Vec<String> = meant.iter().map(|ticket| ticket.id.to_string()).collect();
+        let names = names.join(" and ");
+        let mut tickets = self.waiting_tickets(commit, reading, &[]).await?;
+        tickets.extend(
+            meant
+                .iter()
+                .filter(|ticket| ticket.rejected.is_none())
+                .map(|ticket| ticket.id),
+        );
+        let tickets: Vec<TicketId> = tickets.into_iter().collect();
+        let Some(first) = tickets.first().copied() else {
+            let words = format!("The mail refers to {names}, which were all rejected.");
+            return self.open(commit, mail, reading, Some(words), now).await;
+        };
+        let author = matching::party(&reading.extraction.submitter);
+        let words = format!(
+            "{author} wrote, and {names} may all be meant. Nothing was done by it. Please read the mail; no link leaves before."
+        );
+        self.ask_a_reader(commit, mail, reading, &tickets, &words).await?;
+        let words = format!("it may be about {names}; nobody there is sent a link before a person has read it");
+        Ok(Settled::new(Outcome::Amendment { ticket: first }, words))
     }
 
     pub(super) async fn open(
@@ -163,12 +253,13 @@ impl Pipeline {
             .same_request(commit, &submission.submitter, &addresses, &elsewhere)
             .await?;
         submission.problems.extend(again);
-        let in_use = self.in_use(commit, &elsewhere).await?;
+        let (in_use, twice) = (self.in_use(commit, &elsewhere).await?, self.given_twice(extraction));
         for request in &mut submission.people {
             let address = request.details.email.as_deref().map(matching::folded);
             request
                 .problems
                 .extend(address.and_then(|address| in_use.get(&address).cloned()));
+            doubt_twice(request, &twice);
         }
         let ticket = commit.open(submission.clone()).await?.clone();
         let asked = Asked {
@@ -212,7 +303,7 @@ impl Pipeline {
         mail: &MailRecord,
         reading: &Reading,
     ) -> Result<Settled, CommitError> {
-        let tickets = self.waiting_tickets(commit, reading, None).await?;
+        let tickets = self.waiting_tickets(commit, reading, &[]).await?;
         let Some(first) = tickets.first().copied() else {
             let words = "nobody to set up, no go-live date and no question about a link was found in it";
             return Ok(Settled::new(Outcome::Ignored, words));
@@ -233,14 +324,14 @@ impl Pipeline {
         &self,
         commit: &mut Commit<'_>,
         reading: &Reading,
-        answered: Option<&Ticket>,
+        answered: &[Ticket],
     ) -> Result<BTreeSet<TicketId>, CommitError> {
         let texts = reading.shown.iter().map(|part| part.text.as_str());
         let found = self.elsewhere(commit, texts.flat_map(addresses), None).await?;
         let people = found.into_values().flatten().map(|(id, _)| id);
         let mut tickets: BTreeSet<TicketId> = people
             .chain(self.named(reading).await?.iter().map(|ticket| ticket.id))
-            .chain(answered.map(|ticket| ticket.id))
+            .chain(answered.iter().map(|ticket| ticket.id))
             .collect();
         for id in tickets.clone() {
             if !commit.ticket(id).await?.people.iter().any(waits_for_link) {
@@ -294,7 +385,13 @@ impl Pipeline {
         self.doubt_borrowed_trust(commit, mail, reading, &[ticket.id]).await?;
         // As it is now: somebody else may have changed it since the mail's references were looked up.
         let before = commit.ticket(ticket.id).await?.clone();
-        for event in matching::amendment(&before, mail.id, &reading.extraction, &in_use) {
+        let twice = self.given_twice(&reading.extraction);
+        for mut event in matching::amendment(&before, mail.id, &reading.extraction, &in_use) {
+            if let Event::MailAmended { changes, .. } = &mut event {
+                changes
+                    .iter_mut()
+                    .for_each(|change| doubt_twice(&mut change.request, &twice));
+            }
             commit.happen(ticket.id, event).await?;
         }
         let after = commit.ticket(ticket.id).await?.clone();
@@ -321,6 +418,16 @@ impl Pipeline {
             format!("it is about {}", ticket.id),
         ))
     }
+}
+
+/// Notes at a person that the mail gives their address to somebody else as well.
+fn doubt_twice(request: &mut Request, twice: &BTreeSet<String>) {
+    let address = request.details.email.as_deref().map(matching::folded);
+    request.problems.extend(
+        address
+            .filter(|address| twice.contains(address))
+            .map(|address| elsewhere::twice(&address)),
+    );
 }
 
 /// The folded addresses of those people in a mail of whom this is so.

@@ -3,6 +3,7 @@
 use greenroom_parsers::{Envelope, Reading};
 use jiff::Timestamp;
 
+use super::proof::Proof;
 use super::{Pipeline, Settled};
 use crate::domain::event::{Actor, Event};
 use crate::domain::ids::{OutboxId, PersonNo};
@@ -30,6 +31,11 @@ impl Pipeline {
         };
         let find = Find::is(Index::TicketByAddress, crate::store::index::folded(from), usize::MAX);
         let tickets = self.store.tickets(find).await?;
+        // Only for addresses that are on file is the DNS asked, where our own server says nothing.
+        let is_proven = tickets.is_empty() || matches!(self.proof(mail, envelope).await?, Proof::Full | Proof::Weak(_));
+        if !is_proven {
+            return Ok(None);
+        }
         let mut renewed = Vec::new();
         // The latest first, and one link: the address may be on several tickets, and the person is still one.
         for ticket in tickets.iter().rev().filter(|ticket| ticket.rejected.is_none()) {

@@ -1,14 +1,21 @@
 //! A mail of ours came back: the person it was for becomes undeliverable, with the server's words.
 
-use super::bounce::{Bounce, Fate};
-use super::{Pipeline, Settled};
+use std::collections::BTreeSet;
+
+use super::bounce::{Bounce, Fate, Unnamed};
+use super::outcome::counted;
+use super::{Heard, Pipeline, Settled};
 use crate::domain::event::Event;
-use crate::domain::ids::OutboxId;
+use crate::domain::ids::{OutboxId, TicketId};
 use crate::domain::mail::{MailRecord, Outcome};
-use crate::domain::ticket::{Person, PersonState};
+use crate::domain::matching::{self, folded};
+use crate::domain::ticket::{Person, PersonState, Problem, Ticket};
 use crate::store::commit::{Commit, CommitError};
 use crate::store::record::Key;
 use crate::store::{Find, Index, StoreError};
+
+/// So many tickets of one address are looked at.
+const MOST_TICKETS: usize = 64;
 
 impl Pipeline {
     /// What a report about a mail of ours means for the person it was sent to.
@@ -60,6 +67,89 @@ impl Pipeline {
             None => Settled::new(Outcome::Ignored, format!("{said}; that mail is not in the store")),
         };
         Ok(settled)
+    }
+
+    /// A report that names no mail of ours and may still be about one: whoever has a link at that address is marked, so that
+    /// a person looks. Anybody can write such a report, so nothing else follows from it.
+    pub(super) async fn maybe_returned(
+        &self,
+        commit: &mut Commit<'_>,
+        report: Option<&Unnamed>,
+    ) -> Result<Option<Settled>, CommitError> {
+        let Some(report) = report else { return Ok(None) };
+        let mut seen = BTreeSet::new();
+        for address in &report.recipients {
+            let find = Find::is(Index::TicketByAddress, address, MOST_TICKETS);
+            for ticket in self.store.tickets(find).await? {
+                let has_link = |person: &&Person| {
+                    let is_theirs = person.details.email.as_deref().map(folded).as_ref() == Some(address);
+                    let is_out = matches!(person.state, PersonState::Sent { .. } | PersonState::Expired { .. });
+                    is_theirs && is_out && !person.has_problem("maybe_returned")
+                };
+                if ticket.rejected.is_some() {
+                    continue;
+                }
+                for person in ticket.people.iter().filter(has_link).map(|person| person.no) {
+                    let words = format!(
+                        "A report says that a mail to {address} came back, and names no mail of ours: {}. If that is so, \
+                         correct the address and send a new link.",
+                        report.words
+                    );
+                    let problem = Problem::new("maybe_returned", words);
+                    commit
+                        .happen(ticket.id, Event::SeenElsewhere { person, problem })
+                        .await?;
+                    seen.insert(ticket.id);
+                }
+            }
+        }
+        Ok(seen.first().copied().map(|ticket| {
+            let tickets = counted(seen.len(), "ticket", "tickets");
+            let words = format!("a delivery report that names no mail of ours; a person is shown it on {tickets}");
+            Settled::new(Outcome::Bounce { ticket }, words)
+        }))
+    }
+
+    /// A report, or a mail of ours, that somebody passes on whose mail counts. What they say above it may be "hold everybody",
+    /// so a person reads it, wherever it may belong; nothing where it belongs nowhere.
+    pub(super) async fn passed_on(
+        &self,
+        commit: &mut Commit<'_>,
+        mail: &MailRecord,
+        heard: &Heard,
+        meant: &[Ticket],
+    ) -> Result<Option<Settled>, CommitError> {
+        let reading = &heard.reading;
+        let mut tickets: BTreeSet<TicketId> = meant.iter().map(|ticket| ticket.id).collect();
+        for message_id in &heard.own_ids {
+            if let Some(id) = self.outgoing(message_id).await? {
+                tickets.insert(commit.outbox_row(&id).await?.ticket);
+            }
+        }
+        for address in heard.unnamed.iter().flat_map(|report| &report.recipients) {
+            let find = Find::is(Index::TicketByAddress, address, MOST_TICKETS);
+            tickets.extend(self.store.tickets(find).await?.iter().map(|ticket| ticket.id));
+        }
+        if tickets.is_empty() {
+            return Ok(None);
+        }
+        tickets.extend(self.waiting_tickets(commit, reading, &[]).await?);
+        let mut open = Vec::new();
+        for id in tickets {
+            if commit.ticket(id).await?.rejected.is_none() {
+                open.push(id);
+            }
+        }
+        let Some(first) = open.first().copied() else {
+            return Ok(None);
+        };
+        let author = matching::party(&reading.extraction.submitter);
+        let words = format!(
+            "{author} passed on a report or a mail of ours, perhaps with words above it. Please read it; no link leaves before."
+        );
+        self.ask_a_reader(commit, mail, reading, &open, &words).await?;
+        let words = "a report or a mail of ours that somebody passed on; no link leaves before a person has read it";
+        Ok(Some(Settled::new(Outcome::Amendment { ticket: first }, words)))
     }
 
     /// The outgoing mail of this name.

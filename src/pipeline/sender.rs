@@ -2,16 +2,23 @@
 
 use greenroom_parsers::{Envelope, Reading};
 use jiff::{Timestamp, ToSpan};
+use tracing::{debug, error, warn};
 
 use super::outcome::counted;
+use super::proof::Proof;
 use super::{Pipeline, Settled, Verdict, lookalike};
 use crate::domain::event::Event;
 use crate::domain::ids::TicketId;
-use crate::domain::mail::{MailRecord, Outcome};
+use crate::domain::mail::{MailRecord, Outcome, Recheck};
 use crate::domain::matching::{self, domain_of, folded};
 use crate::domain::ticket::{Problem, Ticket};
-use crate::store::StoreError;
 use crate::store::commit::{Commit, CommitError};
+use crate::store::index::{Range, instant};
+use crate::store::record::Key;
+use crate::store::{Find, Index, StoreError};
+
+/// So many mails of one domain that were taken in by the same pass are compared by their places in the mailbox.
+const MOST_BESIDE: usize = 256;
 
 /// Longer addresses are nobody's.
 const LONGEST_ADDRESS: usize = 320;
@@ -39,32 +46,119 @@ impl Pipeline {
         &self,
         mail: &MailRecord,
         envelope: &Envelope,
-        ticket: Option<&Ticket>,
+        meant: &[Ticket],
     ) -> Result<Verdict, StoreError> {
         if mail.released_by().is_some() {
             return Ok(Verdict::Known);
         }
-        Ok(match self.cause(envelope, ticket).await? {
-            Some(cause) => Verdict::Unknown(cause),
-            None => Verdict::Known,
+        if let Some(cause) = self.cause(envelope, meant).await? {
+            return Ok(Verdict::Unknown(cause));
+        }
+        let Some(domain) = address(envelope).as_deref().and_then(domain_of) else {
+            return Ok(Verdict::Known);
+        };
+        if self.waits_behind(mail, &domain).await? {
+            let words = format!(
+                "an earlier mail from {} waits for the proof of its sender",
+                shown(&domain)
+            );
+            return Ok(Verdict::Unproven(words));
+        }
+        Ok(match self.proof(mail, envelope).await? {
+            Proof::Full | Proof::Weak(_) => Verdict::Known,
+            Proof::Missing(cause) => Verdict::Unknown(cause),
+            Proof::Unanswered(cause) => Verdict::Unproven(cause),
         })
     }
 
+    /// Whether the mail is from the domain of its From, as far as our own server leaves that to the DNS.
+    pub(super) async fn proof(&self, mail: &MailRecord, envelope: &Envelope) -> Result<Proof, StoreError> {
+        let (Some(prover), true) = (&self.prover, self.trust.needs_proof(envelope)) else {
+            return Ok(Proof::Full);
+        };
+        let Some(domain) = address(envelope).as_deref().and_then(domain_of) else {
+            return Ok(Proof::Missing("the mail has no readable sender".into()));
+        };
+        match self.store.raw(mail.id).await? {
+            Some(raw) => Ok(prover.proof(mail.id, raw, &domain).await),
+            None => Ok(Proof::Missing("its bytes are gone".into())),
+        }
+    }
+
+    /// Whether a mail of this domain that was taken in before this one still waits for its proof. The later one may well say
+    /// "stop", and would be lost on what is not there yet.
+    async fn waits_behind(&self, mail: &MailRecord, domain: &str) -> Result<bool, StoreError> {
+        let own = instant(mail.received_at);
+        let find = Find {
+            index: Index::MailAwaitingProof,
+            range: Range::StartsWith(format!("{domain}/")),
+            after: None,
+            limit: MOST_BESIDE,
+        };
+        let found = self.store.find(find).await?;
+        for (value, key) in &found {
+            let taken_in = value.rsplit('/').next().unwrap_or_default();
+            let Key::Mail(id) = key else { continue };
+            if *id == mail.id {
+                continue;
+            }
+            if taken_in != own {
+                return Ok(taken_in < own.as_str());
+            }
+            // Taken in by the same pass: then the order of the mailbox counts.
+            let other = self.store.mail(*id).await?;
+            if other.is_some_and(|other| other.found.to_string() < mail.found.to_string()) {
+                return Ok(true);
+            }
+        }
+        Ok(found.len() == MOST_BESIDE)
+    }
+
+    /// Leaves a mail in quarantine until the DNS has an answer about it, or people have.
+    pub(super) async fn wait_for_proof(
+        &self,
+        commit: &mut Commit<'_>,
+        mail: &MailRecord,
+        reading: &Reading,
+        (meant, cause): (&[Ticket], String),
+        now: Timestamp,
+    ) -> Result<Settled, CommitError> {
+        let recheck = Recheck::after(mail.recheck, now);
+        let cause = match &recheck {
+            Some(_) => format!("{cause}; it is looked at again by itself"),
+            None => format!("{cause}, for days; a person must decide"),
+        };
+        match recheck.map(|recheck| recheck.tries) {
+            Some(1) => {
+                warn!(mail = %mail.id, "a mail waits in quarantine: name servers do not say if it is its sender's");
+            }
+            Some(tries) => debug!(mail = %mail.id, tries, "a mail still waits for the proof of its sender"),
+            None => {
+                error!(mail = %mail.id, "for days name servers did not say if a mail is its sender's; a person must decide");
+            }
+        }
+        let mut settled = self
+            .keep_in_quarantine(commit, mail, reading, (meant, recheck.is_some()), cause)
+            .await?;
+        settled.recheck = recheck;
+        Ok(settled)
+    }
+
     /// Why a mail does not count of itself.
-    async fn cause(&self, envelope: &Envelope, ticket: Option<&Ticket>) -> Result<Option<String>, StoreError> {
+    async fn cause(&self, envelope: &Envelope, meant: &[Ticket]) -> Result<Option<String>, StoreError> {
         if let Some(doubt) = self.trust.doubt(envelope) {
             return Ok(Some(doubt));
         }
         let Some(from) = address(envelope) else {
             return Ok(Some("the mail has no readable sender".into()));
         };
-        if !self.is_known(&from, ticket).await? {
+        if !self.is_known(&from, meant).await? {
             return Ok(Some(self.stranger(&from, envelope)));
         }
         for reply_to in envelope.reply_to.iter().filter_map(|owner| owner.email.as_deref()) {
             let owner = folded(reply_to);
             let beside = domain_of(&owner) == domain_of(&from);
-            if !beside && !self.own_addresses.contains(&owner) && !self.is_known(&owner, ticket).await? {
+            if !beside && !self.own_addresses.contains(&owner) && !self.is_known(&owner, meant).await? {
                 let words = format!(
                     "its answers are to go to {}, who is not known, although it names a known sender",
                     shown(&owner)
@@ -76,28 +170,38 @@ impl Pipeline {
     }
 
     /// Leaves a mail in quarantine. One that gives itself out as somebody's whose mail counts may well be theirs, and may say
-    /// "stop": where it names people who wait, no link leaves before a person has read it.
+    /// "stop": where it names people who wait, no link leaves before a person has read it. With `waits` it is looked at again.
     pub(super) async fn keep_in_quarantine(
         &self,
         commit: &mut Commit<'_>,
         mail: &MailRecord,
         reading: &Reading,
-        ticket: Option<&Ticket>,
+        (meant, waits): (&[Ticket], bool),
         mut cause: String,
     ) -> Result<Settled, CommitError> {
         let mut claimed = None;
         for from in reading.envelope.from.iter().filter_map(|from| from.email.as_deref()) {
-            if self.is_known(&folded(from), ticket).await? {
-                claimed = Some(shown(from));
+            let from = from.to_owned();
+            let mut takes_part = self.is_known(&folded(&from), &[]).await?;
+            takes_part |= meant.iter().any(|ticket| takes_part_in(&folded(&from), ticket));
+            if takes_part {
+                claimed = Some(shown(&from));
             }
         }
         if let Some(claimed) = claimed {
-            let tickets = self.waiting_tickets(commit, reading, ticket).await?;
+            let tickets = self.waiting_tickets(commit, reading, meant).await?;
             let words = format!(
                 "A mail that gives itself out as {claimed}'s is about people of this ticket and waits in quarantine: {cause}. \
                  Please read it; no link leaves before."
             );
             for id in &tickets {
+                let known = commit.ticket(*id).await?;
+                let says_so = known.problems.iter().any(|problem| problem.message == words);
+                // Somebody who has settled it since has read the mail; only its final place in quarantine is news.
+                let was_read = mail.recheck.is_some() && waits && known.mails.contains(&mail.id);
+                if says_so || was_read {
+                    continue;
+                }
                 let event = Event::MailAmended {
                     mail: mail.id,
                     author: matching::party(&reading.extraction.submitter),
@@ -119,11 +223,21 @@ impl Pipeline {
         Ok(Settled::new(Outcome::Quarantined, cause))
     }
 
-    async fn is_known(&self, address: &str, ticket: Option<&Ticket>) -> Result<bool, StoreError> {
-        if self.trust.is_listed(address) || takes_part(address, ticket) {
+    /// Whether somebody's mail counts, at least on the tickets that may be meant: on each of them.
+    async fn is_known(&self, address: &str, meant: &[Ticket]) -> Result<bool, StoreError> {
+        let takes_part = !meant.is_empty() && meant.iter().all(|ticket| takes_part_in(address, ticket));
+        if self.trust.is_listed(address) || takes_part {
             return Ok(true);
         }
         Ok(self.store.sender(address).await?.is_some_and(|sender| sender.trusted))
+    }
+
+    /// Whether a mail gives itself out as somebody's whose mail counts everywhere.
+    pub(super) async fn is_of_submitter(&self, envelope: &Envelope) -> Result<bool, StoreError> {
+        match address(envelope) {
+            Some(from) => self.is_known(&from, &[]).await,
+            None => Ok(false),
+        }
     }
 
     /// Why somebody is not known; what looks like an attempt to pass for somebody else is said.
@@ -194,8 +308,15 @@ impl Pipeline {
         mail: &MailRecord,
         envelope: &Envelope,
     ) -> Result<Option<Problem>, StoreError> {
-        if self.cause(envelope, None).await?.is_none() {
-            return Ok(None);
+        if self.cause(envelope, &[]).await?.is_none() {
+            match self.proof(mail, envelope).await? {
+                Proof::Full => return Ok(None),
+                Proof::Weak(why) => {
+                    let words = format!("Please compare the mail: {why}. Settle this if it is right.");
+                    return Ok(Some(Problem::new("weak_proof", words)));
+                }
+                Proof::Missing(_) | Proof::Unanswered(_) => {}
+            }
         }
         let from = address(envelope).unwrap_or_else(|| "its sender".into());
         let words = match mail.released_by() {
@@ -228,16 +349,15 @@ impl Pipeline {
     }
 }
 
-fn takes_part(address: &str, ticket: Option<&Ticket>) -> bool {
-    ticket.is_some_and(|ticket| {
-        let contact = ticket
-            .client
-            .contact
-            .as_ref()
-            .and_then(|contact| contact.email.as_deref());
-        let known = [ticket.submitter.email.as_deref(), contact];
-        known.into_iter().flatten().any(|known| folded(known) == address)
-    })
+/// Whether a ticket is somebody's: its submitter's or the client's contact's.
+fn takes_part_in(address: &str, ticket: &Ticket) -> bool {
+    let contact = ticket
+        .client
+        .contact
+        .as_ref()
+        .and_then(|contact| contact.email.as_deref());
+    let known = [ticket.submitter.email.as_deref(), contact];
+    known.into_iter().flatten().any(|known| folded(known) == address)
 }
 
 /// Whether a name that is shown is an address of `domain`.
@@ -245,7 +365,10 @@ fn names_address_of(name: &str, domain: &str) -> bool {
     name.to_lowercase().contains(&format!("@{domain}"))
 }
 
-/// An address or name of a stranger, at a length that people can bear.
-fn shown(text: &str) -> String {
-    text.chars().filter(|letter| !letter.is_control()).take(80).collect()
+/// An address or name of a stranger, at a length that people can bear, without what cannot be seen or turns the writing.
+pub(super) fn shown(text: &str) -> String {
+    let turns =
+        |letter: char| matches!(letter, '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}');
+    let shown = text.chars().filter(|letter| !letter.is_control() && !turns(*letter));
+    shown.take(80).collect()
 }

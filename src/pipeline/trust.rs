@@ -11,6 +11,8 @@ pub struct Trust {
     addresses: Vec<String>,
     domains: Vec<String>,
     authserv_id: Option<String>,
+    /// Whether the DNS is asked where our own server says nothing.
+    asks_dns: bool,
 }
 
 /// Whether a sender is known.
@@ -20,6 +22,8 @@ pub enum Verdict {
     Known,
     /// It waits for a person, who reads why.
     Unknown(String),
+    /// Nobody could say now whether it is its sender's. It is looked at again.
+    Unproven(String),
 }
 
 impl Trust {
@@ -35,7 +39,22 @@ impl Trust {
             addresses,
             domains,
             authserv_id: config.authserv_id.clone(),
+            asks_dns: config.dns,
         }
+    }
+
+    /// Whether the DNS has to say if a mail is its sender's: our own server said nothing about it.
+    pub fn needs_proof(&self, envelope: &Envelope) -> bool {
+        self.asks_dns && !self.has_own_results(envelope)
+    }
+
+    /// Only the topmost header was added by our own server; those below came with the mail.
+    fn has_own_results(&self, envelope: &Envelope) -> bool {
+        let topmost = envelope.authentication_results.first();
+        self.authserv_id
+            .as_ref()
+            .zip(topmost)
+            .is_some_and(|(expected, results)| author(&plain(&results.to_lowercase())) == expected.to_lowercase())
     }
 
     /// Our own domains: those of the submitters. They never name a client.
@@ -66,15 +85,17 @@ impl Trust {
                 envelope.from_headers
             ));
         }
+        if self.needs_proof(envelope) {
+            return None;
+        }
         let expected = self.authserv_id.as_deref()?;
         let from = envelope
             .from
             .first()
             .and_then(|from| from.email.as_deref())
             .and_then(domain_of)?;
-        // Only the topmost header was added by our own server; those below came with the mail.
         match envelope.authentication_results.first() {
-            Some(results) if vouches(results, expected, &from) => None,
+            Some(results) if confirms(results, Some(expected), &from) => None,
             Some(_) => Some("our mail server does not confirm that the mail is from its sender's domain".into()),
             None => Some(format!("the mail has no Authentication-Results of {expected}")),
         }
@@ -87,18 +108,19 @@ impl Trust {
     }
 }
 
-/// Whether an Authentication-Results header (RFC 8601) of `expected` confirms the domain of From.
-fn vouches(results: &str, expected: &str, from: &str) -> bool {
+/// The name of the server that wrote results.
+fn author(folded: &str) -> &str {
+    let first = folded.split(';').next().unwrap_or_default();
+    first.split_whitespace().next().unwrap_or_default()
+}
+
+/// Whether an Authentication-Results header (RFC 8601), of `expected` if that is given, confirms the domain of From.
+pub(super) fn confirms(results: &str, expected: Option<&str>, from: &str) -> bool {
     let folded = plain(&results.to_lowercase());
-    let mut parts = folded.split(';').map(str::trim);
-    let id = parts
-        .next()
-        .and_then(|first| first.split_whitespace().next())
-        .unwrap_or_default();
-    if id != expected.to_lowercase() {
+    if expected.is_some_and(|expected| author(&folded) != expected.to_lowercase()) {
         return false;
     }
-    let parts: Vec<&str> = parts.collect();
+    let parts: Vec<&str> = folded.split(';').skip(1).map(str::trim).collect();
     // A policy that failed is not made good by a signature that says less.
     if parts
         .iter()

@@ -142,6 +142,7 @@ async fn mail_once(store: &Arc<dyn Store>, id: MailId, at: Timestamp) -> Result<
     batch.update(Record::Mail(MailRecord {
         message_id: None,
         sender: None,
+        recheck: None,
         status,
         decisions: mail.decisions.iter().map(without_reason).collect(),
         erased: Some(at),

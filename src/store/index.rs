@@ -3,8 +3,8 @@
 use jiff::Timestamp;
 
 use crate::domain::ids::MailId;
-use crate::domain::mail::{MailStatus, Taken};
-use crate::domain::matching::weak_names;
+use crate::domain::mail::{MailRecord, MailStatus, Taken};
+use crate::domain::matching::{domain_of, weak_names};
 use crate::domain::outbox::OutboxState;
 
 use super::record::{Key, Record};
@@ -32,6 +32,10 @@ pub enum Index {
     MailByOutcome,
     /// Settled mails by sender and the instant they were written; tells a flood.
     MailBySender,
+    /// Mails in quarantine by the instant at which they are looked at again.
+    MailByRecheck,
+    /// Mails that wait for the proof of their sender, by the sender's domain and the instant they were taken in.
+    MailAwaitingProof,
     /// Ledger rows by the mail they were stored as.
     LedgerByMail,
     /// Ledger rows whose mailbox has not been told yet, by folder.
@@ -66,6 +70,8 @@ impl Index {
             Self::MailByFingerprint => "mf",
             Self::MailByOutcome => "mo",
             Self::MailBySender => "ms",
+            Self::MailByRecheck => "mr",
+            Self::MailAwaitingProof => "mw",
             Self::LedgerByMail => "lm",
             Self::LedgerUnacknowledged => "lu",
             Self::OutboxByWake => "ow",
@@ -208,19 +214,7 @@ fn unbounded(record: &Record) -> Vec<(Index, String)> {
             found.extend(addresses.map(|address| (Index::TicketByAddress, folded(address))));
             found
         }
-        Record::Mail(mail) => {
-            let taken_in = instant(mail.received_at);
-            let by_fate = match &mail.status {
-                // Of one pass of intake all have the same instant; then the order of the mailbox counts.
-                MailStatus::Stored => (Index::MailPending, format!("{taken_in}/{}", mail.found)),
-                MailStatus::Settled { outcome, .. } => (Index::MailByOutcome, format!("{}/{taken_in}", outcome.word())),
-            };
-            let mut found = vec![(Index::MailByFingerprint, mail.fingerprint.to_string()), by_fate];
-            if let (MailStatus::Settled { .. }, Some(sender), Some(at)) = (&mail.status, &mail.sender, mail.sent_at) {
-                found.push((Index::MailBySender, format!("{sender}/{}", instant(at))));
-            }
-            found
-        }
+        Record::Mail(mail) => of_mail(mail),
         Record::Ledger(row) => {
             let mut found = Vec::new();
             if let Taken::Stored { mail } = &row.taken {
@@ -261,6 +255,27 @@ fn unbounded(record: &Record) -> Vec<(Index, String)> {
         | Record::Restoration(_)
         | Record::Erasure(_) => Vec::new(),
     }
+}
+
+fn of_mail(mail: &MailRecord) -> Vec<(Index, String)> {
+    let taken_in = instant(mail.received_at);
+    let by_fate = match &mail.status {
+        // Of one pass of intake all have the same instant; then the order of the mailbox counts.
+        MailStatus::Stored => (Index::MailPending, format!("{taken_in}/{}", mail.found)),
+        MailStatus::Settled { outcome, .. } => (Index::MailByOutcome, format!("{}/{taken_in}", outcome.word())),
+    };
+    let mut found = vec![(Index::MailByFingerprint, mail.fingerprint.to_string()), by_fate];
+    if let Some(recheck) = &mail.recheck {
+        let domain = mail.sender.as_deref().and_then(domain_of);
+        found.extend(domain.map(|domain| (Index::MailAwaitingProof, format!("{domain}/{taken_in}"))));
+        if mail.waits_for_proof() {
+            found.push((Index::MailByRecheck, instant(recheck.next)));
+        }
+    }
+    if let (MailStatus::Settled { .. }, Some(sender), Some(at)) = (&mail.status, &mail.sender, mail.sent_at) {
+        found.push((Index::MailBySender, format!("{sender}/{}", instant(at))));
+    }
+    found
 }
 
 #[cfg(test)]

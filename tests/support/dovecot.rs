@@ -251,6 +251,8 @@ pub(crate) fn account(folder: &Path, port: u16) -> ImapConfig {
             file: Some(folder.join("password")),
             env: None,
         },
+        token_file: None,
+        token_command: Vec::new(),
         folders: vec!["INBOX".into()],
         after: AfterCommit::Leave,
         idle: true,

@@ -95,6 +95,8 @@ impl FaultServer {
             ca_file,
             user: Some("greenroom".into()),
             password: self.secret("secret"),
+            token_file: None,
+            token_command: Vec::new(),
             connections: 2,
             timeout_seconds: 1,
         }

@@ -13,6 +13,7 @@ use regex::Regex;
 use crate::envelope::{AutomaticReason, Envelope};
 use crate::extraction::Mailbox;
 use crate::lexicon;
+use crate::lexicon::mail::{is_forward_subject, is_reply_subject};
 use crate::names;
 use crate::text::{fold, squeeze};
 
@@ -131,7 +132,12 @@ fn automatic(message: &Message<'_>, subject: Option<&str>) -> Option<AutomaticRe
         kind.ctype().eq_ignore_ascii_case("multipart")
             && kind.subtype().is_some_and(|name| name.eq_ignore_ascii_case("report"))
     });
-    if report {
+    // Some programs forward a report in its own form, with what a person says above it.
+    let by_machine = raw("Return-Path").is_some_and(|value| value == "<>")
+        || raw("Auto-Submitted").is_some_and(|value| !value.is_empty() && !value.starts_with("no"))
+        || says("From", &["mailer-daemon@", "postmaster@"]);
+    let passed_on = subject.is_some_and(|subject| is_forward_subject(subject) || is_reply_subject(subject));
+    if report && (by_machine || !passed_on) {
         return Some(AutomaticReason::DeliveryReport);
     }
     if raw("Auto-Submitted").is_some_and(|value| !value.is_empty() && !value.starts_with("no")) {

@@ -204,6 +204,7 @@ pub fn apply(ticket: &Ticket, event: &Event, at: Timestamp) -> Result<(Ticket, V
         Event::Cancelled { person, reason, .. } => links::cancelled(&mut next, *person, reason, at)?,
         Event::Rejected { reason, .. } => links::rejected(&mut next, reason, at),
     };
+    review::compare_addresses(&mut next);
     next.revision += 1;
     next.changed_at = at;
     Ok((next, effects))

@@ -5,13 +5,15 @@ use jiff::Timestamp;
 use super::{IllegalTransition, amend, links, person, raise, replan, restored, wrong_state};
 use crate::domain::event::{Decision, Effect};
 use crate::domain::ids::PersonNo;
+use crate::domain::matching::folded;
 use crate::domain::review::Approval;
 use crate::domain::schedule::{self, Plan};
 use crate::domain::ticket::{Details, GoLive, Person, PersonState, Problem, Ticket, Wish};
 
 /// Problems that no approval can settle: without an answer there is nothing to do or no day to do it.
-const BLOCKING: [&str; 10] = [
+const BLOCKING: [&str; 11] = [
     "address_taken",
+    "address_twice",
     "missing_email",
     "invalid_email",
     "missing_activation",
@@ -24,7 +26,8 @@ const BLOCKING: [&str; 10] = [
 ];
 
 /// What is told about somebody who is not open any more; a reviewer reads it and settles it.
-const NOTES: [&str; 7] = [
+const NOTES: [&str; 8] = [
+    "maybe_returned",
     "perhaps_sent",
     "hastening",
     "already_sent",
@@ -190,7 +193,8 @@ pub(super) fn decided(
     if !movable || (someone.state == PersonState::Queued && decision == Decision::Now) {
         return Err(wrong_state(someone, "this decision", "an open, held or queued person"));
     }
-    let taken = someone.problems.iter().find(|problem| problem.code == "address_taken");
+    let mut problems = someone.problems.iter();
+    let taken = problems.find(|problem| matches!(problem.code.as_str(), "address_taken" | "address_twice"));
     if let Some(problem) = taken.filter(|_| decision != Decision::Stop) {
         return Err(unsettled(someone, problem));
     }
@@ -302,6 +306,28 @@ pub(super) fn corrected(
         replan_unless_burst(ticket, no, at);
     }
     Ok(effects)
+}
+
+/// Takes the doubt from those whose address nobody else on the ticket has any more.
+pub(super) fn compare_addresses(ticket: &mut Ticket) {
+    if !ticket.people.iter().any(|person| person.has_problem("address_twice")) {
+        return;
+    }
+    let address = |person: &Person| person.details.email.as_deref().map(folded);
+    let counts = |person: &&Person| !matches!(person.state, PersonState::Cancelled { .. }) || person.link.is_some();
+    let taken: Vec<_> = ticket
+        .people
+        .iter()
+        .filter(counts)
+        .map(|person| (person.no, address(person)))
+        .collect();
+    for someone in &mut ticket.people {
+        let own = address(someone);
+        let is_shared = taken.iter().any(|(no, other)| *no != someone.no && *other == own);
+        if !is_shared {
+            someone.problems.retain(|problem| problem.code != "address_twice");
+        }
+    }
 }
 
 /// Problems that details without a gap settle. An address is checked before it comes here.

@@ -16,10 +16,11 @@ use tokio_rustls::rustls::{self, CertificateError, ClientConfig, RootCertStore};
 
 use crate::config::{ImapConfig, Tls};
 use crate::intake::error::{IntakeError, safe_words};
+use crate::oauth::TokenSource;
 
-use super::name;
 use super::session::{Capabilities, Session};
 use super::wire::{Boxed, Greeting, Wire};
+use super::{bearer, name};
 
 /// How long one address may take to answer.
 const CONNECT_LIMIT: Duration = Duration::from_secs(20);
@@ -43,15 +44,7 @@ pub(crate) async fn connect(config: &ImapConfig, base: &Path) -> Result<Session,
 }
 
 async fn connect_and_ask(config: &ImapConfig, base: &Path, ask: bool) -> Result<Session, IntakeError> {
-    let password = config.password.reveal(base).map_err(|source| IntakeError::Secret {
-        name: config.name.clone(),
-        source,
-    })?;
-    let Some(password) = password else {
-        return Err(IntakeError::NoSecret {
-            name: config.name.clone(),
-        });
-    };
+    let key = Key::of(config, base)?;
     let place = format!("{}:{}", config.host, config.port());
     let largest = config.max_mail_bytes().saturating_add(config.max_mail_bytes() / 4) + SIZE_SLACK_BYTES;
     let tcp = dial(config, &place).await?;
@@ -79,7 +72,10 @@ async fn connect_and_ask(config: &ImapConfig, base: &Path, ask: bool) -> Result<
         } else {
             Capabilities::default()
         };
-        log_in(&mut wire, &offered, &config.user, &password).await?;
+        match &key {
+            Key::Password(password) => log_in(&mut wire, &offered, &config.user, password).await?,
+            Key::Token(source) => bearer::log_in(&mut wire, &offered, config, source).await?,
+        }
     }
     // Most servers show the larger part of what they can only after the login.
     let capabilities = if ask {
@@ -88,6 +84,26 @@ async fn connect_and_ask(config: &ImapConfig, base: &Path, ask: bool) -> Result<
         Capabilities::default()
     };
     Ok(Session::new(wire, capabilities))
+}
+
+/// What opens the account.
+enum Key {
+    Password(String),
+    Token(Arc<TokenSource>),
+}
+
+impl Key {
+    fn of(config: &ImapConfig, base: &Path) -> Result<Self, IntakeError> {
+        if let Some(source) = TokenSource::of(config.token_file.as_deref(), &config.token_command, base) {
+            return Ok(Self::Token(source));
+        }
+        let name = || config.name.clone();
+        match config.password.reveal(base) {
+            Ok(Some(password)) => Ok(Self::Password(password)),
+            Ok(None) => Err(IntakeError::NoSecret { name: name() }),
+            Err(source) => Err(IntakeError::Secret { name: name(), source }),
+        }
+    }
 }
 
 /// Opens the TCP connection. Without protection only addresses of this machine are tried.
@@ -261,7 +277,7 @@ async fn log_in(wire: &mut Wire, offered: &Capabilities, user: &str, password: &
 }
 
 /// A refused login needs a person, unless the server says that it is only busy (RFC 5530).
-fn login_error(error: IntakeError) -> IntakeError {
+pub(super) fn login_error(error: IntakeError) -> IntakeError {
     let busy = ["[UNAVAILABLE]", "[INUSE]", "[LIMIT]"];
     if let IntakeError::Refused { place, words, .. } = &error
         && !busy.iter().any(|code| words.contains(code))

@@ -1,7 +1,7 @@
 //! Mail from an IMAP account.
 //!
 //! - `guard`, `wire`, `session`: a connection that never takes silence for success; `name`: texts in commands.
-//! - `connect`: TCP, TLS, login.
+//! - `connect`: TCP, TLS, login; `bearer`: login with an access token.
 //! - `folder`: one pass over a folder; `old`: what lay there long before the first connection; `suspects`: messages at
 //!   which a fetch failed; `after`: move or flag; `target`: where to.
 //! - `idle`: waiting for new mail.
@@ -10,6 +10,7 @@
 //! A crash here loses nothing: the mailbox is told only after the commit, and is told again if that was cut short.
 
 mod after;
+mod bearer;
 mod connect;
 mod folder;
 mod guard;

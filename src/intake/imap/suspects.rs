@@ -75,6 +75,7 @@ fn limit(error: &IntakeError) -> Option<u32> {
         | IntakeError::Store(_)
         | IntakeError::File { .. }
         | IntakeError::Login { .. }
+        | IntakeError::Token { .. }
         | IntakeError::Secret { .. }
         | IntakeError::NoSecret { .. }
         | IntakeError::Protection { .. }

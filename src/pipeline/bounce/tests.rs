@@ -150,3 +150,28 @@ fn a_report_cut_off_anywhere_is_read_without_a_panic() {
         let _ = find(&whole.as_bytes()[..end], &envelope, &links());
     }
 }
+
+#[test]
+fn a_report_that_names_none_of_ours_says_who_was_not_reached() {
+    let unnamed_in = |mail: String| unnamed(mail.replace('\n', "\r\n").as_bytes());
+    let failed =
+        report("Action: failed\nStatus: 5.1.1\nDiagnostic-Code: smtp; 550 no\u{202e}body").replace("OWN", "7@x");
+    let found = unnamed_in(failed).unwrap();
+    assert_eq!(found.recipients, BTreeSet::from(["kim@client.example".to_owned()]));
+    assert_eq!(found.words, "550 nobody");
+    assert_eq!(unnamed_in(report("Action: delayed\nStatus: 4.0.0")), None);
+    let text = "Return-Path: <>\nFrom: MAILER-DAEMON@mx.client.example\nSubject: failure notice\n\n\
+                Could not be delivered to <Kim@client.example>: 550 user unknown\n\n--- Below this line is a copy of the message.\n\n\
+                To: lee@client.example\n";
+    let found = unnamed_in(text.to_owned()).unwrap();
+    assert_eq!(found.recipients, BTreeSet::from(["kim@client.example".to_owned()]));
+    assert_eq!(
+        unnamed_in(text.replace("Return-Path: <>\nFrom: MAILER-DAEMON", "From: kim")),
+        None
+    );
+    let many: String = (0..1000)
+        .map(|n| format!("Final-Recipient: rfc822; a{n}@x.example\n"))
+        .collect();
+    let found = unnamed_in(report(&format!("{many}Action: failed"))).unwrap();
+    assert_eq!(found.recipients.len(), MOST_RECIPIENTS);
+}

@@ -15,7 +15,7 @@ use crate::domain::ids::PersonNo;
 use crate::domain::lifecycle;
 use crate::domain::matching;
 use crate::domain::review;
-use crate::domain::ticket::{GoLive, Person, Ticket};
+use crate::domain::ticket::{GoLive, Person, PersonState, Ticket};
 use crate::pipeline::elsewhere;
 use crate::store::commit::{Commit, Tries};
 
@@ -65,13 +65,14 @@ async fn compared(
     before: &Ticket,
     after: Ticket,
 ) -> Result<Ticket, Problem> {
+    let once_for_all = check::addresses_are_used_once(&state.config);
+    let after = compared_here(commit, before, after, once_for_all).await?;
     let is_new = |address: &String| !matching::has_address(before, address);
     let addresses = after.people.iter().filter_map(|person| person.details.email.as_deref());
     let given: BTreeSet<String> = addresses.map(matching::folded).filter(is_new).collect();
     if given.is_empty() {
         return Ok(after);
     }
-    let once_for_all = check::addresses_are_used_once(&state.config);
     let found = elsewhere::find(&state.store, commit, &given, Some(after.id), once_for_all).await?;
     for (address, problem) in elsewhere::in_use(commit, &found, once_for_all).await? {
         if problem.code == "address_taken" {
@@ -92,6 +93,42 @@ async fn compared(
         }
     }
     elsewhere::tell_others(commit, &after, "A reviewer", &found).await?;
+    Ok(commit.ticket(after.id).await?.clone())
+}
+
+/// The same for the ticket itself, where an address can only be used once: whoever shares one is shown, and an address that
+/// had a link is refused.
+async fn compared_here(
+    commit: &mut Commit<'_>,
+    before: &Ticket,
+    after: Ticket,
+    once_for_all: bool,
+) -> Result<Ticket, Problem> {
+    let address = |person: &Person| person.details.email.as_deref().map(matching::folded);
+    let was = |no: PersonNo| before.person(no).and_then(address);
+    let moved = after.people.iter().filter(|person| address(person) != was(person.no));
+    let moved: Vec<(PersonNo, String)> = moved.filter_map(|person| Some((person.no, address(person)?))).collect();
+    for (no, given) in moved.into_iter().filter(|_| once_for_all) {
+        let shares = |person: &&Person| address(person).as_ref() == Some(&given);
+        let others = after.people.iter().filter(shares).filter(|person| person.no != no);
+        let others: Vec<&Person> = others
+            .filter(|person| !matches!(person.state, PersonState::Cancelled { .. }) || person.link.is_some())
+            .collect();
+        if others.iter().any(|person| person.link.is_some()) {
+            let words = format!("{given} was used on this ticket, and an address can never be used again.");
+            return Err(Problem::not_now(words));
+        }
+        let doubted = others
+            .iter()
+            .map(|person| person.no)
+            .chain((!others.is_empty()).then_some(no));
+        for person in doubted.collect::<Vec<_>>() {
+            let problem = elsewhere::twice(&given);
+            commit
+                .happen(after.id, Event::SeenElsewhere { person, problem })
+                .await?;
+        }
+    }
     Ok(commit.ticket(after.id).await?.clone())
 }
 
