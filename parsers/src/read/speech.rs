@@ -274,9 +274,7 @@ impl Speech<'_, '_> {
                 continue;
             }
             if !silent {
-                let before = self.out.len();
                 self.attributes(sentence, segment, about.as_ref());
-                self.not_trained(segment, before);
             }
             if !asks {
                 let only = only.iter().any(|range| segment.range.contains(&range.start));

@@ -51,6 +51,7 @@ impl Speech<'_, '_> {
         let context = self.context;
         let evidence = |mark: &Mark| context.doc.evidence(sentence.source(mark.range.clone()));
         let owned = self.owner.is_some() || named;
+        let before = self.out.len();
         self.levels(segment, &about, rank, owned, &evidence);
         self.roles(sentence, segment, &about, rank);
         for mark in &segment.marks {
@@ -75,6 +76,7 @@ impl Speech<'_, '_> {
                 | Value::Activation => {}
             }
         }
+        self.not_trained(segment, before);
     }
 
     /// "Bernadette needs to see all cases": a fact about the team, though nobody is known by that name.
