@@ -23,6 +23,7 @@ mod profile;
 mod read;
 mod reading;
 mod resolve;
+mod shown;
 mod statement;
 mod text;
 
@@ -37,6 +38,7 @@ pub use options::ReadOptions;
 pub use profile::{DateOrder, LevelWords, Profile, ProfileError, RoleWords};
 pub use reading::{Reading, ShownPart};
 pub use resolve::explain::Explained;
+pub use shown::{PartRole, PieceRole, Shown, ShownBlock, ShownCell, ShownDocument, ShownPiece, show};
 
 /// Reads one message with the words of `profile`.
 ///

@@ -37,6 +37,22 @@ pub fn words(event: &Event, ticket: &Ticket) -> String {
             let who = called(person);
             format!("{} decided for {who}: {}", approval.approver(), decided(*decision))
         }
+        Event::ApprovalTakenBack { people, by } => {
+            let people: Vec<PersonNo> = people.iter().map(|before| before.person).collect();
+            format!("{} took the approval of {} back", by.words(), all(&people))
+        }
+        Event::SetUpMarked { person, done, by } => {
+            let done = if *done { "is set up" } else { "is not set up after all" };
+            format!("{}: {} {done}", by.words(), called(person))
+        }
+        Event::Assigned { to, by } => match to {
+            Some(to) => format!("{} gave the ticket to {}", by.words(), to.name),
+            None => format!("{} gave the ticket to nobody in particular", by.words()),
+        },
+        Event::Answered { author, changes } => {
+            let count = changes.len();
+            format!("{author} answered at the desk about {count} people")
+        }
         Event::Corrected { person, by, .. } => format!("{} corrected {}", by.words(), called(person)),
         Event::PersonAdded { request, by } => format!("{} added {}", by.words(), request.details.called(PersonNo(0))),
         Event::ProblemsSettled { codes, by } => format!("{} settled {}", by.words(), codes.join(", ")),
