@@ -227,6 +227,13 @@ fn words_of(ticket: &Ticket) -> BTreeSet<String> {
     texts.flat_map(words).take(MOST_WORDS).collect()
 }
 
+/// Whether each of these words begins a word of the ticket.
+pub fn has_words(ticket: &Ticket, wanted: &BTreeSet<String>) -> bool {
+    let known = words_of(ticket);
+    let begins = |word: &String| known.range(word.clone()..).next().is_some_and(|next| next.starts_with(word.as_str()));
+    wanted.iter().all(begins)
+}
+
 /// The words of a text as the index holds them: folded, an address whole and in parts.
 pub fn words(text: &str) -> Vec<String> {
     let mut found = Vec::new();

@@ -116,7 +116,7 @@ pub fn api_router(state: AppState) -> Router {
 
 /// The desk. What stands under which layer says who may see it; forms are judged before all of them.
 pub fn desk_router(state: AppState) -> Router {
-    use desk::{account, accounts, assets, frame, guard, home, mail, outbox, sign_in, welcome};
+    use desk::{account, accounts, assets, frame, guard, home, mail, outbox, quarantine, queue, sign_in, ticket, welcome};
     let administrators = Router::new()
         .route("/settings/accounts", get(accounts::list).post(accounts::invite))
         .route("/settings/accounts/{id}", get(accounts::show))
@@ -125,10 +125,21 @@ pub fn desk_router(state: AppState) -> Router {
     let customer_solutions = Router::new()
         .route("/mail", get(mail::show))
         .route("/outbox", get(outbox::show))
+        .route("/queue", get(home::show).post(queue::several))
+        .route("/quarantine", get(quarantine::list))
+        .route("/mail/{id}", get(quarantine::show))
+        .route("/mail/{id}/{deed}", post(quarantine::decide))
+        .route("/tickets/{name}/approve", post(ticket::approve))
+        .route("/tickets/{name}/undo", post(ticket::undo))
+        .route("/tickets/{name}/people/{no}", post(ticket::person))
+        .route("/tickets/{name}/{deed}", post(ticket::whole))
         .route_layer(from_fn_with_state(state.clone(), guard::customer_solutions_only));
     let signed_in = Router::new()
         .route("/", get(home::show))
         .route("/advance", post(home::advance))
+        .route("/tickets/{name}", get(ticket::show))
+        .route("/tickets/{name}/go-live", get(ticket::preview_go_live).post(ticket::move_go_live))
+        .route("/tickets/{name}/answer/{no}", post(ticket::answer))
         .route("/account", get(account::show))
         .route("/account/password", post(account::change_password))
         .merge(customer_solutions)

@@ -47,12 +47,14 @@ pub(super) fn open(text: &str) -> Option<Typing> {
 
 /// What was typed into the field of a form, if that is the form.
 pub(super) fn field(typing: Option<&Typing>, action: &str, name: &str) -> String {
+    typed(typing, action, name).unwrap_or_default()
+}
+
+/// The same, where it matters whether the form had the field.
+pub(super) fn typed(typing: Option<&Typing>, action: &str, name: &str) -> Option<String> {
     let typing = typing.filter(|typing| typing.action == action);
-    let mut fields = typing.iter().flat_map(|typing| &typing.fields);
-    fields
-        .find(|(key, _)| key == name)
-        .map(|(_, value)| value.clone())
-        .unwrap_or_default()
+    let mut fields = typing.into_iter().flat_map(|typing| &typing.fields);
+    fields.find(|(key, _)| key == name).map(|(_, value)| value.clone())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Tickets, outgoing mails and the ledger, in the words of the pages.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
 
 use crate::domain::account::Account;
 use crate::domain::ids::PersonNo;
@@ -8,10 +9,11 @@ use crate::domain::mail::{FolderKey, LedgerKey, LedgerRow, MailRecord, MailStatu
 use crate::domain::outbox::{AttemptResult, OutboxRow, OutboxState};
 use crate::domain::ticket::{Person, PersonState, Ticket, TicketState};
 use crate::outbound::compose::in_words;
-use crate::store::index::folded;
+use crate::store::index::{Range, folded};
 use crate::store::{Find, Index, Key, Record, StoreError};
 
 use super::super::router::AppState;
+use super::ticket::may_see;
 
 /// So many tickets of a group, outgoing mails and ledger rows are shown.
 pub(super) const LIMIT: usize = 200;
@@ -82,17 +84,22 @@ pub(super) fn moment(at: Timestamp, zone: &str) -> String {
     )
 }
 
+/// A day in words.
+pub(super) fn day(date: Date) -> String {
+    date.strftime("%A, %-d %B %Y").to_string()
+}
+
 /// The zone of times on pages about everybody, as it is said once beside them.
 pub(super) fn zone(state: &AppState) -> String {
     state.config.calendar.zone.replace('_', " ")
 }
 
 /// The same without the zone, where the zone is said beside it.
-fn short(at: Timestamp, zone: &str) -> String {
+pub(super) fn short(at: Timestamp, zone: &str) -> String {
     in_words(at, zone).map_or_else(|_| at.to_string(), |words| format!("{}, {}", words.day, words.time))
 }
 
-/// The tickets that somebody may see, what needs a person first.
+/// The tickets that came of somebody's own mails, what needs a person first.
 pub(super) async fn tickets(state: &AppState, account: &Account) -> Result<Vec<Group>, StoreError> {
     use TicketState::{Activating, Done, Held, NeedsReview, Rejected, WaitingForAnswer};
     let groups: [(&str, &str, &str, &[TicketState]); 3] = [
@@ -130,29 +137,22 @@ pub(super) async fn tickets(state: &AppState, account: &Account) -> Result<Vec<G
     Ok(found)
 }
 
-/// The oldest tickets of a state that somebody may see.
+/// The tickets of a state that came of somebody's mails; those that were not touched for longest come first.
 async fn of_state(
     state: &AppState,
     account: &Account,
     wanted: TicketState,
     limit: usize,
 ) -> Result<Vec<Ticket>, StoreError> {
-    let mut find = Find::is(Index::TicketByState, wanted.words(), LIMIT);
-    let mut seen = Vec::new();
-    while seen.len() < limit {
-        let some = state.store.tickets(find.clone()).await?;
-        let Some(last) = some.last() else { break };
-        find.after = Some((wanted.words().to_owned(), Key::Ticket(last.id)));
-        seen.extend(some.into_iter().filter(|ticket| may_see(account, ticket)));
-    }
-    seen.truncate(limit);
+    let find = Find {
+        index: Index::TicketBySubmitter,
+        range: Range::StartsWith(format!("{}/{}/", folded(&account.email), wanted.words())),
+        after: None,
+        limit,
+    };
+    let mut seen = state.store.tickets(find).await?;
+    seen.retain(|ticket| may_see(account, ticket));
     Ok(seen)
-}
-
-/// Account managers see what came of their own mails.
-fn may_see(account: &Account, ticket: &Ticket) -> bool {
-    let own = ticket.submitter.email.as_deref().map(folded);
-    account.role.sees_everything() || own == Some(folded(&account.email))
 }
 
 fn ticket(ticket: &Ticket) -> TicketView {
@@ -165,12 +165,7 @@ fn ticket(ticket: &Ticket) -> TicketView {
     TicketView {
         name: ticket.id.to_string(),
         state: state.words(),
-        tone: match state {
-            TicketState::NeedsReview | TicketState::WaitingForAnswer => "attention",
-            TicketState::Held | TicketState::Activating => "going",
-            TicketState::Done => "good",
-            TicketState::Rejected => "over",
-        },
+        tone: tone_of(state),
         subject: ticket.subject.clone(),
         client: ticket
             .client
@@ -193,20 +188,45 @@ fn ticket(ticket: &Ticket) -> TicketView {
     }
 }
 
-fn person(ticket: &Ticket, person: &Person) -> PersonView {
+/// How a state looks.
+pub(super) fn tone(state: &PersonState) -> &'static str {
+    match state {
+        PersonState::Open | PersonState::Expired { .. } | PersonState::Undeliverable { .. } => "attention",
+        PersonState::Held | PersonState::Queued | PersonState::Sent { .. } => "going",
+        PersonState::Active { .. } => "good",
+        PersonState::Cancelled { .. } => "over",
+    }
+}
+
+/// How a ticket looks.
+pub(super) fn tone_of(state: TicketState) -> &'static str {
+    match state {
+        TicketState::NeedsReview | TicketState::WaitingForAnswer => "attention",
+        TicketState::Held | TicketState::Activating => "going",
+        TicketState::Done => "good",
+        TicketState::Rejected => "over",
+    }
+}
+
+/// When something happens to a person, or happened, and why.
+pub(super) fn when(ticket: &Ticket, person: &Person) -> (String, String) {
     let zone = &ticket.terms.zone;
     let planned = person.plan.as_ref();
     let reason = planned.map(|plan| plan.reason.clone()).unwrap_or_default();
-    let (tone, when, reason) = match &person.state {
-        PersonState::Open => ("attention", String::new(), reason),
-        PersonState::Held => ("going", planned.map(|p| short(p.due, zone)).unwrap_or_default(), reason),
-        PersonState::Queued => ("going", String::new(), reason),
-        PersonState::Sent { expires, .. } => ("going", format!("link ends {}", short(*expires, zone)), String::new()),
-        PersonState::Active { at } => ("good", short(*at, zone), String::new()),
-        PersonState::Expired { at } => ("attention", short(*at, zone), "Nobody used the link in time.".into()),
-        PersonState::Undeliverable { at, reason } => ("attention", short(*at, zone), reason.clone()),
-        PersonState::Cancelled { at, reason } => ("over", short(*at, zone), reason.clone()),
-    };
+    match &person.state {
+        PersonState::Open | PersonState::Queued => (String::new(), reason),
+        PersonState::Held => (planned.map(|p| short(p.due, zone)).unwrap_or_default(), reason),
+        PersonState::Sent { expires, .. } => (format!("link ends {}", short(*expires, zone)), String::new()),
+        PersonState::Active { at } => (short(*at, zone), String::new()),
+        PersonState::Expired { at } => (short(*at, zone), "Nobody used the link in time.".into()),
+        PersonState::Undeliverable { at, reason } => (short(*at, zone), reason.clone()),
+        PersonState::Cancelled { at, reason } => (short(*at, zone), reason.clone()),
+    }
+}
+
+fn person(ticket: &Ticket, person: &Person) -> PersonView {
+    let (when, reason) = when(ticket, person);
+    let tone = tone(&person.state);
     let details = &person.details;
     let level = details.level.map(|level| format!("level {level}"));
     let access: Vec<String> = level.into_iter().chain(details.roles.iter().cloned()).collect();

@@ -1,0 +1,392 @@
+//! The people of a ticket as rows that can be edited: each value with its source, what must be settled, and what can be done.
+
+use std::collections::BTreeMap;
+
+use greenroom_parsers::User;
+use serde_json::Value;
+
+use super::super::kept;
+use super::super::rows;
+use super::answer::open_questions;
+use super::load::{Loaded, LoadedMail, Reading};
+use super::marks::Marks;
+use super::view::ProblemView;
+use crate::domain::account::Typing;
+use crate::domain::lifecycle::can_be_settled;
+use crate::domain::matching::folded;
+use crate::domain::provenance::{Giver, Origin, Place};
+use crate::domain::ticket::{Details, Person, PersonState, Problem, Ticket, Wish};
+
+/// Where a value comes from.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct SourceView {
+    /// In words; empty where there is no value.
+    pub(super) words: String,
+    /// The id of its place in the mail; empty where it has none.
+    pub(super) anchor: String,
+}
+
+/// A value of a person.
+pub(super) struct FieldView {
+    pub(super) id: String,
+    pub(super) label: String,
+    pub(super) value: String,
+    /// The value that stands on the ticket, where something else was typed.
+    pub(super) was: Option<String>,
+    pub(super) source: SourceView,
+}
+
+/// A choice.
+pub(super) struct OptionView {
+    pub(super) key: String,
+    pub(super) words: String,
+    pub(super) is_chosen: bool,
+}
+
+/// One side of a contradiction, as a choice.
+pub(super) struct ReadingView {
+    pub(super) id: String,
+    pub(super) words: String,
+    pub(super) when: &'static str,
+    pub(super) day: String,
+}
+
+/// What can be done with a person now.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub(super) struct Cans {
+    pub(super) edit: bool,
+    pub(super) approve: bool,
+    pub(super) take_back: bool,
+    pub(super) stop: bool,
+    pub(super) cancel: bool,
+    pub(super) new_link: bool,
+    pub(super) mark: bool,
+}
+
+/// A person.
+pub(super) struct PersonView {
+    pub(super) id: String,
+    pub(super) called: String,
+    pub(super) action: String,
+    pub(super) state: &'static str,
+    pub(super) tone: &'static str,
+    pub(super) when: String,
+    pub(super) why: String,
+    pub(super) problems: Vec<ProblemView>,
+    pub(super) readings: Vec<ReadingView>,
+    pub(super) name: FieldView,
+    pub(super) email: FieldView,
+    pub(super) level: FieldView,
+    pub(super) levels: Vec<OptionView>,
+    pub(super) roles: FieldView,
+    pub(super) activation: FieldView,
+    pub(super) moments: Vec<OptionView>,
+    pub(super) day: String,
+    pub(super) further: Vec<FieldView>,
+    pub(super) set_up: Option<String>,
+    pub(super) copy_all: String,
+    pub(super) cans: Cans,
+    /// What an account manager is asked about this person.
+    pub(super) asked: Vec<&'static str>,
+    pub(super) is_kept: bool,
+    pub(super) refused: Option<String>,
+}
+
+/// The choices of when a link goes out, as they stand in forms.
+pub(super) const MOMENTS: [&str; 4] = ["now", "before_go_live", "on", "stop"];
+
+/// What a person is asked for now, as the form says it: the moment and the day.
+pub(super) fn moment_of(person: &Person) -> (&'static str, String) {
+    match (person.wish, person.hold_until) {
+        (Wish::Unstated, _) => ("", String::new()),
+        (Wish::Now, _) => ("now", String::new()),
+        (Wish::Hold, Some(day)) => ("on", day.to_string()),
+        (Wish::Hold, None) if person.has_problem("stopped") => ("stop", String::new()),
+        (Wish::Hold, None) => ("before_go_live", String::new()),
+    }
+}
+
+/// What the rows are made of.
+pub(super) struct Rows<'l> {
+    pub(super) loaded: &'l Loaded,
+    pub(super) origins: &'l BTreeMap<Place, Origin>,
+    pub(super) is_reviewer: bool,
+    pub(super) typing: Option<&'l Typing>,
+    pub(super) refused: Option<&'l (String, String)>,
+}
+
+impl Rows<'_> {
+    /// The row of a person. Notes the places of its values.
+    pub(super) fn person(&self, person: &Person, marks: &mut Marks) -> PersonView {
+        let ticket = &self.loaded.ticket;
+        let id = format!("p{}", person.no);
+        let form = if self.is_reviewer { "people" } else { "answer" };
+        let action = format!("/tickets/{}/{form}/{}", ticket.id, person.no);
+        let typed = |name: &str| kept::typed(self.typing, &action, name);
+        let is_kept = typed("revision").is_some();
+        let mut field = |name: &'static str, label: &str, present: String| {
+            let value = typed(name).unwrap_or_else(|| present.clone());
+            FieldView {
+                id: format!("{id}-{name}"),
+                label: label.to_owned(),
+                was: (value != present).then(|| if present.is_empty() { "nothing".into() } else { present.clone() }),
+                source: self.source(person, name, !present.is_empty(), marks),
+                value,
+            }
+        };
+        let details = &person.details;
+        let level = details.level.map(|level| level.to_string()).unwrap_or_default();
+        let (moment, day) = moment_of(person);
+        let name = field("name", "Name", details.name.clone().unwrap_or_default());
+        let email = field("email", "E-mail address", details.email.clone().unwrap_or_default());
+        let level = field("level", "Level", level);
+        let roles = field("roles", "Roles", details.roles.join(", "));
+        let mut activation = field("activate", "Link goes out", moment.to_owned());
+        activation.value = typed("when").unwrap_or_else(|| moment.to_owned());
+        activation.was = None;
+        let further = further(details, &id, |name, has| self.source(person, name, has, marks));
+        let levels = ["", "1", "2", "3", "4"].map(|key| OptionView {
+            key: key.into(),
+            words: if key.is_empty() { "none".into() } else { key.into() },
+            is_chosen: key == level.value,
+        });
+        let (state, tone) = (person.state.word(), rows::tone(&person.state));
+        let (when, why) = rows::when(ticket, person);
+        PersonView {
+            called: details.called(person.no),
+            state,
+            tone,
+            when,
+            why,
+            problems: self.problems(person),
+            readings: self.readings(person, &id, marks),
+            levels: levels.into_iter().collect(),
+            moments: moments(ticket, &activation.value),
+            day: typed("day").unwrap_or(day),
+            further,
+            set_up: person
+                .set_up
+                .as_ref()
+                .map(|set_up| format!("Set up by {}, {}", set_up.by, rows::short(set_up.at, &ticket.terms.zone))),
+            copy_all: copy_all(person),
+            cans: if self.is_reviewer && ticket.rejected.is_none() { cans(person) } else { Cans::default() },
+            asked: if self.is_reviewer { Vec::new() } else { open_questions(person) },
+            is_kept,
+            refused: self.refused.filter(|(of, _)| *of == action).map(|(_, words)| words.clone()),
+            name,
+            email,
+            level,
+            roles,
+            activation,
+            id,
+            action,
+        }
+    }
+
+    /// What must be settled about a person. Notes about somebody who is not open ask for nothing but to be read.
+    fn problems(&self, person: &Person) -> Vec<ProblemView> {
+        let settleable = can_be_settled(&self.loaded.ticket);
+        let moved_on = self.is_reviewer && person.state != PersonState::Open;
+        let view = |problem: &Problem| ProblemView {
+            words: problem.message.clone(),
+            code: problem.code.clone(),
+            can_settle: moved_on && settleable.contains(&problem.code.as_str()),
+        };
+        person.problems.iter().map(view).collect()
+    }
+
+    /// Where a value of a person comes from.
+    fn source(&self, person: &Person, name: &str, has_value: bool, marks: &mut Marks) -> SourceView {
+        let value = format!("p{}-{name}", person.no);
+        let origin = |name: &str| self.origins.get(&(Some(person.no), name.to_owned()));
+        // A day that was named is a source of its own; else the word that says "hold".
+        let until = (name == "activate" && person.hold_until.is_some()).then(|| origin("hold_until"));
+        let Some(origin) = until.flatten().or_else(|| origin(name)).filter(|_| has_value) else {
+            return SourceView::default();
+        };
+        match &origin.giver {
+            Giver::Person(who) => SourceView {
+                words: format!("{who}, {}", rows::short(origin.at, &self.loaded.ticket.terms.zone)),
+                anchor: String::new(),
+            },
+            Giver::Mail(mail) => {
+                let found = self.loaded.mails.iter().position(|known| known.id == *mail);
+                let read = found.and_then(|at| Some((at, evidence(&self.loaded.mails[at], person, name)?)));
+                match read {
+                    Some((at, evidence)) => SourceView {
+                        words: said(&evidence.text),
+                        anchor: marks.add(at, evidence, &value),
+                    },
+                    None => SourceView {
+                        words: "the mail".into(),
+                        anchor: String::new(),
+                    },
+                }
+            }
+        }
+    }
+
+    /// Both sides of what a mail contradicts itself in about a person.
+    fn readings(&self, person: &Person, id: &str, marks: &mut Marks) -> Vec<ReadingView> {
+        if !self.is_reviewer || !person.has_problem("conflicting_activation") {
+            return Vec::new();
+        }
+        let mut found = Vec::new();
+        for (number, mail) in self.loaded.mails.iter().enumerate().rev() {
+            let meant = |reading: &&Reading| user(mail, reading.user).is_some_and(|user| is_same(user, person));
+            let sides: Vec<&Reading> = mail.readings.iter().filter(meant).collect();
+            if sides.len() < 2 {
+                continue;
+            }
+            for (at, side) in sides.into_iter().enumerate() {
+                let reading = format!("{id}-reading{at}");
+                marks.add(number, &side.evidence, &reading);
+                found.push(reading_view(reading, side));
+            }
+            break;
+        }
+        found
+    }
+}
+
+/// Words of a mail, in short.
+pub(super) fn said(text: &str) -> String {
+    const LONGEST: usize = 60;
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match line.char_indices().nth(LONGEST) {
+        Some((at, _)) => format!("“{}…”", &line[..at]),
+        None => format!("“{line}”"),
+    }
+}
+
+fn reading_view(id: String, side: &Reading) -> ReadingView {
+    let day = side.says.strip_prefix("hold until ").unwrap_or_default();
+    let (when, does) = match (side.says.as_str(), day) {
+        ("now", _) => ("now", "activate now".to_owned()),
+        (_, "") => ("before_go_live", "hold until a week before go-live".to_owned()),
+        (_, day) => ("on", format!("hold until {day}")),
+    };
+    ReadingView {
+        id,
+        words: format!("{} wrote {}: {does}", side.by, said(&side.evidence.text)),
+        when,
+        day: day.to_owned(),
+    }
+}
+
+fn user(mail: &LoadedMail, index: usize) -> Option<&User> {
+    mail.extraction.as_ref()?.users.get(index)
+}
+
+fn is_same(user: &User, person: &Person) -> bool {
+    let fold = |text: &Option<String>| text.as_deref().map(folded);
+    let details = &person.details;
+    match (&user.email, &details.email) {
+        (Some(_), Some(_)) if fold(&user.email) == fold(&details.email) => true,
+        _ => user.name.is_some() && fold(&user.name) == fold(&details.name),
+    }
+}
+
+/// The words of a mail that gave a person a value; of an address that was corrected since, by the name.
+fn evidence<'m>(mail: &'m LoadedMail, person: &Person, name: &str) -> Option<&'m greenroom_parsers::Evidence> {
+    let users = &mail.extraction.as_ref()?.users;
+    let by_place = usize::try_from(person.no.0).ok().and_then(|no| users.get(no.checked_sub(1)?));
+    let found = users.iter().find(|user| is_same(user, person));
+    let user = found.or(by_place.filter(|user| user.name.is_none()))?;
+    let name = match name {
+        "activate" if person.hold_until.is_some() && user.evidence.contains_key("hold_until") => "hold_until",
+        other => other,
+    };
+    let evidence = user.evidence.get(name)?;
+    stands(mail, evidence).then_some(evidence)
+}
+
+/// Whether the words still stand where they were read.
+pub(super) fn stands(mail: &LoadedMail, evidence: &greenroom_parsers::Evidence) -> bool {
+    let parts = mail.shown.iter().flat_map(|shown| &shown.parts);
+    let part = parts.into_iter().find(|part| part.part == evidence.part);
+    let length = evidence.end.saturating_sub(evidence.start);
+    part.is_some_and(|part| part.text.chars().skip(evidence.start).take(length).eq(evidence.text.chars()))
+}
+
+pub(super) fn moments(ticket: &Ticket, chosen: &str) -> Vec<OptionView> {
+    let lead = ticket.terms.lead_days;
+    let words = |key: &str| match key {
+        "now" => "now, as soon as approved".to_owned(),
+        "before_go_live" => format!("{lead} days before go-live"),
+        "on" => "on the day beside this".to_owned(),
+        _ => "not until somebody decides".to_owned(),
+    };
+    let unsaid = chosen.is_empty().then(|| OptionView {
+        key: String::new(),
+        words: "choose…".into(),
+        is_chosen: true,
+    });
+    let all = MOMENTS.into_iter().map(|key| OptionView {
+        key: key.into(),
+        words: words(key),
+        is_chosen: key == chosen,
+    });
+    unsaid.into_iter().chain(all).collect()
+}
+
+fn cans(person: &Person) -> Cans {
+    let is_open = person.state == PersonState::Open;
+    let may_go = matches!(person.state, PersonState::Held | PersonState::Queued);
+    let was_sent = matches!(
+        person.state,
+        PersonState::Sent { .. } | PersonState::Expired { .. } | PersonState::Undeliverable { .. }
+    );
+    let is_over = person.state.is_end();
+    Cans {
+        edit: !is_over,
+        approve: is_open,
+        take_back: may_go,
+        stop: is_open || may_go,
+        cancel: !is_over,
+        new_link: was_sent,
+        mark: !matches!(person.state, PersonState::Cancelled { .. }),
+    }
+}
+
+/// All of a person as one text, a line for each value.
+fn copy_all(person: &Person) -> String {
+    let details = &person.details;
+    let level = details.level.map(|level| format!("Level {level}"));
+    let roles = (!details.roles.is_empty()).then(|| details.roles.join(", "));
+    let fixed = [details.name.clone(), details.email.clone(), level, roles];
+    let further = details.fields.iter().map(|(name, value)| format!("{}: {}", label(name), shown(value)));
+    fixed.into_iter().flatten().chain(further).collect::<Vec<_>>().join("\n")
+}
+
+/// `ship_to` as people read it.
+fn label(name: &str) -> String {
+    let mut label = name.replace('_', " ");
+    if let Some(first) = label.get_mut(..1) {
+        first.make_ascii_uppercase();
+    }
+    label
+}
+
+fn shown(value: &Value) -> String {
+    match value {
+        Value::String(text) => text.clone(),
+        Value::Array(items) => items.iter().map(shown).collect::<Vec<_>>().join(", "),
+        Value::Bool(yes) => if *yes { "yes" } else { "no" }.into(),
+        Value::Null => String::new(),
+        Value::Number(_) | Value::Object(_) => value.to_string(),
+    }
+}
+
+fn further(details: &Details, id: &str, mut source: impl FnMut(&str, bool) -> SourceView) -> Vec<FieldView> {
+    let fields = details.fields.iter().filter(|(_, value)| !value.is_null());
+    fields
+        .map(|(name, value)| FieldView {
+            id: format!("{id}-{name}"),
+            label: label(name),
+            value: shown(value),
+            was: None,
+            source: source(name, true),
+        })
+        .collect()
+}
