@@ -23,10 +23,9 @@ mod letters;
 mod web_stage;
 
 use browser::Browser;
-use letters::{AT_ONCE, FORWARDED, arrive, settle, ticket_of};
+use letters::{AT_ONCE, FORWARDED, IN_TWO_MINDS, arrive, settle, ticket_of};
 use web_stage::{PASSWORD, Stage};
 
-const TAB: &str = "\u{e004}";
 const ENTER: &str = "\u{e007}";
 const ESCAPE: &str = "\u{e00c}";
 const ADA: &str = "ada@vendor.example";
@@ -91,7 +90,9 @@ async fn keys_on(browser: &Browser, text: &str) {
 async fn a_ticket_is_found_corrected_and_approved_by_keyboard_alone() {
     let scene = scene().await;
     let now = ticket_of(&scene.stage, AT_ONCE).await;
-    let Some(browser) = scene.browser(BO, true).await else { return };
+    let Some(browser) = scene.browser(BO, true).await else {
+        return;
+    };
     // The queue: the second ticket is opened.
     keys(&browser, "/").await;
     keys_on(&browser, &format!("kim{ENTER}")).await;
@@ -119,7 +120,13 @@ async fn a_ticket_is_found_corrected_and_approved_by_keyboard_alone() {
     keys(&browser, ESCAPE).await;
     // Everybody who is complete, by one press.
     keys_on(&browser, "A").await;
-    let states: Vec<bool> = scene.ticket(scene.harbor).await.people.iter().map(|one| one.state == PersonState::Held).collect();
+    let states: Vec<bool> = scene
+        .ticket(scene.harbor)
+        .await
+        .people
+        .iter()
+        .map(|one| one.state == PersonState::Held)
+        .collect();
     assert_eq!(states, [false, true, false], "Kim was taken back and Noor has no level");
     // `now` is asked for, once.
     browser.open(&format!("/tickets/{now}")).await;
@@ -139,7 +146,9 @@ async fn focused(browser: &Browser) -> String {
 #[tokio::test(flavor = "multi_thread")]
 async fn two_reviewers_on_one_ticket_and_everything_without_scripts() {
     let scene = scene().await;
-    let (Some(ada), Some(bo)) = (scene.browser(ADA, true).await, scene.browser(BO, false).await) else { return };
+    let (Some(ada), Some(bo)) = (scene.browser(ADA, true).await, scene.browser(BO, false).await) else {
+        return;
+    };
     let path = format!("/tickets/{}", scene.harbor);
     for browser in [&ada, &bo] {
         browser.open(&path).await;
@@ -154,8 +163,15 @@ async fn two_reviewers_on_one_ticket_and_everything_without_scripts() {
     assert_eq!(typed.as_deref(), Some("luis.romero@harbor.example"));
     bo.press("#p2 button[value=approve]").await;
     let ticket = scene.ticket(scene.harbor).await;
-    assert!(ticket.people[..2].iter().all(|person| person.state == PersonState::Held));
-    assert_eq!(ticket.people[1].details.email.as_deref(), Some("luis.romero@harbor.example"));
+    assert!(
+        ticket.people[..2]
+            .iter()
+            .all(|person| person.state == PersonState::Held)
+    );
+    assert_eq!(
+        ticket.people[1].details.email.as_deref(),
+        Some("luis.romero@harbor.example")
+    );
     // A value leads to its words by a link as well.
     bo.one("[data-value=p3-name] a.said").await.click().await.unwrap();
     assert!(bo.page.current_url().await.unwrap().as_str().ends_with("#said-p3-name"));
@@ -166,12 +182,19 @@ async fn two_reviewers_on_one_ticket_and_everything_without_scripts() {
 #[tokio::test(flavor = "multi_thread")]
 async fn a_go_live_moves_after_a_look_at_what_changes() {
     let scene = scene().await;
-    let Some(browser) = scene.browser(BO, true).await else { return };
+    let Some(browser) = scene.browser(BO, true).await else {
+        return;
+    };
     browser.open(&format!("/tickets/{}", scene.harbor)).await;
     browser.press("#p1 button[value=approve]").await;
-    browser.open(&format!("/tickets/{}/go-live?date=2027-04-12", scene.harbor)).await;
+    browser
+        .open(&format!("/tickets/{}/go-live?date=2027-04-12", scene.harbor))
+        .await;
     let text = browser.text().await;
-    assert!(text.contains("Monday, 15 March 2027") && text.contains("Monday, 5 April 2027"), "{text}");
+    assert!(
+        text.contains("Monday, 15 March 2027") && text.contains("Monday, 5 April 2027"),
+        "{text}"
+    );
     browser.press("form[method=post].acts button").await;
     assert!(browser.text().await.contains("The go-live was moved."));
     let kim = scene.ticket(scene.harbor).await.people.remove(0);
@@ -183,12 +206,17 @@ async fn a_go_live_moves_after_a_look_at_what_changes() {
 async fn a_mail_is_released_from_quarantine() {
     let scene = scene().await;
     arrive(&scene.stage, STRANGER).await;
-    let Some(browser) = scene.browser(BO, true).await else { return };
+    let Some(browser) = scene.browser(BO, true).await else {
+        return;
+    };
     browser.press(".chips a[href='/quarantine']").await;
     assert!(browser.text().await.contains("New user for Quarry"));
     browser.press(".entry a").await;
     let text = browser.text().await;
-    assert!(text.contains("Lee Quarry") && text.contains("kit@new.example"), "{text}");
+    assert!(
+        text.contains("Lee Quarry") && text.contains("kit@new.example"),
+        "{text}"
+    );
     browser.press("form[action$=release] button").await;
     assert!(browser.text().await.contains("Released"));
     settle(&scene.stage).await;
@@ -200,12 +228,16 @@ async fn a_mail_is_released_from_quarantine() {
 #[tokio::test(flavor = "multi_thread")]
 async fn an_account_manager_sees_and_answers_only_their_own() {
     let scene = scene().await;
-    let Some(ola) = scene.browser(OLA, true).await else { return };
+    let Some(ola) = scene.browser(OLA, true).await else {
+        return;
+    };
     assert!(ola.text().await.contains("No tickets yet"));
     ola.open(&format!("/tickets/{}", scene.harbor)).await;
     assert!(ola.text().await.contains("There is nothing here"));
     ola.quit().await;
-    let Some(pat) = scene.browser(PAT, true).await else { return };
+    let Some(pat) = scene.browser(PAT, true).await else {
+        return;
+    };
     pat.press(".ticket h3 a").await;
     assert!(pat.text().await.contains("three new users"));
     let level = pat.one("#p3-level").await;
@@ -220,14 +252,11 @@ async fn an_account_manager_sees_and_answers_only_their_own() {
 async fn axe_finds_nothing_and_nothing_stands_out() {
     let scene = scene().await;
     let now = ticket_of(&scene.stage, AT_ONCE).await;
-    let contradiction = AT_ONCE
-        .replace("now@vendor", "both@vendor")
-        .replace("Ines Duarte", "Ivo Reis")
-        .replace("ines@", "ivo@")
-        .replace("Thanks,\r\nPat", "Please hold Ivo Reis until 10 March 2027.\r\n\r\nPat");
-    let both = ticket_of(&scene.stage, &contradiction).await;
+    let both = ticket_of(&scene.stage, IN_TWO_MINDS).await;
     let strange = arrive(&scene.stage, STRANGER).await;
-    let Some(browser) = scene.browser(BO, true).await else { return };
+    let Some(browser) = scene.browser(BO, true).await else {
+        return;
+    };
     let pages = [
         ("queue", "/".to_owned()),
         ("queue-search", "/?q=nobody".to_owned()),
@@ -251,11 +280,16 @@ async fn axe_finds_nothing_and_nothing_stands_out() {
         passed += looked_at(&browser, "ask", theme, &mut found).await;
     }
     browser.quit().await;
-    let Some(pat) = scene.browser(PAT, true).await else { return };
+    let Some(pat) = scene.browser(PAT, true).await else {
+        return;
+    };
     for theme in ["light", "dark"] {
         pat.open("/account").await;
         pat.press(&format!("button[value={theme}]")).await;
-        for (name, path) in [("own", "/".to_owned()), ("own-ticket", format!("/tickets/{}", scene.harbor))] {
+        for (name, path) in [
+            ("own", "/".to_owned()),
+            ("own-ticket", format!("/tickets/{}", scene.harbor)),
+        ] {
             pat.open(&path).await;
             passed += looked_at(&pat, name, theme, &mut found).await;
         }

@@ -55,6 +55,8 @@ impl Accounts {
             return Err(AccountError::refused("E-mail address and password do not go together."));
         };
         self.throttle.succeeded(email, from);
+        // What somebody else typed in this browser before is not shown to whoever signs in now.
+        let typing = typing.filter(|typing| typing.is_by(account.id));
         Ok(self.begin(&account, typing).await?)
     }
 

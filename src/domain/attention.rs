@@ -106,7 +106,11 @@ pub fn all(ticket: &Ticket) -> Vec<Attention> {
         TicketState::NeedsReview | TicketState::WaitingForAnswer => {}
         TicketState::Held | TicketState::Activating | TicketState::Done | TicketState::Rejected => return Vec::new(),
     }
-    let mut found: Vec<Attention> = ticket.people.iter().filter_map(|person| of_person(ticket, person)).collect();
+    let mut found: Vec<Attention> = ticket
+        .people
+        .iter()
+        .filter_map(|person| of_person(ticket, person))
+        .collect();
     found.extend(ticket.problems.iter().map(|problem| of_ticket(ticket, problem)));
     if found.is_empty() {
         let (need, words) = match ticket.proposed_go_live {
@@ -119,7 +123,7 @@ pub fn all(ticket: &Ticket) -> Vec<Attention> {
             words,
         });
     }
-    found.sort_by(|one, other| (one.by, one.need).cmp(&(other.by, other.need)));
+    found.sort_by_key(|one| (one.by, one.need));
     found
 }
 
@@ -154,9 +158,11 @@ fn of_person(ticket: &Ticket, person: &Person) -> Option<Attention> {
             let words = told(problem).unwrap_or(complete);
             (need, by, words)
         }
-        PersonState::Undeliverable { at, reason } => {
-            (Need::Bounced, *at, format!("The link of {called} did not arrive: {reason}"))
-        }
+        PersonState::Undeliverable { at, reason } => (
+            Need::Bounced,
+            *at,
+            format!("The link of {called} did not arrive: {reason}"),
+        ),
         PersonState::Held
         | PersonState::Queued
         | PersonState::Sent { .. }
@@ -173,7 +179,10 @@ fn of_person(ticket: &Ticket, person: &Person) -> Option<Attention> {
 fn of_ticket(ticket: &Ticket, problem: &Problem) -> Attention {
     let need = need_of(problem);
     let held = ticket.people.iter().filter(|person| person.state == PersonState::Held);
-    let due = held.filter_map(|person| person.plan.as_ref()).map(|plan| plan.due).min();
+    let due = held
+        .filter_map(|person| person.plan.as_ref())
+        .map(|plan| plan.due)
+        .min();
     let by = match (need, due) {
         (Need::Unread, Some(due)) => due.min(later(ticket.changed_at)),
         (Need::Unread | Need::Earlier, None | Some(_)) => later(ticket.changed_at),
@@ -210,7 +219,12 @@ fn need_of(problem: &Problem) -> Need {
         }
         "hastening" => Need::Earlier,
         "manual_entry" | "no_users" => Need::TypeIn,
-        code if ["missing_", "invalid_", "unknown_"].iter().any(|start| code.starts_with(start)) => Need::Missing,
+        code if ["missing_", "invalid_", "unknown_"]
+            .iter()
+            .any(|start| code.starts_with(start)) =>
+        {
+            Need::Missing
+        }
         _ => Need::Question,
     }
 }

@@ -122,8 +122,6 @@ fn giver(event: &Event) -> Giver {
 fn of_actor(actor: &Actor) -> Giver {
     match actor {
         Actor::Mail { mail, .. } => Giver::Mail(*mail),
-        Actor::Reviewer { .. } | Actor::Submitter { .. } | Actor::Clock | Actor::Person => {
-            Giver::Person(actor.words())
-        }
+        Actor::Reviewer { .. } | Actor::Submitter { .. } | Actor::Clock | Actor::Person => Giver::Person(actor.words()),
     }
 }

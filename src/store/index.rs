@@ -218,7 +218,12 @@ const MOST_WORDS: usize = 2000;
 
 /// The words by which a ticket is found.
 fn words_of(ticket: &Ticket) -> BTreeSet<String> {
-    let client = ticket.client.name.iter().map(String::as_str).chain([ticket.client.key.0.as_str()]);
+    let client = ticket
+        .client
+        .name
+        .iter()
+        .map(String::as_str)
+        .chain([ticket.client.key.0.as_str()]);
     let people = ticket.people.iter().map(|person| &person.details);
     let details = people.flat_map(|details| [details.name.as_deref(), details.email.as_deref()]);
     let sender = [ticket.submitter.name.as_deref(), ticket.submitter.email.as_deref()];
@@ -230,7 +235,12 @@ fn words_of(ticket: &Ticket) -> BTreeSet<String> {
 /// Whether each of these words begins a word of the ticket.
 pub fn has_words(ticket: &Ticket, wanted: &BTreeSet<String>) -> bool {
     let known = words_of(ticket);
-    let begins = |word: &String| known.range(word.clone()..).next().is_some_and(|next| next.starts_with(word.as_str()));
+    let begins = |word: &String| {
+        known
+            .range(word.clone()..)
+            .next()
+            .is_some_and(|next| next.starts_with(word.as_str()))
+    };
     wanted.iter().all(begins)
 }
 

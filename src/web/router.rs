@@ -116,7 +116,9 @@ pub fn api_router(state: AppState) -> Router {
 
 /// The desk. What stands under which layer says who may see it; forms are judged before all of them.
 pub fn desk_router(state: AppState) -> Router {
-    use desk::{account, accounts, assets, frame, guard, home, mail, outbox, quarantine, queue, sign_in, ticket, welcome};
+    use desk::{
+        account, accounts, assets, frame, guard, home, mail, outbox, quarantine, queue, sign_in, ticket, welcome,
+    };
     let administrators = Router::new()
         .route("/settings/accounts", get(accounts::list).post(accounts::invite))
         .route("/settings/accounts/{id}", get(accounts::show))
@@ -138,7 +140,10 @@ pub fn desk_router(state: AppState) -> Router {
         .route("/", get(home::show))
         .route("/advance", post(home::advance))
         .route("/tickets/{name}", get(ticket::show))
-        .route("/tickets/{name}/go-live", get(ticket::preview_go_live).post(ticket::move_go_live))
+        .route(
+            "/tickets/{name}/go-live",
+            get(ticket::preview_go_live).post(ticket::move_go_live),
+        )
         .route("/tickets/{name}/answer/{no}", post(ticket::answer))
         .route("/account", get(account::show))
         .route("/account/password", post(account::change_password))

@@ -32,9 +32,17 @@ pub(crate) const FORWARDED: &str = "From: Pat Field <pat@vendor.example>\r\nTo: 
 
 /// Pat asks for one person at once.
 pub(crate) const AT_ONCE: &str = "From: Pat Field <pat@vendor.example>\r\nTo: setup@vendor.example\r\n\
-    Subject: Activate today: Tamarind\r\nMessage-ID: <now@vendor.example>\r\nDate: Mon, 01 Mar 2027 08:30:00 -0500\r\n\
-    Content-Type: text/plain; charset=utf-8\r\n\r\nHi,\r\n\r\nplease activate this user for Tamarind Foods right away:\r\n\r\n\
-    Name: Ines Duarte\r\nEmail: ines@tamarind.example\r\nAccess level: 1\r\nRoles: Reporting\r\n\r\nThanks,\r\nPat\r\n";
+    Subject: Activate today: Tamarind Foods\r\nMessage-ID: <now@vendor.example>\r\nDate: Mon, 01 Mar 2027 08:30:00 -0500\r\n\
+    Content-Type: text/plain; charset=utf-8\r\n\r\nHi,\r\n\r\nTamarind Foods is live already and got a new colleague:\r\n\r\n\
+    Name: Ines Duarte\r\nEmail: ines@tamarind.example\r\nLevel: 1\r\nRoles: Reporting\r\n\r\n\
+    Please activate her right away and send the link today.\r\n\r\nPat\r\n";
+
+/// Pat says two things about the same people.
+pub(crate) const IN_TWO_MINDS: &str = "From: Pat Field <pat@vendor.example>\r\nTo: setup@vendor.example\r\n\
+    Subject: two users for Oakhurst Library\r\nMessage-ID: <minds@vendor.example>\r\nDate: Mon, 01 Mar 2027 08:20:00 -0500\r\n\
+    Content-Type: text/plain; charset=utf-8\r\n\r\nHi all\r\n\r\nPlease go ahead and activate both of these right away:\r\n\r\n\
+    Harriet Lindgren-Soto, harriet@oakhurst.example, level 2, doc editor\r\nBasil Quorn, basil@oakhurst.example, level 1\r\n\r\n\
+    Go-live is 7 June.\r\n\r\nDo not activate either of them until I have spoken to Harriet.\r\n\r\nPat Field\r\nAccount Manager\r\n";
 
 /// A submitter's configuration.
 fn config() -> Config {

@@ -169,11 +169,7 @@ pub fn apply(ticket: &Ticket, event: &Event, at: Timestamp) -> Result<(Ticket, V
             approval,
         } => review::decided(&mut next, *person, *decision, approval, at)?,
         Event::ApprovalTakenBack { people, by } => review::taken_back(&mut next, people, by, at)?,
-        Event::SetUpMarked {
-            person: no,
-            done,
-            by,
-        } => review::set_up(&mut next, *no, *done, by, at)?,
+        Event::SetUpMarked { person: no, done, by } => review::set_up(&mut next, *no, *done, by, at)?,
         Event::Assigned { to, .. } => {
             next.assignee.clone_from(to);
             Vec::new()

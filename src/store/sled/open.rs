@@ -204,6 +204,33 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_older_store_gets_the_index_entries_that_it_lacks() {
+        let folder = tempfile::tempdir().unwrap();
+        let account = crate::domain::account::Account::new(
+            crate::domain::ids::AccountId(1),
+            "Ada".into(),
+            "ada@vendor.example".into(),
+            crate::domain::account::Role::Administrator,
+            crate::domain::account::By::Operator,
+            jiff::Timestamp::UNIX_EPOCH,
+        );
+        let record = crate::store::Record::Account(Box::new(account));
+        let opened = open(folder.path()).unwrap();
+        let key = codec::key_bytes(&record.key());
+        opened.records.insert(&key, codec::encode(&record).unwrap()).unwrap();
+        opened.db.flush().unwrap();
+        drop(opened);
+        let opened = open(folder.path()).unwrap();
+        assert!(opened.index.is_empty(), "a store of this schema is left as it is");
+        opened.meta.insert(SCHEMA_KEY, &3_u32.to_be_bytes()).unwrap();
+        opened.db.flush().unwrap();
+        drop(opened);
+        let opened = open(folder.path()).unwrap();
+        let found: Vec<_> = opened.index.iter().values().map(Result::unwrap).collect();
+        assert_eq!(found, [key.as_slice()]);
+    }
+
+    #[test]
     fn an_older_store_is_raised_and_a_newer_one_refused() {
         let folder = tempfile::tempdir().unwrap();
         let set = |schema: u32| {

@@ -161,7 +161,9 @@ pub(crate) async fn settle(
             )));
         }
         if body.codes.is_empty() {
-            return Err(Refusal::Invalid("codes: expected at least one code, found none.".into()));
+            return Err(Refusal::Invalid(
+                "codes: expected at least one code, found none.".into(),
+            ));
         }
         Ok(Event::ProblemsSettled {
             codes: body.codes.clone(),

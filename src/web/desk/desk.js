@@ -119,7 +119,13 @@ const keys = {
   t: () => press("t", document),
   u: () => press("u", document),
   x: () => press("x", here()),
-  e: () => { const field = row() && row().querySelector(".values input:not([type=hidden]):not([readonly])"); if (field) field.focus(); },
+  e: () => {
+    const field = row() && row().querySelector(".values input:not([type=hidden]):not([readonly])");
+    if (field) {
+      field.focus();
+      field.setSelectionRange(field.value.length, field.value.length);
+    }
+  },
   s: toSource,
   Enter: () => { const link = here() === document.activeElement && here() && here().querySelector("a[data-open]"); if (link) link.click(); },
   "/": () => { const search = document.getElementById("search"); if (search) search.focus(); },

@@ -86,12 +86,18 @@ async fn listed(state: &AppState, visit: &Visit, asked: &Asked) -> Answer {
                 from: head.from,
                 subject: head.subject,
                 taken_in: rows::short(mail.received_at, &state.config.calendar.zone),
-                reason: reason(&mail).to_owned(),
+                reason: reason(&mail),
             });
         }
     }
     let last = found.last().filter(|_| found.len() == A_PAGE);
-    let next = last.and_then(|(value, key)| if let Key::Mail(id) = key { Some(format!("{id}|{value}")) } else { None });
+    let next = last.and_then(|(value, key)| {
+        if let Key::Mail(id) = key {
+            Some(format!("{id}|{value}"))
+        } else {
+            None
+        }
+    });
     let notice = match asked.done.as_str() {
         "released" => Some("Released: it is read in a moment, and becomes what it becomes."),
         "trusted" => Some("Released, and its sender is trusted from now on."),
@@ -99,7 +105,9 @@ async fn listed(state: &AppState, visit: &Visit, asked: &Asked) -> Answer {
         _ => None,
     };
     let body = List {
-        frame: Frame::new(state, visit, Part::Mail, "Quarantine").saying(notice).at("/quarantine"),
+        frame: Frame::new(state, visit, Part::Mail, "Quarantine")
+            .saying(notice)
+            .at("/quarantine"),
         zone: rows::zone(state),
         mails,
         next: next.map(|after| form_urlencoded::byte_serialize(after.as_bytes()).collect()),
@@ -107,12 +115,16 @@ async fn listed(state: &AppState, visit: &Visit, asked: &Asked) -> Answer {
     Ok(page(StatusCode::OK, &body))
 }
 
-/// Why a mail is where it is.
-fn reason(mail: &MailRecord) -> &str {
-    match &mail.status {
-        MailStatus::Stored => "It has not been read yet.",
-        MailStatus::Settled { reason, .. } => reason,
-    }
+/// Why a mail is where it is, as a sentence.
+fn reason(mail: &MailRecord) -> String {
+    let words = match &mail.status {
+        MailStatus::Stored => "it has not been read yet",
+        MailStatus::Settled { reason, .. } => reason.as_str(),
+    };
+    let mut letters = words.chars();
+    let first: String = letters.next().into_iter().flat_map(char::to_uppercase).collect();
+    let end = if words.ends_with(['.', '!', '?']) { "" } else { "." };
+    format!("{first}{}{end}", letters.as_str())
 }
 
 /// Who wrote a mail and what about, as it says itself.
@@ -133,7 +145,10 @@ async fn head(state: &AppState, mail: &MailRecord) -> Result<Head, StoreError> {
         }
         other => other?,
     };
-    let sender = mail.sender.clone().unwrap_or_else(|| "no sender that could be read".into());
+    let sender = mail
+        .sender
+        .clone()
+        .unwrap_or_else(|| "no sender that could be read".into());
     let is_gone = raw.is_none();
     let raw = raw.unwrap_or_default();
     let read = tokio::task::spawn_blocking(move || (greenroom_parsers::show(&raw), raw)).await;
@@ -145,7 +160,11 @@ async fn head(state: &AppState, mail: &MailRecord) -> Result<Head, StoreError> {
     let is_cut = raw.len() > MOST_BYTES;
     Ok(Head {
         from: named.map_or_else(|| sender.clone(), |name| format!("{name} <{sender}>")),
-        subject: if subject.is_empty() { "(no subject)".into() } else { subject },
+        subject: if subject.is_empty() {
+            "(no subject)".into()
+        } else {
+            subject
+        },
         text: texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n"),
         raw: String::from_utf8_lossy(&raw[..raw.len().min(MOST_BYTES)]).into_owned(),
         is_cut,
@@ -219,7 +238,7 @@ async fn shown(state: &AppState, visit: &Visit, id: &str, typing: Option<&Typing
         revision: mail.revision,
         outcome: mail.word(),
         tone: if waits { "attention" } else { "over" },
-        reason: reason(&mail).to_owned(),
+        reason: reason(&mail),
         taken_in: rows::moment(mail.received_at, zone),
         place: mail.found.to_string(),
         size: mail.size,

@@ -2,6 +2,7 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::domain::account::Account;
 use crate::domain::ids::PersonNo;
@@ -82,6 +83,12 @@ pub(super) fn moment(at: Timestamp, zone: &str) -> String {
         |_| at.to_string(),
         |words| format!("{}, {} ({})", words.day, words.time, words.zone),
     )
+}
+
+/// An instant in few letters, where the zone is said beside it.
+pub(super) fn brief(at: Timestamp, zone: &str) -> String {
+    let local = at.to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC));
+    local.strftime("%-d %b %Y, %H:%M").to_string()
 }
 
 /// A day in words.

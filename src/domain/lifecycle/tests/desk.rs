@@ -40,7 +40,10 @@ fn an_approval_is_taken_back_while_nothing_went_out_and_no_rule_gives_it_again()
         complete_now: true,
     };
     assert_eq!(by_rule(policy, &back, hours(1)), vec![]);
-    assert!(apply(&back, &taken_back(&open.people[0]), hours(1)).is_err(), "nothing to take back");
+    assert!(
+        apply(&back, &taken_back(&open.people[0]), hours(1)).is_err(),
+        "nothing to take back"
+    );
     let again = after(&back, approved(hours(2)), hours(2));
     assert_eq!(again.people[0].state, PersonState::Held);
 }
@@ -57,7 +60,10 @@ fn a_queued_link_is_withdrawn_and_one_that_went_out_is_not() {
     let (back, effects) = apply(&queued, &taken_back(&open.people[0]), hours(1)).unwrap();
     assert_eq!(back.people[0].state, PersonState::Open);
     assert_eq!(back.people[0].wish, Wish::Now);
-    assert!(effects.iter().any(|effect| matches!(effect, Effect::Withdraw { .. })), "{effects:?}");
+    assert!(
+        effects.iter().any(|effect| matches!(effect, Effect::Withdraw { .. })),
+        "{effects:?}"
+    );
     let sent = Event::LinkSent {
         person: ONE,
         number: 1,
@@ -123,7 +129,10 @@ fn an_answer_at_the_desk_delays_at_once_and_hastens_nobody() {
     let open = ticket(Wish::Unstated, Some(date(2027, 4, 1)));
     assert!(open.people[0].has_problem("missing_activation"));
     let said = after(&open, answer(Wish::Now, Some(3), None), hours(1));
-    assert_eq!((&said.people[0].state, said.people[0].wish), (&PersonState::Open, Wish::Now));
+    assert_eq!(
+        (&said.people[0].state, said.people[0].wish),
+        (&PersonState::Open, Wish::Now)
+    );
     assert_eq!(said.people[0].details.level, Some(3));
     let held = after(&ticket(Wish::Hold, Some(date(2027, 4, 1))), approved(begin()), begin());
     let sooner = after(&held, answer(Wish::Now, None, None), hours(1));
@@ -183,7 +192,10 @@ fn every_value_knows_who_gave_it() {
     assert_eq!(of("email").giver, Giver::Mail(MailId::of(b"mail")));
     assert_eq!(of("level").giver, Giver::Person("Robin".into()));
     assert_eq!(of("level").at, hours(2));
-    assert_eq!(origins[&(None, "go_live".to_owned())].giver, Giver::Mail(MailId::of(b"mail")));
+    assert_eq!(
+        origins[&(None, "go_live".to_owned())].giver,
+        Giver::Mail(MailId::of(b"mail"))
+    );
     assert_eq!(provenance::before(&entries, 2), Some(open));
 }
 

@@ -47,7 +47,10 @@ pub(in crate::web) async fn several(
     let (mut count, mut not) = (0, Vec::new());
     let ticked = fields.all().filter(|(name, _)| *name == "ticket").take(MOST);
     for (id, revision) in ticked.filter_map(|(_, seen)| seen_as(seen)) {
-        let acted = door::act(&state, id, Some(revision), |ticket, at| events(ticket, deed, account, at)).await;
+        let acted = door::act(&state, id, Some(revision), |ticket, at| {
+            events(ticket, deed, account, at)
+        })
+        .await;
         match acted {
             Ok(_) => count += 1,
             Err(Refusal::Store(failure)) => return frame::no_store(&failure),
@@ -75,13 +78,16 @@ fn events(ticket: &Ticket, deed: Deed, account: &Account, at: Timestamp) -> Resu
     let approval = review::by_reviewer(&account.name, at);
     let found: Vec<Event> = match deed {
         Deed::Approve => {
-            let people = approvable(ticket).into_iter().filter(|person| person.wish == Wish::Hold);
+            let people = approvable(ticket)
+                .into_iter()
+                .filter(|person| person.wish == Wish::Hold);
             let people: Vec<PersonNo> = people.map(|person| person.no).collect();
             let some = (!people.is_empty()).then_some(Event::Approved { people, approval });
             some.into_iter().collect()
         }
         Deed::Hold => {
-            let may_go = |state: &PersonState| matches!(state, PersonState::Open | PersonState::Held | PersonState::Queued);
+            let may_go =
+                |state: &PersonState| matches!(state, PersonState::Open | PersonState::Held | PersonState::Queued);
             let people = ticket.people.iter().filter(|person| may_go(&person.state));
             let stop = |no| Event::Decided {
                 person: no,
@@ -100,7 +106,9 @@ fn events(ticket: &Ticket, deed: Deed, account: &Account, at: Timestamp) -> Resu
         Deed::GiveBack => vec![Event::Assigned { to: None, by: by() }],
     };
     if found.is_empty() {
-        return Err(Refusal::NotNow("There is nobody on the ticket whom this concerns.".into()));
+        return Err(Refusal::NotNow(
+            "There is nobody on the ticket whom this concerns.".into(),
+        ));
     }
     Ok(found)
 }

@@ -197,7 +197,9 @@ pub(super) async fn page(
         for (value, key) in &keys {
             looked_at += 1;
             let Key::Ticket(id) = key else { continue };
-            let Some(ticket) = store.ticket(*id).await? else { continue };
+            let Some(ticket) = store.ticket(*id).await? else {
+                continue;
+            };
             if !who.has(&ticket) || !show.has(&ticket, now) {
                 // In the order of urgency nothing behind this one is soon.
                 if show == Show::Soon && who == Who::All && value > &instant(now.checked_add(SOON).unwrap_or(now)) {
@@ -225,10 +227,10 @@ pub(super) async fn page(
 
 /// Where a page ended, as an address has it.
 fn written((value, key): &(String, Key)) -> String {
-    match key {
-        Key::Ticket(id) => format!("{}|{value}", id.0),
-        _ => String::new(),
+    if let Key::Ticket(id) = key {
+        return format!("{}|{value}", id.0);
     }
+    String::new()
 }
 
 /// What [`written`] wrote; anything else begins at the front.

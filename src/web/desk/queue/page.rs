@@ -58,10 +58,16 @@ pub(in super::super) async fn shown(
         let joint = if back.contains('?') { '&' } else { '?' };
         format!("{back}{joint}after={after}")
     });
-    let whose = [("Everybody's", Who::All), ("Mine", Who::Mine(account.id)), ("Nobody's", Who::Nobody)];
+    let whose = [
+        ("Everybody's", Who::All),
+        ("Mine", Who::Mine(account.id)),
+        ("Nobody's", Who::Nobody),
+    ];
     let is_new = found.tickets.is_empty() && store.all_tickets(None, 1).await?.is_empty();
     let body = Page {
-        frame: Frame::new(state, visit, Part::Tickets, "Tickets").saying(notice(wanted).as_deref()).at("/"),
+        frame: Frame::new(state, visit, Part::Tickets, "Tickets")
+            .saying(notice(wanted).as_deref())
+            .at("/"),
         now: rows::moment(now, zone),
         can_advance: state.hands.is_some(),
         chips: view::chips(store, show, who, now).await?,
@@ -73,7 +79,11 @@ pub(in super::super) async fn shown(
         searched: searched.to_owned(),
         show: show.key(),
         who: wanted.who.clone(),
-        rows: found.tickets.iter().map(|ticket| view::row(ticket, account, now, zone)).collect(),
+        rows: found
+            .tickets
+            .iter()
+            .map(|ticket| view::row(ticket, account, now, zone))
+            .collect(),
         next,
         is_cut: found.is_cut,
         is_first: wanted.after.is_empty(),
@@ -81,7 +91,11 @@ pub(in super::super) async fn shown(
         back,
         refused,
     };
-    let status = if body.refused.is_some() { REFUSED } else { StatusCode::OK };
+    let status = if body.refused.is_some() {
+        REFUSED
+    } else {
+        StatusCode::OK
+    };
     Ok(page(status, &body))
 }
 
@@ -99,11 +113,19 @@ fn notice(wanted: &Wanted) -> Option<String> {
         1 => "1 ticket was".to_owned(),
         many => format!("{many} tickets were"),
     };
-    let known: Vec<&str> = wanted.not.split(' ').filter(|name| name.starts_with("GR-")).take(20).collect();
+    let known: Vec<&str> = wanted
+        .not
+        .split(' ')
+        .filter(|name| name.starts_with("GR-"))
+        .take(20)
+        .collect();
     let not = if known.is_empty() {
         String::new()
     } else {
-        format!(" Left as they are, because something must be settled or has changed: {}.", known.join(", "))
+        format!(
+            " Left as they are, because something must be settled or has changed: {}.",
+            known.join(", ")
+        )
     };
     Some(format!("{tickets} {done}.{not}"))
 }

@@ -46,7 +46,11 @@ pub(super) fn row(ticket: &Ticket, account: &Account, now: Timestamp, zone: &str
     let first = needs.first();
     let state = ticket.state();
     let is_late = first.is_some_and(|one| one.by <= now);
-    let names: Vec<String> = ticket.people.iter().map(|person| person.details.called(person.no)).collect();
+    let names: Vec<String> = ticket
+        .people
+        .iter()
+        .map(|person| person.details.called(person.no))
+        .collect();
     let people = match names.as_slice() {
         [] => "nobody yet".to_owned(),
         [one] => one.clone(),
@@ -91,11 +95,20 @@ fn until(by: Timestamp, now: Timestamp) -> String {
         some @ 90..=2879 => format!("{} hours", (some + 30) / 60),
         many => format!("{} days", (many + 720) / 1440),
     };
-    if minutes < 0 { format!("{amount} ago") } else { format!("in {amount}") }
+    if minutes < 0 {
+        format!("{amount} ago")
+    } else {
+        format!("in {amount}")
+    }
 }
 
 /// The filters with their counts, in the order of urgency; reasons that no ticket has are left out.
-pub(super) async fn chips(store: &dyn Store, show: Show, who: Who, now: Timestamp) -> Result<Vec<ChipView>, StoreError> {
+pub(super) async fn chips(
+    store: &dyn Store,
+    show: Show,
+    who: Who,
+    now: Timestamp,
+) -> Result<Vec<ChipView>, StoreError> {
     let first = [Show::Open, Show::Overdue, Show::Soon];
     let needs = Need::ALL.into_iter().map(Show::Need);
     let states = [
@@ -107,7 +120,11 @@ pub(super) async fn chips(store: &dyn Store, show: Show, who: Who, now: Timestam
     let all = first.into_iter().chain(needs).chain(states.map(Show::State));
     let mut chips = Vec::new();
     for one in all {
-        let count = if one == Show::Soon { soon(store, now).await? } else { count(store, one, now).await? };
+        let count = if one == Show::Soon {
+            soon(store, now).await?
+        } else {
+            count(store, one, now).await?
+        };
         let is_reason = matches!(one, Show::Need(_));
         if count == 0 && is_reason && one != show {
             continue;
@@ -118,7 +135,10 @@ pub(super) async fn chips(store: &dyn Store, show: Show, who: Who, now: Timestam
             href: address(one, who),
             count: if is_over { String::new() } else { counted(count) },
             is_current: one == show,
-            is_urgent: matches!(one, Show::Overdue | Show::Need(Need::Late | Need::Unread | Need::Bounced)) && count > 0,
+            is_urgent: matches!(
+                one,
+                Show::Overdue | Show::Need(Need::Late | Need::Unread | Need::Bounced)
+            ) && count > 0,
         });
     }
     Ok(chips)
@@ -164,7 +184,11 @@ pub(super) fn address(show: Show, who: Who) -> String {
     let mut query = form_urlencoded::Serializer::new(String::new());
     query.extend_pairs(pairs.into_iter().filter(|(_, value)| !value.is_empty()));
     let query = query.finish();
-    if query.is_empty() { "/".into() } else { format!("/?{query}") }
+    if query.is_empty() {
+        "/".into()
+    } else {
+        format!("/?{query}")
+    }
 }
 
 #[cfg(test)]

@@ -27,7 +27,11 @@ pub(super) fn open_questions(person: &Person) -> Vec<&'static str> {
             has(&["missing_activation", "conflicting_activation", "late_submission"]),
         ),
     ];
-    asked.into_iter().filter(|(_, asked)| *asked).map(|(name, _)| name).collect()
+    asked
+        .into_iter()
+        .filter(|(_, asked)| *asked)
+        .map(|(name, _)| name)
+        .collect()
 }
 
 /// `POST /tickets/{name}/answer/{no}`.
@@ -65,13 +69,18 @@ pub(in crate::web) async fn answer(
 fn request(person: &Person, fields: &Fields) -> Result<Request, Refusal> {
     let asked = open_questions(person);
     let typed = |name: &str| Some(fields.text(name).trim()).filter(|text| asked.contains(&name) && !text.is_empty());
-    let mut details = Details::default();
-    details.name = typed("name").map(|name| text("Name", name)).transpose()?;
-    details.email = typed("email").map(|email| address("E-mail address", email)).transpose()?;
-    details.level = match typed("level").map(str::parse::<u8>) {
+    let level = match typed("level").map(str::parse::<u8>) {
         None => None,
         Some(Ok(level @ 1..=4)) => Some(level),
         Some(Ok(_) | Err(_)) => return Err(Refusal::Invalid("Level: expected 1 to 4.".into())),
+    };
+    let details = Details {
+        name: typed("name").map(|name| text("Name", name)).transpose()?,
+        email: typed("email")
+            .map(|email| address("E-mail address", email))
+            .transpose()?,
+        level,
+        ..Details::default()
     };
     let (wish, hold_until) = match typed("when") {
         None => (Wish::Unstated, None),

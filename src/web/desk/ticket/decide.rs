@@ -181,7 +181,9 @@ pub(in crate::web) async fn approve(
     let events = |ticket: &Ticket, at: Timestamp| {
         let people: Vec<PersonNo> = approvable(ticket).iter().map(|person| person.no).collect();
         if people.is_empty() {
-            return Err(Refusal::NotNow("Nobody on the ticket waits for an approval alone.".into()));
+            return Err(Refusal::NotNow(
+                "Nobody on the ticket waits for an approval alone.".into(),
+            ));
         }
         let approval = review::by_reviewer(&reviewer, at);
         Ok(vec![Event::Approved { people, approval }])

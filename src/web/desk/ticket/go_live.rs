@@ -83,8 +83,12 @@ enum Unmoved {
 
 async fn previewed(state: &AppState, visit: &Visit, name: &str, typed: &str, why: Option<Unmoved>) -> Answer {
     let nowhere = || frame::wrong(state, visit, Wrong::NothingHere);
-    let Some(account) = visit.account() else { return Ok(nowhere()) };
-    let Some(ticket) = find(state, account, name).await? else { return Ok(nowhere()) };
+    let Some(account) = visit.account() else {
+        return Ok(nowhere());
+    };
+    let Some(ticket) = find(state, account, name).await? else {
+        return Ok(nowhere());
+    };
     let date: Option<Date> = typed.trim().parse().ok();
     let mut refused = (!typed.trim().is_empty() && date.is_none())
         .then(|| "Type the day as year, month and day, such as 2027-03-15.".to_owned());
@@ -101,7 +105,9 @@ async fn previewed(state: &AppState, visit: &Visit, name: &str, typed: &str, why
         let event = moved(account, &ticket, date);
         for one in &tickets {
             seen.push(format!("{}:{}", one.id, one.revision));
-            let Ok((after, _)) = lifecycle::apply(one, &event, now) else { continue };
+            let Ok((after, _)) = lifecycle::apply(one, &event, now) else {
+                continue;
+            };
             waits |= after.proposed_go_live.is_some();
             let people = one.people.iter().zip(&after.people);
             fates.extend(people.map(|(before, after)| fate(one, before, after)));
@@ -113,10 +119,17 @@ async fn previewed(state: &AppState, visit: &Visit, name: &str, typed: &str, why
         (false, None) => StatusCode::OK,
     };
     let body = Page {
-        frame: Frame::new(state, visit, Part::Tickets, format!("Move the go-live of {}", client(&ticket))),
+        frame: Frame::new(
+            state,
+            visit,
+            Part::Tickets,
+            format!("Move the go-live of {}", client(&ticket)),
+        ),
         name: ticket.id.to_string(),
         client: client(&ticket),
-        present: ticket.go_live.map_or_else(|| "not known".into(), |known| rows::day(known.date)),
+        present: ticket
+            .go_live
+            .map_or_else(|| "not known".into(), |known| rows::day(known.date)),
         day: date.map(rows::day).unwrap_or_default(),
         date: typed.trim().to_owned(),
         seen: seen.join(" "),
@@ -210,7 +223,9 @@ pub(in crate::web) async fn change(
     Extension(fields): Extension<Fields>,
 ) -> Response {
     let nowhere = || frame::wrong(&state, &visit, Wrong::NothingHere);
-    let Some(account) = visit.account() else { return nowhere() };
+    let Some(account) = visit.account() else {
+        return nowhere();
+    };
     let typed = fields.text("date");
     let why = match (find(&state, account, &name).await, typed.trim().parse::<Date>()) {
         (Err(failure), _) => return frame::no_store(&failure),
@@ -233,7 +248,10 @@ pub(in crate::web) async fn change(
 /// Moves every ticket of the preview, or none. Says whether the new day waits for a person.
 async fn made(state: &AppState, account: &Account, ticket: &Ticket, date: Date, seen: &str) -> Result<bool, Refusal> {
     let tickets = concerned(state, account, ticket).await?;
-    let present: Vec<String> = tickets.iter().map(|one| format!("{}:{}", one.id, one.revision)).collect();
+    let present: Vec<String> = tickets
+        .iter()
+        .map(|one| format!("{}:{}", one.id, one.revision))
+        .collect();
     if present.join(" ") != seen {
         let now = ticket.revision;
         return Err(Refusal::Stale { given: 0, now });

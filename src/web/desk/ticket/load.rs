@@ -133,7 +133,10 @@ async fn bytes(state: &AppState, id: MailId) -> Result<Option<Vec<u8>>, StoreErr
 
 fn contradicts_itself(extraction: &Extraction) -> bool {
     use greenroom_parsers::IssueCode::ConflictingActivation;
-    extraction.issues.iter().any(|issue| issue.code == ConflictingActivation)
+    extraction
+        .issues
+        .iter()
+        .any(|issue| issue.code == ConflictingActivation)
 }
 
 /// The profile by which mails are read, where it is needed.
@@ -154,7 +157,10 @@ fn both_sides(raw: &[u8], profile: &Profile) -> Vec<Reading> {
         .filter(|one| one.field == "activate" && (one.says == "now" || one.says.starts_with("hold")));
     let mut found: Vec<Reading> = Vec::new();
     for one in sides {
-        if !found.iter().any(|other| other.user == one.user && other.says == one.says) {
+        if !found
+            .iter()
+            .any(|other| other.user == one.user && other.says == one.says)
+        {
             found.push(Reading {
                 user: one.user,
                 says: one.says,

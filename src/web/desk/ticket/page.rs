@@ -82,7 +82,9 @@ pub(in crate::web) async fn show(
         "cancelled" => Some("Taken out of the ticket."),
         "link" => Some("A new link is on its way; the one before has ended."),
         "moved" => Some("The go-live was moved."),
-        "asked" => Some("The earlier day was passed on. Customer Solutions decide about it; until then the later one stands."),
+        "asked" => {
+            Some("The earlier day was passed on. Customer Solutions decide about it; until then the later one stands.")
+        }
         "answered" => Some("Thank you. Your answer is on the ticket."),
         "settled" => Some("Settled."),
         "added" => Some("Added."),
@@ -124,9 +126,15 @@ pub(super) async fn shown(state: &AppState, visit: &Visit, name: &str, said: &Sa
     let title = format!("{} {}", ticket.name, ticket.client);
     let of_row = |of: &str| ticket.people.iter().any(|person| person.action == of);
     let body = Page {
-        frame: Frame::new(state, visit, Part::Tickets, title).saying(said.notice).at(address.clone()),
+        frame: Frame::new(state, visit, Part::Tickets, title)
+            .saying(said.notice)
+            .at(address.clone()),
         changed: said.seen.map(|seen| view::since(&loaded, seen)).unwrap_or_default(),
-        refused: said.refused.as_ref().filter(|(of, _)| !of_row(of)).map(|(_, words)| words.clone()),
+        refused: said
+            .refused
+            .as_ref()
+            .filter(|(of, _)| !of_row(of))
+            .map(|(_, words)| words.clone()),
         shows_undo: said.shows_undo,
         typed: Added {
             name: typed("name"),

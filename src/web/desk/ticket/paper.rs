@@ -113,7 +113,10 @@ fn author(layer: &Layer, otherwise: &str) -> String {
 
 /// When a layer was written, as it says itself.
 fn date(layer: &Layer) -> String {
-    let read = layer.date.as_deref().and_then(|text| text.get(..19)?.parse::<DateTime>().ok());
+    let read = layer
+        .date
+        .as_deref()
+        .and_then(|text| text.get(..19)?.parse::<DateTime>().ok());
     match read {
         Some(at) => at.strftime("%a %-d %b %Y, %H:%M").to_string(),
         None => layer.date_text.clone().unwrap_or_default(),
@@ -138,7 +141,9 @@ fn written(
             let was_here = sections.iter().any(|(layer, _)| *layer == piece.layer);
             sections.push((piece.layer, section(shown, piece, was_here)));
         }
-        let Some((_, section)) = sections.last_mut() else { continue };
+        let Some((_, section)) = sections.last_mut() else {
+            continue;
+        };
         section.groups.push(group(piece, number, &part.part, letters, marks));
     }
     let filled = |section: &SectionView| section.groups.iter().any(GroupView::has_text);
@@ -202,7 +207,9 @@ fn group(piece: &ShownPiece, number: usize, part: &str, letters: &Letters<'_>, m
                 rows: rows.iter().map(|row| marks.runs(number, part, letters, row)).collect(),
             }),
             ShownBlock::Table(rows) => {
-                let within = rows.iter().take_while(|row| row.iter().all(|cell| cell.range.end <= MOST_LETTERS));
+                let within = rows
+                    .iter()
+                    .take_while(|row| row.iter().all(|cell| cell.range.end <= MOST_LETTERS));
                 let rows = within.map(|row| {
                     let cells = row.iter().map(|cell| CellView {
                         columns: cell.columns,
@@ -263,5 +270,7 @@ fn files(mail: &LoadedMail) -> Vec<(String, &'static str)> {
     };
     let extraction = mail.extraction.iter().filter(|_| mail.shown.is_some());
     let entries = extraction.flat_map(|extraction| &extraction.manual_entry);
-    entries.map(|entry| (entry.attachment.clone(), words(entry.reason))).collect()
+    entries
+        .map(|entry| (entry.attachment.clone(), words(entry.reason)))
+        .collect()
 }

@@ -119,60 +119,49 @@ impl Rows<'_> {
     /// The row of a person. Notes the places of its values.
     pub(super) fn person(&self, person: &Person, marks: &mut Marks) -> PersonView {
         let ticket = &self.loaded.ticket;
+        let zone = &ticket.terms.zone;
         let id = format!("p{}", person.no);
         let form = if self.is_reviewer { "people" } else { "answer" };
         let action = format!("/tickets/{}/{form}/{}", ticket.id, person.no);
-        let typed = |name: &str| kept::typed(self.typing, &action, name);
-        let is_kept = typed("revision").is_some();
-        let mut field = |name: &'static str, label: &str, present: String| {
-            let value = typed(name).unwrap_or_else(|| present.clone());
-            FieldView {
-                id: format!("{id}-{name}"),
-                label: label.to_owned(),
-                was: (value != present).then(|| if present.is_empty() { "nothing".into() } else { present.clone() }),
-                source: self.source(person, name, !present.is_empty(), marks),
-                value,
-            }
-        };
         let details = &person.details;
-        let level = details.level.map(|level| level.to_string()).unwrap_or_default();
-        let (moment, day) = moment_of(person);
-        let name = field("name", "Name", details.name.clone().unwrap_or_default());
-        let email = field("email", "E-mail address", details.email.clone().unwrap_or_default());
-        let level = field("level", "Level", level);
-        let roles = field("roles", "Roles", details.roles.join(", "));
-        let mut activation = field("activate", "Link goes out", moment.to_owned());
-        activation.value = typed("when").unwrap_or_else(|| moment.to_owned());
-        activation.was = None;
-        let further = further(details, &id, |name, has| self.source(person, name, has, marks));
+        let [name, email, level, roles, activation] = self.values(person, &action, marks);
         let levels = ["", "1", "2", "3", "4"].map(|key| OptionView {
             key: key.into(),
             words: if key.is_empty() { "none".into() } else { key.into() },
             is_chosen: key == level.value,
         });
-        let (state, tone) = (person.state.word(), rows::tone(&person.state));
         let (when, why) = rows::when(ticket, person);
+        let planned = person.plan.as_ref();
+        let planned = planned.filter(|plan| plan.day.is_some() && person.state == PersonState::Open);
+        let may_decide = self.is_reviewer && ticket.rejected.is_none();
         PersonView {
             called: details.called(person.no),
-            state,
-            tone,
-            when,
+            state: person.state.word(),
+            tone: rows::tone(&person.state),
+            when: planned.map_or(when, |plan| format!("would go out {}", rows::short(plan.due, zone))),
             why,
             problems: self.problems(person),
             readings: self.readings(person, &id, marks),
             levels: levels.into_iter().collect(),
             moments: moments(ticket, &activation.value),
-            day: typed("day").unwrap_or(day),
-            further,
+            day: kept::typed(self.typing, &action, "day").unwrap_or_else(|| moment_of(person).1),
+            further: further(details, &id, |name, present| self.source(person, name, present, marks)),
             set_up: person
                 .set_up
                 .as_ref()
-                .map(|set_up| format!("Set up by {}, {}", set_up.by, rows::short(set_up.at, &ticket.terms.zone))),
+                .map(|set_up| format!("Set up by {}, {}", set_up.by, rows::short(set_up.at, zone))),
             copy_all: copy_all(person),
-            cans: if self.is_reviewer && ticket.rejected.is_none() { cans(person) } else { Cans::default() },
-            asked: if self.is_reviewer { Vec::new() } else { open_questions(person) },
-            is_kept,
-            refused: self.refused.filter(|(of, _)| *of == action).map(|(_, words)| words.clone()),
+            cans: if may_decide { cans(person) } else { Cans::default() },
+            asked: if self.is_reviewer {
+                Vec::new()
+            } else {
+                open_questions(person)
+            },
+            is_kept: kept::typed(self.typing, &action, "revision").is_some(),
+            refused: self
+                .refused
+                .filter(|(of, _)| *of == action)
+                .map(|(_, words)| words.clone()),
             name,
             email,
             level,
@@ -181,6 +170,35 @@ impl Rows<'_> {
             id,
             action,
         }
+    }
+
+    /// Name, address, level, roles and when the link goes out, as they stand or as they were typed.
+    fn values(&self, person: &Person, action: &str, marks: &mut Marks) -> [FieldView; 5] {
+        let details = &person.details;
+        let level = details.level.map(|level| level.to_string()).unwrap_or_default();
+        [
+            ("name", "Name", details.name.clone().unwrap_or_default()),
+            ("email", "E-mail address", details.email.clone().unwrap_or_default()),
+            ("level", "Level", level),
+            ("roles", "Roles", details.roles.join(", ")),
+            ("activate", "Link goes out", moment_of(person).0.to_owned()),
+        ]
+        .map(|(name, label, present)| {
+            let field = if name == "activate" { "when" } else { name };
+            let value = kept::typed(self.typing, action, field).unwrap_or_else(|| present.clone());
+            let was = if present.is_empty() {
+                "nothing".to_owned()
+            } else {
+                present.clone()
+            };
+            FieldView {
+                id: format!("p{}-{name}", person.no),
+                label: label.to_owned(),
+                was: (value != present && name != "activate").then_some(was),
+                source: self.source(person, name, &present, marks),
+                value,
+            }
+        })
     }
 
     /// What must be settled about a person. Notes about somebody who is not open ask for nothing but to be read.
@@ -196,12 +214,12 @@ impl Rows<'_> {
     }
 
     /// Where a value of a person comes from.
-    fn source(&self, person: &Person, name: &str, has_value: bool, marks: &mut Marks) -> SourceView {
+    fn source(&self, person: &Person, name: &str, present: &str, marks: &mut Marks) -> SourceView {
         let value = format!("p{}-{name}", person.no);
         let origin = |name: &str| self.origins.get(&(Some(person.no), name.to_owned()));
         // A day that was named is a source of its own; else the word that says "hold".
         let until = (name == "activate" && person.hold_until.is_some()).then(|| origin("hold_until"));
-        let Some(origin) = until.flatten().or_else(|| origin(name)).filter(|_| has_value) else {
+        let Some(origin) = until.flatten().or_else(|| origin(name)).filter(|_| !present.is_empty()) else {
             return SourceView::default();
         };
         match &origin.giver {
@@ -214,7 +232,11 @@ impl Rows<'_> {
                 let read = found.and_then(|at| Some((at, evidence(&self.loaded.mails[at], person, name)?)));
                 match read {
                     Some((at, evidence)) => SourceView {
-                        words: said(&evidence.text),
+                        words: if evidence.text == present {
+                            "in the mail".into()
+                        } else {
+                            said(&evidence.text)
+                        },
                         anchor: marks.add(at, evidence, &value),
                     },
                     None => SourceView {
@@ -290,7 +312,9 @@ fn is_same(user: &User, person: &Person) -> bool {
 /// The words of a mail that gave a person a value; of an address that was corrected since, by the name.
 fn evidence<'m>(mail: &'m LoadedMail, person: &Person, name: &str) -> Option<&'m greenroom_parsers::Evidence> {
     let users = &mail.extraction.as_ref()?.users;
-    let by_place = usize::try_from(person.no.0).ok().and_then(|no| users.get(no.checked_sub(1)?));
+    let by_place = usize::try_from(person.no.0)
+        .ok()
+        .and_then(|no| users.get(no.checked_sub(1)?));
     let found = users.iter().find(|user| is_same(user, person));
     let user = found.or(by_place.filter(|user| user.name.is_none()))?;
     let name = match name {
@@ -306,7 +330,13 @@ pub(super) fn stands(mail: &LoadedMail, evidence: &greenroom_parsers::Evidence) 
     let parts = mail.shown.iter().flat_map(|shown| &shown.parts);
     let part = parts.into_iter().find(|part| part.part == evidence.part);
     let length = evidence.end.saturating_sub(evidence.start);
-    part.is_some_and(|part| part.text.chars().skip(evidence.start).take(length).eq(evidence.text.chars()))
+    part.is_some_and(|part| {
+        part.text
+            .chars()
+            .skip(evidence.start)
+            .take(length)
+            .eq(evidence.text.chars())
+    })
 }
 
 pub(super) fn moments(ticket: &Ticket, chosen: &str) -> Vec<OptionView> {
@@ -355,8 +385,16 @@ fn copy_all(person: &Person) -> String {
     let level = details.level.map(|level| format!("Level {level}"));
     let roles = (!details.roles.is_empty()).then(|| details.roles.join(", "));
     let fixed = [details.name.clone(), details.email.clone(), level, roles];
-    let further = details.fields.iter().map(|(name, value)| format!("{}: {}", label(name), shown(value)));
-    fixed.into_iter().flatten().chain(further).collect::<Vec<_>>().join("\n")
+    let further = details
+        .fields
+        .iter()
+        .map(|(name, value)| format!("{}: {}", label(name), shown(value)));
+    fixed
+        .into_iter()
+        .flatten()
+        .chain(further)
+        .collect::<Vec<_>>()
+        .join("\n")
 }
 
 /// `ship_to` as people read it.
@@ -378,7 +416,7 @@ fn shown(value: &Value) -> String {
     }
 }
 
-fn further(details: &Details, id: &str, mut source: impl FnMut(&str, bool) -> SourceView) -> Vec<FieldView> {
+fn further(details: &Details, id: &str, mut source: impl FnMut(&str, &str) -> SourceView) -> Vec<FieldView> {
     let fields = details.fields.iter().filter(|(_, value)| !value.is_null());
     fields
         .map(|(name, value)| FieldView {
@@ -386,7 +424,7 @@ fn further(details: &Details, id: &str, mut source: impl FnMut(&str, bool) -> So
             label: label(name),
             value: shown(value),
             was: None,
-            source: source(name, true),
+            source: source(name, &shown(value)),
         })
         .collect()
 }

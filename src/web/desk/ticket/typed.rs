@@ -119,7 +119,9 @@ fn details(fields: &Fields, present: &Details) -> Result<Details, Refusal> {
         next.name = typed("name").map(|name| text("Name", name)).transpose()?;
     }
     if typed("email") != present.email.as_deref() {
-        next.email = typed("email").map(|email| address("E-mail address", email)).transpose()?;
+        next.email = typed("email")
+            .map(|email| address("E-mail address", email))
+            .transpose()?;
     }
     next.level = match typed("level").map(str::parse::<u8>) {
         None => None,

@@ -98,7 +98,11 @@ pub(super) fn view(loaded: &Loaded, beside: &Beside<'_>) -> TicketView {
         typing: beside.typing,
         refused: beside.refused,
     };
-    let mut people: Vec<PersonView> = ticket.people.iter().map(|person| rows.person(person, &mut marks)).collect();
+    let mut people: Vec<PersonView> = ticket
+        .people
+        .iter()
+        .map(|person| rows.person(person, &mut marks))
+        .collect();
     let mut go_live = go_live(loaded, &origins, &mut marks);
     let zone = &ticket.terms.zone;
     let papers: Vec<PaperView> = (0..)
@@ -122,8 +126,10 @@ pub(super) fn view(loaded: &Loaded, beside: &Beside<'_>) -> TicketView {
         client: client(ticket),
         submitter: ticket.submitter.to_string(),
         zone: zone.replace('_', " "),
-        opened: rows::short(ticket.opened_at, zone),
-        urgent: attention::first(ticket).filter(|_| is_reviewer).map(|one| one.need.words().to_owned()),
+        opened: rows::brief(ticket.opened_at, zone),
+        urgent: attention::first(ticket)
+            .filter(|_| is_reviewer)
+            .map(|one| one.need.words().to_owned()),
         go_live,
         problems: ticket
             .problems
@@ -141,7 +147,10 @@ pub(super) fn view(loaded: &Loaded, beside: &Beside<'_>) -> TicketView {
         has_more: loaded.has_more,
         history: story(loaded),
         assignee: ticket.assignee.as_ref().map(|to| to.name.clone()),
-        is_mine: ticket.assignee.as_ref().is_some_and(|to| to.account == beside.account.id),
+        is_mine: ticket
+            .assignee
+            .as_ref()
+            .is_some_and(|to| to.account == beside.account.id),
         is_reviewer,
         is_over: ticket.rejected.is_some(),
         moments: people::moments(ticket, ""),
@@ -172,7 +181,9 @@ impl PersonView {
 
 fn go_live(loaded: &Loaded, origins: &BTreeMap<Place, Origin>, marks: &mut Marks) -> GoLiveView {
     let ticket = &loaded.ticket;
-    let origin = origins.get(&(None, "go_live".to_owned())).filter(|_| ticket.go_live.is_some());
+    let origin = origins
+        .get(&(None, "go_live".to_owned()))
+        .filter(|_| ticket.go_live.is_some());
     let source = origin.map(|origin| match &origin.giver {
         Giver::Person(who) => SourceView {
             words: format!("{who}, {}", rows::short(origin.at, &ticket.terms.zone)),
@@ -194,8 +205,13 @@ fn go_live(loaded: &Loaded, origins: &BTreeMap<Place, Origin>, marks: &mut Marks
         }
     });
     GoLiveView {
-        day: ticket.go_live.map(|go_live| rows::day(go_live.date)).unwrap_or_default(),
-        is_tentative: ticket.go_live.is_some_and(|go_live| go_live.tentative && !go_live.confirmed),
+        day: ticket
+            .go_live
+            .map(|go_live| rows::day(go_live.date))
+            .unwrap_or_default(),
+        is_tentative: ticket
+            .go_live
+            .is_some_and(|go_live| go_live.tentative && !go_live.confirmed),
         source: source.unwrap_or_default(),
         proposed: ticket.proposed_go_live.map(|to| to.date.to_string()),
     }
@@ -221,7 +237,9 @@ fn story(loaded: &Loaded) -> Vec<HistoryView> {
 /// What happened after a revision, in words, the oldest first.
 pub(super) fn since(loaded: &Loaded, revision: u64) -> Vec<String> {
     let later = loaded.entries.iter().filter(|entry| entry.seq > revision);
-    later.map(|entry| history::words(&entry.event, &loaded.ticket)).collect()
+    later
+        .map(|entry| history::words(&entry.event, &loaded.ticket))
+        .collect()
 }
 
 /// Open people whom nothing keeps from being approved as they were asked for.
@@ -251,10 +269,18 @@ pub(super) fn leaves_at_once(person: &Person) -> bool {
 /// The last approval or decision of a person whose links have all not gone out.
 fn undo(loaded: &Loaded) -> Option<UndoView> {
     let entry = loaded.entries.iter().rev().find(|entry| {
-        matches!(entry.event, Event::Approved { .. } | Event::Decided { .. } | Event::ApprovalTakenBack { .. })
+        matches!(
+            entry.event,
+            Event::Approved { .. } | Event::Decided { .. } | Event::ApprovalTakenBack { .. }
+        )
     })?;
     let people = concerned(&entry.event);
-    let can = |no: &PersonNo| loaded.ticket.person(*no).is_some_and(|person| is_undoable(person, entry.at));
+    let can = |no: &PersonNo| {
+        loaded
+            .ticket
+            .person(*no)
+            .is_some_and(|person| is_undoable(person, entry.at))
+    };
     (!people.is_empty() && people.iter().all(can)).then(|| UndoView {
         seq: entry.seq,
         words: history::words(&entry.event, &loaded.ticket),
