@@ -15,6 +15,7 @@ use greenroom::domain::account::Role;
 use greenroom::domain::ids::TicketId;
 use greenroom::domain::ticket::{PersonState, Ticket};
 use thirtyfour::prelude::*;
+use thirtyfour::stringmatch::StringMatchable;
 
 #[path = "support/browser.rs"]
 mod browser;
@@ -175,6 +176,40 @@ async fn two_reviewers_on_one_ticket_and_everything_without_scripts() {
     // A value leads to its words by a link as well.
     bo.one("[data-value=p3-name] a.said").await.click().await.unwrap();
     assert!(bo.page.current_url().await.unwrap().as_str().ends_with("#said-p3-name"));
+    ada.quit().await;
+    bo.quit().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn whoever_else_looks_and_what_they_change_is_seen_at_once() {
+    let scene = scene().await;
+    let (Some(ada), Some(bo)) = (scene.browser(ADA, true).await, scene.browser(BO, true).await) else {
+        return;
+    };
+    let says = |browser: &Browser, words: &'static str| {
+        let page = browser.page.clone();
+        async move {
+            let line = page.query(By::Css(".live")).with_text(words.match_partial());
+            line.first().await.unwrap();
+        }
+    };
+    let path = format!("/tickets/{}", scene.harbor);
+    ada.open(&path).await;
+    bo.open(&path).await;
+    says(&ada, "Bo Lindqvist is looking at this ticket too.").await;
+    says(&bo, "Ada Byron is looking at this ticket too.").await;
+    bo.fill("#p2-name", "Luis R. Romero").await;
+    ada.press("#p1 button[value=approve]").await;
+    says(&bo, "Somebody has just changed this ticket.").await;
+    let typed = bo.one("#p2-name").await.value().await.unwrap();
+    assert_eq!(
+        typed.as_deref(),
+        Some("Luis R. Romero"),
+        "nothing is taken from under the hands"
+    );
+    ada.open("/").await;
+    ticket_of(&scene.stage, AT_ONCE).await;
+    says(&ada, "The queue has changed.").await;
     ada.quit().await;
     bo.quit().await;
 }

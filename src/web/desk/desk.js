@@ -72,6 +72,7 @@ for (const when of all("select[name=when]")) {
 const changed = new Set();
 addEventListener("input", event => { if (event.target.form) changed.add(event.target.form); });
 addEventListener("submit", event => {
+  if (event.target.method === "dialog") return;
   const others = [...changed].filter(form => form !== event.target && form.method === "post");
   if (others.length && !confirm("You typed something elsewhere on this page that is not saved. Go on without it?")) {
     event.preventDefault();
@@ -150,3 +151,46 @@ addEventListener("keydown", event => {
     }
   }
 });
+
+// What changes while the page is open. Only the page in front listens: browsers have few connections to one place.
+const line = document.querySelector("[data-live]");
+if (line && window.EventSource) {
+  let source = null;
+  let first = null;
+  const say = (words, offer) => {
+    line.textContent = words;
+    if (offer) {
+      const link = document.createElement("a");
+      link.href = location.pathname + location.search;
+      link.textContent = offer;
+      line.append(" ", link);
+    }
+    line.hidden = !words;
+  };
+  const hear = event => {
+    const now = JSON.parse(event.data);
+    first = first || now;
+    const others = (now.others || []).join(", ");
+    const looking = others && `${others} ${now.others.length > 1 ? "are" : "is"} looking at this ticket too.`;
+    if (line.dataset.revision && String(now.revision) !== line.dataset.revision) {
+      say(`Somebody has just changed this ticket. ${looking}`, "Show it as it is now");
+    } else if (now.mark !== first.mark) {
+      say("The queue has changed.", "Show it as it is now");
+    } else {
+      say(looking);
+    }
+  };
+  const listen = () => {
+    if (document.hidden) {
+      if (source) source.close();
+      source = null;
+    } else if (!source) {
+      source = new EventSource(line.dataset.live);
+      source.addEventListener("now", hear);
+    }
+  };
+  document.addEventListener("visibilitychange", listen);
+  addEventListener("pagehide", () => { if (source) source.close(); source = null; });
+  addEventListener("pageshow", listen);
+  listen();
+}
