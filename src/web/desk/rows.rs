@@ -163,7 +163,6 @@ async fn of_state(
 }
 
 fn ticket(ticket: &Ticket) -> TicketView {
-    let sentence = |message: &str, code: &str| format!("{message} ({code})");
     let proposed = ticket
         .proposed_go_live
         .map(|to| format!(", proposed: {}", to.date))
@@ -185,7 +184,7 @@ fn ticket(ticket: &Ticket) -> TicketView {
             .map_or_else(|| "not known".into(), |day| day.date.to_string())
             + &proposed,
         zone: ticket.terms.zone.replace('_', " "),
-        problems: ticket.problems.iter().map(|p| sentence(&p.message, &p.code)).collect(),
+        problems: ticket.problems.iter().map(|p| p.message.clone()).collect(),
         manual_entry: ticket
             .manual_entry
             .iter()
@@ -246,11 +245,7 @@ fn person(ticket: &Ticket, person: &Person) -> PersonView {
         tone,
         when,
         reason,
-        problems: person
-            .problems
-            .iter()
-            .map(|p| format!("{} ({})", p.message, p.code))
-            .collect(),
+        problems: person.problems.iter().map(|p| p.message.clone()).collect(),
         link: person
             .link
             .as_ref()

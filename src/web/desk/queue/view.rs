@@ -38,6 +38,8 @@ pub(super) struct ChipView {
     pub(super) count: String,
     pub(super) is_current: bool,
     pub(super) is_urgent: bool,
+    /// What follows needs nobody.
+    pub(super) is_first_over: bool,
 }
 
 /// A row of the queue.
@@ -134,6 +136,7 @@ pub(super) async fn chips(
             label: one.words(),
             href: address(one, who),
             count: if is_over { String::new() } else { counted(count) },
+            is_first_over: one == Show::State(TicketState::Held),
             is_current: one == show,
             is_urgent: matches!(
                 one,
