@@ -31,7 +31,7 @@ mod letters;
 mod visitor;
 mod web_stage;
 
-use letters::{arrive, settle};
+use letters::{FORWARDED, arrive, settle, ticket_of};
 use visitor::Visitor;
 use web_stage::{Site, Stage};
 
@@ -344,6 +344,7 @@ async fn pages_follow_each_other_without_a_gap_and_read_only_what_they_show() {
         .ok()
         .and_then(|text| text.parse().ok());
     let missing = fill(&stage, count.unwrap_or(1200)).await;
+    let whole = ticket_of(&stage, FORWARDED).await;
     let read = Arc::new(AtomicUsize::new(0));
     stage.state.store = Arc::new(Counting {
         inner: Arc::clone(&stage.store),
@@ -376,9 +377,16 @@ async fn pages_follow_each_other_without_a_gap_and_read_only_what_they_show() {
         "/?q=family5+client3",
     ] {
         let (reads, times) = measured(&mut bo, path, &read).await;
-        println!("{path}: {reads} reads, median {:?}, p95 {:?}", times[10], times[18]);
+        let bytes = bo.get(path).await.body.len();
+        println!(
+            "{path}: {bytes} bytes, {reads} reads, median {:?}, p95 {:?}",
+            times[10], times[18]
+        );
         assert!(reads < 500, "{path} reads {reads}");
     }
+    let (reads, times) = measured(&mut bo, &format!("/tickets/{whole}"), &read).await;
+    println!("a ticket: {reads} reads, median {:?}, p95 {:?}", times[10], times[18]);
+    assert!(reads < 50, "a ticket reads {reads}");
     let (reads, times) = measured(&mut pat, "/", &read).await;
     println!(
         "an account manager's: {reads} reads, median {:?}, p95 {:?}",

@@ -6,9 +6,14 @@
     reason = "this is a test, and the stage serves other tests too"
 )]
 
+use std::sync::Arc;
+
 use greenroom::domain::account::Role;
 use greenroom::domain::ids::{PersonNo, TicketId};
+use greenroom::domain::lifecycle;
 use greenroom::domain::ticket::{PersonState, Ticket};
+use greenroom::store::sled::SledStore;
+use greenroom::store::{Store, transfer};
 
 #[path = "support/letters.rs"]
 mod letters;
@@ -160,6 +165,10 @@ async fn approving_saves_what_was_typed_and_can_be_undone_while_nothing_went_out
         answer.body
     );
     let back = ticket(&stage, id).await;
+    assert_eq!(
+        lifecycle::replay(&stage.store.entries(id).await.unwrap()).unwrap(),
+        back
+    );
     assert_eq!(back.person(PersonNo(1)).unwrap().state, PersonState::Open);
     assert_eq!(
         back.person(PersonNo(1)).unwrap().details.email.as_deref(),
@@ -315,7 +324,18 @@ async fn people_are_marked_stopped_taken_out_and_added() {
     let assign = [("revision", now.revision.to_string()), ("to_account", "me".to_owned())];
     let assign: Vec<(&str, &str)> = assign.iter().map(|(key, value)| (*key, value.as_str())).collect();
     assert_eq!(bo.post(&format!("/tickets/{id}/assign"), &assign).await.status, 303);
-    assert_eq!(ticket(&stage, id).await.assignee.unwrap().name, "Bo");
+    let last = ticket(&stage, id).await;
+    assert_eq!(last.assignee.as_ref().unwrap().name, "Bo");
+    // All of it is in the events, and goes through an export as it is.
+    let entries = stage.store.entries(id).await.unwrap();
+    assert_eq!(lifecycle::replay(&entries).unwrap(), last);
+    let mut file = Vec::new();
+    transfer::export(&stage.store, &mut file).await.unwrap();
+    let folder = tempfile::tempdir().unwrap();
+    let other: Arc<dyn Store> = Arc::new(SledStore::open(folder.path()).unwrap());
+    transfer::import(&other, file.as_slice()).await.unwrap();
+    assert_eq!(other.ticket(id).await.unwrap(), Some(last));
+    assert_eq!(other.entries(id).await.unwrap(), entries);
 }
 
 #[tokio::test]
@@ -371,6 +391,8 @@ async fn account_managers_see_and_move_their_own_tickets_and_no_others() {
         "{}",
         answered.body
     );
+    let entries = stage.store.entries(id).await.unwrap();
+    assert_eq!(lifecycle::replay(&entries).unwrap(), ticket(&stage, id).await);
     let noor = ticket(&stage, id).await.people.remove(2);
     assert_eq!((noor.details.level, noor.state), (Some(2), PersonState::Open));
     // What was not asked is not taken.

@@ -162,7 +162,7 @@ fn a_go_live_that_an_account_manager_brings_forward_waits_for_a_person() {
 #[test]
 fn every_value_knows_who_gave_it() {
     let submission = submission(vec![request("Jane", Wish::Hold, None)], Some(date(2027, 4, 1)));
-    let open = open(TicketId(1), &submission, begin());
+    let open = open(TicketId(1), &submission, hours(1));
     let details = Details {
         level: Some(4),
         ..open.people[0].details.clone()

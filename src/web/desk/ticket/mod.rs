@@ -2,7 +2,7 @@
 //!
 //! - `load`: what the page is made of, and who may see it.
 //! - `view`: the ticket as the page shows it, made of `paper` (a mail, cut by author), `people` (rows that can be edited, each
-//!   value with its source) and `marks` (which words a value was read from). Templates only print it.
+//!   value with its source from `sources`) and `marks` (which words a value was read from). Templates only print it.
 //! - `page`: the page itself, also as the answer to a form that was not taken.
 //! - `typed`: what a form says, as events; `decide`: the forms; `ask`: asks before a link leaves at once.
 //! - `go_live`: moving a go-live, with a preview; `answer`: what an account manager answers.
@@ -18,6 +18,7 @@ mod marks;
 mod page;
 mod paper;
 mod people;
+mod sources;
 mod typed;
 mod view;
 

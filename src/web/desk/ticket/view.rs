@@ -13,7 +13,8 @@ use super::super::rows;
 use super::load::{Loaded, LoadedMail};
 use super::marks::Marks;
 use super::paper::{PaperView, paper};
-use super::people::{self, OptionView, PersonView, Rows, SourceView};
+use super::people::{self, OptionView, PersonView, Rows};
+use super::sources::{self, SourceView};
 use std::collections::BTreeMap;
 
 /// The ticket's go-live.
@@ -198,7 +199,7 @@ fn go_live(loaded: &Loaded, origins: &BTreeMap<Place, Origin>, marks: &mut Marks
                     anchor: String::new(),
                 },
                 |(at, evidence)| SourceView {
-                    words: people::said(&evidence.text),
+                    words: sources::said(&evidence.text),
                     anchor: marks.add(at, evidence, "go-live"),
                 },
             )
@@ -219,7 +220,7 @@ fn go_live(loaded: &Loaded, origins: &BTreeMap<Place, Origin>, marks: &mut Marks
 
 fn stated(mail: &LoadedMail) -> Option<&greenroom_parsers::Evidence> {
     let evidence = &mail.extraction.as_ref()?.go_live.as_ref()?.evidence;
-    people::stands(mail, evidence).then_some(evidence)
+    sources::stands(mail, evidence).then_some(evidence)
 }
 
 /// What happened, the newest first.
