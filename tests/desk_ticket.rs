@@ -90,6 +90,8 @@ async fn the_mail_stands_beside_the_people_and_every_value_leads_to_its_words() 
         "Pat Field wrote",
         "Jane Doe wrote below",
         "<summary>Signature</summary>",
+        "<summary>Header</summary>",
+        "Thu, Feb 25, 2027 at 4:11 PM",
         "three new users for Harbor Freight Lines",
         "Kim Sørensen",
     ] {

@@ -146,7 +146,7 @@ fn document(conversation: &Conversation, index: usize) -> ShownDocument {
     }
 }
 
-/// The owner of every line of a document. What no layer has stands over the layer that follows.
+/// The owner of every line of a document.
 fn owners(conversation: &Conversation, index: usize) -> (PartRole, Vec<Owner>) {
     let count = conversation.documents[index].lines.len();
     let mut owners: Vec<Option<Owner>> = vec![None; count];
@@ -178,15 +178,37 @@ fn owners(conversation: &Conversation, index: usize) -> (PartRole, Vec<Owner>) {
         }
         layer += usize::from(is_layer);
     }
-    let mut next = None;
-    for owner in owners.iter_mut().rev() {
-        match owner {
-            Some((whose, _)) => next = *whose,
-            None => *owner = Some((next, PieceRole::Heading)),
-        }
+    (role, settled(&conversation.documents[index], &owners))
+}
+
+/// Gives the lines that no layer has to what stands around them: what stands between two authors names the second one, all
+/// else goes with what it follows or leads to. No line is left out.
+fn settled(doc: &Document, owners: &[Option<Owner>]) -> Vec<Owner> {
+    let mut next: Vec<Option<Owner>> = owners.to_vec();
+    for at in (1..next.len()).rev() {
+        next[at - 1] = next[at - 1].or(next[at]);
     }
-    let owners = owners.into_iter().flatten().collect();
-    (role, owners)
+    let mut before: Option<Owner> = None;
+    let mut found = Vec::with_capacity(owners.len());
+    for (at, owner) in owners.iter().enumerate() {
+        let is_empty = doc
+            .lines
+            .get(at)
+            .is_none_or(|line| doc.slice(line.span).trim().is_empty());
+        let (around, below) = (before, next[at]);
+        let here = match (owner, around, below) {
+            (Some(owner), _, _) => *owner,
+            (None, Some(around), _) if is_empty => around,
+            (None, Some(around @ (_, PieceRole::Heading)), Some(_)) => around,
+            (None, Some((whose, _)), Some(below)) if whose == below.0 => below,
+            (None, _, Some((whose, _))) => (whose, PieceRole::Heading),
+            (None, Some(around), None) => around,
+            (None, None, None) => (None, PieceRole::Said),
+        };
+        found.push(here);
+        before = Some(here);
+    }
+    found
 }
 
 fn cells(doc: &Document, line: &Line) -> Vec<ShownCell> {
@@ -275,6 +297,19 @@ mod tests {
             ShownBlock::Line { .. } | ShownBlock::Table(_) => None,
         });
         assert_eq!(item, Some(("-".to_owned(), "Ann Lee, ann@acme.example".to_owned())));
+        // Every word of the text is in one of the pieces.
+        let rows = mail
+            .pieces
+            .iter()
+            .flat_map(|piece| &piece.blocks)
+            .flat_map(|block| match block {
+                ShownBlock::Line { rows, .. } => rows.clone(),
+                ShownBlock::Table(rows) => rows.iter().flatten().map(|cell| cell.range.clone()).collect(),
+            });
+        let all: String = rows.map(|range| text(mail, &range)).collect();
+        for word in mail.text.split_whitespace().filter(|word| *word != "-") {
+            assert!(all.contains(word), "{word:?} is in no piece");
+        }
         assert_eq!(shown.parts[1].role, PartRole::Subject);
         assert_eq!(show(b"\0\0"), Shown::default());
     }

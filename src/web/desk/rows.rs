@@ -16,8 +16,11 @@ use crate::store::{Find, Index, Key, Record, StoreError};
 use super::super::router::AppState;
 use super::ticket::may_see;
 
-/// So many tickets of a group, outgoing mails and ledger rows are shown.
+/// So many outgoing mails and ledger rows are shown.
 pub(super) const LIMIT: usize = 200;
+
+/// So many tickets of a group, each with its people.
+const MOST_OWN: usize = 100;
 
 /// Tickets that are alike in what is to be done.
 pub(super) struct Group {
@@ -128,10 +131,18 @@ pub(super) async fn tickets(state: &AppState, account: &Account) -> Result<Vec<G
     for (key, title, empty, states) in groups {
         let mut tickets = Vec::new();
         for ticket_state in states {
-            tickets.extend(of_state(state, account, *ticket_state, LIMIT + 1 - tickets.len().min(LIMIT)).await?);
+            tickets.extend(
+                of_state(
+                    state,
+                    account,
+                    *ticket_state,
+                    MOST_OWN + 1 - tickets.len().min(MOST_OWN),
+                )
+                .await?,
+            );
         }
-        let has_more = tickets.len() > LIMIT;
-        tickets.truncate(LIMIT);
+        let has_more = tickets.len() > MOST_OWN;
+        tickets.truncate(MOST_OWN);
         found.push(Group {
             key,
             title,

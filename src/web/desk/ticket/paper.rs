@@ -133,10 +133,6 @@ fn written(
 ) -> Vec<SectionView> {
     let mut sections: Vec<(Option<usize>, SectionView)> = Vec::new();
     for piece in &part.pieces {
-        if piece.role == PieceRole::Heading {
-            // Its words are in the title of the section that follows.
-            continue;
-        }
         if sections.last().map(|(layer, _)| *layer) != Some(piece.layer) {
             let was_here = sections.iter().any(|(layer, _)| *layer == piece.layer);
             sections.push((piece.layer, section(shown, piece, was_here)));
@@ -226,7 +222,8 @@ fn group(piece: &ShownPiece, number: usize, part: &str, letters: &Letters<'_>, m
     }
     GroupView {
         folded: match piece.role {
-            PieceRole::Said | PieceRole::Heading => None,
+            PieceRole::Said => None,
+            PieceRole::Heading => Some("Header"),
             PieceRole::Signature => Some("Signature"),
             PieceRole::Banner => Some("Banner"),
         },
