@@ -44,12 +44,15 @@ async fn the_first_administrator_comes_in_by_a_link_that_works_once() {
     let stage = Stage::new();
     let accounts = &stage.state.accounts;
     let mut older = accounts.first_link().await.unwrap().unwrap();
+    // Of links of the same moment nobody can say which is the older one.
+    stage.advance(SignedDuration::from_secs(1));
     let token = accounts.first_link().await.unwrap().unwrap();
     assert!(
         accounts.usable(&older).await.unwrap().is_some(),
         "the operator may have it open"
     );
     let oldest = std::mem::replace(&mut older, token);
+    stage.advance(SignedDuration::from_secs(1));
     let token = accounts.first_link().await.unwrap().unwrap();
     assert!(
         accounts.usable(&oldest).await.unwrap().is_none(),

@@ -549,7 +549,10 @@ async fn tickets_and_outgoing_mails_are_shown_in_words() {
     let (id, _) = stage.send().await;
     let site = stage.desk_site().await;
     let mut bo = Visitor::signed_in(&site, BO).await;
-    let home = bo.get("/").await.body;
+    let mut pat = Visitor::signed_in(&site, PAT).await;
+    let out = bo.get("/?show=activating").await.body;
+    assert!(out.contains(&id.to_string()) && out.contains("Kim Sørensen"), "{out}");
+    let home = pat.get("/").await.body;
     for part in [
         &id.to_string(),
         "activating",

@@ -273,7 +273,7 @@ fn paragraphs(lines: impl Iterator<Item = String>) -> String {
 }
 
 /// The bullet or number that stands before a line of a list.
-fn mark<'d>(doc: &'d Document, line: &Line) -> &'d str {
+pub(crate) fn mark<'d>(doc: &'d Document, line: &Line) -> &'d str {
     let before = doc.text.get(..line.span.start).unwrap_or_default();
     let start = before.rfind('\n').map_or(0, |at| at + 1);
     let mark = before[start..].trim_start_matches(['>', ' ', '\t']);

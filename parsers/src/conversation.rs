@@ -183,7 +183,8 @@ fn add_attachment(
         return;
     }
     match formats::read(section, &name, &attachment.mime, &attachment.bytes) {
-        Outcome::Read(document) => {
+        Outcome::Read(mut document) => {
+            document.name = attachment.name.clone();
             let lines = (0..document.lines.len()).collect();
             let piece = Piece {
                 how: How::Forward,

@@ -24,6 +24,8 @@ impl Span {
 pub(crate) struct Document {
     /// The part's id, as evidence uses it.
     pub(crate) part: String,
+    /// The name of the file it was read from, where it came as one.
+    pub(crate) name: Option<String>,
     pub(crate) text: String,
     pub(crate) lines: Vec<Line>,
     /// Web links, with the place they stand at.
@@ -111,6 +113,11 @@ impl Document {
             end: start + trimmed.chars().count(),
             text: trimmed.to_owned(),
         }
+    }
+
+    /// A range of bytes as one of characters.
+    pub(crate) fn characters(&self, span: Span) -> std::ops::Range<usize> {
+        self.characters_before(span.start)..self.characters_before(span.end)
     }
 
     /// How many characters stand before a byte.

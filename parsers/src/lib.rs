@@ -23,6 +23,7 @@ mod profile;
 mod read;
 mod reading;
 mod resolve;
+mod shown;
 mod statement;
 mod storey;
 mod text;
@@ -38,6 +39,7 @@ pub use options::ReadOptions;
 pub use profile::{DateOrder, LevelWords, Profile, ProfileError, RoleWords};
 pub use reading::{Reading, ShownPart};
 pub use resolve::explain::Explained;
+pub use shown::{PartRole, PieceRole, Shown, ShownBlock, ShownCell, ShownDocument, ShownPiece, show};
 
 /// Reads one message with the words of `profile`.
 ///

@@ -5,6 +5,7 @@
 //! - [`sessions`]: sign in, sign out, and whose request it is.
 //! - [`links`]: the first administrator, invitations, forgotten passwords.
 //! - [`people`]: names, roles, disabling.
+//! - [`tidy`]: takes away, each night, what has ended.
 //!
 //! Another way to sign in, such as OpenID Connect, belongs beside `sessions`: it finds the account and begins a session.
 //! The store has hashes of tokens and passwords, never themselves. Each change is one commit, guarded by the revision it was
@@ -24,6 +25,7 @@ pub mod password;
 pub mod people;
 pub mod sessions;
 pub mod throttle;
+pub mod tidy;
 pub mod token;
 
 pub use token::Token;

@@ -55,6 +55,8 @@ impl Accounts {
             return Err(AccountError::refused("E-mail address and password do not go together."));
         };
         self.throttle.succeeded(email, from);
+        // What somebody else typed in this browser before is not shown to whoever signs in now.
+        let typing = typing.filter(|typing| typing.is_by(account.id));
         Ok(self.begin(&account, typing).await?)
     }
 
@@ -109,24 +111,34 @@ impl Accounts {
     /// # Errors
     /// What the store says.
     pub async fn signed_in(&self, token: &Token) -> Result<Option<SignedIn>, StoreError> {
-        let Some(session) = self.store.session(token.hash()).await? else {
+        let Some(mut signed_in) = self.judged(token).await? else {
             return Ok(None);
         };
         let now = self.clock.now();
-        let account = self.store.account(session.account).await?;
-        let credential = Some(session.credential);
-        let Some(account) = account.filter(|account| account.credential() == credential) else {
-            return Ok(None);
-        };
-        if !session.is_live(now, self.idle, self.whole) {
-            return Ok(None);
-        }
-        let mut signed_in = SignedIn { session, account };
         if now.duration_since(signed_in.session.seen) >= TOUCH.min(self.idle / 10) {
             self.rewrite(&mut signed_in.session, |session| session.seen = now)
                 .await?;
         }
         Ok(Some(signed_in))
+    }
+
+    /// Whose token it is, if it counts. A page that only listens does not count as use.
+    ///
+    /// # Errors
+    /// What the store says.
+    pub async fn known(&self, token: &Token) -> Result<Option<Account>, StoreError> {
+        Ok(self.judged(token).await?.map(|signed_in| signed_in.account))
+    }
+
+    async fn judged(&self, token: &Token) -> Result<Option<SignedIn>, StoreError> {
+        let Some(session) = self.store.session(token.hash()).await? else {
+            return Ok(None);
+        };
+        let account = self.store.account(session.account).await?;
+        let credential = Some(session.credential);
+        let account = account.filter(|account| account.credential() == credential);
+        let is_live = session.is_live(self.clock.now(), self.idle, self.whole);
+        Ok(account.filter(|_| is_live).map(|account| SignedIn { session, account }))
     }
 
     /// Writes a session anew; when another request was faster, that one counts.

@@ -240,6 +240,16 @@ pub struct Typing {
     pub action: String,
     /// Names and values of its fields.
     pub fields: Vec<(String, String)>,
+    /// Who typed it. Nobody else is shown it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub typist: Option<AccountId>,
+}
+
+impl Typing {
+    /// Whether it may be shown to this account.
+    pub fn is_by(&self, account: AccountId) -> bool {
+        self.typist.is_none_or(|typist| typist == account)
+    }
 }
 
 /// A sign-in.

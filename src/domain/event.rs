@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use super::ids::{LinkHash, MailId, OutboxId, PersonNo, TicketId};
 use super::review::Approval;
 use super::schedule::Terms;
-use super::ticket::{Client, Details, GoLive, ManualEntry, Party, Problem, Wish};
+use super::ticket::{Assignee, Client, Details, GoLive, ManualEntry, Party, Problem, Wish};
 
 /// Who made something happen.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,6 +26,11 @@ pub enum Actor {
         /// The name they signed in with.
         name: String,
     },
+    /// The account manager who sent the ticket in, signed in at the desk. Counts no more than a mail of theirs.
+    Submitter {
+        /// Who.
+        author: Party,
+    },
     /// The clock or a worker.
     Clock,
     /// The person themself, by the link.
@@ -38,6 +43,7 @@ impl Actor {
         match self {
             Self::Mail { author, .. } => format!("mail from {author}"),
             Self::Reviewer { name } => name.clone(),
+            Self::Submitter { author } => format!("{author}, at the desk"),
             Self::Clock => "the clock".into(),
             Self::Person => "the person".into(),
         }
@@ -110,6 +116,19 @@ pub enum Decision {
     Stop,
 }
 
+/// How somebody was asked for before an approval or a decision that is taken back.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct TakenBack {
+    /// Whom it concerns.
+    pub person: PersonNo,
+    /// Activate now, hold, or nobody said.
+    pub wish: Wish,
+    /// The day named for the link, if any.
+    pub hold_until: Option<Date>,
+    /// What was to be settled.
+    pub problems: Vec<Problem>,
+}
+
 /// A link that nobody has had before, and the name of the mail that carries it. Made outside, because both are secret-keyed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct NewLink {
@@ -165,6 +184,37 @@ pub enum Event {
         decision: Decision,
         /// By whom, and when.
         approval: Approval,
+    },
+    /// A reviewer took an approval or a decision back before the link had gone out. Whoever it was waits for a person again.
+    ApprovalTakenBack {
+        /// Whom it concerns, each as they were before.
+        people: Vec<TakenBack>,
+        /// By whom.
+        by: Actor,
+    },
+    /// A reviewer set a person up in the system, or says that they did not after all.
+    SetUpMarked {
+        /// Who.
+        person: PersonNo,
+        /// Whether it is done.
+        done: bool,
+        /// By whom.
+        by: Actor,
+    },
+    /// Somebody of Customer Solutions looks after the ticket now, or nobody does.
+    Assigned {
+        /// Who; none for nobody.
+        to: Option<Assignee>,
+        /// By whom.
+        by: Actor,
+    },
+    /// The account manager answered at the desk what was asked about people. It counts as a mail of theirs does: what delays
+    /// acts at once, what hastens waits for a person.
+    Answered {
+        /// Who answered.
+        author: Party,
+        /// What they said.
+        changes: Vec<Change>,
     },
     /// A reviewer filled in or corrected what a person is set up with.
     Corrected {

@@ -24,8 +24,8 @@ pub fn words(event: &Event, ticket: &Ticket) -> String {
             problems,
             ..
         } => {
-            let (changes, removed, doubts) = (changes.len(), removed.len(), problems.len());
-            format!("a mail from {author}: {changes} changed or added, {removed} to take out, {doubts} in doubt")
+            let counts = (changes.len(), removed.len(), problems.len());
+            amended(&author.to_string(), counts)
         }
         Event::GoLiveMoved { by, go_live } => format!("{}: go-live is {}", by.words(), go_live.date),
         Event::Approved { people, approval } => format!("{} approved {}", approval.approver(), all(people)),
@@ -37,16 +37,15 @@ pub fn words(event: &Event, ticket: &Ticket) -> String {
             let who = called(person);
             format!("{} decided for {who}: {}", approval.approver(), decided(*decision))
         }
+        Event::ApprovalTakenBack { .. }
+        | Event::SetUpMarked { .. }
+        | Event::Assigned { .. }
+        | Event::Answered { .. } => at_the_desk(event, &called),
         Event::Corrected { person, by, .. } => format!("{} corrected {}", by.words(), called(person)),
         Event::PersonAdded { request, by } => format!("{} added {}", by.words(), request.details.called(PersonNo(0))),
         Event::ProblemsSettled { codes, by } => format!("{} settled {}", by.words(), codes.join(", ")),
         Event::DueTimeReached { person, .. } => format!("the due time of {} came; the link is queued", called(person)),
-        Event::BurstStopped { person, limit } => {
-            format!(
-                "the link of {} waits: more than {limit} were due within an hour",
-                called(person)
-            )
-        }
+        Event::BurstStopped { person, limit } => burst(&called(person), *limit),
         Event::LinkSent { person, number, .. } => format!("link {number} was sent to {}", called(person)),
         Event::DeliveryFailed {
             person,
@@ -76,6 +75,39 @@ pub fn words(event: &Event, ticket: &Ticket) -> String {
         }
         Event::TermsChanged { terms } => format!("the calendar changed: {} at {}", terms.zone, terms.send_at),
     }
+}
+
+fn amended(author: &str, (changes, removed, doubts): (usize, usize, usize)) -> String {
+    format!("a mail from {author}: {changes} changed or added, {removed} to take out, {doubts} in doubt")
+}
+
+fn burst(called: &str, limit: u32) -> String {
+    format!("the link of {called} waits: more than {limit} were due within an hour")
+}
+
+/// The same for what only happens at the desk.
+fn at_the_desk(event: &Event, called: &dyn Fn(&PersonNo) -> String) -> String {
+    if let Event::ApprovalTakenBack { people, by } = event {
+        let people: Vec<String> = people.iter().map(|before| called(&before.person)).collect();
+        return format!("{} took the approval of {} back", by.words(), people.join(", "));
+    }
+    if let Event::SetUpMarked { person, done, by } = event {
+        let done = if *done { "is set up" } else { "is not set up after all" };
+        return format!("{}: {} {done}", by.words(), called(person));
+    }
+    if let Event::Assigned { to, by } = event {
+        let whom = to.as_ref().map_or("nobody in particular", |to| to.name.as_str());
+        return format!("{} gave the ticket to {whom}", by.words());
+    }
+    if let Event::Answered { author, changes } = event {
+        let about: Vec<String> = changes
+            .iter()
+            .filter_map(|change| change.person.as_ref())
+            .map(called)
+            .collect();
+        return format!("{author} answered at the desk about {}", about.join(", "));
+    }
+    String::new()
 }
 
 /// A mail that came back says so; else our own server would not take it.

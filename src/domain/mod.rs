@@ -7,12 +7,14 @@
 //! - [`lifecycle`]: the one door: `apply(ticket, event, at)` gives the next ticket and its effects.
 //! - [`schedule`]: when a held person is due.
 //! - [`review`]: who may approve what; the only maker of [`review::Approval`].
-//! - [`history`]: events in words.
+//! - [`history`]: events in words; [`provenance`]: which of them gave a value its present form.
+//! - [`attention`]: what a person must do on a ticket, and by when.
 //! - [`matching`]: what becomes of a mail that was read.
 //! - [`mail`]: a stored mail, its outcome and the ledger of what was seen in a mailbox.
 //! - [`outbox`]: a mail that is to go out, its attempts, and the link it carries.
 
 pub mod account;
+pub mod attention;
 pub mod event;
 pub mod history;
 pub mod ids;
@@ -22,6 +24,7 @@ pub mod mail;
 pub mod matching;
 
 pub mod outbox;
+pub mod provenance;
 pub mod review;
 pub mod schedule;
 pub mod ticket;

@@ -7,7 +7,7 @@ use jiff::Timestamp;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::ids::{ClientKey, MailId, OutboxId, PersonNo, TicketId};
+use super::ids::{AccountId, ClientKey, MailId, OutboxId, PersonNo, TicketId};
 use super::review::Approval;
 use super::schedule::{Plan, Terms};
 
@@ -222,6 +222,27 @@ pub struct Person {
     pub problems: Vec<Problem>,
     /// The link that counts, once there was one.
     pub link: Option<LinkRef>,
+    /// Who set the person up in the system, and when, once somebody said so.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub set_up: Option<SetUp>,
+}
+
+/// That somebody has been set up in the system.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SetUp {
+    /// Who says so.
+    pub by: String,
+    /// When they said so.
+    pub at: Timestamp,
+}
+
+/// Who of Customer Solutions looks after a ticket.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assignee {
+    /// Their account.
+    pub account: AccountId,
+    /// The name they had then.
+    pub name: String,
 }
 
 impl Person {
@@ -356,6 +377,9 @@ pub struct Ticket {
     pub problems: Vec<Problem>,
     /// Why the ticket was turned down, if it was.
     pub rejected: Option<String>,
+    /// Who looks after it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub assignee: Option<Assignee>,
     /// Everybody on it has been erased.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub erased: bool,

@@ -1,4 +1,5 @@
-//! Lets go, each night, what the configuration keeps no longer, and removes what an erasure that was cut off has left.
+//! Lets go, each night, what the configuration keeps no longer, and removes what an erasure that was cut off has left; and
+//! sessions of the desk that have ended.
 //!
 //! A crash meanwhile leaves some of it for the next night.
 
@@ -10,6 +11,7 @@ use tracing::info;
 
 use super::audit::next_night;
 use super::worker::{Report, Worker};
+use crate::accounts::tidy::tidy;
 use crate::config::Config;
 use crate::erasure::retention;
 use crate::store::Store;
@@ -67,6 +69,11 @@ impl Worker for RetentionWorker {
                         info!(tickets, mails, "what is kept no longer was erased");
                     }
                 }
+                Err(why) => return Report::failed(why.to_string()),
+            }
+            match tidy(&self.store, &self.config.desk, now).await {
+                Ok(0) => {}
+                Ok(ended) => info!(ended, "sessions and links of the desk that had ended were taken away"),
                 Err(why) => return Report::failed(why.to_string()),
             }
         }

@@ -1,11 +1,15 @@
 //! By what records are found: index entries that follow from a record alone, the same for every backend.
 
+use std::collections::BTreeSet;
+
 use jiff::Timestamp;
 
+use crate::domain::attention;
 use crate::domain::ids::MailId;
 use crate::domain::mail::{MailRecord, MailStatus, Taken};
 use crate::domain::matching::{domain_of, weak_names};
 use crate::domain::outbox::OutboxState;
+use crate::domain::ticket::Ticket;
 
 use super::record::{Key, Record};
 
@@ -16,6 +20,16 @@ pub enum Index {
     TicketByState,
     /// Tickets by the next instant at which the clock has work ([`instant`]).
     TicketByWake,
+    /// Tickets that need a person, by the moment by which somebody should have looked ([`attention`]).
+    TicketByUrgency,
+    /// The same by why, and then by that moment: `late/…`. A ticket with several reasons is found by each.
+    TicketByNeed,
+    /// The same by the number of the account that looks after it, `0` for nobody, and then by that moment.
+    TicketByAssignee,
+    /// Tickets by the folded address of who sent them in, the word of their state, and the moment.
+    TicketBySubmitter,
+    /// Tickets by each word that people look for: of names, addresses, the client and the subject.
+    TicketByWord,
     /// Tickets by client key.
     TicketByClient,
     /// Tickets by what their client may also be called.
@@ -62,6 +76,11 @@ impl Index {
         match self {
             Self::TicketByState => "ts",
             Self::TicketByWake => "tw",
+            Self::TicketByUrgency => "tu",
+            Self::TicketByNeed => "te",
+            Self::TicketByAssignee => "tg",
+            Self::TicketBySubmitter => "tb",
+            Self::TicketByWord => "tx",
             Self::TicketByClient => "tc",
             Self::TicketByClientName => "tn",
             Self::TicketByAddress => "ta",
@@ -176,6 +195,76 @@ pub fn folded(address: &str) -> String {
     address.trim().to_lowercase()
 }
 
+/// By what people find a ticket: what it needs, whose it is, and its words.
+fn for_people(ticket: &Ticket) -> Vec<(Index, String)> {
+    let mut found = Vec::new();
+    let needs = attention::all(ticket);
+    if let Some(first) = needs.first() {
+        let moment = instant(first.by);
+        let assignee = ticket.assignee.as_ref().map_or(0, |to| to.account.0);
+        found.push((Index::TicketByAssignee, format!("{assignee}/{moment}")));
+        found.push((Index::TicketByUrgency, moment));
+    }
+    let mut seen = BTreeSet::new();
+    // The most urgent first, so each reason is noted with its first moment.
+    for one in needs.iter().filter(|one| seen.insert(one.need)) {
+        found.push((Index::TicketByNeed, format!("{}/{}", one.need.key(), instant(one.by))));
+    }
+    if let Some(sender) = &ticket.submitter.email {
+        let (sender, state) = (folded(sender), ticket.state().words());
+        let value = format!("{sender}/{state}/{}", instant(ticket.changed_at));
+        found.push((Index::TicketBySubmitter, value));
+    }
+    found.extend(words_of(ticket).into_iter().map(|word| (Index::TicketByWord, word)));
+    found
+}
+
+/// Of very long tickets no more words are found.
+const MOST_WORDS: usize = 2000;
+
+/// The words by which a ticket is found.
+fn words_of(ticket: &Ticket) -> BTreeSet<String> {
+    let client = ticket
+        .client
+        .name
+        .iter()
+        .map(String::as_str)
+        .chain([ticket.client.key.0.as_str()]);
+    let people = ticket.people.iter().map(|person| &person.details);
+    let details = people.flat_map(|details| [details.name.as_deref(), details.email.as_deref()]);
+    let sender = [ticket.submitter.name.as_deref(), ticket.submitter.email.as_deref()];
+    let texts = client.chain([ticket.subject.as_str()]);
+    let texts = texts.chain(sender.into_iter().flatten()).chain(details.flatten());
+    texts.flat_map(words).take(MOST_WORDS).collect()
+}
+
+/// Whether each of these words begins a word of the ticket.
+pub fn has_words(ticket: &Ticket, wanted: &BTreeSet<String>) -> bool {
+    let known = words_of(ticket);
+    let begins = |word: &String| {
+        known
+            .range(word.clone()..)
+            .next()
+            .is_some_and(|next| next.starts_with(word.as_str()))
+    };
+    wanted.iter().all(begins)
+}
+
+/// The words of a text as the index holds them: folded, an address whole and in parts.
+pub fn words(text: &str) -> Vec<String> {
+    let mut found = Vec::new();
+    for piece in text.split_whitespace() {
+        let piece = folded(piece);
+        if piece.contains('@') {
+            let bare = piece.trim_matches(|c: char| !c.is_alphanumeric());
+            found.push(bare.to_owned());
+        }
+        let parts = piece.split(|c: char| !c.is_alphanumeric());
+        found.extend(parts.filter(|part| !part.is_empty()).map(str::to_owned));
+    }
+    found
+}
+
 /// A value as an index holds it. Mails bring values of any length and with any characters; keys must be short and free
 /// of the zero byte that ends a value.
 fn bounded(value: &str) -> String {
@@ -203,6 +292,7 @@ fn unbounded(record: &Record) -> Vec<(Index, String)> {
                 (Index::TicketByState, ticket.state().words().to_owned()),
                 (Index::TicketByClient, ticket.client.key.0.clone()),
             ];
+            found.extend(for_people(ticket));
             found.extend(ticket.wakes_at().map(|at| (Index::TicketByWake, instant(at))));
             let names = weak_names(&ticket.client.key, ticket.client.name.as_deref());
             found.extend(names.into_iter().map(|name| (Index::TicketByClientName, name)));

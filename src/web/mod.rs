@@ -3,6 +3,7 @@
 //! - [`router`]: what the parts share, and which address leads where, on one page.
 //! - [`link`]: the public page behind an activation link. The only part that strangers may reach.
 //! - [`api`]: JSON for programs and the command line, behind a token.
+//! - `door`: decisions of people from both of these on their way to the store.
 //! - [`desk`]: where people look and decide, after signing in.
 //! - [`listener`]: so many connections and no more, and none that stays silent.
 //!
@@ -11,6 +12,7 @@
 
 pub mod api;
 pub mod desk;
+mod door;
 pub mod link;
 pub mod listener;
 pub mod router;

@@ -5,7 +5,6 @@ use std::net::SocketAddr;
 use std::sync::Arc;
 use std::time::Duration;
 
-use axum::Router;
 use axum::extract::connect_info::Connected;
 use axum::http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, CONTENT_TYPE, REFERRER_POLICY, STRICT_TRANSPORT_SECURITY,
@@ -16,6 +15,7 @@ use axum::middleware::{from_fn_with_state, map_response};
 use axum::response::{IntoResponse, Response};
 use axum::routing::{get, post};
 use axum::serve::IncomingStream;
+use axum::{Extension, Router};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::time::timeout;
@@ -49,7 +49,7 @@ const PLAIN_POLICY: &str = "default-src 'none'; style-src 'self'; form-action 's
                             frame-ancestors 'none'";
 
 /// For the desk: everything comes from here, and nothing is written into the pages themselves.
-const DESK_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; form-action 'self'; \
+const DESK_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; \
                            frame-ancestors 'none'; base-uri 'none'";
 /// Browsers that saw the desk over TLS keep to it for a year.
 const TLS_ONLY: &str = "max-age=31536000";
@@ -116,7 +116,9 @@ pub fn api_router(state: AppState) -> Router {
 
 /// The desk. What stands under which layer says who may see it; forms are judged before all of them.
 pub fn desk_router(state: AppState) -> Router {
-    use desk::{account, accounts, assets, frame, guard, home, mail, outbox, sign_in, welcome};
+    use desk::{
+        account, accounts, assets, frame, guard, home, live, mail, outbox, quarantine, queue, sign_in, ticket, welcome,
+    };
     let administrators = Router::new()
         .route("/settings/accounts", get(accounts::list).post(accounts::invite))
         .route("/settings/accounts/{id}", get(accounts::show))
@@ -125,10 +127,26 @@ pub fn desk_router(state: AppState) -> Router {
     let customer_solutions = Router::new()
         .route("/mail", get(mail::show))
         .route("/outbox", get(outbox::show))
+        .route("/queue", get(home::show).post(queue::several))
+        .route("/queue/live", get(live::queue))
+        .route("/tickets/{name}/live", get(live::ticket))
+        .route("/quarantine", get(quarantine::list))
+        .route("/mail/{id}", get(quarantine::show))
+        .route("/mail/{id}/{deed}", post(quarantine::decide))
+        .route("/tickets/{name}/approve", post(ticket::approve))
+        .route("/tickets/{name}/undo", post(ticket::undo))
+        .route("/tickets/{name}/people/{no}", post(ticket::person))
+        .route("/tickets/{name}/{deed}", post(ticket::whole))
         .route_layer(from_fn_with_state(state.clone(), guard::customer_solutions_only));
     let signed_in = Router::new()
         .route("/", get(home::show))
         .route("/advance", post(home::advance))
+        .route("/tickets/{name}", get(ticket::show))
+        .route(
+            "/tickets/{name}/go-live",
+            get(ticket::preview_go_live).post(ticket::move_go_live),
+        )
+        .route("/tickets/{name}/answer/{no}", post(ticket::answer))
         .route("/account", get(account::show))
         .route("/account/password", post(account::change_password))
         .merge(customer_solutions)
@@ -142,7 +160,8 @@ pub fn desk_router(state: AppState) -> Router {
         .merge(signed_in)
         .method_not_allowed_fallback(guard::nothing_here)
         .fallback(guard::nothing_here)
-        .layer(from_fn_with_state(state.clone(), guard::guard));
+        .layer(from_fn_with_state(state.clone(), guard::guard))
+        .layer(Extension(Arc::new(live::Live::new())));
     let assets = Router::new()
         .route("/assets/desk.css", get(assets::style))
         .route("/assets/desk.js", get(assets::script))

@@ -8,7 +8,7 @@ use super::{IllegalTransition, add, links, person, raise, replan};
 use crate::domain::event::{Actor, Change, Effect, Event, Request};
 use crate::domain::ids::PersonNo;
 use crate::domain::schedule::{self, Plan, Terms};
-use crate::domain::ticket::{GoLive, Person, PersonState, Problem, Ticket, Wish};
+use crate::domain::ticket::{GoLive, Party, Person, PersonState, Problem, Ticket, Wish};
 
 /// What keeps a person back who is held or on the way: the mail says "hold" again, or it is not clear whom it means.
 /// [`crate::domain::matching`] raises it.
@@ -58,6 +58,23 @@ pub(super) fn by_mail(ticket: &mut Ticket, event: &Event, at: Timestamp) -> Resu
     }
     if problems.iter().any(Problem::is_unread) {
         effects.extend(wait_for_a_reader(ticket, &author.to_string(), at));
+    }
+    Ok(effects)
+}
+
+/// What the account manager says at the desk about people of their ticket.
+pub(super) fn answered(
+    ticket: &mut Ticket,
+    author: &Party,
+    changes: &[Change],
+    at: Timestamp,
+) -> Result<Vec<Effect>, IllegalTransition> {
+    let mut effects = Vec::new();
+    for Change { person: no, request } in changes {
+        match no {
+            None => add(ticket, request, at),
+            Some(no) => effects.extend(changed(ticket, *no, request, &author.to_string(), at)?),
+        }
     }
     Ok(effects)
 }

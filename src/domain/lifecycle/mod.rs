@@ -13,6 +13,9 @@
 //! | `Cancelled`, `Rejected` | all but active and cancelled | cancelled |
 //! | `Corrected` | all but active and cancelled | another address: queued becomes open, sent and expired undeliverable |
 //! | `MailAmended`, `GoLiveMoved`, `TermsChanged` | any | what delays acts at once; what hastens waits as a problem |
+//! | `ApprovalTakenBack` | held, queued | open, as it was before the approval |
+//! | `Answered` | any | as by a mail of the account manager |
+//! | `SetUpMarked`, `Assigned` | any but cancelled; any | nobody moves |
 //! | `Restored` | any | queued stays, its mail is paused; whoever is held and became due is open; the ticket waits for a reader |
 //! | `Erased` | active, cancelled | nobody moves |
 //! | `ProblemsSettled` | any | the ticket's problems, and notes about people who are not open, are gone; whoever became due behind an unread mail is open |
@@ -131,6 +134,7 @@ pub fn open(id: TicketId, submission: &Submission, at: Timestamp) -> Ticket {
         manual_entry: submission.manual_entry.clone(),
         problems: submission.problems.clone(),
         rejected: None,
+        assignee: None,
         erased: false,
     };
     for request in &submission.people {
@@ -164,6 +168,13 @@ pub fn apply(ticket: &Ticket, event: &Event, at: Timestamp) -> Result<(Ticket, V
             decision,
             approval,
         } => review::decided(&mut next, *person, *decision, approval, at)?,
+        Event::ApprovalTakenBack { people, by } => review::taken_back(&mut next, people, by, at)?,
+        Event::SetUpMarked { person: no, done, by } => review::set_up(&mut next, *no, *done, by, at)?,
+        Event::Assigned { to, .. } => {
+            next.assignee.clone_from(to);
+            Vec::new()
+        }
+        Event::Answered { author, changes } => amend::answered(&mut next, author, changes, at)?,
         Event::Corrected { person, details, .. } => review::corrected(&mut next, *person, details, at)?,
         Event::PersonAdded { request, .. } => {
             add(&mut next, request, at);
@@ -239,6 +250,7 @@ fn add(ticket: &mut Ticket, request: &Request, at: Timestamp) {
         approval: None,
         problems: request.problems.clone(),
         link: None,
+        set_up: None,
     });
     replan(ticket, no, at);
 }

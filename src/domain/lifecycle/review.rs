@@ -3,12 +3,12 @@
 use jiff::Timestamp;
 
 use super::{IllegalTransition, amend, links, person, raise, replan, restored, wrong_state};
-use crate::domain::event::{Decision, Effect};
+use crate::domain::event::{Actor, Decision, Effect, TakenBack};
 use crate::domain::ids::PersonNo;
 use crate::domain::matching::folded;
 use crate::domain::review::Approval;
 use crate::domain::schedule::{self, Plan};
-use crate::domain::ticket::{Details, GoLive, Person, PersonState, Problem, Ticket, Wish};
+use crate::domain::ticket::{Details, GoLive, Person, PersonState, Problem, SetUp, Ticket, Wish};
 
 /// Problems that no approval can settle: without an answer there is nothing to do or no day to do it.
 const BLOCKING: [&str; 11] = [
@@ -237,6 +237,60 @@ pub(super) fn decided(
         ticket.go_live = go_live;
     }
     Ok(effects)
+}
+
+/// Undoes an approval or a decision. No rule approves whom a person has taken back.
+pub(super) fn taken_back(
+    ticket: &mut Ticket,
+    people: &[TakenBack],
+    by: &Actor,
+    at: Timestamp,
+) -> Result<Vec<Effect>, IllegalTransition> {
+    let mut effects = Vec::new();
+    for before in people {
+        let someone = person(ticket, before.person)?;
+        match someone.state {
+            PersonState::Held | PersonState::Queued => {}
+            PersonState::Open
+            | PersonState::Sent { .. }
+            | PersonState::Active { .. }
+            | PersonState::Expired { .. }
+            | PersonState::Undeliverable { .. }
+            | PersonState::Cancelled { .. } => {
+                return Err(wrong_state(
+                    someone,
+                    "taking an approval back",
+                    "somebody whose link has not gone out",
+                ));
+            }
+        }
+        effects.extend(links::withdraw(someone));
+        someone.state = PersonState::Open;
+        someone.approval = None;
+        someone.wish = before.wish;
+        someone.hold_until = before.hold_until;
+        someone.problems.clone_from(&before.problems);
+        let words = format!("{} took the approval back. Approve again, or decide.", by.words());
+        raise(&mut someone.problems, "taken_back", words);
+        replan(ticket, before.person, at);
+    }
+    Ok(effects)
+}
+
+/// Notes that somebody was set up in the system. It moves nobody.
+pub(super) fn set_up(
+    ticket: &mut Ticket,
+    no: PersonNo,
+    done: bool,
+    by: &Actor,
+    at: Timestamp,
+) -> Result<Vec<Effect>, IllegalTransition> {
+    let someone = person(ticket, no)?;
+    if matches!(someone.state, PersonState::Cancelled { .. }) {
+        return Err(wrong_state(someone, "being set up", "a person who was not taken out"));
+    }
+    someone.set_up = done.then(|| SetUp { by: by.words(), at });
+    Ok(Vec::new())
 }
 
 /// Notes that another ticket asks for somebody as well. Nothing moves by it: which of the two counts is for a person to say.

@@ -1,6 +1,7 @@
 //! The table of the lifecycle, row by row, and its promises over random histories.
 
 mod delays;
+mod desk;
 
 use std::collections::{BTreeMap, BTreeSet};
 

@@ -11,9 +11,10 @@ use super::alarm::Alarm;
 use super::codec;
 use super::witness::Witness;
 use crate::store::StoreError;
+use crate::store::index::entries;
 
 /// What the records and index entries look like; raised when an older program could not read them.
-const SCHEMA: u32 = 3;
+const SCHEMA: u32 = 4;
 const SCHEMA_KEY: &[u8] = b"schema";
 
 /// What to do about damage.
@@ -52,7 +53,7 @@ pub(super) fn open(folder: &Path) -> Result<Opened, StoreError> {
     let db = db.map_err(|error| of_sled(folder, error))?;
     let tree = |name: &str| db.open_tree(name).map_err(|error| of_sled(folder, error));
     let (records, index, meta) = (tree("records")?, tree("index")?, tree("meta")?);
-    check_schema(&meta).map_err(|error| error.unwrap_or_else(|sled| of_sled(folder, sled)))?;
+    let is_older = check_schema(&meta).map_err(|error| error.unwrap_or_else(|sled| of_sled(folder, sled)))?;
     let witness = Witness::open(folder, &meta).map_err(|error| of_sled(folder, error))?;
     let witness = witness.map_err(|missing| {
         StoreError::Damaged(format!(
@@ -63,6 +64,12 @@ pub(super) fn open(folder: &Path) -> Result<Opened, StoreError> {
         ))
     })?;
     read_all(&records, &index, folder)?;
+    if is_older {
+        index_anew(&records, &index).map_err(|error| error.unwrap_or_else(|sled| of_sled(folder, sled)))?;
+        // From here on there may be records that an older program does not know.
+        meta.insert(SCHEMA_KEY, &SCHEMA.to_be_bytes())
+            .map_err(|error| of_sled(folder, error))?;
+    }
     let alarm = Alarm::start().map_err(|error| io(folder, &error))?;
     alarm.flush(&db, &meta).map_err(|error| of_sled(folder, error))?;
     let log = File::open(folder.join("db")).map_err(|error| io(folder, &error))?;
@@ -108,24 +115,28 @@ fn set_snapshots_aside(folder: &Path) -> Result<(), StoreError> {
     Ok(())
 }
 
-fn check_schema(meta: &sled::Tree) -> Result<(), Result<StoreError, sled::Error>> {
-    match meta.get(SCHEMA_KEY).map_err(Err)? {
-        None => raise(meta),
-        Some(bytes) => {
-            let found = <[u8; 4]>::try_from(bytes.as_ref()).map(u32::from_be_bytes);
-            match found {
-                Ok(found) if found == SCHEMA => Ok(()),
-                // From here on there may be records that an older program does not know.
-                Ok(found) if found < SCHEMA => raise(meta),
-                Ok(found) => Err(Ok(StoreError::TooNew { found, known: SCHEMA })),
-                Err(_) => Err(Ok(StoreError::Damaged("expected a schema number of four bytes".into()))),
-            }
-        }
+/// Whether the store is new or was written by an older program.
+fn check_schema(meta: &sled::Tree) -> Result<bool, Result<StoreError, sled::Error>> {
+    let Some(bytes) = meta.get(SCHEMA_KEY).map_err(Err)? else {
+        return Ok(true);
+    };
+    match <[u8; 4]>::try_from(bytes.as_ref()).map(u32::from_be_bytes) {
+        Ok(found) if found <= SCHEMA => Ok(found < SCHEMA),
+        Ok(found) => Err(Ok(StoreError::TooNew { found, known: SCHEMA })),
+        Err(_) => Err(Ok(StoreError::Damaged("expected a schema number of four bytes".into()))),
     }
 }
 
-fn raise(meta: &sled::Tree) -> Result<(), Result<StoreError, sled::Error>> {
-    meta.insert(SCHEMA_KEY, &SCHEMA.to_be_bytes()).map_err(Err)?;
+/// Gives every record the index entries that this program knows. Done before the schema is raised, so that a crash repeats it.
+fn index_anew(records: &sled::Tree, index: &sled::Tree) -> Result<(), Result<StoreError, sled::Error>> {
+    for entry in records {
+        let (key, value) = entry.map_err(Err)?;
+        let record = codec::decode(&value).map_err(Ok)?;
+        for (kind, text) in entries(&record) {
+            let bytes = codec::entry_bytes(kind, &text, &key);
+            index.insert(bytes, key.clone()).map_err(Err)?;
+        }
+    }
     Ok(())
 }
 
@@ -193,6 +204,33 @@ mod tests {
     use super::*;
 
     #[test]
+    fn an_older_store_gets_the_index_entries_that_it_lacks() {
+        let folder = tempfile::tempdir().unwrap();
+        let account = crate::domain::account::Account::new(
+            crate::domain::ids::AccountId(1),
+            "Ada".into(),
+            "ada@vendor.example".into(),
+            crate::domain::account::Role::Administrator,
+            crate::domain::account::By::Operator,
+            jiff::Timestamp::UNIX_EPOCH,
+        );
+        let record = crate::store::Record::Account(Box::new(account));
+        let opened = open(folder.path()).unwrap();
+        let key = codec::key_bytes(&record.key());
+        opened.records.insert(&key, codec::encode(&record).unwrap()).unwrap();
+        opened.db.flush().unwrap();
+        drop(opened);
+        let opened = open(folder.path()).unwrap();
+        assert!(opened.index.is_empty(), "a store of this schema is left as it is");
+        opened.meta.insert(SCHEMA_KEY, &3_u32.to_be_bytes()).unwrap();
+        opened.db.flush().unwrap();
+        drop(opened);
+        let opened = open(folder.path()).unwrap();
+        let found: Vec<_> = opened.index.iter().values().map(Result::unwrap).collect();
+        assert_eq!(found, [key.as_slice()]);
+    }
+
+    #[test]
     fn an_older_store_is_raised_and_a_newer_one_refused() {
         let folder = tempfile::tempdir().unwrap();
         let set = |schema: u32| {
@@ -208,7 +246,7 @@ mod tests {
         set(SCHEMA + 1);
         assert!(matches!(
             open(folder.path()),
-            Err(StoreError::TooNew { found: 4, known: 3 })
+            Err(StoreError::TooNew { found: 5, known: 4 })
         ));
     }
 }

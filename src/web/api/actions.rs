@@ -1,7 +1,5 @@
 //! Decisions about tickets: each request becomes one event, through the same door as mails and the clock.
 
-use std::collections::BTreeSet;
-
 use axum::Json;
 use axum::extract::{Path, State};
 use jiff::Timestamp;
@@ -9,23 +7,17 @@ use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::config::check;
 use crate::domain::event::{Actor, Decision, Event};
 use crate::domain::ids::PersonNo;
 use crate::domain::lifecycle;
-use crate::domain::matching;
 use crate::domain::review;
-use crate::domain::ticket::{GoLive, Person, PersonState, Ticket};
-use crate::pipeline::elsewhere;
-use crate::store::commit::{Commit, Tries};
+use crate::domain::ticket::{GoLive, Ticket};
 
+use super::super::door::{self, Refusal, text};
 use super::super::router::AppState;
 use super::body::{Body, Reviewer};
 use super::problem::Problem;
 use super::tickets::{named, whole};
-
-/// Longer reasons are cut by nobody and read by nobody.
-const LONGEST_TEXT: usize = 500;
 
 /// The ticket after what was done, or why nothing was.
 pub(super) type Answer = Result<Json<Value>, Problem>;
@@ -35,101 +27,12 @@ pub(super) async fn act(
     state: &AppState,
     name: &str,
     revision: Option<u64>,
-    event: impl Fn(&Ticket, Timestamp) -> Result<Event, Problem>,
+    event: impl Fn(&Ticket, Timestamp) -> Result<Event, Refusal>,
 ) -> Answer {
     let id = named(name)?;
-    let mut tries = Tries::default();
-    loop {
-        let now = state.clock.now();
-        let mut commit = Commit::new(&state.store, now);
-        let ticket = commit.ticket(id).await?.clone();
-        if let Some(given) = revision.filter(|given| *given != ticket.revision) {
-            return Err(Problem::stale(given, ticket.revision));
-        }
-        let after = commit.happen(id, event(&ticket, now)?).await?.clone();
-        let after = compared(state, &mut commit, &ticket, after).await?;
-        let written = commit.commit().await;
-        // When somebody was faster, look again: then the revision says whether that matters.
-        if !tries.again(&written) {
-            written?;
-            return Ok(Json(whole(&after)));
-        }
-    }
-}
-
-/// Whoever was given an address that is on other tickets: both sides show it, and where an address can only be used once,
-/// it is refused.
-async fn compared(
-    state: &AppState,
-    commit: &mut Commit<'_>,
-    before: &Ticket,
-    after: Ticket,
-) -> Result<Ticket, Problem> {
-    let once_for_all = check::addresses_are_used_once(&state.config);
-    let after = compared_here(commit, before, after, once_for_all).await?;
-    let is_new = |address: &String| !matching::has_address(before, address);
-    let addresses = after.people.iter().filter_map(|person| person.details.email.as_deref());
-    let given: BTreeSet<String> = addresses.map(matching::folded).filter(is_new).collect();
-    if given.is_empty() {
-        return Ok(after);
-    }
-    let found = elsewhere::find(&state.store, commit, &given, Some(after.id), once_for_all).await?;
-    for (address, problem) in elsewhere::in_use(commit, &found, once_for_all).await? {
-        if problem.code == "address_taken" {
-            return Err(Problem::not_now(problem.message));
-        }
-        let has_it =
-            |person: &&Person| person.details.email.as_deref().map(matching::folded).as_ref() == Some(&address);
-        let people = after
-            .people
-            .iter()
-            .filter(has_it)
-            .filter(|person| !person.state.is_end());
-        for person in people.map(|person| person.no).collect::<Vec<_>>() {
-            let problem = problem.clone();
-            commit
-                .happen(after.id, Event::SeenElsewhere { person, problem })
-                .await?;
-        }
-    }
-    elsewhere::tell_others(commit, &after, "A reviewer", &found).await?;
-    Ok(commit.ticket(after.id).await?.clone())
-}
-
-/// The same for the ticket itself, where an address can only be used once: whoever shares one is shown, and an address that
-/// had a link is refused.
-async fn compared_here(
-    commit: &mut Commit<'_>,
-    before: &Ticket,
-    after: Ticket,
-    once_for_all: bool,
-) -> Result<Ticket, Problem> {
-    let address = |person: &Person| person.details.email.as_deref().map(matching::folded);
-    let was = |no: PersonNo| before.person(no).and_then(address);
-    let moved = after.people.iter().filter(|person| address(person) != was(person.no));
-    let moved: Vec<(PersonNo, String)> = moved.filter_map(|person| Some((person.no, address(person)?))).collect();
-    for (no, given) in moved.into_iter().filter(|_| once_for_all) {
-        let shares = |person: &&Person| address(person).as_ref() == Some(&given);
-        let others = after.people.iter().filter(shares).filter(|person| person.no != no);
-        let others: Vec<&Person> = others
-            .filter(|person| !matches!(person.state, PersonState::Cancelled { .. }) || person.link.is_some())
-            .collect();
-        if others.iter().any(|person| person.link.is_some()) {
-            let words = format!("{given} was used on this ticket, and an address can never be used again.");
-            return Err(Problem::not_now(words));
-        }
-        let doubted = others
-            .iter()
-            .map(|person| person.no)
-            .chain((!others.is_empty()).then_some(no));
-        for person in doubted.collect::<Vec<_>>() {
-            let problem = elsewhere::twice(&given);
-            commit
-                .happen(after.id, Event::SeenElsewhere { person, problem })
-                .await?;
-        }
-    }
-    Ok(commit.ticket(after.id).await?.clone())
+    let one = |ticket: &Ticket, now| Ok(vec![event(ticket, now)?]);
+    let after = door::act(state, id, revision, one).await?;
+    Ok(Json(whole(&after)))
 }
 
 /// The body of `approve`.
@@ -252,13 +155,15 @@ pub(crate) async fn settle(
     act(&state, &name, body.revision, |ticket, _| {
         let standing = lifecycle::can_be_settled(ticket);
         if let Some(code) = body.codes.iter().find(|code| !standing.contains(&code.as_str())) {
-            return Err(Problem::invalid(format!(
+            return Err(Refusal::Invalid(format!(
                 "codes: the ticket has no problem {code:?} that can be settled; those of open people are answered by \
                  a correction or a decision."
             )));
         }
         if body.codes.is_empty() {
-            return Err(Problem::invalid("codes: expected at least one code, found none."));
+            return Err(Refusal::Invalid(
+                "codes: expected at least one code, found none.".into(),
+            ));
         }
         Ok(Event::ProblemsSettled {
             codes: body.codes.clone(),
@@ -298,14 +203,4 @@ pub(super) fn by(reviewer: &str) -> Actor {
     Actor::Reviewer {
         name: reviewer.to_owned(),
     }
-}
-
-/// One line of a bearable length.
-pub(super) fn text(key: &str, given: &str) -> Result<String, Problem> {
-    let trimmed = given.trim();
-    if trimmed.is_empty() || trimmed.chars().count() > LONGEST_TEXT || trimmed.chars().any(char::is_control) {
-        let expected = format!("{key}: expected one line of 1 to {LONGEST_TEXT} characters.");
-        return Err(Problem::invalid(expected));
-    }
-    Ok(trimmed.to_owned())
 }

@@ -14,8 +14,9 @@ use crate::pipeline::quarantine::{self, Undecided};
 use crate::store::index::{Range, entries};
 use crate::store::{Find, Index, Key, Record, StoreError};
 
+use super::super::door::text;
 use super::super::router::AppState;
-use super::actions::{Reject, text};
+use super::actions::Reject;
 use super::body::{Body, Parameters, Reviewer, page_limit};
 use super::problem::Problem;
 

@@ -12,8 +12,9 @@ use crate::domain::ids::{OutboxId, PersonNo};
 use crate::domain::outbox::LinkMaker;
 use crate::domain::ticket::{Details, Person, Ticket, Wish};
 
+use super::super::door::{Refusal, address, text};
 use super::super::router::AppState;
-use super::actions::{Answer, act, by, text};
+use super::actions::{Answer, act, by};
 use super::body::{Body, Reviewer};
 use super::problem::Problem;
 
@@ -30,17 +31,17 @@ pub(crate) struct Typed {
 
 impl Typed {
     /// `present` with what was typed in its place.
-    fn onto(&self, present: &Details) -> Result<Details, Problem> {
+    fn onto(&self, present: &Details) -> Result<Details, Refusal> {
         let mut details = present.clone();
         if let Some(name) = &self.name {
             details.name = Some(text("details.name", name)?);
         }
         if let Some(email) = &self.email {
-            details.email = Some(address(email)?);
+            details.email = Some(address("details.email", email)?);
         }
         if let Some(level) = self.level {
             if !(1..=4).contains(&level) {
-                return Err(Problem::invalid(format!(
+                return Err(Refusal::Invalid(format!(
                     "details.level: expected 1 to 4, found {level}."
                 )));
             }
@@ -174,16 +175,7 @@ pub(crate) async fn new_link(
     .await
 }
 
-fn somebody(ticket: &Ticket, no: PersonNo) -> Result<&Person, Problem> {
-    let missing = || Problem::invalid(format!("person: {} has no person {no}.", ticket.id));
+fn somebody(ticket: &Ticket, no: PersonNo) -> Result<&Person, Refusal> {
+    let missing = || Refusal::Invalid(format!("person: {} has no person {no}.", ticket.id));
     ticket.person(no).ok_or_else(missing)
-}
-
-/// An address with its domain in lower case. The domain has a dot, because nobody outside has one without.
-fn address(given: &str) -> Result<String, Problem> {
-    let parsed = given.trim().parse::<lettre::Address>().ok();
-    let usable = parsed.filter(|address| address.domain().contains('.'));
-    let address =
-        usable.ok_or_else(|| Problem::invalid("details.email: expected an address such as kim@client.example."))?;
-    Ok(format!("{}@{}", address.user(), address.domain().to_lowercase()))
 }

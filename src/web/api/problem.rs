@@ -8,7 +8,8 @@ use serde_json::json;
 use tracing::error;
 
 use crate::store::StoreError;
-use crate::store::commit::CommitError;
+
+use super::super::door::Refusal;
 
 /// A refusal with a sentence for people.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,12 +67,14 @@ impl From<StoreError> for Problem {
     }
 }
 
-impl From<CommitError> for Problem {
-    fn from(failure: CommitError) -> Self {
-        match failure {
-            CommitError::NoSuchTicket(id) => Self::no_such_ticket(&id.to_string()),
-            CommitError::Illegal(reason) => Self::not_now(format!("{reason}.")),
-            CommitError::Store(failure) => failure.into(),
+impl From<Refusal> for Problem {
+    fn from(refusal: Refusal) -> Self {
+        match refusal {
+            Refusal::NoSuchTicket(id) => Self::no_such_ticket(&id.to_string()),
+            Refusal::Stale { given, now } => Self::stale(given, now),
+            Refusal::Invalid(words) => Self::invalid(words),
+            Refusal::NotNow(words) => Self::not_now(words),
+            Refusal::Store(failure) => failure.into(),
         }
     }
 }

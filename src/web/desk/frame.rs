@@ -11,6 +11,7 @@ use tracing::error;
 use super::super::router::AppState;
 use super::visit::{Fields, Theme, Visit, local, theme_cookie};
 use crate::domain::account::Role;
+use crate::domain::ids::AccountId;
 use crate::store::StoreError;
 
 /// The parts of the desk, as the navigation names them.
@@ -40,6 +41,7 @@ pub(super) struct Colours {
 
 /// Who has signed in.
 pub(super) struct Who {
+    pub(super) id: AccountId,
     pub(super) name: String,
     pub(super) role: &'static str,
 }
@@ -91,6 +93,7 @@ impl Frame {
             page: visit.path().to_owned(),
             here: visit.asked.clone(),
             who: account.map(|account| Who {
+                id: account.id,
                 name: account.name.clone(),
                 role: account.role.words(),
             }),
@@ -146,6 +149,8 @@ pub(super) enum Wrong {
     TooLarge,
     /// A form from before the last sign-in, and the page that has its typing.
     Stale { page: Option<String> },
+    /// A form that somebody else had opened in this browser.
+    Anothers,
     /// A page for others.
     NotYours { whose: &'static str },
     /// No page.
@@ -185,6 +190,16 @@ pub(super) fn wrong(state: &AppState, visit: &Visit, what: Wrong) -> Response {
                     .to_owned();
             let back = page.map_or_else(home, |page| (page, "Back to the form"));
             (StatusCode::FORBIDDEN, "Please send that once more", words, back)
+        }
+        Wrong::Anothers => {
+            let words = "The page was opened by somebody else who had signed in here before you. Nothing was changed, and \
+                         what was typed there is not kept.";
+            (
+                StatusCode::FORBIDDEN,
+                "This form was not yours",
+                words.to_owned(),
+                home(),
+            )
         }
         Wrong::NotYours { whose } => {
             let words = format!("This page is for {whose}. Ask an administrator if you need it.");

@@ -84,6 +84,12 @@ async fn unmarked(state: &AppState, mut visit: Visit, fields: &Fields) -> Respon
     if visit.who.is_none() {
         return sign_in::ended(state, &visit, typing.as_ref());
     }
+    let own = visit.account().map(|account| account.id);
+    if let (Some(typing), Some(own)) = (&typing, own)
+        && !typing.is_by(own)
+    {
+        return frame::wrong(state, &visit, Wrong::Anothers);
+    }
     let page = typing.as_ref().map(|typing| typing.page.clone());
     if let (Some(typing), Some(who)) = (typing, &mut visit.who)
         && let Err(failure) = state.accounts.keep_typing(&mut who.session, typing).await

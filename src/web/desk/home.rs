@@ -1,9 +1,10 @@
-//! The start of the desk: tickets, what needs a person first. Account managers see the tickets of their own mails.
+//! The start of the desk: the queue for Customer Solutions, and for account managers the tickets of their own mails.
 //!
-//! For now it is the whole list; the queue with its filters takes this place. In the demo it also moves the clock.
+//! In the demo it also moves the clock.
 
 use askama::Template;
-use axum::extract::{Extension, State};
+use axum::extract::rejection::QueryRejection;
+use axum::extract::{Extension, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
 use jiff::tz::TimeZone;
@@ -12,6 +13,7 @@ use jiff::{Timestamp, ToSpan};
 use super::super::router::AppState;
 use super::frame::{self, Frame, Part, Wrong, page};
 use super::guard::{Answer, REFUSED, answered};
+use super::queue::{self, Wanted};
 use super::rows::{self, Group};
 use super::visit::{Fields, Visit};
 
@@ -24,27 +26,33 @@ struct Page {
     frame: Frame,
     now: String,
     can_advance: bool,
-    sees_everything: bool,
     is_empty: bool,
     groups: Vec<Group>,
     refused: Option<String>,
 }
 
 /// `GET /`.
-pub(in crate::web) async fn show(State(state): State<AppState>, Extension(visit): Extension<Visit>) -> Response {
-    answered(shown(&state, &visit, None).await)
+pub(in crate::web) async fn show(
+    State(state): State<AppState>,
+    Extension(visit): Extension<Visit>,
+    wanted: Result<Query<Wanted>, QueryRejection>,
+) -> Response {
+    let wanted = wanted.map(|Query(wanted)| wanted).unwrap_or_default();
+    answered(shown(&state, &visit, &wanted, None).await)
 }
 
-async fn shown(state: &AppState, visit: &Visit, refused: Option<String>) -> Answer {
+async fn shown(state: &AppState, visit: &Visit, wanted: &Wanted, refused: Option<String>) -> Answer {
     let Some(account) = visit.account() else {
         return Ok(frame::wrong(state, visit, Wrong::NothingHere));
     };
+    if account.role.sees_everything() {
+        return queue::shown(state, visit, account, wanted, refused).await;
+    }
     let groups = rows::tickets(state, account).await?;
     let body = Page {
         frame: Frame::new(state, visit, Part::Tickets, "Tickets").at("/"),
         now: rows::moment(state.clock.now(), &state.config.calendar.zone),
         can_advance: state.hands.is_some(),
-        sees_everything: account.role.sees_everything(),
         is_empty: groups.iter().all(|group| group.tickets.is_empty()),
         groups,
         refused,
@@ -69,7 +77,7 @@ pub(in crate::web) async fn advance(
     let days = fields.text("days").trim().parse().ok();
     let Some(days) = days.filter(|days| (1..=LONGEST_STEP_DAYS).contains(days)) else {
         let words = format!("The clock goes forward by 1 to {LONGEST_STEP_DAYS} days.");
-        return answered(shown(&state, &visit, Some(words)).await);
+        return answered(shown(&state, &visit, &Wanted::default(), Some(words)).await);
     };
     hands.set(later(state.clock.now(), days, &state.config.calendar.zone));
     Redirect::to("/").into_response()

@@ -5,12 +5,13 @@ use data_encoding::BASE64URL_NOPAD;
 
 use super::visit::{Fields, local};
 use crate::domain::account::Typing;
+use crate::domain::ids::AccountId;
 
 /// More than this is not carried along.
 const LARGEST: usize = 64 << 10;
 
 /// Fields that are about the form and not typed.
-const OWN: [&str; 4] = ["mark", "page", "kept", "to"];
+const OWN: [&str; 5] = ["mark", "page", "kept", "to", "typist"];
 
 /// What was typed into a form that was sent to `action`, if it says on which page it stands.
 pub(super) fn of(fields: &Fields, action: &str) -> Option<Typing> {
@@ -20,6 +21,7 @@ pub(super) fn of(fields: &Fields, action: &str) -> Option<Typing> {
         page,
         action: action.to_owned(),
         fields: fields.all().filter(|(name, _)| typed(name)).map(owned).collect(),
+        typist: fields.text("typist").parse().ok().map(AccountId),
     };
     let size: usize = typing.fields.iter().map(|(name, value)| name.len() + value.len()).sum();
     (size <= LARGEST).then_some(typing)
@@ -47,12 +49,14 @@ pub(super) fn open(text: &str) -> Option<Typing> {
 
 /// What was typed into the field of a form, if that is the form.
 pub(super) fn field(typing: Option<&Typing>, action: &str, name: &str) -> String {
+    typed(typing, action, name).unwrap_or_default()
+}
+
+/// The same, where it matters whether the form had the field.
+pub(super) fn typed(typing: Option<&Typing>, action: &str, name: &str) -> Option<String> {
     let typing = typing.filter(|typing| typing.action == action);
-    let mut fields = typing.iter().flat_map(|typing| &typing.fields);
-    fields
-        .find(|(key, _)| key == name)
-        .map(|(_, value)| value.clone())
-        .unwrap_or_default()
+    let mut fields = typing.into_iter().flat_map(|typing| &typing.fields);
+    fields.find(|(key, _)| key == name).map(|(_, value)| value.clone())
 }
 
 #[cfg(test)]
@@ -61,9 +65,11 @@ mod tests {
 
     #[test]
     fn what_was_typed_comes_back_without_passwords_and_only_to_a_page_of_ours() {
-        let fields = Fields::parse(b"mark=x&page=%2Fsettings&name=Ada+%C3%84&password=secret&password_again=secret");
+        let fields =
+            Fields::parse(b"mark=x&page=%2Fsettings&typist=7&name=Ada+%C3%84&password=secret&password_again=secret");
         let typing = of(&fields, "/settings/accounts").unwrap();
         assert_eq!(typing.fields, [("name".to_owned(), "Ada Ä".to_owned())]);
+        assert!(typing.is_by(AccountId(7)) && !typing.is_by(AccountId(8)));
         assert_eq!(open(&seal(Some(&typing))), Some(typing.clone()));
         assert_eq!(field(Some(&typing), "/settings/accounts", "name"), "Ada Ä");
         assert_eq!(field(Some(&typing), "/elsewhere", "name"), "");

@@ -3,8 +3,10 @@
 //! - `guard`: what every request passes: whose it is, where a form came from, who may see what.
 //! - `visit`: the visitor, their cookies and the fields of a form; `kept`: what was typed when a session had ended.
 //! - `frame`: what all pages have around them, and pages that say what went wrong.
+//! - `queue`: what needs a person now; `ticket`: one ticket, its mails and people; `quarantine`: mails that wait, and one mail.
 //! - One file a page: `sign_in`, `welcome` (a link that works once), `account` (one's own), `accounts` (those of all),
-//!   `home`, `mail`, `outbox`; `rows` says tickets and mails in words.
+//!   `home` (the start), `mail`, `outbox`; `rows` says tickets and mails in words.
+//! - `live`: what changes while a page is open.
 //!
 //! A page's protection follows from its place in `router.rs`. A crash loses nothing that was answered.
 
@@ -15,9 +17,13 @@ pub(super) mod frame;
 pub(super) mod guard;
 pub(super) mod home;
 mod kept;
+pub(super) mod live;
 pub(super) mod mail;
 pub(super) mod outbox;
+pub(super) mod quarantine;
+pub(super) mod queue;
 mod rows;
 pub(super) mod sign_in;
+pub(super) mod ticket;
 pub(super) mod visit;
 pub(super) mod welcome;

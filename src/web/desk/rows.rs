@@ -1,6 +1,8 @@
 //! Tickets, outgoing mails and the ledger, in the words of the pages.
 
 use jiff::Timestamp;
+use jiff::civil::Date;
+use jiff::tz::TimeZone;
 
 use crate::domain::account::Account;
 use crate::domain::ids::PersonNo;
@@ -8,13 +10,17 @@ use crate::domain::mail::{FolderKey, LedgerKey, LedgerRow, MailRecord, MailStatu
 use crate::domain::outbox::{AttemptResult, OutboxRow, OutboxState};
 use crate::domain::ticket::{Person, PersonState, Ticket, TicketState};
 use crate::outbound::compose::in_words;
-use crate::store::index::folded;
+use crate::store::index::{Range, folded};
 use crate::store::{Find, Index, Key, Record, StoreError};
 
 use super::super::router::AppState;
+use super::ticket::may_see;
 
-/// So many tickets of a group, outgoing mails and ledger rows are shown.
+/// So many outgoing mails and ledger rows are shown.
 pub(super) const LIMIT: usize = 200;
+
+/// So many tickets of a group, each with its people.
+const MOST_OWN: usize = 100;
 
 /// Tickets that are alike in what is to be done.
 pub(super) struct Group {
@@ -82,17 +88,28 @@ pub(super) fn moment(at: Timestamp, zone: &str) -> String {
     )
 }
 
+/// An instant in few letters, where the zone is said beside it.
+pub(super) fn brief(at: Timestamp, zone: &str) -> String {
+    let local = at.to_zoned(TimeZone::get(zone).unwrap_or(TimeZone::UTC));
+    local.strftime("%-d %b %Y, %H:%M").to_string()
+}
+
+/// A day in words.
+pub(super) fn day(date: Date) -> String {
+    date.strftime("%A, %-d %B %Y").to_string()
+}
+
 /// The zone of times on pages about everybody, as it is said once beside them.
 pub(super) fn zone(state: &AppState) -> String {
     state.config.calendar.zone.replace('_', " ")
 }
 
 /// The same without the zone, where the zone is said beside it.
-fn short(at: Timestamp, zone: &str) -> String {
+pub(super) fn short(at: Timestamp, zone: &str) -> String {
     in_words(at, zone).map_or_else(|_| at.to_string(), |words| format!("{}, {}", words.day, words.time))
 }
 
-/// The tickets that somebody may see, what needs a person first.
+/// The tickets that came of somebody's own mails, what needs a person first.
 pub(super) async fn tickets(state: &AppState, account: &Account) -> Result<Vec<Group>, StoreError> {
     use TicketState::{Activating, Done, Held, NeedsReview, Rejected, WaitingForAnswer};
     let groups: [(&str, &str, &str, &[TicketState]); 3] = [
@@ -114,10 +131,18 @@ pub(super) async fn tickets(state: &AppState, account: &Account) -> Result<Vec<G
     for (key, title, empty, states) in groups {
         let mut tickets = Vec::new();
         for ticket_state in states {
-            tickets.extend(of_state(state, account, *ticket_state, LIMIT + 1 - tickets.len().min(LIMIT)).await?);
+            tickets.extend(
+                of_state(
+                    state,
+                    account,
+                    *ticket_state,
+                    MOST_OWN + 1 - tickets.len().min(MOST_OWN),
+                )
+                .await?,
+            );
         }
-        let has_more = tickets.len() > LIMIT;
-        tickets.truncate(LIMIT);
+        let has_more = tickets.len() > MOST_OWN;
+        tickets.truncate(MOST_OWN);
         found.push(Group {
             key,
             title,
@@ -130,33 +155,25 @@ pub(super) async fn tickets(state: &AppState, account: &Account) -> Result<Vec<G
     Ok(found)
 }
 
-/// The oldest tickets of a state that somebody may see.
+/// The tickets of a state that came of somebody's mails; those that were not touched for longest come first.
 async fn of_state(
     state: &AppState,
     account: &Account,
     wanted: TicketState,
     limit: usize,
 ) -> Result<Vec<Ticket>, StoreError> {
-    let mut find = Find::is(Index::TicketByState, wanted.words(), LIMIT);
-    let mut seen = Vec::new();
-    while seen.len() < limit {
-        let some = state.store.tickets(find.clone()).await?;
-        let Some(last) = some.last() else { break };
-        find.after = Some((wanted.words().to_owned(), Key::Ticket(last.id)));
-        seen.extend(some.into_iter().filter(|ticket| may_see(account, ticket)));
-    }
-    seen.truncate(limit);
+    let find = Find {
+        index: Index::TicketBySubmitter,
+        range: Range::StartsWith(format!("{}/{}/", folded(&account.email), wanted.words())),
+        after: None,
+        limit,
+    };
+    let mut seen = state.store.tickets(find).await?;
+    seen.retain(|ticket| may_see(account, ticket));
     Ok(seen)
 }
 
-/// Account managers see what came of their own mails.
-fn may_see(account: &Account, ticket: &Ticket) -> bool {
-    let own = ticket.submitter.email.as_deref().map(folded);
-    account.role.sees_everything() || own == Some(folded(&account.email))
-}
-
 fn ticket(ticket: &Ticket) -> TicketView {
-    let sentence = |message: &str, code: &str| format!("{message} ({code})");
     let proposed = ticket
         .proposed_go_live
         .map(|to| format!(", proposed: {}", to.date))
@@ -165,12 +182,7 @@ fn ticket(ticket: &Ticket) -> TicketView {
     TicketView {
         name: ticket.id.to_string(),
         state: state.words(),
-        tone: match state {
-            TicketState::NeedsReview | TicketState::WaitingForAnswer => "attention",
-            TicketState::Held | TicketState::Activating => "going",
-            TicketState::Done => "good",
-            TicketState::Rejected => "over",
-        },
+        tone: tone_of(state),
         subject: ticket.subject.clone(),
         client: ticket
             .client
@@ -183,7 +195,7 @@ fn ticket(ticket: &Ticket) -> TicketView {
             .map_or_else(|| "not known".into(), |day| day.date.to_string())
             + &proposed,
         zone: ticket.terms.zone.replace('_', " "),
-        problems: ticket.problems.iter().map(|p| sentence(&p.message, &p.code)).collect(),
+        problems: ticket.problems.iter().map(|p| p.message.clone()).collect(),
         manual_entry: ticket
             .manual_entry
             .iter()
@@ -193,20 +205,45 @@ fn ticket(ticket: &Ticket) -> TicketView {
     }
 }
 
-fn person(ticket: &Ticket, person: &Person) -> PersonView {
+/// How a state looks.
+pub(super) fn tone(state: &PersonState) -> &'static str {
+    match state {
+        PersonState::Open | PersonState::Expired { .. } | PersonState::Undeliverable { .. } => "attention",
+        PersonState::Held | PersonState::Queued | PersonState::Sent { .. } => "going",
+        PersonState::Active { .. } => "good",
+        PersonState::Cancelled { .. } => "over",
+    }
+}
+
+/// How a ticket looks.
+pub(super) fn tone_of(state: TicketState) -> &'static str {
+    match state {
+        TicketState::NeedsReview | TicketState::WaitingForAnswer => "attention",
+        TicketState::Held | TicketState::Activating => "going",
+        TicketState::Done => "good",
+        TicketState::Rejected => "over",
+    }
+}
+
+/// When something happens to a person, or happened, and why.
+pub(super) fn when(ticket: &Ticket, person: &Person) -> (String, String) {
     let zone = &ticket.terms.zone;
     let planned = person.plan.as_ref();
     let reason = planned.map(|plan| plan.reason.clone()).unwrap_or_default();
-    let (tone, when, reason) = match &person.state {
-        PersonState::Open => ("attention", String::new(), reason),
-        PersonState::Held => ("going", planned.map(|p| short(p.due, zone)).unwrap_or_default(), reason),
-        PersonState::Queued => ("going", String::new(), reason),
-        PersonState::Sent { expires, .. } => ("going", format!("link ends {}", short(*expires, zone)), String::new()),
-        PersonState::Active { at } => ("good", short(*at, zone), String::new()),
-        PersonState::Expired { at } => ("attention", short(*at, zone), "Nobody used the link in time.".into()),
-        PersonState::Undeliverable { at, reason } => ("attention", short(*at, zone), reason.clone()),
-        PersonState::Cancelled { at, reason } => ("over", short(*at, zone), reason.clone()),
-    };
+    match &person.state {
+        PersonState::Open | PersonState::Queued => (String::new(), reason),
+        PersonState::Held => (planned.map(|p| short(p.due, zone)).unwrap_or_default(), reason),
+        PersonState::Sent { expires, .. } => (format!("link ends {}", short(*expires, zone)), String::new()),
+        PersonState::Active { at } => (short(*at, zone), String::new()),
+        PersonState::Expired { at } => (short(*at, zone), "Nobody used the link in time.".into()),
+        PersonState::Undeliverable { at, reason } => (short(*at, zone), reason.clone()),
+        PersonState::Cancelled { at, reason } => (short(*at, zone), reason.clone()),
+    }
+}
+
+fn person(ticket: &Ticket, person: &Person) -> PersonView {
+    let (when, reason) = when(ticket, person);
+    let tone = tone(&person.state);
     let details = &person.details;
     let level = details.level.map(|level| format!("level {level}"));
     let access: Vec<String> = level.into_iter().chain(details.roles.iter().cloned()).collect();
@@ -219,11 +256,7 @@ fn person(ticket: &Ticket, person: &Person) -> PersonView {
         tone,
         when,
         reason,
-        problems: person
-            .problems
-            .iter()
-            .map(|p| format!("{} ({})", p.message, p.code))
-            .collect(),
+        problems: person.problems.iter().map(|p| p.message.clone()).collect(),
         link: person
             .link
             .as_ref()
