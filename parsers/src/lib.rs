@@ -10,6 +10,7 @@ mod document;
 mod envelope;
 mod evidence;
 mod extraction;
+mod floor;
 mod formats;
 mod ground;
 mod language;
@@ -25,7 +26,7 @@ mod reading;
 mod resolve;
 mod shown;
 mod statement;
-mod storey;
+
 mod text;
 
 pub use envelope::{AutomaticReason, Envelope};

@@ -8,10 +8,10 @@ use regex::Regex;
 
 use crate::chain::Piece;
 use crate::document::Document;
+use crate::floor;
 use crate::lexicon::mail::endings::{
     BANNERS, CLOSING_KEYS, DEVICES, DISCLAIMED, DISCLAIMERS, FOOTERS, GENERIC, OWN_FOOTERS, WARNED_OF,
 };
-use crate::storey;
 use crate::text::{Flow, fold, key};
 
 /// A signature is no longer than this.
@@ -267,7 +267,7 @@ fn is_card_of_house(text: &str, domain: &str) -> bool {
 
 /// Whether a line tells nothing but where somebody's office is: "Suite 3, Level 4, Dock House".
 fn is_housed(line: &str) -> bool {
-    let rest = storey::without(line);
+    let rest = floor::without(line);
     rest.len() < line.len() && !TELLING.is_match(&fold(&rest))
 }
 

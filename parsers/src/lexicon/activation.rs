@@ -135,7 +135,7 @@ pub(crate) const HOLD: &[&str] = &[
     // English
     r"(?:neither|nobody|none|no one|not (?:him|her|them|any of them)) (?:\w+ ){0,2}?(?:before|until|till|yet)",
     r"on hold", r"hold(?:ing)?(?: off)?", r"not yet", r"set ?-?up only", r"setup only", r"create only",
-    r"(?:just|only) (?:create|set ?up|add)", r"(?:without|w/o|no) (?:\w+ ){0,3}?(?:invit\w+|activat\w+|links?)",
+    r"(?:just|only) (?:create|set ?up|add)", r"(?:without|w/o) (?:\w+ ){0,3}?(?:invit\w+|activat\w+|links?)", r"no (?:\w+ ){0,2}?(?:invit\w+|activat\w+|links?)",
     r"waits?", r"wait(?: (?:until|till|for|with|on))?", r"waiting (?:until|till|with)", r"inactive",
     r"keep (?:[^\s,;.]+ ){0,3}?back",
     r"park (?:her|him|them|it|these|those|both|all|everyone|everybody|the (?:two|three|four|lot))",

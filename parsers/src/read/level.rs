@@ -8,11 +8,11 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::floor;
 use crate::lexicon::calendar;
 use crate::profile::Profile;
 use crate::read::pieces::Pieces;
 use crate::statement::LevelReading;
-use crate::storey;
 use crate::text::{fold, key};
 
 const NUMBER: &str = r"\d{1,2}|iv|iii|ii|i|one|two|three|four|five|six|eins|zwei|drei|vier|un|deux|trois|quatre|uno|dos|tres|cuatro|um|dois|três|quatro|een|twee|drie|due|tre|quattro";
@@ -122,7 +122,7 @@ pub(crate) fn numbered(text: &str, profile: &Profile) -> Vec<Said> {
         if after.get(..7).is_some_and(|word| word.eq_ignore_ascii_case("support")) {
             continue;
         }
-        if in_building || storey::is_storey(text, &whole.range()) {
+        if in_building || floor::is_floor(text, &whole.range()) {
             continue;
         }
         // "The full access one" speaks of one kind of access.

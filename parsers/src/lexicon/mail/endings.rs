@@ -239,7 +239,6 @@ pub(crate) static DISCLAIMED: LazyLock<Vec<String>> = LazyLock::new(|| folded(SE
 /// What banners speak of, folded.
 pub(crate) static WARNED_OF: LazyLock<Vec<String>> = LazyLock::new(|| folded(DANGERS));
 
-#[rustfmt::skip]
 /// Mailboxes that are nobody's own.
 pub(crate) const GENERIC: &[&str] = &[
     "info",

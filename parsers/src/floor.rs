@@ -12,9 +12,9 @@ static LEVEL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:level|lvl|l)\.?\s?(?:\d{1,2}|one|two|three|four)\b").expect("a valid pattern")
 });
 
-/// Whether the level at `range` is a storey: "Level 4, 210 Harbour Street", "Suite 3, Level 4, Dock House", "118 Court Street,
+/// Whether the level at `range` is a floor: "Level 4, 210 Harbour Street", "Suite 3, Level 4, Dock House", "118 Court Street,
 /// Level 2".
-pub(crate) fn is_storey(text: &str, range: &Range<usize>) -> bool {
+pub(crate) fn is_floor(text: &str, range: &Range<usize>) -> bool {
     static BEHIND: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"^\s*[,|/·–-]\s*(?:\d+[A-Za-z]?(?:[/-]\d+)?\s+\p{Lu}[\p{L}'’.]+|(?i:(?:north|south|east|west|main|central)\s+(?:wing|tower|block|building)|room|suite|ward|wing|tower|block|building|zimmer|raum|bureau)\b|(?:\p{Lu}[\p{L}'’.]*\s+){1,3}(?i:house|towers?|building|plaza|cent(?:re|er)|chambers)\b)").expect("a valid pattern")
     });
@@ -27,11 +27,11 @@ pub(crate) fn is_storey(text: &str, range: &Range<usize>) -> bool {
     BEHIND.is_match(&text[range.end..]) || BEFORE.is_match(&text[..range.start])
 }
 
-/// The text without the storeys that it names.
+/// The text without the floors that it names.
 pub(crate) fn without(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut from = 0;
-    for found in LEVEL.find_iter(text).filter(|found| is_storey(text, &found.range())) {
+    for found in LEVEL.find_iter(text).filter(|found| is_floor(text, &found.range())) {
         out.push_str(&text[from..found.start()]);
         from = found.end();
     }
@@ -44,7 +44,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn storeys_and_levels() {
+    fn floors_and_levels() {
         for (text, rest) in [
             ("Suite 3, Level 4, Dock House", "Suite 3, , Dock House"),
             ("118 Court Street, Level 2", "118 Court Street, "),
