@@ -6,7 +6,6 @@
 
 use std::collections::HashSet;
 use std::path::{Path, PathBuf};
-use std::time::Duration;
 
 use greenroom_parsers::{ManualReason, Reading};
 
@@ -67,15 +66,7 @@ fn every_document_is_read_or_flagged_in_bounds() {
     let (mut read, mut flagged) = (0, Vec::new());
     for path in files(&folder) {
         let name = path.file_name().unwrap().to_string_lossy().into_owned();
-        meter::most_memory();
-        let (held, start) = (meter::most_memory(), meter::computed());
-        let reading = attached(&path);
-        let (took, memory) = (
-            meter::computed().saturating_sub(start),
-            meter::most_memory().saturating_sub(held),
-        );
-        assert!(took < Duration::from_secs(2), "{name} took {took:?}");
-        assert!(memory < 256, "{name} took {memory} MiB");
+        let reading = meter::in_bounds(&name, || attached(&path));
         let reasons: Vec<ManualReason> = reading
             .extraction
             .manual_entry
@@ -126,10 +117,7 @@ fn every_page_of_html_is_read_in_bounds() {
         .filter(|path| path.extension().is_some_and(|ending| ending == "html"));
     for path in pages {
         let bytes = std::fs::read(&path).unwrap();
-        let start = meter::computed();
-        targets::html_body(&bytes);
-        let took = meter::computed().saturating_sub(start);
-        assert!(took < Duration::from_secs(2), "{} took {took:?}", path.display());
+        meter::in_bounds(&path.display().to_string(), || targets::html_body(&bytes));
     }
 }
 
