@@ -107,6 +107,7 @@ fn message(scene: &Scene<'_>, collected: &Collected, decided: &[Decided], live: 
         spoken: &spoken,
         people: decided.len(),
         described: decided.iter().any(Decided::is_described),
+        rated: decided.iter().any(Decided::is_rated),
         manual: if typed_in { extraction.manual_entry.len() } else { 0 },
         go_live: live.date.is_some() || live.ambiguous,
     });

@@ -165,7 +165,12 @@ fn activation(claim: &Claim) -> Option<Activation<'_>> {
 impl Decided {
     /// Whether a level, a role or a further field is stated.
     pub(crate) fn is_described(&self) -> bool {
-        self.level.is_some() || self.roles_stated || self.user.fields != Fields::default()
+        self.is_rated() || self.user.fields != Fields::default()
+    }
+
+    /// Whether a level or a role was stated.
+    pub(crate) fn is_rated(&self) -> bool {
+        self.level.is_some() || self.roles_stated
     }
 
     fn note(&mut self, field: &str, evidence: &Evidence) {

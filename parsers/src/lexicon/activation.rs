@@ -54,6 +54,7 @@ pub(crate) const NOW: &[&str] = &[
     r"(?:links?|invites?|invitations?|(?:activation )?e?-?mails?) (?:need|needs|have|has|ought) to (?:go|leave|be sent)(?: out)?",
     r"(?:access|accounts?|logins?) (?:should|must|can|may|to) be (?:opened|enabled|switched on|turned on) (?:now|today|right away|straight ?away|immediately|asap|at once)",
     r"(?:needs?|has|have|get|gets|want|wants) immediate access", r"(?:have|get) (?:their|his|her|both) (?:access|accounts?|logins?) enabled",
+    r"send (?:these|those|both|all|everyone|everybody)(?: (?:of them|of these|two|three|four|users?|people))? straight (?:out|off|through)",
     // Several languages
     r"(?:links?|liens?|enlaces?|einladung(?:en)?|inviti?|invito|convites?|uitnodiging(?:en)?) (?:fur|an|pour|a|para|per|voor|aan|de|du|di) (?:[^\s,;.]+ ){1,4}?(?:sofort|gleich|jetzt|heute|maintenant|tout de suite|aujourd'hui|immediatement|ahora|ya|hoy|agora|hoje|subito|adesso|oggi|nu|meteen|vandaag|direct)",
     // Danish, Norwegian, Swedish
@@ -104,10 +105,11 @@ pub(crate) const IDIOMS: &[&str] = &[
     r"(?:can|may|could) (?:all |both |each |also |then )?(?:start|begin|go in|get in|come in|log ?in|log ?on|get started|get going|get cracking|go ahead)(?: (?:using it|with it))? (?:right away|straight ?away|straight off|immediately|at once|now|today|asap|this (?:morning|afternoon))",
     r"(?:can|may|could) (?:all |both |each |also |then )?(?:start|begin|log ?in|log ?on)(?: (?:using it|with it))? (?:from|as of) (?:today|now)(?: on)?",
     r"(?:you have|you've got|here is|here's) (?:my|our) (?:go-?ahead|green light|okay|ok|blessing|permission|clearance)(?: (?:to|for))?",
-    r"(?:get|have|put|set) (?:[\w'\u{2019}-]+ ){1,5}?(?:up and running|going|started|sorted|in) (?:by (?:the )?(?:end of (?:the )?(?:day|today)|eod|cob)|(?:right away|straight ?away|straight off|immediately|at once|now|today|asap|this (?:morning|afternoon)))",
+    r"(?:get|have|put|set) (?:[\w'\u{2019}-]+ ){1,5}?(?:up and running|going|started|sorted|in) (?:by (?:the )?(?:end of (?:the )?(?:day|today)|eod|cob)|as soon as (?:possible|you can)|(?:right away|straight ?away|straight off|immediately|at once|now|today|asap|this (?:morning|afternoon)))",
     r"(?:gives?|grants?|needs?) (?:[\w'\u{2019}-]+ ){0,4}?access (?:(?:right away|straight ?away|straight off|immediately|at once|now|today|asap|this (?:morning|afternoon))|(?:from|as of) (?:today|now))",
     r"(?:kann|konnen|darf|durfen) (?:beide |alle |schon |auch )*(?:sofort|ab sofort|gleich|jetzt|heute) (?:loslegen|starten|anfangen|rein)",
-    r"is (?:clear|cleared|free) to be activated", r"is (?:clear|cleared|free) to (?:go|come) in",
+    r"(?:is|are|'s|'re) (?:both |all )?(?:fine|ok|okay|good|alright|set) to go (?:right )?(?:now|today|right away|straight ?away|at once|asap|immediately)",
+    r"(?:be|get) (?:made|set|put|taken) live (?:right )?(?:now|today|right away|straight ?away|at once|asap|immediately)", r"is (?:clear|cleared|free) to be activated", r"is (?:clear|cleared|free) to (?:go|come) in",
 ];
 
 /// The words that such an idiom is made of; whatever else stands in it is whom or what it is about.
@@ -120,10 +122,13 @@ pub(crate) const IDIOM_WORDS: &[&str] = &[
 /// The link waits, whatever else is said.
 #[rustfmt::skip]
 pub(crate) const HOLD: &[&str] = &[
+    r"^\W*(?:please )?(?:pre-?load|load|set ?-?up|create|creation)(?: (?:them|both|all|these))? only\W*$",
+    r"^\W*(?:no rush\W+)?(?:the |our |as )?(?:usual|standard|normal|regular|customary)(?: (?:timing|schedule|week|lead time|hold))+(?: (?:before|ahead of|prior to) (?:the |their |our )?(?:go-?live|launch))?(?:,? (?:please|pls|thanks|as always|for (?:both|all|everyone|everybody|these|all of them)))*\W*$",
+    r"^\W*(?:no rush\W+)?(?:a|one|1) week (?:before|ahead of|prior to) (?:the |their |our )?(?:go-?live|launch)(?:,? (?:please|pls|thanks|as (?:always|usual)|for (?:both|all|everyone|everybody|these|all of them)))*\W*$",
     r"(?:prevent|avoid|stop|keep)\w* (?:\S+ ){0,12}?(?:from )?(?:being|having|getting)(?: \S+){0,8}? (?:activated|invited|enabled|unlocked)",
     r"(?:de|un)-activat\w*",
     r"(?:create|set ?up|add|prepare|build) (?:\w+ ){0,4}?(?:silently|quietly|discreetly)", r"(?:without|no) (?:\w+ )?e?-?mails? going out",
-    r"(?:none|nobody|no one|neither)(?: of (?:them|these|those|the \w+)| there| here| on it| in it| on the list)? (?:should|must|may|is to|are to|needs? to|can|ought to) (?:\w+ )?(?:hear|get|receive|be contacted|be mailed|be e-?mailed)(?: [\w-]+){0,6}? (?:before|until|till|yet)", r"nothing (?:should|must|may|is to|can) (?:be sent|go out|go|leave|reach)(?: [\w-]+){0,4}? (?:before|until|till|yet)",
+    r"(?:none|nobody|no one|neither)(?: of (?:them|these|those|the \w+)| there| here| on it| in it| on the list)? (?:should|must|may|is to|are to|needs? to|can|ought to) (?:\w+ )?(?:hear|get|receive|be contacted|be mailed|be e-?mailed)(?: [\w-]+){0,6}? (?:before|until|till|yet|at this (?:time|stage|point)|at present|for now|for the moment)", r"nothing (?:should|must|may|is to|can) (?:be sent|go out|go|leave|reach)(?: [\w-]+){0,4}? (?:before|until|till|yet)",
     r"(?:mustn't|must not|shouldn't|should not|may not|can't|cannot|aren't to|are not to|is not to|isn't to) (?:yet )?(?:get|receive|have) (?:any|an|a|the|his|her|their)? ?e?-?mails?", r"embargo\w*",
     r"(?:not|never|cannot|\w+n't) (?:yet )?be able to (?:log|get|sign|go) ?(?:in|on)",
     r"(?:nearer|closer) (?:to )?(?:the )?(?:time|date|go-?live|launch|start)",
@@ -346,6 +351,7 @@ pub(crate) const YES: &[&str] = &[
     "des maintenant", "tak", "tak prosze", "od razu", "teraz", "ja tack", "direkt", "はい", "activate him",
     "activate her",
     "activate them", "send today", "invite today", "as soon as possible", "without delay", "first thing", "by e mail now", "all now",
+    "ready now", "go now", "for activation", "for immediate activation", "for activation now",
 ];
 
 /// What a slot for activation says at once: no.
@@ -361,7 +367,7 @@ pub(crate) const NO: &[&str] = &[
     "no email", "no invitation", "waiting", "park", "parked",
     "dormant", "keep off", "withhold", "off", "nie", "jeszcze nie", "nej", "inte annu", "vanta", "いいえ", "保留",
     "until further notice", "without", "held", "hold off", "no wait", "wait for go live", "hold until go live",
-    "at go live", "halten", "with go live", "on go live", "go live", "at launch", "on launch", "launch", "with launch", "to follow", "at kick off", "after kick off",
+    "at go live", "halten", "for holding", "go later", "deferred", "with go live", "on go live", "go live", "at launch", "on launch", "launch", "with launch", "to follow", "at kick off", "after kick off",
 ];
 
 /// Forms that only speak of activation ("activated", "activation"): a request needs one of [`LICENCES`] beside them.

@@ -54,8 +54,7 @@ pub(crate) const RESET: &[&str] = &[
     r"(?:expired|dead|invalid) (?:\w+ )?link", r"says (?:\w+ ){0,3}?expired",
     r"(?:new|another|fresh) (?:activation |invitation )?link",
     r"pass?w?or?ds? (?:\w+ ){0,3}?(?:reset|forgotten|lost)", r"reset (?:\w+ ){0,3}?pass?w?or?d", r"forg[eo]t(?:ten)? (?:\w+ ){0,2}?pass?w?or?d", r"re-?send (?:\w+ ){0,4}?(?:links?|invit\w+|activation\w*)", r"reset (?:\w+ ){0,3}?password", r"password reset",
-    r"forgot(?:ten)? (?:\w+ ){0,2}?password", r"locked out", r"can'?t (?:get in|log ?-?in|sign ?-?in)",
-    r"cannot (?:get in|log ?-?in|sign ?-?in)", r"invit\w+ (?:\w+ ){0,3}?(?:expired|ran out|lapsed|timed out)",
+    r"forgot(?:ten)? (?:\w+ ){0,2}?password", r"locked out", r"invit\w+ (?:\w+ ){0,3}?(?:expired|ran out|lapsed|timed out)",
     r"link (?:\w+ ){0,3}?abgelaufen", r"abgelaufen\w* link", r"passwort (?:\w+ ){0,3}?(?:zuruck\w*|vergessen)",
     r"kennwort (?:\w+ ){0,3}?(?:zuruck\w*|vergessen)", r"neuen link", r"neuer link", r"zurucksetzen",
     r"lien (?:\w+ ){0,4}?expire\w*", r"nouveau lien", r"mot de passe (?:\w+ ){0,3}?(?:oublie|perdu)",
@@ -65,6 +64,12 @@ pub(crate) const RESET: &[&str] = &[
     r"nieuwe (?:activatie)?link", r"wachtwoord (?:\w+ ){0,3}?(?:vergeten|reset\w*|opnieuw)",
     r"link (?:\w+ ){0,3}?scadut\w*", r"nuovo link", r"password dimenticata", r"activation (?:\w+ ){0,3}?expired",
     r"password (?:\w+ ){0,4}?(?:expired|reset)", r"reset link",
+];
+
+/// Somebody does not get in: a new link is asked for, unless nobody has set them up yet.
+#[rustfmt::skip]
+pub(crate) const LOCKED_OUT: &[&str] = &[
+    r"(?:can'?t|cannot) (?:get in|log ?-?in|sign ?-?in)",
 ];
 
 /// People are to be taken out, or not set up.

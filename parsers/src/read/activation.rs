@@ -69,7 +69,7 @@ static OWNED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?:^|[^a-z])(?:his|her|their|the|an|a|your|my|our|this|that|[a-z]+'s) $").expect("a valid pattern")
 });
 static POLITE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?-u:\b)(?:can|could|would|will) you (?:please |pls |kindly |also |just |then |go ahead and )*(?:re)?(?:activate|send|invite|hold|keep|add|set|create|get|give|make|put|switch|turn|let|enable|unlock|release)|(?:would|could) you (?:mind|be so (?:kind|good))|(?:may|can|could|might) i (?:please |kindly |just )?(?:ask|trouble|bother) you|(?-u:\b)please (?:activate|send|invite|hold)|^\W*(?:konnt ihr|konnten sie|konntest du|konntet ihr|wurden sie|wurdest du|kannst du (?:\S+ ){0,6}?bitte|konnen sie (?:\S+ ){0,6}?bitte|pouvez[- ]vous|pourriez[- ]vous|peux-tu|pourrais-tu|podeis|podrias|podriais|podrian|podria usted|puedes|poderias?|poderiam|pode(?:m|s)? (?:\S+ ){0,4}?por favor|wil je|wilt u|kun je|kunt u|kunnen jullie|zou je|zou u|zouden jullie|willen jullie|potete|potresti|potreste|puoi)(?-u:\b)").expect("a valid pattern")
+    Regex::new(r"(?-u:\b)(?:can|could|would|will) you (?:please |pls |kindly |also |just |then |go ahead and )*(?:re)?(?:activate|send|invite|hold|keep|add|set|create|get|give|make|put|switch|turn|let|enable|unlock|release)|(?:can|could) we (?:please |kindly |just )*(?:hold|wait|delay|defer|postpone|park)(?-u:\b)|(?:would|could) you (?:mind|be so (?:kind|good))|(?:may|can|could|might) i (?:please |kindly |just )?(?:ask|trouble|bother) you|(?-u:\b)please (?:activate|send|invite|hold)|^\W*(?:konnt ihr|konnten sie|konntest du|konntet ihr|wurden sie|wurdest du|kannst du (?:\S+ ){0,6}?bitte|konnen sie (?:\S+ ){0,6}?bitte|pouvez[- ]vous|pourriez[- ]vous|peux-tu|pourrais-tu|podeis|podrias|podriais|podrian|podria usted|puedes|poderias?|poderiam|pode(?:m|s)? (?:\S+ ){0,4}?por favor|wil je|wilt u|kun je|kunt u|kunnen jullie|zou je|zou u|zouden jullie|willen jullie|potete|potresti|potreste|puoi)(?-u:\b)").expect("a valid pattern")
 });
 /// A question by its order of words: "can they be activated now".
 static INVERTED: LazyLock<Regex> = LazyLock::new(|| {
@@ -251,6 +251,8 @@ pub(crate) fn in_a_word(word: &str) -> Verdict {
         "straight away",
         "today",
         "asap now",
+        "asap",
+        "straight off",
         "sofort",
         "jetzt",
         "maintenant",
@@ -270,6 +272,14 @@ pub(crate) fn in_a_word(word: &str) -> Verdict {
         "waits",
         "later",
         "not yet",
+        "at go live",
+        "with go live",
+        "on go live",
+        "for go live",
+        "waits for go live",
+        "a week before go live",
+        "to follow",
+        "to follow at go live",
         "not now",
         "stays on hold",
         "stay on hold",
@@ -295,6 +305,11 @@ pub(crate) fn in_a_word(word: &str) -> Verdict {
 pub(crate) fn is_answer(text: &str) -> bool {
     let word = key(text);
     !word.is_empty() && (words::YES.contains(&word.as_str()) || words::NO.contains(&word.as_str()))
+}
+
+/// "Once the contract is signed": whether something is to happen first, that they are set up aside.
+pub(crate) fn is_waiting(text: &str) -> bool {
+    CONDITION.is_match(&calm(text))
 }
 
 /// Whether a text says in so many words that somebody waits.

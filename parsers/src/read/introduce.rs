@@ -23,7 +23,7 @@ use crate::statement::{EmailReading, Entry};
 use crate::text::{Flow, fold};
 
 static SELF: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:add me|include me|me too|me as well|set me up|need myself|myself (?:in|too|as|at|with)|add myself|only be me|just be me|account for me\b|access for me\b|(?:account|access|login|level ?[1-4]|lvl ?[1-4])(?: access)? for myself\b|for me too|plus me|and me\b|and myself|me, please|me \([^)]*@|(?:there is|there's|first|also|then) me(?: of course)?,|gonna be me|going to be me|be me\b|myself \(|that's me|count me in|put me)").expect("a valid pattern")
+    Regex::new(r"(?i)\b(?:add me|include me|me too|me as well|set me up|need myself|myself (?:in|too|as|at|with)|add myself|only be me|just be me|account for me\b|access for me\b|(?:account|access|login|level ?[1-4]|lvl ?[1-4])(?: access)? for myself\b|for me too|plus me|and me\b|and myself|(?:^|[.;:!?,]\s*|(?:and|also|for|is|only|just|it's|then|first) )me, please|me \([^)]*@|(?:there is|there's|first|also|then) me(?: of course)?,|gonna be me|going to be me|be me\b|myself \(|that's me|count me in|put me)").expect("a valid pattern")
 });
 static ASKING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::SET_UP]));
 static ADDING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::ADDING]));

@@ -24,6 +24,11 @@ static WISH: LazyLock<Regex> =
 
 /// Whether a folded sentence tells a fact about somebody or something else than the link.
 pub(crate) fn is_fact(folded: &str) -> bool {
+    // Who has no link yet cannot get in: that is why it is asked for.
+    static UNABLE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?:can'?t|cannot|couldn't|are unable to|is unable to|not able to) (?:yet )?(?:get in|get started|log ?-?in|log ?-?on|sign ?-?in|work|start|see anything|do (?:anything|their job|her job|his job|much))(?: (?:yet|at all|at present|at the moment|without (?:it|them|access|a login)))?").expect("a valid pattern")
+    });
+    let folded = &UNABLE.replace_all(folded, "waits here").into_owned();
     FACT.is_match(folded)
         && !OBLIGING.is_match(folded)
         && !TURNING.is_match(folded)

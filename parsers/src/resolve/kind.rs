@@ -13,6 +13,7 @@ use crate::options::ReadOptions;
 use crate::text::fold;
 
 static RESET: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::RESET]));
+static LOCKED_OUT: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::LOCKED_OUT]));
 static ADDING: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:set(?:ting)? (?:\w+ ){0,4}?up|setup|create|add|adding|new (?:users?|logins?|accounts?|reps?|people|starters?|hires?|colleagues?|joiners?)|register|onboard\w*|anlegen|einrichten|creer|ajouter|crear|adicionar|aanmaken|toevoegen)(?-u:\b)").expect("a valid pattern")
 });
@@ -30,6 +31,8 @@ pub(crate) struct Findings<'f> {
     pub(crate) people: usize,
     /// Whether anybody is given a level, a role or a further field, or is asked to be set up.
     pub(crate) described: bool,
+    /// Whether anybody is given a level or a role.
+    pub(crate) rated: bool,
     pub(crate) manual: usize,
     pub(crate) go_live: bool,
 }
@@ -50,13 +53,14 @@ pub(crate) fn decide(findings: &Findings<'_>) -> Kind {
         return Kind::Automatic;
     }
     let subject = findings.envelope.subject.as_deref().map(fold).unwrap_or_default();
-    let asks_reset = findings
-        .spoken
-        .iter()
-        .any(|text| RESET.is_match(&fold(text).replace(['\n', '\t'], " ")))
-        || RESET.is_match(&subject);
+    let said = |pattern: &Regex| {
+        let said = |text: &String| pattern.is_match(&fold(text).replace(['\n', '\t'], " "));
+        findings.spoken.iter().any(said) || pattern.is_match(&subject)
+    };
     let adds = findings.spoken.iter().any(|text| ADDING.is_match(&fold(text)));
-    if asks_reset && !(findings.described && adds) {
+    // Who has no login yet cannot log in either.
+    let asks_reset = said(&RESET) && !(findings.described && adds) || said(&LOCKED_OUT) && !findings.rated;
+    if asks_reset {
         return Kind::ResetRequest;
     }
     if findings.amendment {

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::Walk;
 use crate::lexicon::labels::{self, Slot};
 use crate::names;
-use crate::read::{boxes, is_name, labelled, naming, sentences, slots};
+use crate::read::{boxes, is_name, labelled, level, naming, sentences, slots};
 use crate::text::Flow;
 
 fn is_capital(word: &str) -> bool {
@@ -18,7 +18,7 @@ fn is_capital(word: &str) -> bool {
 impl Walk<'_, '_> {
     pub(super) fn labelled(&mut self, at: usize, flow: &Flow) -> Option<usize> {
         let (pairs, general) = self.pairs(at, flow);
-        if pairs.is_empty() {
+        if pairs.is_empty() || self.heads_people(at, &pairs) || self.is_whole(&pairs) {
             return None;
         }
         let mut next = at + 1;
@@ -73,6 +73,26 @@ impl Walk<'_, '_> {
             return Some(next);
         }
         None
+    }
+
+    /// "User: Ann Lee, ann@x.example, level 2": somebody with everything about them, and no form.
+    fn is_whole(&self, pairs: &[labelled::Labelled]) -> bool {
+        let [pair] = pairs else { return false };
+        let text = &pair.value.text;
+        pair.slot == Slot::Name && names::has_address(text) && level::in_prose(text, self.context.profile).is_some()
+    }
+
+    /// "At go-live:" over people is a heading: no address is the value of such a label.
+    fn heads_people(&self, at: usize, pairs: &[labelled::Labelled]) -> bool {
+        let [pair] = pairs else { return false };
+        let about_all = matches!(
+            pair.slot,
+            Slot::GoLive | Slot::Activate | Slot::Held | Slot::Level | Slot::Trained | Slot::CustodianOnly
+        );
+        let next = (at + 1..self.lines.len()).find(|next| !self.is_blank(*next));
+        about_all
+            && pair.value.text.trim().is_empty()
+            && next.is_some_and(|next| names::has_address(&self.flows[next].text))
     }
 
     /// The labels of a line with their values, and whether the line says more than they do.
@@ -164,7 +184,7 @@ impl Walk<'_, '_> {
         let named = later.any(|range| {
             text[range].trim_start().starts_with(char::is_uppercase) && text.split_whitespace().skip(1).any(is_capital)
         });
-        let several = named || crate::read::level::all(text, self.context.profile).len() > 1;
+        let several = named || level::all(text, self.context.profile).len() > 1;
         let short =
             !several && text.split_whitespace().count() <= 12 && !text.ends_with('?') && !text.contains(':') && !names;
         short.then(|| labelled::Labelled {

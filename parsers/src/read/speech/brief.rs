@@ -183,6 +183,6 @@ impl Speech<'_, '_> {
         } else {
             before
         };
-        !told.is_empty() && !SET_UP.is_match(told)
+        !told.is_empty() && (!SET_UP.is_match(told) || activation::is_waiting(told))
     }
 }

@@ -236,12 +236,17 @@ impl Speech<'_, '_> {
     /// "Bronwyn now, the other two hold": nothing but people and a word.
     fn bare_verdict(&self, sentence: &Flow, segment: &Segment) -> Verdict {
         static FILLERS: LazyLock<Regex> = LazyLock::new(|| {
-            Regex::new(r"(?-u:\b)(?:and|but|the|please|pls|for|others?|rest|two|three|both|all|everyone|them|her|him|mr|mrs|ms|dr|then|just|else)(?-u:\b)").expect("a valid pattern")
+            Regex::new(r"(?-u:\b)(?:and|but|the|of|one|first|second|third|fourth|former|latter|please|pls|for|others?|rest|two|three|both|all|everyone|them|her|him|mr|mrs|ms|dr|then|just|else)(?-u:\b)").expect("a valid pattern")
         });
         let text = &sentence.text[segment.range.clone()];
         if segment.whom.is_none() || text.len() > 120 {
             return Verdict::Nothing;
         }
+        // "All of them now except Bo": what is excepted says nothing of the others.
+        let spoken = segment
+            .except_at
+            .and_then(|at| text.get(..at.checked_sub(segment.range.start)?));
+        let text = spoken.unwrap_or(text);
         let mentions = self.known.mentions(text, &self.here).into_iter();
         let rest = fold(&without(text, mentions.map(|mention| mention.range)));
         let bare = FILLERS.replace_all(&rest, " ");

@@ -32,7 +32,7 @@ static SINGLE: LazyLock<Regex> = LazyLock::new(|| {
 });
 /// "The first of March" is a day, "the first batch" no person.
 static TELLING: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"^\s*(?:(?:one|user|person|guy) ?)?(?:$|[,.;:!=()]|-|(?:now|today|immediately|at once|right away|straight ?away|please|pls|and|but|then|only|not|already|later|too|as well|could|shall|might|ought|stays?|waits?|holds?|goes|follows|remains?|darf|sofort|jetzt|und|et|y|e|en|aber|mais|pero|is|gets?|can|should|may|needs?|must|has|will|was|would|bekommt|erhalt|kann|darf|soll|wartet|peut|doit|recoit|attend|puede|debe|recibe|espera|pode|deve|recebe|mag|kan|krijgt|wacht|puo|riceve|aspetta)(?-u:\b))")
+    Regex::new(r"^\s*(?:(?:one|user|person|guy) ?)?(?:$|[,.;:!=()]|-|(?:now|today|asap|on hold|at go-live|with the rest|immediately|at once|right away|straight ?away|please|pls|and|but|then|only|not|already|later|too|as well|could|shall|might|ought|stays?|waits?|holds?|goes|follows|remains?|darf|sofort|jetzt|und|et|y|e|en|aber|mais|pero|is|gets?|can|should|may|needs?|must|has|will|was|would|bekommt|erhalt|kann|darf|soll|wartet|peut|doit|recoit|attend|puede|debe|recibe|espera|pode|deve|recebe|mag|kan|krijgt|wacht|puo|riceve|aspetta)(?-u:\b))")
         .expect("a valid pattern")
 });
 /// "On the first", "until the last": a day.
