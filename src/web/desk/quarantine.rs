@@ -1,13 +1,17 @@
 //! Mails in quarantine: the list, and one mail as it arrived with the cause in words. A person releases it, releases it and
 //! trusts its sender, or turns it down. The page of a mail is also the original behind a ticket.
 //!
-//! A mail is only ever shown as text: nothing in it is followed, fetched or run.
+//! The page shows a mail as text, cut by author, with its documents; how it was formatted is a click away in a frame that can do
+//! nothing, and its files are downloads (`original`). Nothing in it is followed, fetched or run.
+
+use std::sync::Arc;
 
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Extension, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use greenroom_parsers::{OriginalFile, Shown};
 use serde::Deserialize;
 use tracing::error;
 
@@ -16,7 +20,9 @@ use super::super::router::AppState;
 use super::frame::{self, Frame, Part, Wrong, page};
 use super::guard::{Answer, REFUSED, answered};
 use super::kept;
+use super::original::{self, Kind, size_in_words};
 use super::rows;
+use super::ticket::{BlockView, PaperView, paper_of};
 use super::visit::{Fields, Visit};
 use crate::domain::account::Typing;
 use crate::domain::ids::{MailId, TicketId};
@@ -131,20 +137,14 @@ fn reason(mail: &MailRecord) -> String {
 struct Head {
     from: String,
     subject: String,
-    text: String,
+    shown: Shown,
     raw: String,
     is_cut: bool,
     is_gone: bool,
 }
 
 async fn head(state: &AppState, mail: &MailRecord) -> Result<Head, StoreError> {
-    let raw = match state.store.raw(mail.id).await {
-        Err(StoreError::Damaged(why)) => {
-            error!(mail = %mail.id, why, "the raw mail is damaged");
-            None
-        }
-        other => other?,
-    };
+    let raw = original::bytes(state, mail.id).await?;
     let sender = mail
         .sender
         .clone()
@@ -156,7 +156,6 @@ async fn head(state: &AppState, mail: &MailRecord) -> Result<Head, StoreError> {
     let outer = shown.layers.first();
     let named = outer.and_then(|layer| layer.author.name.clone());
     let subject = outer.and_then(|layer| layer.subject.clone()).unwrap_or_default();
-    let texts = shown.layers.iter().map(|layer| layer.text.as_str());
     let is_cut = raw.len() > MOST_BYTES;
     Ok(Head {
         from: named.map_or_else(|| sender.clone(), |name| format!("{name} <{sender}>")),
@@ -165,11 +164,89 @@ async fn head(state: &AppState, mail: &MailRecord) -> Result<Head, StoreError> {
         } else {
             subject
         },
-        text: texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n"),
+        shown,
         raw: String::from_utf8_lossy(&raw[..raw.len().min(MOST_BYTES)]).into_owned(),
         is_cut,
         is_gone,
     })
+}
+
+/// A formatted text, and what of it is not shown.
+struct FormattedView {
+    href: Option<String>,
+    left_out: Vec<String>,
+}
+
+/// A file that came with the mail.
+struct FileView {
+    name: String,
+    kind: &'static str,
+    size: String,
+    /// Where it can be saved from; none where it was not opened.
+    href: Option<String>,
+    /// Where it can be looked at, where it is a picture.
+    picture: Option<String>,
+}
+
+/// The formatted texts and the files of a mail, for its page.
+async fn original_of(id: MailId, raw: Vec<u8>) -> (Vec<FormattedView>, Vec<FileView>) {
+    let read = tokio::task::spawn_blocking(move || {
+        let found = greenroom_parsers::original(&raw);
+        let files = Arc::new(found.files);
+        let pages = found.pages.iter().enumerate();
+        let formatted = pages.map(|(at, page)| formatted(id, at, page.html.as_deref(), &files));
+        let formatted = formatted.collect();
+        let listed = files.iter().enumerate().map(|(at, file)| listed_file(id, at, file));
+        (formatted, listed.collect())
+    });
+    read.await.unwrap_or_else(|_| {
+        error!(mail = %id, "the reader panicked on a mail whose original was to be shown");
+        (Vec::new(), Vec::new())
+    })
+}
+
+fn formatted(id: MailId, at: usize, html: Option<&str>, files: &Arc<Vec<OriginalFile>>) -> FormattedView {
+    let Some(html) = html else {
+        return FormattedView {
+            href: None,
+            left_out: vec!["It is too large or too tangled to be shown with its format. The text is above.".into()],
+        };
+    };
+    let shown = original::clean(html, files);
+    let count = |number: usize, one: &str, many: &str| match number {
+        0 => None,
+        1 => Some(format!("1 picture {one}")),
+        _ => Some(format!("{number} pictures {many}")),
+    };
+    let elsewhere = count(
+        shown.elsewhere,
+        "from elsewhere is not shown.",
+        "from elsewhere are not shown.",
+    );
+    let left_out = count(
+        shown.left_out,
+        "that came along cannot be shown here.",
+        "that came along cannot be shown here.",
+    );
+    FormattedView {
+        href: Some(format!("/mail/{id}/formatted/{at}")),
+        left_out: elsewhere.into_iter().chain(left_out).collect(),
+    }
+}
+
+fn listed_file(id: MailId, at: usize, file: &OriginalFile) -> FileView {
+    let kind = Kind::of(&file.bytes);
+    let is_picture = matches!(kind, Kind::Picture(_));
+    FileView {
+        name: file
+            .name
+            .clone()
+            .unwrap_or_else(|| format!("a {} without a name", kind.words())),
+        kind: kind.words(),
+        size: size_in_words(file.bytes.len()),
+        href: (!file.is_beyond).then(|| format!("/mail/{id}/files/{at}")),
+        picture: is_picture.then(|| format!("/mail/{id}/pictures/{at}")),
+    }
 }
 
 #[derive(Template)]
@@ -186,6 +263,9 @@ struct One {
     place: String,
     size: u64,
     ticket: Option<TicketId>,
+    paper: PaperView,
+    formatted: Vec<FormattedView>,
+    files: Vec<FileView>,
     decisions: Vec<(String, String)>,
     waits: bool,
     can_trust: Option<String>,
@@ -221,8 +301,12 @@ async fn shown(state: &AppState, visit: &Visit, id: &str, typing: Option<&Typing
         return Ok(frame::wrong(state, visit, Wrong::NothingHere));
     };
     let head = head(state, &mail).await?;
-    let waits = mail.word() == Outcome::Quarantined.word();
+    let raw = original::bytes(state, mail.id).await?.unwrap_or_default();
+    let (formatted, files) = original_of(mail.id, raw).await;
     let zone = &state.config.calendar.zone;
+    let extraction = state.store.reading(mail.id).await?.map(|row| row.extraction);
+    let paper = paper_of(&mail, head.shown.clone(), extraction, zone);
+    let waits = mail.word() == Outcome::Quarantined.word();
     let ticket = match &mail.status {
         MailStatus::Settled { outcome, .. } => outcome.ticket(),
         MailStatus::Stored => None,
@@ -243,6 +327,9 @@ async fn shown(state: &AppState, visit: &Visit, id: &str, typing: Option<&Typing
         place: mail.found.to_string(),
         size: mail.size,
         ticket,
+        paper,
+        formatted,
+        files,
         decisions: mail.decisions.iter().map(|one| told(one, zone)).collect(),
         can_trust: mail.sender.clone().filter(|_| waits),
         typed: kept::field(typing, &format!("/mail/{}/reject", mail.id), "reason"),

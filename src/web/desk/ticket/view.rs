@@ -7,7 +7,7 @@ use crate::domain::history;
 use crate::domain::ids::PersonNo;
 use crate::domain::lifecycle;
 use crate::domain::provenance::{self, Giver, Origin, Place};
-use crate::domain::ticket::{Person, PersonState, Ticket, Wish};
+use crate::domain::ticket::{Person, PersonState, TYPED_IN, Ticket, Wish};
 
 use super::super::rows;
 use super::load::{Loaded, LoadedMail};
@@ -106,10 +106,14 @@ pub(super) fn view(loaded: &Loaded, beside: &Beside<'_>) -> TicketView {
         .collect();
     let mut go_live = go_live(loaded, &origins, &mut marks);
     let zone = &ticket.terms.zone;
-    let papers: Vec<PaperView> = (0..)
+    let mut papers: Vec<PaperView> = (0..)
         .zip(&loaded.mails)
         .map(|(number, mail)| paper(mail, number, zone, is_reviewer, &mut marks))
         .collect();
+    for (number, paper) in papers.iter_mut().enumerate() {
+        let can_type = is_reviewer && ticket.rejected.is_none() && !paper.files.is_empty();
+        paper.entry = can_type.then(|| format!("/tickets/{}/entry?mail={number}", ticket.id));
+    }
     let sources = people.iter_mut().flat_map(PersonView::sources);
     sources.chain([&mut go_live.source]).for_each(|source| {
         if !marks.is_placed(&source.anchor) {
@@ -246,7 +250,10 @@ pub(super) fn since(loaded: &Loaded, revision: u64) -> Vec<String> {
 /// Open people whom nothing keeps from being approved as they were asked for.
 pub(in super::super) fn approvable(ticket: &Ticket) -> Vec<&Person> {
     let open = ticket.people.iter().filter(|person| person.state == PersonState::Open);
-    open.filter(|person| person.problems.is_empty() && person.plan.is_some() && person.details.email.is_some())
+    // Whoever was typed in is kept from rules alone.
+    let is_settled = |person: &&Person| person.problems.iter().all(|problem| problem.code == TYPED_IN);
+    open.filter(is_settled)
+        .filter(|person| person.plan.is_some() && person.details.email.is_some())
         .collect()
 }
 
