@@ -72,7 +72,8 @@ pub(crate) fn mail(subject: &str, id: &str, text: &str, files: &[Attached<'_>]) 
             lines.join("\r\n")
         );
     }
-    mail + &format!("--{BOUNDARY}--\r\n")
+    mail += &format!("--{BOUNDARY}--\r\n");
+    mail
 }
 
 /// The list that has to be typed in.
@@ -98,4 +99,132 @@ pub(crate) fn with_pdf() -> String {
 pub(crate) fn picture() -> Vec<u8> {
     let data: &[u8] = b"iVBORw0KGgoAAAANSUhEUgAAABAAAAAQAQMAAAAlPW0iAAAABlBMVEUAAAD///+l2Z/dAAAAM0lEQVR4nGP4/5/h/1+G/58ZDrAz3D/McH8yw83NDDeNGe4Ug9C9zwz3gVLMDA/A6P9/AFGGFyjOXZtQAAAAAElFTkSuQmCC";
     BASE64.decode(data).unwrap_or_default()
+}
+
+/// A Word document with these paragraphs of text, as the least that Word opens.
+pub(crate) fn docx(paragraphs: &[&str]) -> Vec<u8> {
+    let body: String = paragraphs
+        .iter()
+        .map(|text| text.replace('&', "&amp;").replace('<', "&lt;"))
+        .map(|text| format!("<w:p><w:r><w:t>{text}</w:t></w:r></w:p>"))
+        .collect();
+    let document = format!(
+        "<?xml version=\"1.0\"?><w:document xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\">\
+         <w:body>{body}</w:body></w:document>"
+    );
+    let types = "<?xml version=\"1.0\"?><Types xmlns=\"http://schemas.openxmlformats.org/package/2006/content-types\">\
+                 <Default Extension=\"xml\" ContentType=\"application/xml\"/><Override PartName=\"/word/document.xml\" \
+                 ContentType=\"application/vnd.openxmlformats-officedocument.wordprocessingml.document.main+xml\"/></Types>";
+    let relations = "<?xml version=\"1.0\"?><Relationships xmlns=\"http://schemas.openxmlformats.org/package/2006/relationships\">\
+                     <Relationship Id=\"r1\" Type=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships/officeDocument\" \
+                     Target=\"word/document.xml\"/></Relationships>";
+    zip(&[
+        ("[Content_Types].xml", types),
+        ("_rels/.rels", relations),
+        ("word/document.xml", &document),
+    ])
+}
+
+/// An archive that stores its files as they are.
+fn zip(files: &[(&str, &str)]) -> Vec<u8> {
+    let short = |number: usize| u16::try_from(number).unwrap_or(u16::MAX).to_le_bytes();
+    let long = |number: usize| u32::try_from(number).unwrap_or(u32::MAX).to_le_bytes();
+    let (mut archive, mut directory) = (Vec::new(), Vec::new());
+    for (name, text) in files {
+        let sum = crc32fast::hash(text.as_bytes()).to_le_bytes();
+        let (size, place) = (long(text.len()), archive.len());
+        let common = [
+            &[20, 0, 0, 0, 0, 0, 0, 0, 0, 0][..],
+            &sum,
+            &size,
+            &size,
+            &short(name.len()),
+            &[0, 0],
+        ]
+        .concat();
+        archive.extend([b"PK\x03\x04", &common[..], name.as_bytes(), text.as_bytes()].concat());
+        let more = [&[0, 0, 0, 0, 0, 0, 0, 0, 0, 0][..], &long(place)].concat();
+        directory.extend([b"PK\x01\x02\x14\x00", &common[..], &more, name.as_bytes()].concat());
+    }
+    let (count, place) = (short(files.len()), archive.len());
+    let end = [
+        &b"PK\x05\x06\0\0\0\0"[..],
+        &count,
+        &count,
+        &long(directory.len()),
+        &long(place),
+        &[0, 0],
+    ];
+    archive.extend(directory);
+    archive.extend(end.concat());
+    archive
+}
+
+/// A mail that tries to run and to load whatever it can, from `elsewhere`.
+pub(crate) fn hostile(elsewhere: &str) -> String {
+    let run = "onerror=top.ran=1 onload=top.ran=1";
+    let text = format!(
+        "Content-Type: text/html; charset=utf-8\r\n\r\n<html><head><base href=\"{elsewhere}/\"><meta http-equiv=\"refresh\" content=\"0;url={elsewhere}/refresh\">\
+         <link rel=\"stylesheet\" href=\"{elsewhere}/sheet.css\"><style>@import url({elsewhere}/import.css);p{{background:url({elsewhere}/p)}}</style></head>\
+         <body background=\"{elsewhere}/back\" onload=\"top.ran=1\"><p>Hi all, please hold these until go-live on 22 March 2027 (client: Harbor).</p>\r\n\
+         <script>top.ran=1</script><script src=\"{elsewhere}/script.js\"></script><img src=\"{elsewhere}/pixel.gif\" {run}><img src=\"//{}/two\"><img src=\"cid:dots\" alt=\"Dots\">\r\n\
+         <img src=\"cid:vector\"><svg {run}><image href=\"{elsewhere}/svg\"/></svg><iframe src=\"{elsewhere}/frame\" srcdoc=\"<script>top.ran=1</script>\"></iframe>\r\n\
+         <object data=\"{elsewhere}/object\"></object><embed src=\"{elsewhere}/embed\"><form action=\"{elsewhere}/form\"><input autofocus onfocus=\"top.ran=1\" name=password><button>Sign in</button></form>\r\n\
+         <a href=\"{elsewhere}/link\" target=\"_top\">the list</a> <a href=\"javascript:top.ran=1\">run</a><video src=\"{elsewhere}/video\" poster=\"{elsewhere}/poster\" autoplay></video>\r\n\
+         <div style=\"position:fixed;inset:0;background:url({elsewhere}/style)\">over</div><p style=\"color:red\">red ones hold</p>\r\n\
+         <table><tr><th>Name</th><th>Email</th><th>Level</th><th>Roles</th></tr>\r\n\
+         <tr><td>Kim &lt;img src=x {run}&gt;</td><td>kim@harbor.example</td><td>2</td><td>&lt;script&gt;top.ran=1&lt;/script&gt;</td></tr>\r\n\
+         <tr><td>Luis \"onfocus=\"top.ran=1\" autofocus=\"</td><td>luis@harbor.example</td><td>3</td><td>Billing</td></tr></table></body></html>",
+        elsewhere.trim_start_matches("http://")
+    );
+    let vector = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" {} ><script>top.ran=1</script><image href=\"{elsewhere}/vector\"/></svg>",
+        run.replace("top.ran=1", "\"top.ran=1\"")
+    );
+    let page = format!("<script>top.ran=1;fetch('{elsewhere}/page')</script>");
+    let words = [
+        "Name: Noor <img src=x onerror=top.ran=1>",
+        "Email: noor@harbor.example",
+        "Level: 1",
+        "<script>top.ran=1</script>",
+    ];
+    let files = [
+        Attached {
+            headers: "Content-Type: image/png; name=\"dots.png\"\r\nContent-ID: <dots>",
+            bytes: picture(),
+        },
+        Attached {
+            headers: "Content-Type: image/svg+xml; name=\"vector.svg\"\r\nContent-ID: <vector>",
+            bytes: vector.into_bytes(),
+        },
+        Attached {
+            headers: "Content-Type: application/pdf\r\nContent-Disposition: attachment; filename=\"'><img src=x onerror=top.ran=1>.pdf\"",
+            bytes: pdf(&LIST),
+        },
+        Attached {
+            headers: "Content-Type: text/html; name=\"page.html\"\r\nContent-Disposition: attachment; filename=\"page.html\"",
+            bytes: page.into_bytes(),
+        },
+        Attached {
+            headers: "Content-Type: application/vnd.openxmlformats-officedocument.wordprocessingml.document\r\nContent-Disposition: attachment; filename=\"<script>top.ran=1</script>.docx\"",
+            bytes: docx(&words),
+        },
+    ];
+    mail(
+        "Users <img src=x onerror=top.ran=1> </title><script>top.ran=1</script>",
+        "hostile",
+        &text,
+        &files,
+    )
+}
+
+/// Pat forwards a list as a screenshot.
+pub(crate) fn with_picture() -> String {
+    let text = "Content-Type: text/plain; charset=utf-8\r\n\r\nHi all,\r\n\r\nplease see the screenshot with the new users for Tamarind Foods. \
+                Please hold them, they go live on March 29.\r\n\r\nThanks,\r\nPat\r\n";
+    let file = Attached {
+        headers: "Content-Type: image/png; name=\"screenshot of the list.png\"\r\nContent-Disposition: attachment; filename=\"screenshot of the list.png\"",
+        bytes: picture(),
+    };
+    mail("New users for Tamarind", "with-picture", text, &[file])
 }

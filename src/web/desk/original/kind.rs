@@ -124,7 +124,7 @@ mod tests {
 
     #[test]
     fn a_name_is_a_name_and_nothing_else() {
-        let named = |name| safe_name(Some(name), Kind::Pdf);
+        let named = |name: &str| safe_name(Some(name), Kind::Pdf);
         assert_eq!(named("users.pdf"), "users.pdf");
         assert_eq!(named("../../etc/passwd"), "passwd");
         assert_eq!(named("C:\\x\\list.pdf"), "list.pdf");
