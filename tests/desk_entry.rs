@@ -11,9 +11,11 @@
 
 use std::path::PathBuf;
 
+use greenroom::clock::Clock;
 use greenroom::domain::account::Role;
 use greenroom::domain::ids::{MailId, TicketId};
-use greenroom::domain::ticket::{PersonState, Ticket};
+use greenroom::domain::review::{Policy, by_rule};
+use greenroom::domain::ticket::{PersonState, TYPED_IN, Ticket};
 use jiff::SignedDuration;
 use thirtyfour::prelude::*;
 
@@ -169,7 +171,10 @@ async fn a_pdf_is_typed_in_until_its_people_stand_on_the_ticket() {
         "{codes:?}"
     );
     let source = browser.one("[data-value=p4-email] .source").await.text().await.unwrap();
-    assert!(source.starts_with("Bo Lindqvist"), "who typed it is told: {source}");
+    assert!(
+        source.starts_with("typed by Bo Lindqvist"),
+        "who typed it is told: {source}"
+    );
     browser.quit().await;
 }
 
@@ -249,6 +254,7 @@ async fn nobody_is_added_twice_or_on_a_ticket_that_has_changed() {
         ("revision", revision.as_str()),
         ("name-1", "Kim"),
         ("email-1", "kim@harbor.example"),
+        ("level-1", "2"),
         ("again-1", "kim@harbor.example"),
         ("when-1", "before_go_live"),
     ];
@@ -258,11 +264,21 @@ async fn nobody_is_added_twice_or_on_a_ticket_that_has_changed() {
     assert_eq!(answer.status, 422);
     assert!(answer.body.contains("Another row has this address."), "{}", answer.body);
     assert!(people().await.is_empty());
-    let answer = bo.post(&path, &kim).await;
+    let answer = bo.post(&path, &[&kim[..], &[("complete", "yes")]].concat()).await;
     assert_eq!(
         (answer.status, answer.header("location")),
         (303, format!("/tickets/{ticket}?done=typed").as_str())
     );
+    // No rule approves her; but for that she is all that a rule asks for.
+    let policy = Policy {
+        complete_holds: true,
+        complete_now: true,
+    };
+    let mut typed = stage.store.ticket(ticket).await.unwrap().unwrap();
+    let now = stage.clock.now();
+    assert!(by_rule(policy, &typed, now).is_empty());
+    typed.people[0].problems.retain(|problem| problem.code != TYPED_IN);
+    assert_eq!(by_rule(policy, &typed, now).len(), 1, "{:?}", typed.people);
     let answer = bo.post(&path, &kim).await;
     assert_eq!(answer.status, 422, "she is on the ticket");
     let lu = [
@@ -282,7 +298,7 @@ async fn nobody_is_added_twice_or_on_a_ticket_that_has_changed() {
         answer.body
     );
     assert_eq!(people().await.len(), 1);
-    assert_eq!(value(&answer.body, "revision").unwrap(), "2");
+    assert_eq!(value(&answer.body, "revision").unwrap(), "3");
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,6 +1,10 @@
 //! Mails with documents that have to be typed in, and mails that mean harm.
 
-#![allow(dead_code, reason = "shared by several tests, each of which uses a part")]
+#![allow(
+    dead_code,
+    clippy::unwrap_used,
+    reason = "shared by several tests, each of which uses a part"
+)]
 
 use data_encoding::BASE64;
 

@@ -18,7 +18,7 @@ use super::kind::Kind;
 
 /// The only style sheet of the document. The policy names it by its hash.
 const STYLE: &str = "body{margin:0;padding:12px;background:#fff;color:#16201a;font:15px/1.5 system-ui,sans-serif;overflow-wrap:anywhere}\
-                     table{border-collapse:collapse}img{max-width:100%;height:auto}\
+                     table{border-collapse:collapse}td,th{padding:2px 10px 2px 0;text-align:left;vertical-align:top}img{max-width:100%;height:auto}\
                      blockquote{margin:0 0 0 4px;padding-left:10px;border-left:2px solid #dde4df}pre{white-space:pre-wrap}";
 
 /// Pictures beyond this are counted with those that are not shown.
