@@ -15,7 +15,7 @@ use greenroom::clock::Clock;
 use greenroom::domain::account::Role;
 use greenroom::domain::ids::{MailId, TicketId};
 use greenroom::domain::review::{Policy, by_rule};
-use greenroom::domain::ticket::{PersonState, TYPED_IN, Ticket};
+use greenroom::domain::ticket::{PersonState, TYPED_IN, Ticket, Wish};
 use jiff::SignedDuration;
 use thirtyfour::prelude::*;
 
@@ -31,7 +31,7 @@ mod web_stage;
 
 use browser::Browser;
 use letters::ticket_of;
-use papers::{hostile, with_pdf, with_picture};
+use papers::{hostile, with_pdf, with_picture, with_scan};
 use visitor::{Visitor, value};
 use web_stage::{PASSWORD, Stage};
 
@@ -179,6 +179,29 @@ async fn a_pdf_is_typed_in_until_its_people_stand_on_the_ticket() {
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_scan_is_drawn_by_a_decoder_that_only_its_thread_may_use() {
+    let scene = Scene::new().await;
+    let scan = ticket_of(&scene.stage, &with_scan()).await;
+    let Some(browser) = scene.browser(true).await else {
+        return;
+    };
+    browser.open(&format!("/tickets/{scan}/entry")).await;
+    browser.one("canvas[data-drawn]").await;
+    let middle = "const c = document.querySelector('canvas'); \
+                  return [...c.getContext('2d').getImageData(c.width / 2, c.height / 2, 1, 1).data]";
+    let middle = browser.page.execute(middle, Vec::new()).await.unwrap();
+    assert_eq!(middle.json().to_string(), "[220,20,30,255]");
+    // What was filled into its form is text.
+    browser.press("[data-offer]").await;
+    assert_eq!(field(&browser, "email-1").await, "kim@harbor.example");
+    // The page itself may compile nothing.
+    let compiles = "try { new WebAssembly.Module(new Uint8Array([0, 97, 115, 109, 1, 0, 0, 0])); return 'compiled' } catch (e) { return e.name }";
+    let compiles = browser.page.execute(compiles, Vec::new()).await.unwrap();
+    assert_eq!(compiles.json().as_str(), Some("CompileError"));
+    browser.quit().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_list_is_pasted_and_everything_works_without_scripts_and_outlives_a_session() {
     let scene = Scene::new().await;
     let Some(browser) = scene.browser(false).await else {
@@ -206,6 +229,7 @@ async fn a_list_is_pasted_and_everything_works_without_scripts_and_outlives_a_se
         browser.text().await
     );
     assert_eq!(field(&browser, "when-1").await, "before_go_live");
+    browser.one("#when-all").await.send_keys("now").await.unwrap();
     browser.one("[name=confirmed-1]").await.click().await.unwrap();
     browser.fill("#name-3", "Noor Haddad").await;
     browser.fill("#email-3", "noor@harbor.example").await;
@@ -236,6 +260,8 @@ async fn a_list_is_pasted_and_everything_works_without_scripts_and_outlives_a_se
         addresses(&scene.ticket().await),
         ["kim@harbor.example", "noor@harbor.example"]
     );
+    let wishes: Vec<Wish> = scene.ticket().await.people.iter().map(|person| person.wish).collect();
+    assert_eq!(wishes, [Wish::Hold, Wish::Now], "for all who say nothing else");
     browser.quit().await;
 }
 

@@ -32,22 +32,48 @@ pub(crate) fn pdf(lines: &[&[&str]]) -> Vec<u8> {
         "<< /Type /Annot /Subtype /Link /Rect [60 700 300 760] /A << /S /URI /URI (https://evil.example/link) >> >>"
             .to_owned(),
     ];
-    let mut file = String::from("%PDF-1.7\n");
+    written(&objects.map(String::into_bytes))
+}
+
+/// A PDF of these objects, the first of which is its root.
+fn written(objects: &[Vec<u8>]) -> Vec<u8> {
+    let mut file = b"%PDF-1.7\n".to_vec();
     let mut places = Vec::new();
-    for (number, object) in (1..).zip(&objects) {
+    for (number, object) in (1..).zip(objects) {
         places.push(file.len());
-        file += &format!("{number} 0 obj\n{object}\nendobj\n");
+        file.extend([format!("{number} 0 obj\n").as_bytes(), object, b"\nendobj\n"].concat());
     }
     let table = file.len();
-    file += &format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1);
+    file.extend(format!("xref\n0 {}\n0000000000 65535 f \n", objects.len() + 1).bytes());
     for place in places {
-        file += &format!("{place:010} 00000 n \n");
+        file.extend(format!("{place:010} 00000 n \n").bytes());
     }
-    file += &format!(
-        "trailer\n<< /Size {} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n",
-        objects.len() + 1
+    let size = objects.len() + 1;
+    file.extend(format!("trailer\n<< /Size {size} /Root 1 0 R >>\nstartxref\n{table}\n%%EOF\n").bytes());
+    file
+}
+
+/// A scan: a PDF of one page that is a picture in JPEG 2000, red from edge to edge, with a form field that was filled in.
+pub(crate) fn scan() -> Vec<u8> {
+    let red: &[u8] = b"/0//UQAvAAAAAAAgAAAAIAAAAAAAAAAAAAAAIAAAACAAAAAAAAAAAAADBwEBBwEBBwEB/1IADAAAAAEAAAQEAAH/XAAEQED/ZAAlAAFDcmVh\
+        dGVkIGJ5IE9wZW5KUEVHIHZlcnNpb24gMi41LjT/kAAKAAAAAABqAAH/k8+0VBQAXK//b4TJxdAAAAAAAAMJCX//f8+0fBFQVK//f/eaZOAAAAAAAYSEv/vqOAAA\
+        AAAAwkJf/3/PtHwRUFSv/3/3pKUoAAAAAAADCQl/6lAgAAAAAGEhL/9//9k=";
+    let red = BASE64.decode(red).unwrap();
+    let image = format!(
+        "<< /Type /XObject /Subtype /Image /Width 32 /Height 32 /ColorSpace /DeviceRGB /BitsPerComponent 8 /Filter /JPXDecode \
+         /Length {} >>\nstream\n",
+        red.len()
     );
-    file.into_bytes()
+    let draw = "q 612 0 0 792 0 0 cm /Im Do Q";
+    written(&[
+        b"<< /Type /Catalog /Pages 2 0 R /AcroForm << /Fields [6 0 R] >> >>".to_vec(),
+        b"<< /Type /Pages /Kids [3 0 R] /Count 1 >>".to_vec(),
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Contents 4 0 R /Resources << /XObject << /Im 5 0 R >> >> /Annots [6 0 R] >>"
+            .to_vec(),
+        format!("<< /Length {} >>\nstream\n{draw}\nendstream", draw.len()).into_bytes(),
+        [image.as_bytes(), &red, b"\nendstream"].concat(),
+        b"<< /Type /Annot /Subtype /Widget /FT /Tx /T (Email) /V (kim@harbor.example) /Rect [10 10 90 30] /F 4 >>".to_vec(),
+    ])
 }
 
 /// A file of a mail: its headers and its bytes.
@@ -97,6 +123,17 @@ pub(crate) fn with_pdf() -> String {
         bytes: pdf(&LIST),
     };
     mail("New users for Harbor", "with-pdf", text, &[file])
+}
+
+/// Pat forwards a list as a scan.
+pub(crate) fn with_scan() -> String {
+    let text = "Content-Type: text/plain; charset=utf-8\r\n\r\nHi all,\r\n\r\nnew users for Oakhurst Library in the scan. Please hold them, \
+                they go live on March 29.\r\n\r\nPat\r\n";
+    let file = Attached {
+        headers: "Content-Type: application/pdf; name=\"scan.pdf\"",
+        bytes: scan(),
+    };
+    mail("New users for Oakhurst", "with-scan", text, &[file])
 }
 
 /// A picture of dots: a PNG of 16 by 16.

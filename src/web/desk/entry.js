@@ -106,7 +106,13 @@ const open = async () => {
     canvas.setAttribute("aria-label", `Page ${number} of ${file.numPages}`);
     pane.append(canvas);
     seen.observe(canvas);
-    if (text.length < MOST_LETTERS) text += `${linesOf(await page.getTextContent())}\n`;
+    if (text.length < MOST_LETTERS) {
+      text += `${linesOf(await page.getTextContent())}\n`;
+      for (const field of await page.getAnnotations()) {
+        const filled = typeof field.fieldValue === "string" && field.fieldValue.trim();
+        if (filled) text += `${field.alternativeText || field.fieldName}: ${filled}\n`;
+      }
+    }
   }
   const rest = file.numPages > count ? ` The first ${count} are shown; save it to see all.` : "";
   state.textContent = `${file.numPages} ${file.numPages === 1 ? "page" : "pages"}.${rest}`;

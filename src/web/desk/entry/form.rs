@@ -53,8 +53,8 @@ impl Row {
         !self.is_empty() && !self.waits()
     }
 
-    /// The person of the row. An address has to be typed twice, unless it stands as it was suggested and was confirmed.
-    fn request(&self) -> Result<Request, String> {
+    /// The person of the row; `all` is when the link goes out where the row says nothing. An address has to be typed twice, unless it stands as it was suggested and was confirmed.
+    fn request(&self, all: &Moment) -> Result<Request, String> {
         let (email, again) = (self.email.trim(), self.again.trim());
         let as_suggested = self.is_suggested && email == self.given.trim();
         if !as_suggested && !email.eq_ignore_ascii_case(again) {
@@ -65,13 +65,19 @@ impl Row {
             };
             return Err(words.into());
         }
+        let own = !self.when.is_empty();
+        let (when, day) = if own {
+            (&self.when, &self.day)
+        } else {
+            (&all.when, &all.day)
+        };
         let fields = [
             ("name", &self.name),
             ("email", &self.email),
             ("level", &self.level),
             ("roles", &self.roles),
-            ("when", &self.when),
-            ("day", &self.day),
+            ("when", when),
+            ("day", day),
         ];
         let fields = fields.map(|(name, value)| (name.to_owned(), value.clone()));
         request(&Fields::of(fields.into())).map_err(|refusal| match refusal {
@@ -81,12 +87,21 @@ impl Row {
     }
 }
 
+/// When links go out, as a form says it.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Moment {
+    pub(super) when: String,
+    pub(super) day: String,
+}
+
 /// Everything that was typed on the page.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Form {
     pub(super) rows: Vec<Row>,
     /// Lines to be read.
     pub(super) lines: String,
+    /// For all rows that say nothing else.
+    pub(super) all: Moment,
     /// The document beside it.
     pub(super) document: String,
     /// Everybody of the documents is typed in.
@@ -101,6 +116,8 @@ impl Form {
         for (name, value) in fields {
             match name {
                 "lines" => value.clone_into(&mut form.lines),
+                "when-all" => value.clone_into(&mut form.all.when),
+                "day-all" => value.clone_into(&mut form.all.day),
                 "document" => value.clone_into(&mut form.document),
                 "complete" => form.is_complete = value == "yes",
                 _ => {
@@ -142,7 +159,7 @@ impl Form {
             }
             let address = folded(row.email.trim());
             let twice = known.get(&address).filter(|_| !address.is_empty());
-            match (twice, row.request()) {
+            match (twice, row.request(&self.all)) {
                 (Some(words), _) => row.wrong.clone_from(words),
                 (None, Err(words)) => row.wrong = words,
                 (None, Ok(_)) => {
@@ -156,7 +173,8 @@ impl Form {
 
     /// The people of all rows that count.
     pub(super) fn requests(&self) -> Result<Vec<Request>, String> {
-        self.rows.iter().filter(|row| row.counts()).map(Row::request).collect()
+        let counting = self.rows.iter().filter(|row| row.counts());
+        counting.map(|row| row.request(&self.all)).collect()
     }
 
     /// Leaves what is only suggested.

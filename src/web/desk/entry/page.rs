@@ -44,6 +44,8 @@ struct Page {
     documents: Vec<DocumentView>,
     document: String,
     rows: Vec<RowView>,
+    all: Vec<OptionView>,
+    all_day: String,
     lines: String,
     longest_lines: usize,
     waiting: usize,
@@ -159,6 +161,8 @@ async fn shown(state: &AppState, visit: &Visit, ticket: &Ticket, form: Form, sai
         revision: ticket.revision,
         waiting: form.rows.iter().filter(|row| row.waits()).count(),
         rows: form.rows.into_iter().map(|row| row_view(ticket, row)).collect(),
+        all: moments_of(ticket, &form.all.when),
+        all_day: form.all.day,
         lines: form.lines,
         longest_lines: LONGEST_LINES,
         people: people.collect(),
@@ -181,12 +185,23 @@ fn row_view(ticket: &Ticket, row: Row) -> RowView {
         words: if key.is_empty() { "none" } else { key }.to_owned(),
         is_chosen: key == row.level,
     };
-    let moments = moments(ticket, &row.when).into_iter();
     RowView {
         levels: ["", "1", "2", "3", "4"].map(level).into(),
-        moments: moments.filter(|moment| moment.key != "stop").collect(),
+        moments: moments_of(ticket, &row.when),
         row,
     }
+}
+
+/// When a link can go out, of somebody who is added. Nothing said is always one of the choices.
+fn moments_of(ticket: &Ticket, chosen: &str) -> Vec<OptionView> {
+    let unsaid = OptionView {
+        key: String::new(),
+        words: "as for everybody".into(),
+        is_chosen: chosen.is_empty(),
+    };
+    let all = moments(ticket, chosen).into_iter();
+    let said = all.filter(|moment| !moment.key.is_empty() && moment.key != "stop");
+    std::iter::once(unsaid).chain(said).collect()
 }
 
 /// The codes of this ticket that end with everybody typed in.
