@@ -30,7 +30,7 @@ mod visitor;
 mod web_stage;
 
 use browser::Browser;
-use letters::ticket_of;
+use letters::{FORWARDED, ticket_of};
 use papers::{hostile, with_pdf, with_picture, with_scan};
 use visitor::{Visitor, value};
 use web_stage::{PASSWORD, Stage};
@@ -86,6 +86,15 @@ async fn keys(browser: &Browser, text: &str) {
     focused.send_keys(text).await.unwrap();
 }
 
+/// The page of the PDF is drawn: it is not all of one colour.
+async fn assert_drawn(browser: &Browser) {
+    browser.one("canvas[data-drawn]").await;
+    let colours = "const c = document.querySelector('canvas'); const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; \
+                   return new Set(new Uint32Array(d.buffer)).size";
+    let colours = browser.page.execute(colours, Vec::new()).await.unwrap();
+    assert!(colours.json().as_u64().unwrap() > 2, "{}", colours.json());
+}
+
 fn addresses(ticket: &Ticket) -> Vec<&str> {
     let people = ticket.people.iter();
     people.filter_map(|person| person.details.email.as_deref()).collect()
@@ -101,12 +110,7 @@ async fn a_pdf_is_typed_in_until_its_people_stand_on_the_ticket() {
     browser.open(&format!("/tickets/{}", scene.harbor)).await;
     browser.press(".paper a.button").await;
     assert_eq!(browser.path().await, format!("/tickets/{}/entry", scene.harbor));
-    // The page of the PDF is drawn: it is not all of one colour.
-    browser.one("canvas[data-drawn]").await;
-    let colours = "const c = document.querySelector('canvas'); const d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data; \
-                   return new Set(new Uint32Array(d.buffer)).size";
-    let colours = browser.page.execute(colours, Vec::new()).await.unwrap();
-    assert!(colours.json().as_u64().unwrap() > 2, "{}", colours.json());
+    assert_drawn(&browser).await;
     // Its text becomes suggestions, and none of them counts.
     browser.press("[data-offer]").await;
     assert!(
@@ -157,8 +161,13 @@ async fn a_pdf_is_typed_in_until_its_people_stand_on_the_ticket() {
             .iter()
             .all(|person| person.state == PersonState::Open && person.approval.is_none())
     );
-    // The last one, and everybody is typed in.
-    assert_eq!(field(&browser, "email-1").await, "noor@harbor.example");
+    the_last_one(&scene, &browser).await;
+    browser.quit().await;
+}
+
+/// The suggestion that is left is confirmed, and with it everybody is typed in.
+async fn the_last_one(scene: &Scene, browser: &Browser) {
+    assert_eq!(field(browser, "email-1").await, "noor@harbor.example");
     browser.one("[name=confirmed-1]").await.click().await.unwrap();
     browser.one("[name=complete]").await.click().await.unwrap();
     browser.press("button[value=save]").await;
@@ -175,7 +184,6 @@ async fn a_pdf_is_typed_in_until_its_people_stand_on_the_ticket() {
         source.starts_with("typed by Bo Lindqvist"),
         "who typed it is told: {source}"
     );
-    browser.quit().await;
 }
 
 #[tokio::test(flavor = "multi_thread")]
@@ -325,6 +333,40 @@ async fn nobody_is_added_twice_or_on_a_ticket_that_has_changed() {
     );
     assert_eq!(people().await.len(), 1);
     assert_eq!(value(&answer.body, "revision").unwrap(), "3");
+}
+
+#[tokio::test]
+async fn a_long_list_is_read_in_parts_and_nobody_is_left_out_without_a_word() {
+    let stage = Stage::new();
+    staffed(&stage).await;
+    let ticket = ticket_of(&stage, FORWARDED).await;
+    let path = format!("/tickets/{ticket}/entry");
+    let site = stage.desk_site().await;
+    let mut bo = Visitor::signed_in(&site, BO).await;
+    assert_eq!(bo.get(&path).await.status, 200, "also without a document");
+    let list: String = (0..130)
+        .map(|n| format!("Person{n} Surname{n}, person{n}@harbor.example, level 2\n"))
+        .collect();
+    let list = format!("Kim, kim@harbor.example, level 2\n{list}");
+    let read = bo.post(&path, &[("deed", "read"), ("lines", &list)]).await;
+    assert!(
+        read.body
+            .contains("100 people were read, and there is no room for 30 more."),
+        "{}",
+        read.body
+    );
+    assert!(
+        read.body.contains("person129@harbor.example"),
+        "the lines are still there"
+    );
+    assert_eq!(
+        read.body.matches("value=\"kim@harbor.example\"").count(),
+        0,
+        "she is on the ticket"
+    );
+    let long = "x\n".repeat(20_000);
+    let read = bo.post(&path, &[("deed", "read"), ("lines", &long)]).await;
+    assert_eq!(read.status, 422);
 }
 
 #[tokio::test(flavor = "multi_thread")]

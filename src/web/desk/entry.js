@@ -1,7 +1,7 @@
 // What scripts add to manual entry: the pages of a PDF are drawn, its text can be taken, and two addresses are compared at once.
 // The PDF is read by a thread that can reach nothing but it; scripts inside of it never run.
 const MOST_PAGES = 40;
-const MOST_LETTERS = 40000;
+const MOST_LETTERS = 16000;
 const form = document.getElementById("entry");
 const pane = document.querySelector("[data-pdf]");
 const state = document.querySelector("[data-state]");
@@ -117,10 +117,14 @@ const open = async () => {
   const rest = file.numPages > count ? ` The first ${count} are shown; save it to see all.` : "";
   state.textContent = `${file.numPages} ${file.numPages === 1 ? "page" : "pages"}.${rest}`;
   const offer = document.querySelector("[data-offer]");
+  if (text.length > MOST_LETTERS) {
+    text = text.slice(0, text.lastIndexOf("\n", MOST_LETTERS) + 1);
+    state.textContent += " Only the first part of its text can be taken at once.";
+  }
   if (text.trim()) {
     offer.hidden = false;
     offer.addEventListener("click", () => {
-      document.getElementById("lines").value = text.slice(0, MOST_LETTERS);
+      document.getElementById("lines").value = text;
       form.requestSubmit(form.querySelector("button[value=read]"));
     });
   } else {

@@ -4,23 +4,20 @@
 //! The page shows a mail as text, cut by author, with its documents; how it was formatted is a click away in a frame that can do
 //! nothing, and its files are downloads (`original`). Nothing in it is followed, fetched or run.
 
-use std::sync::Arc;
-
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Extension, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
-use greenroom_parsers::{OriginalFile, Shown};
+use greenroom_parsers::Shown;
 use serde::Deserialize;
-use tracing::error;
 
 use super::super::door::{Refusal, text};
 use super::super::router::AppState;
 use super::frame::{self, Frame, Part, Wrong, page};
 use super::guard::{Answer, REFUSED, answered};
 use super::kept;
-use super::original::{self, Kind, size_in_words};
+use super::original::{self, FileView, FormattedView};
 use super::rows;
 use super::ticket::{BlockView, PaperView, paper_of};
 use super::visit::{Fields, Visit};
@@ -171,84 +168,6 @@ async fn head(state: &AppState, mail: &MailRecord) -> Result<Head, StoreError> {
     })
 }
 
-/// A formatted text, and what of it is not shown.
-struct FormattedView {
-    href: Option<String>,
-    left_out: Vec<String>,
-}
-
-/// A file that came with the mail.
-struct FileView {
-    name: String,
-    kind: &'static str,
-    size: String,
-    /// Where it can be saved from; none where it was not opened.
-    href: Option<String>,
-    /// Where it can be looked at, where it is a picture.
-    picture: Option<String>,
-}
-
-/// The formatted texts and the files of a mail, for its page.
-async fn original_of(id: MailId, raw: Vec<u8>) -> (Vec<FormattedView>, Vec<FileView>) {
-    let read = tokio::task::spawn_blocking(move || {
-        let found = greenroom_parsers::original(&raw);
-        let files = Arc::new(found.files);
-        let pages = found.pages.iter().enumerate();
-        let formatted = pages.map(|(at, page)| formatted(id, at, page.html.as_deref(), &files));
-        let formatted = formatted.collect();
-        let listed = files.iter().enumerate().map(|(at, file)| listed_file(id, at, file));
-        (formatted, listed.collect())
-    });
-    read.await.unwrap_or_else(|_| {
-        error!(mail = %id, "the reader panicked on a mail whose original was to be shown");
-        (Vec::new(), Vec::new())
-    })
-}
-
-fn formatted(id: MailId, at: usize, html: Option<&str>, files: &Arc<Vec<OriginalFile>>) -> FormattedView {
-    let Some(html) = html else {
-        return FormattedView {
-            href: None,
-            left_out: vec!["It is too large or too tangled to be shown with its format. The text is above.".into()],
-        };
-    };
-    let shown = original::clean(html, files);
-    let count = |number: usize, one: &str, many: &str| match number {
-        0 => None,
-        1 => Some(format!("1 picture {one}")),
-        _ => Some(format!("{number} pictures {many}")),
-    };
-    let elsewhere = count(
-        shown.elsewhere,
-        "from elsewhere is not shown.",
-        "from elsewhere are not shown.",
-    );
-    let left_out = count(
-        shown.left_out,
-        "that came along cannot be shown here.",
-        "that came along cannot be shown here.",
-    );
-    FormattedView {
-        href: Some(format!("/mail/{id}/formatted/{at}")),
-        left_out: elsewhere.into_iter().chain(left_out).collect(),
-    }
-}
-
-fn listed_file(id: MailId, at: usize, file: &OriginalFile) -> FileView {
-    let kind = Kind::of(&file.bytes);
-    let is_picture = matches!(kind, Kind::Picture(_));
-    FileView {
-        name: file
-            .name
-            .clone()
-            .unwrap_or_else(|| format!("a {} without a name", kind.words())),
-        kind: kind.words(),
-        size: size_in_words(file.bytes.len()),
-        href: (!file.is_beyond).then(|| format!("/mail/{id}/files/{at}")),
-        picture: is_picture.then(|| format!("/mail/{id}/pictures/{at}")),
-    }
-}
-
 #[derive(Template)]
 #[template(config = "src/web/askama.toml", path = "desk/templates/one_mail.html")]
 struct One {
@@ -302,7 +221,7 @@ async fn shown(state: &AppState, visit: &Visit, id: &str, typing: Option<&Typing
     };
     let head = head(state, &mail).await?;
     let raw = original::bytes(state, mail.id).await?.unwrap_or_default();
-    let (formatted, files) = original_of(mail.id, raw).await;
+    let (formatted, files) = original::view(mail.id, raw).await;
     let zone = &state.config.calendar.zone;
     let extraction = state.store.reading(mail.id).await?.map(|row| row.extraction);
     let paper = paper_of(&mail, head.shown.clone(), extraction, zone);

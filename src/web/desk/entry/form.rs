@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::super::ticket::request;
 use super::super::visit::Fields;
 use crate::domain::event::Request;
-use crate::domain::matching::folded;
+use crate::domain::matching::{folded, has_address};
 use crate::domain::ticket::{PersonState, Ticket};
 use crate::web::door::Refusal;
 
 /// More rows than anybody looks through at once.
-pub(super) const MOST_ROWS: usize = 100;
+const MOST_ROWS: usize = 100;
 /// So many rows are there to begin with, and so many empty ones below those that are filled.
 const FIRST_ROWS: usize = 4;
 const EMPTY_ROWS: usize = 2;
@@ -182,16 +182,24 @@ impl Form {
         self.rows.retain(Row::waits);
     }
 
-    /// Adds suggestions whose address is in no row yet; says how many.
-    pub(super) fn suggest(&mut self, found: Vec<Row>) -> usize {
-        let before = self.rows.len();
+    /// Adds suggestions whose address is in no row and on no person of the ticket yet. Says how many, and for how many there
+    /// was no room.
+    pub(super) fn suggest(&mut self, found: Vec<Row>, ticket: &Ticket) -> (usize, usize) {
+        let (mut added, mut left) = (0, 0);
         for row in found {
             let same = |other: &Row| !row.email.is_empty() && folded(&other.email) == folded(&row.email);
-            if self.rows.len() < MOST_ROWS && !self.rows.iter().any(same) {
+            let is_there = has_address(ticket, &folded(&row.email));
+            if is_there || self.rows.iter().any(same) {
+                continue;
+            }
+            if self.rows.len() < MOST_ROWS {
                 self.rows.push(row);
+                added += 1;
+            } else {
+                left += 1;
             }
         }
-        self.rows.len() - before
+        (added, left)
     }
 
     /// Counts the rows and adds empty ones, so that there is always room.

@@ -247,19 +247,25 @@ async fn read(state: &AppState, ticket: &Ticket, form: &mut Form) -> Said {
     let Ok(profile) = check::profile(&state.config) else {
         return Said::refused("The profile of the reader cannot be read; the log of the start says why.");
     };
+    if form.lines.len() > LONGEST_LINES {
+        return Said::refused("These are more lines than are read at once. Read them in parts.");
+    }
     let lines = std::mem::take(&mut form.lines);
     let found = suggested(&lines, profile).await;
-    let read = found.len();
-    let added = form.suggest(found);
+    let is_nobody = found.is_empty();
+    let (added, left) = form.suggest(found, ticket);
     form.check(ticket);
-    match (read, added) {
-        (0, _) => {
-            form.lines = lines;
-            Said::refused("Nobody could be read in these lines. Type them into the rows.")
-        }
-        (_, 0) => Said::notice("Everybody whom these lines name is in a row already."),
-        (_, 1) => Said::notice("One person was read. Compare every value with the document, then confirm."),
-        (_, added) => Said::notice(format!(
+    if is_nobody || left > 0 {
+        form.lines = lines;
+    }
+    match (is_nobody, added, left) {
+        (true, ..) => Said::refused("Nobody could be read in these lines. Type them into the rows."),
+        (_, _, 1..) => Said::notice(format!(
+            "{added} people were read, and there is no room for {left} more. Confirm and add these, then read the lines again."
+        )),
+        (_, 0, 0) => Said::notice("Everybody whom these lines name is in a row or on the ticket already."),
+        (_, 1, 0) => Said::notice("One person was read. Compare every value with the document, then confirm."),
+        (_, added, 0) => Said::notice(format!(
             "{added} people were read. Compare every value with the document, and confirm each of them."
         )),
     }

@@ -3,28 +3,27 @@
 use greenroom_parsers::{Activate, Profile, User};
 use tracing::error;
 
-use super::form::{MOST_ROWS, Row};
+use super::form::Row;
 
-/// More than the lines of any list that is pasted.
-pub(super) const LONGEST_LINES: usize = 48 << 10;
+/// More is not read at once, so that what was typed still fits into what is kept when a session ends.
+pub(super) const LONGEST_LINES: usize = 32 << 10;
+
+/// More people than any list has that is typed in.
+const MOST_PEOPLE: usize = 1_000;
 
 /// What the lines are to the reader: a mail of nobody, with nothing else in it.
 const HEAD: &str = "From: lines@greenroom.invalid\r\nMIME-Version: 1.0\r\nContent-Type: text/plain; charset=utf-8\r\n\
                     Content-Transfer-Encoding: 8bit\r\n\r\n";
 
-/// The people that the lines name, as suggestions.
+/// The people that the lines name, as suggestions. Whoever calls has looked that they are not too long.
 pub(super) async fn suggested(lines: &str, profile: Profile) -> Vec<Row> {
-    let mut end = lines.len().min(LONGEST_LINES);
-    while !lines.is_char_boundary(end) {
-        end -= 1;
-    }
-    let mail = format!("{HEAD}{}", &lines[..end]);
+    let mail = format!("{HEAD}{lines}");
     let read = tokio::task::spawn_blocking(move || greenroom_parsers::read(mail.as_bytes(), &profile).extraction.users);
     let users = read.await.unwrap_or_else(|_| {
         error!("the reader panicked on lines that were pasted");
         Vec::new()
     });
-    users.iter().take(MOST_ROWS).map(row).collect()
+    users.iter().take(MOST_PEOPLE).map(row).collect()
 }
 
 fn row(user: &User) -> Row {
@@ -78,8 +77,8 @@ mod tests {
 
     #[tokio::test]
     async fn any_lines_are_survived() {
-        let long = format!("é{}", "kim@harbor.example\n".repeat(10_000));
-        for lines in ["", "\0\0\0", "From: x\n\n--\n", &long, &"é\n".repeat(LONGEST_LINES)] {
+        let long = "kim@harbor.example\n".repeat(LONGEST_LINES / 19);
+        for lines in ["", "\0\0\0", "From: x\n\n--\n", &long, &"é\n".repeat(LONGEST_LINES / 3)] {
             let _ = suggested(lines, Profile::client_roles()).await;
         }
     }

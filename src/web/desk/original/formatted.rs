@@ -51,13 +51,13 @@ const ATTRIBUTES: [(&str, &[&str]); 9] = [
 
 /// A cleaned text.
 #[derive(Debug, PartialEq, Eq)]
-pub(in super::super) struct Shown {
+pub(super) struct Shown {
     /// What is left of it.
-    pub(in super::super) html: String,
+    pub(super) html: String,
     /// How many pictures would have been loaded from elsewhere.
-    pub(in super::super) elsewhere: usize,
+    pub(super) elsewhere: usize,
     /// How many pictures that came along are not shown: they are missing, too large, or not made of dots.
-    pub(in super::super) left_out: usize,
+    pub(super) left_out: usize,
 }
 
 /// Pictures that are not shown, and room for those that are.
@@ -69,7 +69,7 @@ struct Count {
 }
 
 /// Cleans a text. `files` came with it, and may be its pictures.
-pub(in super::super) fn clean(html: &str, files: &Arc<Vec<OriginalFile>>) -> Shown {
+pub(super) fn clean(html: &str, files: &Arc<Vec<OriginalFile>>) -> Shown {
     let count = Arc::new(Count {
         elsewhere: AtomicUsize::new(0),
         left_out: AtomicUsize::new(0),

@@ -3,10 +3,12 @@
 //!
 //! - `formatted`: the HTML of a mail, cleaned, as a document of its own that is shown in a frame.
 //! - `kind`: what a file is by its bytes, whatever it calls itself, and under which name it may be saved.
+//! - `view`: all of it as the page of the mail lists it.
 //! - This page: the addresses. A picture is sent only if it is one; every file else is a download of bytes.
 
 mod formatted;
 mod kind;
+mod view;
 
 use std::sync::Arc;
 
@@ -22,9 +24,10 @@ use super::guard::{Answer, answered};
 use super::visit::Visit;
 use crate::domain::ids::MailId;
 use crate::store::StoreError;
+use formatted::{Shown, clean};
 
-pub(super) use formatted::{Shown, clean};
 pub(super) use kind::{Kind, size_in_words};
+pub(super) use view::{FileView, FormattedView, view};
 
 /// For bytes that came with a mail: whatever a browser takes them for, they can do nothing.
 const BYTES_POLICY: &str = "default-src 'none'; sandbox; frame-ancestors 'none'; base-uri 'none'; form-action 'none'";

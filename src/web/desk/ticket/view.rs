@@ -110,10 +110,6 @@ pub(super) fn view(loaded: &Loaded, beside: &Beside<'_>) -> TicketView {
         .zip(&loaded.mails)
         .map(|(number, mail)| paper(mail, number, zone, is_reviewer, &mut marks))
         .collect();
-    for (number, paper) in papers.iter_mut().enumerate() {
-        let can_type = is_reviewer && ticket.rejected.is_none() && !paper.files.is_empty();
-        paper.entry = can_type.then(|| format!("/tickets/{}/entry?mail={number}", ticket.id));
-    }
     let sources = people.iter_mut().flat_map(PersonView::sources);
     sources.chain([&mut go_live.source]).for_each(|source| {
         if !marks.is_placed(&source.anchor) {
@@ -122,6 +118,7 @@ pub(super) fn view(loaded: &Loaded, beside: &Beside<'_>) -> TicketView {
     });
     let settleable = lifecycle::can_be_settled(ticket);
     let can_decide = is_reviewer && ticket.rejected.is_none();
+    lead_to_entry(&mut papers, ticket, can_decide);
     TicketView {
         name: ticket.id.to_string(),
         revision: ticket.revision,
@@ -159,6 +156,14 @@ pub(super) fn view(loaded: &Loaded, beside: &Beside<'_>) -> TicketView {
         is_reviewer,
         is_over: ticket.rejected.is_some(),
         moments: people::moments(ticket, ""),
+    }
+}
+
+/// Files that have to be typed in lead to the page for that.
+fn lead_to_entry(papers: &mut [PaperView], ticket: &Ticket, can_decide: bool) {
+    for (number, paper) in papers.iter_mut().enumerate() {
+        let leads = can_decide && !paper.files.is_empty();
+        paper.entry = leads.then(|| format!("/tickets/{}/entry?mail={number}", ticket.id));
     }
 }
 
