@@ -65,12 +65,15 @@ impl Row {
             };
             return Err(words.into());
         }
-        let own = !self.when.is_empty();
+        let own = !self.when.is_empty() || !self.day.is_empty();
         let (when, day) = if own {
             (&self.when, &self.day)
         } else {
             (&all.when, &all.day)
         };
+        // A day that was typed says when, also where nothing was chosen beside it.
+        let on = "on".to_owned();
+        let when = if when.is_empty() && !day.is_empty() { &on } else { when };
         let fields = [
             ("name", &self.name),
             ("email", &self.email),
@@ -242,6 +245,7 @@ impl Row {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::domain::ticket::Wish;
 
     fn form(pairs: &[(&str, &str)]) -> Form {
         Form::read(pairs.iter().copied())
@@ -265,6 +269,20 @@ mod tests {
         assert_eq!(form(&confirmed).requests().unwrap().len(), 1);
         let changed = [&[("email-2", "lou@a.example")], &confirmed[1..]].concat();
         assert!(form(&changed).requests().is_err(), "what was changed is typed twice");
+    }
+
+    #[test]
+    fn a_day_counts_without_a_choice_and_a_row_before_everybody() {
+        let all = [
+            ("when-all", "now"),
+            ("name-1", "Kim"),
+            ("name-2", "Lu"),
+            ("day-2", "2027-04-05"),
+        ];
+        let requests = form(&all).requests().unwrap();
+        assert_eq!((requests[0].wish, requests[0].hold_until), (Wish::Now, None));
+        assert_eq!(requests[1].wish, Wish::Hold);
+        assert_eq!(requests[1].hold_until.unwrap().to_string(), "2027-04-05");
     }
 
     #[test]
