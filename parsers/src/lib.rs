@@ -19,6 +19,7 @@ mod lexicon;
 mod mail;
 mod names;
 mod options;
+mod original;
 mod pipeline;
 mod profile;
 mod read;
@@ -37,6 +38,7 @@ pub use extraction::{
 };
 pub use layer::{How, LAYERS_SCHEMA, Layer, LayersReport};
 pub use options::ReadOptions;
+pub use original::{Original, OriginalFile, OriginalPage, original};
 pub use profile::{DateOrder, LevelWords, Profile, ProfileError, RoleWords};
 pub use reading::{Reading, ShownPart};
 pub use resolve::explain::Explained;

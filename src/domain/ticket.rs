@@ -151,6 +151,9 @@ pub struct Problem {
     pub message: String,
 }
 
+/// The code of the problem that keeps rules from approving whom a person typed in; a person may approve them as they are.
+pub const TYPED_IN: &str = "typed_in";
+
 impl Problem {
     /// A problem with `code`, told by `message`.
     pub fn new(code: impl Into<String>, message: impl Into<String>) -> Self {

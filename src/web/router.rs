@@ -49,8 +49,8 @@ const PLAIN_POLICY: &str = "default-src 'none'; style-src 'self'; form-action 's
                             frame-ancestors 'none'";
 
 /// For the desk: everything comes from here, and nothing is written into the pages themselves.
-const DESK_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; form-action 'self'; \
-                           frame-ancestors 'none'; base-uri 'none'";
+const DESK_POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self'; connect-src 'self'; frame-src 'self'; \
+                           form-action 'self'; frame-ancestors 'none'; base-uri 'none'";
 /// Browsers that saw the desk over TLS keep to it for a year.
 const TLS_ONLY: &str = "max-age=31536000";
 
@@ -117,7 +117,8 @@ pub fn api_router(state: AppState) -> Router {
 /// The desk. What stands under which layer says who may see it; forms are judged before all of them.
 pub fn desk_router(state: AppState) -> Router {
     use desk::{
-        account, accounts, assets, frame, guard, home, live, mail, outbox, quarantine, queue, sign_in, ticket, welcome,
+        account, accounts, assets, entry, frame, guard, home, live, mail, original, outbox, pdf, quarantine, queue,
+        sign_in, ticket, welcome,
     };
     let administrators = Router::new()
         .route("/settings/accounts", get(accounts::list).post(accounts::invite))
@@ -133,6 +134,11 @@ pub fn desk_router(state: AppState) -> Router {
         .route("/quarantine", get(quarantine::list))
         .route("/mail/{id}", get(quarantine::show))
         .route("/mail/{id}/{deed}", post(quarantine::decide))
+        .route("/mail/{id}/raw", get(original::raw))
+        .route("/mail/{id}/formatted/{number}", get(original::formatted))
+        .route("/mail/{id}/files/{number}", get(original::file))
+        .route("/mail/{id}/pictures/{number}", get(original::picture))
+        .route("/tickets/{name}/entry", get(entry::show).post(entry::take))
         .route("/tickets/{name}/approve", post(ticket::approve))
         .route("/tickets/{name}/undo", post(ticket::undo))
         .route("/tickets/{name}/people/{no}", post(ticket::person))
@@ -165,7 +171,9 @@ pub fn desk_router(state: AppState) -> Router {
     let assets = Router::new()
         .route("/assets/desk.css", get(assets::style))
         .route("/assets/desk.js", get(assets::script))
-        .route("/assets/mark.svg", get(assets::mark));
+        .route("/assets/mark.svg", get(assets::mark))
+        .route("/assets/entry.js", get(assets::entry))
+        .merge(pdf::routes());
     let is_secure = state.config.desk.is_secure();
     let routes = pages.merge(assets).with_state(state);
     limited(routes, HeaderValue::from_static(DESK_POLICY), LARGEST_DESK_BODY).layer(map_response(
@@ -236,9 +244,8 @@ fn limited(routes: Router, policy: HeaderValue, largest: usize) -> Router {
 }
 
 fn with_headers(mut answer: Response, policy: HeaderValue) -> Response {
-    let fixed: [(HeaderName, &str); 7] = [
+    let fixed: [(HeaderName, &str); 6] = [
         (REFERRER_POLICY, "no-referrer"),
-        (X_FRAME_OPTIONS, "DENY"),
         (X_CONTENT_TYPE_OPTIONS, "nosniff"),
         (HeaderName::from_static("cross-origin-opener-policy"), "same-origin"),
         (HeaderName::from_static("cross-origin-resource-policy"), "same-origin"),
@@ -249,7 +256,11 @@ fn with_headers(mut answer: Response, policy: HeaderValue) -> Response {
     for (name, value) in fixed {
         headers.insert(name, HeaderValue::from_static(value));
     }
-    headers.insert(CONTENT_SECURITY_POLICY, policy);
+    // What comes out of a mail has a stricter policy of its own.
+    headers.entry(CONTENT_SECURITY_POLICY).or_insert(policy);
+    headers
+        .entry(X_FRAME_OPTIONS)
+        .or_insert(HeaderValue::from_static("DENY"));
     headers
         .entry(CACHE_CONTROL)
         .or_insert(HeaderValue::from_static("no-store"));

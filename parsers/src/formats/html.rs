@@ -26,6 +26,11 @@ static DATA: LazyLock<Regex> =
 static SIZE: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(r"(?i)\b(width|height)\s*:\s*([\d.]+)(px|pt|in)?").expect("a valid pattern"));
 
+/// Whether a tree may be made of it.
+pub(crate) fn is_bounded(html: &str) -> bool {
+    html.len() <= MAX_BYTES && guard::is_bounded(html)
+}
+
 /// Turns HTML into a document; none when it is beyond the bounds.
 pub(crate) fn read(part: &str, html: &str) -> Option<Document> {
     let without_pictures;

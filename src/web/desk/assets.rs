@@ -1,4 +1,4 @@
-//! What pages load from here: one style sheet, one small script, the picture in the tab.
+//! What pages load from here: one style sheet, small scripts, the picture in the tab.
 
 use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
 use axum::response::{IntoResponse, Response};
@@ -13,6 +13,11 @@ pub(in crate::web) async fn style() -> Response {
 /// `GET /assets/desk.js`. Pages work without it.
 pub(in crate::web) async fn script() -> Response {
     kept_for_a_while("text/javascript; charset=utf-8", include_str!("desk.js"))
+}
+
+/// `GET /assets/entry.js`: for the page of manual entry alone.
+pub(in crate::web) async fn entry() -> Response {
+    kept_for_a_while("text/javascript; charset=utf-8", include_str!("entry.js"))
 }
 
 /// `GET /assets/mark.svg`.

@@ -1,22 +1,25 @@
 //! Mails in quarantine: the list, and one mail as it arrived with the cause in words. A person releases it, releases it and
 //! trusts its sender, or turns it down. The page of a mail is also the original behind a ticket.
 //!
-//! A mail is only ever shown as text: nothing in it is followed, fetched or run.
+//! The page shows a mail as text, cut by author, with its documents; how it was formatted is a click away in a frame that can do
+//! nothing, and its files are downloads (`original`). Nothing in it is followed, fetched or run.
 
 use askama::Template;
 use axum::extract::rejection::QueryRejection;
 use axum::extract::{Extension, Path, Query, State};
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Redirect, Response};
+use greenroom_parsers::Shown;
 use serde::Deserialize;
-use tracing::error;
 
 use super::super::door::{Refusal, text};
 use super::super::router::AppState;
 use super::frame::{self, Frame, Part, Wrong, page};
 use super::guard::{Answer, REFUSED, answered};
 use super::kept;
+use super::original::{self, FileView, FormattedView};
 use super::rows;
+use super::ticket::{BlockView, PaperView, paper_of};
 use super::visit::{Fields, Visit};
 use crate::domain::account::Typing;
 use crate::domain::ids::{MailId, TicketId};
@@ -131,20 +134,14 @@ fn reason(mail: &MailRecord) -> String {
 struct Head {
     from: String,
     subject: String,
-    text: String,
+    shown: Shown,
     raw: String,
     is_cut: bool,
     is_gone: bool,
 }
 
 async fn head(state: &AppState, mail: &MailRecord) -> Result<Head, StoreError> {
-    let raw = match state.store.raw(mail.id).await {
-        Err(StoreError::Damaged(why)) => {
-            error!(mail = %mail.id, why, "the raw mail is damaged");
-            None
-        }
-        other => other?,
-    };
+    let raw = original::bytes(state, mail.id).await?;
     let sender = mail
         .sender
         .clone()
@@ -156,7 +153,6 @@ async fn head(state: &AppState, mail: &MailRecord) -> Result<Head, StoreError> {
     let outer = shown.layers.first();
     let named = outer.and_then(|layer| layer.author.name.clone());
     let subject = outer.and_then(|layer| layer.subject.clone()).unwrap_or_default();
-    let texts = shown.layers.iter().map(|layer| layer.text.as_str());
     let is_cut = raw.len() > MOST_BYTES;
     Ok(Head {
         from: named.map_or_else(|| sender.clone(), |name| format!("{name} <{sender}>")),
@@ -165,7 +161,7 @@ async fn head(state: &AppState, mail: &MailRecord) -> Result<Head, StoreError> {
         } else {
             subject
         },
-        text: texts.filter(|text| !text.is_empty()).collect::<Vec<_>>().join("\n\n"),
+        shown,
         raw: String::from_utf8_lossy(&raw[..raw.len().min(MOST_BYTES)]).into_owned(),
         is_cut,
         is_gone,
@@ -186,6 +182,9 @@ struct One {
     place: String,
     size: u64,
     ticket: Option<TicketId>,
+    paper: PaperView,
+    formatted: Vec<FormattedView>,
+    files: Vec<FileView>,
     decisions: Vec<(String, String)>,
     waits: bool,
     can_trust: Option<String>,
@@ -221,8 +220,12 @@ async fn shown(state: &AppState, visit: &Visit, id: &str, typing: Option<&Typing
         return Ok(frame::wrong(state, visit, Wrong::NothingHere));
     };
     let head = head(state, &mail).await?;
-    let waits = mail.word() == Outcome::Quarantined.word();
+    let raw = original::bytes(state, mail.id).await?.unwrap_or_default();
+    let (formatted, files) = original::view(mail.id, raw).await;
     let zone = &state.config.calendar.zone;
+    let extraction = state.store.reading(mail.id).await?.map(|row| row.extraction);
+    let paper = paper_of(&mail, head.shown.clone(), extraction, zone);
+    let waits = mail.word() == Outcome::Quarantined.word();
     let ticket = match &mail.status {
         MailStatus::Settled { outcome, .. } => outcome.ticket(),
         MailStatus::Stored => None,
@@ -243,6 +246,9 @@ async fn shown(state: &AppState, visit: &Visit, id: &str, typing: Option<&Typing
         place: mail.found.to_string(),
         size: mail.size,
         ticket,
+        paper,
+        formatted,
+        files,
         decisions: mail.decisions.iter().map(|one| told(one, zone)).collect(),
         can_trust: mail.sender.clone().filter(|_| waits),
         typed: kept::field(typing, &format!("/mail/{}/reject", mail.id), "reason"),

@@ -173,6 +173,11 @@ impl Fields {
         Self(form_urlencoded::parse(body).into_owned().collect())
     }
 
+    /// The fields of a part of a form.
+    pub(super) fn of(pairs: Vec<(String, String)>) -> Self {
+        Self(pairs)
+    }
+
     /// The value of a field, or nothing.
     pub(super) fn text(&self, name: &str) -> &str {
         let mut all = self.0.iter();

@@ -7,12 +7,12 @@ use greenroom_parsers::Evidence;
 
 /// A piece of text that is of the same values from end to end.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Run {
-    pub(super) text: String,
+pub(in super::super) struct Run {
+    pub(in super::super) text: String,
     /// The ids of the values that were read here, with spaces between them; empty for all other text.
-    pub(super) of: String,
+    pub(in super::super) of: String,
     /// The ids under which values lead to it.
-    pub(super) anchors: Vec<String>,
+    pub(in super::super) anchors: Vec<String>,
 }
 
 /// A place that a value was read at.

@@ -27,4 +27,7 @@ pub(in crate::web) use decide::{approve, person, undo, whole};
 pub(in crate::web) use go_live::{change as move_go_live, preview as preview_go_live};
 pub(super) use load::{find, may_see};
 pub(in crate::web) use page::show;
+pub(super) use paper::{BlockView, PaperView, of as paper_of};
+pub(super) use people::{OptionView, moments};
+pub(super) use typed::request;
 pub(super) use view::{approvable, client};

@@ -88,6 +88,7 @@ pub(in crate::web) async fn show(
         "answered" => Some("Thank you. Your answer is on the ticket."),
         "settled" => Some("Settled."),
         "added" => Some("Added."),
+        "typed" => Some("Added, as they were typed in. Each of them waits for an approval."),
         "assigned" => Some("Noted who looks after it."),
         "rejected" => Some("The ticket was turned down."),
         _ => None,

@@ -1,49 +1,52 @@
 //! A mail of the ticket as it is shown: cut by author, each part folded where nothing was read, with the words marked that
 //! values come from. Plain text only: nothing of a mail is ever HTML here.
 
-use greenroom_parsers::{Layer, PartRole, PieceRole, Shown, ShownBlock, ShownDocument, ShownPiece};
+use greenroom_parsers::{Extraction, Layer, PartRole, PieceRole, Shown, ShownBlock, ShownDocument, ShownPiece};
 use jiff::civil::DateTime;
 
 use super::super::rows;
 use super::load::LoadedMail;
 use super::marks::{Letters, Marks, Run};
+use crate::domain::mail::MailRecord;
 
 /// Of longer parts the rest is in the original.
 const MOST_LETTERS: usize = 60_000;
 
 /// A mail.
-pub(super) struct PaperView {
-    pub(super) number: usize,
-    pub(super) from: String,
-    pub(super) date: String,
-    pub(super) subject: Vec<Run>,
-    pub(super) sections: Vec<SectionView>,
+pub(in super::super) struct PaperView {
+    pub(in super::super) number: usize,
+    pub(in super::super) from: String,
+    pub(in super::super) date: String,
+    pub(in super::super) subject: Vec<Run>,
+    pub(in super::super) sections: Vec<SectionView>,
     /// Files that have to be typed in, and why.
-    pub(super) files: Vec<(String, &'static str)>,
+    pub(in super::super) files: Vec<(String, &'static str)>,
     /// Why nothing is shown.
-    pub(super) gone: Option<&'static str>,
+    pub(in super::super) gone: Option<&'static str>,
+    /// Where the files can be typed in, for those who may.
+    pub(in super::super) entry: Option<String>,
     /// Where the original is, for those who may see it.
-    pub(super) original: Option<String>,
+    pub(in super::super) original: Option<String>,
 }
 
 /// What one author wrote in a row, or a document.
-pub(super) struct SectionView {
-    pub(super) title: String,
-    pub(super) date: String,
-    pub(super) is_document: bool,
-    pub(super) is_open: bool,
-    pub(super) groups: Vec<GroupView>,
+pub(in super::super) struct SectionView {
+    pub(in super::super) title: String,
+    pub(in super::super) date: String,
+    pub(in super::super) is_document: bool,
+    pub(in super::super) is_open: bool,
+    pub(in super::super) groups: Vec<GroupView>,
 }
 
 /// Lines of one kind.
-pub(super) struct GroupView {
+pub(in super::super) struct GroupView {
     /// What is folded away, such as a signature.
-    pub(super) folded: Option<&'static str>,
-    pub(super) blocks: Vec<BlockView>,
+    pub(in super::super) folded: Option<&'static str>,
+    pub(in super::super) blocks: Vec<BlockView>,
 }
 
 /// A line, the room between lines, or a table.
-pub(super) enum BlockView {
+pub(in super::super) enum BlockView {
     Line {
         mark: String,
         depth: usize,
@@ -57,9 +60,9 @@ pub(super) enum BlockView {
 }
 
 /// A cell.
-pub(super) struct CellView {
-    pub(super) columns: usize,
-    pub(super) runs: Vec<Run>,
+pub(in super::super) struct CellView {
+    pub(in super::super) columns: usize,
+    pub(in super::super) runs: Vec<Run>,
 }
 
 /// The mail of this number, in the words of the page.
@@ -81,6 +84,7 @@ pub(super) fn paper(mail: &LoadedMail, number: usize, zone: &str, is_reviewer: b
         sections: Vec::new(),
         files: files(mail),
         gone,
+        entry: None,
         original: is_reviewer.then(|| format!("/mail/{}", mail.id)),
     };
     let Some(shown) = &mail.shown else { return view };
@@ -96,6 +100,22 @@ pub(super) fn paper(mail: &LoadedMail, number: usize, zone: &str, is_reviewer: b
         }
     }
     fold(&mut view.sections);
+    view
+}
+
+/// A mail beside no ticket: nothing in it is marked, and nothing folded.
+pub(in super::super) fn of(record: &MailRecord, shown: Shown, extraction: Option<Extraction>, zone: &str) -> PaperView {
+    let mail = LoadedMail {
+        id: record.id,
+        record: Some(record.clone()),
+        extraction,
+        shown: Some(shown),
+        readings: Vec::new(),
+    };
+    let mut view = paper(&mail, 0, zone, false, &mut Marks::default());
+    for section in &mut view.sections {
+        section.is_open = true;
+    }
     view
 }
 

@@ -27,10 +27,10 @@ pub(super) struct FieldView {
 }
 
 /// A choice.
-pub(super) struct OptionView {
-    pub(super) key: String,
-    pub(super) words: String,
-    pub(super) is_chosen: bool,
+pub(in super::super) struct OptionView {
+    pub(in super::super) key: String,
+    pub(in super::super) words: String,
+    pub(in super::super) is_chosen: bool,
 }
 
 /// What can be done with a person now.
@@ -196,7 +196,7 @@ impl Rows<'_> {
     }
 }
 
-pub(super) fn moments(ticket: &Ticket, chosen: &str) -> Vec<OptionView> {
+pub(in super::super) fn moments(ticket: &Ticket, chosen: &str) -> Vec<OptionView> {
     let lead = ticket.terms.lead_days;
     let words = |key: &str| match key {
         "now" => "now, as soon as approved".to_owned(),

@@ -40,7 +40,11 @@ impl Rows<'_> {
         };
         match &origin.giver {
             Giver::Person(who) => SourceView {
-                words: format!("{who}, {}", rows::short(origin.at, &self.loaded.ticket.terms.zone)),
+                words: format!(
+                    "{} {who}, {}",
+                    if name == "activate" { "decided by" } else { "typed by" },
+                    rows::short(origin.at, &self.loaded.ticket.terms.zone)
+                ),
                 anchor: String::new(),
             },
             Giver::Mail(mail) => {

@@ -10,7 +10,7 @@ use super::view::leaves_at_once;
 use crate::domain::event::{Actor, Decision, Event, Request};
 use crate::domain::ids::PersonNo;
 use crate::domain::review;
-use crate::domain::ticket::{Details, Person, PersonState, Ticket, Wish};
+use crate::domain::ticket::{Details, Person, PersonState, Problem, TYPED_IN, Ticket, Wish};
 
 /// More roles than anybody has.
 const MOST_ROLES: usize = 40;
@@ -137,7 +137,7 @@ fn details(fields: &Fields, present: &Details) -> Result<Details, Refusal> {
 }
 
 /// Somebody who is added.
-pub(super) fn request(fields: &Fields) -> Result<Request, Refusal> {
+pub(in super::super) fn request(fields: &Fields) -> Result<Request, Refusal> {
     let details = details(fields, &Details::default())?;
     if details.name.is_none() && details.email.is_none() {
         return Err(Refusal::Invalid("Type a name or an address.".into()));
@@ -147,7 +147,10 @@ pub(super) fn request(fields: &Fields) -> Result<Request, Refusal> {
         details,
         wish,
         hold_until,
-        problems: Vec::new(),
+        problems: vec![Problem::new(
+            TYPED_IN,
+            "Typed in by hand: compare it with the document before you approve.",
+        )],
     })
 }
 

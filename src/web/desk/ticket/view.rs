@@ -7,7 +7,7 @@ use crate::domain::history;
 use crate::domain::ids::PersonNo;
 use crate::domain::lifecycle;
 use crate::domain::provenance::{self, Giver, Origin, Place};
-use crate::domain::ticket::{Person, PersonState, Ticket, Wish};
+use crate::domain::ticket::{Person, PersonState, TYPED_IN, Ticket, Wish};
 
 use super::super::rows;
 use super::load::{Loaded, LoadedMail};
@@ -106,7 +106,7 @@ pub(super) fn view(loaded: &Loaded, beside: &Beside<'_>) -> TicketView {
         .collect();
     let mut go_live = go_live(loaded, &origins, &mut marks);
     let zone = &ticket.terms.zone;
-    let papers: Vec<PaperView> = (0..)
+    let mut papers: Vec<PaperView> = (0..)
         .zip(&loaded.mails)
         .map(|(number, mail)| paper(mail, number, zone, is_reviewer, &mut marks))
         .collect();
@@ -118,6 +118,7 @@ pub(super) fn view(loaded: &Loaded, beside: &Beside<'_>) -> TicketView {
     });
     let settleable = lifecycle::can_be_settled(ticket);
     let can_decide = is_reviewer && ticket.rejected.is_none();
+    lead_to_entry(&mut papers, ticket, can_decide);
     TicketView {
         name: ticket.id.to_string(),
         revision: ticket.revision,
@@ -155,6 +156,14 @@ pub(super) fn view(loaded: &Loaded, beside: &Beside<'_>) -> TicketView {
         is_reviewer,
         is_over: ticket.rejected.is_some(),
         moments: people::moments(ticket, ""),
+    }
+}
+
+/// Files that have to be typed in lead to the page for that.
+fn lead_to_entry(papers: &mut [PaperView], ticket: &Ticket, can_decide: bool) {
+    for (number, paper) in papers.iter_mut().enumerate() {
+        let leads = can_decide && !paper.files.is_empty();
+        paper.entry = leads.then(|| format!("/tickets/{}/entry?mail={number}", ticket.id));
     }
 }
 
@@ -246,7 +255,10 @@ pub(super) fn since(loaded: &Loaded, revision: u64) -> Vec<String> {
 /// Open people whom nothing keeps from being approved as they were asked for.
 pub(in super::super) fn approvable(ticket: &Ticket) -> Vec<&Person> {
     let open = ticket.people.iter().filter(|person| person.state == PersonState::Open);
-    open.filter(|person| person.problems.is_empty() && person.plan.is_some() && person.details.email.is_some())
+    // Whoever was typed in is kept from rules alone.
+    let is_settled = |person: &&Person| person.problems.iter().all(|problem| problem.code == TYPED_IN);
+    open.filter(is_settled)
+        .filter(|person| person.plan.is_some() && person.details.email.is_some())
         .collect()
 }
 
