@@ -162,7 +162,7 @@ async fn clients_show_their_go_lives_and_people() {
     ] {
         assert!(one.contains(words), "{words}: {one}");
     }
-    assert!(one.contains(&format!("/tickets/{}/go-live", ids[0])), "{one}");
+    assert!(one.contains(&format!("/tickets/{}/go-live", ids[1])), "{one}");
     assert_eq!(bo.get("/clients/nobody.example").await.status, 404);
     let table = bo.get("/clients.csv").await;
     assert_eq!(table.header("content-type"), "text/csv; charset=utf-8");
@@ -572,4 +572,85 @@ async fn many_tickets_do_not_make_the_pages_slow() {
         SystemClock.now().duration_since(begun)
     );
     assert!(rows > 500, "{rows}");
+}
+
+#[tokio::test]
+async fn tickets_are_found_by_the_words_of_their_mails_until_the_mail_is_erased() {
+    let stage = Stage::new();
+    let site = staffed(&stage).await;
+    let harbor = ticket_of(&stage, FORWARDED).await;
+    let mut bo = Visitor::signed_in(&site, BO).await;
+    let is_found = |page: String| page.contains(&format!("href=\"/tickets/{harbor}\""));
+    assert!(is_found(bo.get("/?q=manager+pract").await.body), "the mail's words");
+    assert!(!is_found(bo.get("/?q=manager+zebra").await.body));
+    let mail = stage.store.ticket(harbor).await.unwrap().unwrap().mails[0];
+    greenroom::store::erase::mail(&stage.store, mail, stage.clock.now())
+        .await
+        .unwrap();
+    assert!(!is_found(bo.get("/?q=manager+pract").await.body), "gone with the mail");
+    let left = greenroom::store::Find::first(greenroom::store::Index::MailByWord, 10);
+    assert_eq!(stage.store.find(left).await.unwrap(), []);
+}
+
+#[tokio::test]
+async fn views_are_kept_by_account_counted_and_removed_and_go_with_whom_they_name() {
+    let stage = Stage::new();
+    let site = staffed(&stage).await;
+    four(&stage).await;
+    let mut bo = Visitor::signed_in(&site, BO).await;
+    let mut ada = Visitor::signed_in(&site, ADA).await;
+    let mut pat = Visitor::signed_in(&site, PAT).await;
+    let page = bo.get("/?show=approval").await.body;
+    assert!(
+        page.contains("Keep this view") && !page.contains("Your views"),
+        "{page}"
+    );
+    let keep = |name: &'static str, show: &'static str, q: &'static str| {
+        [("deed", "keep"), ("name", name), ("show", show), ("who", ""), ("q", q)]
+    };
+    let kept = bo
+        .post("/queue/views", &keep("To <b>approve</b>", "approval", ""))
+        .await;
+    assert_eq!(kept.header("location"), "/?show=approval", "{}", kept.body);
+    bo.post("/queue/views", &keep("Harbor", "", "noor harbor")).await;
+    let page = bo.get("/?show=approval").await.body;
+    assert!(page.contains("To &#60;b&#62;approve&#60;/b&#62;"), "{page}");
+    assert!(
+        page.contains("</span> <span class=\"number-of\">2</span>"),
+        "two wait for an approval: {page}"
+    );
+    assert!(
+        page.contains("</span> <span class=\"number-of\">1</span>"),
+        "one is found: {page}"
+    );
+    assert!(!ada.get("/").await.body.contains("Your views"), "a view is its owner's");
+    assert_eq!(
+        pat.post("/queue/views", &keep("Mine", "approval", "")).await.status,
+        403
+    );
+    for name in ["", "  ", "a\nb", &"x".repeat(41)] {
+        let fields = [("deed", "keep"), ("name", name), ("show", "late")];
+        assert_eq!(bo.post("/queue/views", &fields).await.status, 422, "{name:?}");
+    }
+    bo.get("/").await;
+    let removed = bo
+        .post("/queue/views", &[("deed", "remove"), ("name", "To <b>approve</b>")])
+        .await;
+    assert_eq!(removed.status, 303);
+    let views = |stage: &Stage| {
+        let store = std::sync::Arc::clone(&stage.store);
+        async move { store.account_by_email(BO).await.unwrap().unwrap().views }
+    };
+    assert_eq!(views(&stage).await.len(), 1);
+    let wish = greenroom::erasure::Wish {
+        address: "noor@harbor.example".into(),
+        take_out: true,
+        shared: true,
+    };
+    bo.post("/queue/views", &keep("Kept", "", "tamarind")).await;
+    greenroom::erasure::erase(&stage.store, &wish, "Ada", stage.clock.now())
+        .await
+        .unwrap();
+    let left: Vec<String> = views(&stage).await.into_iter().map(|view| view.name).collect();
+    assert_eq!(left, ["Kept"]);
 }

@@ -104,7 +104,7 @@ async fn a_table_is_read_from_a_file_shown_and_carried_out_also_without_scripts(
     let file = scene.stage.folder.path().join("table.csv");
     std::fs::write(
         &file,
-        "client,go_live\nharbor.example,2027-04-12\nnowhere.example,2027-04-12\n",
+        "client,go_live,new_go_live\nharbor.example,2027-03-22,2027-04-12\nnowhere.example,,2027-04-12\n",
     )
     .unwrap();
     browser.open("/clients").await;
@@ -143,7 +143,12 @@ async fn a_table_is_read_from_a_file_shown_and_carried_out_also_without_scripts(
         !plain.one("#file").await.is_displayed().await.unwrap(),
         "it needs a script"
     );
-    plain.fill("#table", "client,go_live\nharbor.example,2027-04-12").await;
+    plain
+        .fill(
+            "#table",
+            "client,go_live,new_go_live\nharbor.example,2027-03-22,2027-04-12",
+        )
+        .await;
     plain.press(".stack button").await;
     assert_eq!(scene.go_live().await, date(2027, 3, 22));
     plain.press("#confirm button").await;

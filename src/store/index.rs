@@ -14,6 +14,7 @@ use crate::domain::ticket::Ticket;
 use super::record::{Key, Record};
 
 pub mod lists;
+pub mod mail_words;
 
 /// A way to find records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -52,6 +53,8 @@ pub enum Index {
     EntryByAge,
     /// Mails by the word of where they stand, or by `@` and their sender, the newest first.
     MailByAge,
+    /// What was read in mails by each word that is kept of them ([`mail_words`]).
+    MailByWord,
     /// Rows of the ledger, all of them or those that brought no mail, the newest first.
     LedgerByAge,
     /// Outgoing mails: all of them, by state, or by `@` and who gets them; the newest first.
@@ -109,6 +112,7 @@ impl Index {
             Self::PersonByState => "tp",
             Self::EntryByAge => "ea",
             Self::MailByAge => "ma",
+            Self::MailByWord => "mx",
             Self::LedgerByAge => "la",
             Self::OutboxByAge => "oa",
             Self::MailPending => "mp",
@@ -369,12 +373,13 @@ fn unbounded(record: &Record) -> Vec<(Index, String)> {
             vec![(Index::InvitationByAccount, account.to_string())]
         }
         Record::Entry(entry) => lists::of_entry(entry),
-        Record::Reading(_)
-        | Record::Cursor(_)
-        | Record::Link(_)
-        | Record::Sender(_)
-        | Record::Restoration(_)
-        | Record::Erasure(_) => Vec::new(),
+        Record::Reading(row) => {
+            let words = row.words.split(' ').filter(|word| !word.is_empty());
+            words.map(|word| (Index::MailByWord, word.to_owned())).collect()
+        }
+        Record::Cursor(_) | Record::Link(_) | Record::Sender(_) | Record::Restoration(_) | Record::Erasure(_) => {
+            Vec::new()
+        }
     }
 }
 

@@ -117,8 +117,7 @@ pub fn api_router(state: AppState) -> Router {
 /// The desk. What stands under which layer says who may see it; forms are judged before all of them.
 pub fn desk_router(state: AppState) -> Router {
     use desk::{
-        account, accounts, assets, calendar, clients, frame, guard, history, home, live, mail, outbox, people,
-        quarantine, queue, sign_in, ticket, welcome,
+        account, accounts, assets, frame, guard, home, live, mail, outbox, quarantine, queue, sign_in, ticket, welcome,
     };
     let administrators = Router::new()
         .route("/settings/accounts", get(accounts::list).post(accounts::invite))
@@ -128,10 +127,9 @@ pub fn desk_router(state: AppState) -> Router {
     let customer_solutions = Router::new()
         .route("/mail", get(mail::show))
         .route("/outbox", get(outbox::show))
-        .route("/people", get(people::show))
-        .route("/history", get(history::show))
-        .route("/clients/import", get(clients::import_form).post(clients::import))
+        .merge(closed_lists())
         .route("/queue", get(home::show).post(queue::several))
+        .route("/queue/views", post(queue::keep_view))
         .route("/queue/live", get(live::queue))
         .route("/tickets/{name}/live", get(live::ticket))
         .route("/quarantine", get(quarantine::list))
@@ -151,10 +149,7 @@ pub fn desk_router(state: AppState) -> Router {
             get(ticket::preview_go_live).post(ticket::move_go_live),
         )
         .route("/tickets/{name}/answer/{no}", post(ticket::answer))
-        .route("/calendar", get(calendar::show))
-        .route("/clients", get(clients::list))
-        .route("/clients.csv", get(clients::export))
-        .route("/clients/{key}", get(clients::one))
+        .merge(own_lists())
         .route("/account", get(account::show))
         .route("/account/password", post(account::change_password))
         .merge(customer_solutions)
@@ -187,6 +182,25 @@ pub fn desk_router(state: AppState) -> Router {
             answer
         },
     ))
+}
+
+/// Lists for Customer Solutions alone.
+fn closed_lists() -> Router<AppState> {
+    use desk::{clients, history, people};
+    Router::new()
+        .route("/people", get(people::show))
+        .route("/history", get(history::show))
+        .route("/clients/import", get(clients::import_form).post(clients::import))
+}
+
+/// Lists that show account managers what is theirs.
+fn own_lists() -> Router<AppState> {
+    use desk::{calendar, clients};
+    Router::new()
+        .route("/calendar", get(calendar::show))
+        .route("/clients", get(clients::list))
+        .route("/clients.csv", get(clients::export))
+        .route("/clients/{key}", get(clients::one))
 }
 
 /// The other end of a connection.

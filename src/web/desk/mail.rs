@@ -170,7 +170,7 @@ fn of_ledger(row: &LedgerRow, mail: Option<&MailRecord>, zone: &str) -> MailView
 fn of_mail(mail: &MailRecord, place: String, seen: jiff::Timestamp, zone: &str) -> MailView {
     let (tone, reason, tickets) = match &mail.status {
         MailStatus::Stored => ("going", "It has not been read yet.".to_owned(), Vec::new()),
-        MailStatus::Settled { outcome, reason, .. } => (tone(outcome), sentence(reason), tickets(outcome)),
+        MailStatus::Settled { outcome, reason, .. } => (tone(outcome), sentence(reason), outcome.tickets()),
     };
     MailView {
         href: format!("/mail/{}", mail.id),
@@ -191,20 +191,6 @@ fn tone(outcome: &Outcome) -> &'static str {
         }
         Outcome::Duplicate { .. } | Outcome::Ignored | Outcome::Rejected => "over",
         Outcome::Quarantined | Outcome::Unparsed | Outcome::Bounce { .. } => "attention",
-    }
-}
-
-fn tickets(outcome: &Outcome) -> Vec<TicketId> {
-    match outcome {
-        Outcome::GoLiveChange { tickets } | Outcome::Reset { tickets } => tickets.clone(),
-        Outcome::Ticket { .. }
-        | Outcome::Amendment { .. }
-        | Outcome::Bounce { .. }
-        | Outcome::Duplicate { .. }
-        | Outcome::Ignored
-        | Outcome::Quarantined
-        | Outcome::Unparsed
-        | Outcome::Rejected => outcome.ticket().into_iter().collect(),
     }
 }
 

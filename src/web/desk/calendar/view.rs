@@ -27,9 +27,11 @@ pub(super) struct Beginning {
 /// A day.
 pub(super) struct DayView {
     pub(super) number: String,
+    pub(super) month: String,
+    /// The month is said on its first day; to those who only hear the page on every day.
+    pub(super) is_first: bool,
     pub(super) weekday: &'static str,
     pub(super) iso: String,
-    pub(super) words: String,
     pub(super) is_today: bool,
     pub(super) is_past: bool,
     pub(super) is_free: bool,
@@ -110,13 +112,11 @@ fn view(
     let weekday = day.date.weekday().to_monday_one_offset();
     let works = u8::try_from(weekday).is_ok_and(|weekday| terms.working_days.contains(&weekday));
     DayView {
-        number: day
-            .date
-            .strftime(if day.date.day() == 1 { "%-d %b" } else { "%-d" })
-            .to_string(),
+        number: day.date.day().to_string(),
+        month: day.date.strftime("%B").to_string(),
+        is_first: day.date.day() == 1,
         weekday: WEEKDAYS[usize::try_from(weekday - 1).unwrap_or_default() % 7],
         iso: day.date.to_string(),
-        words: day.date.strftime("%A, %-d %B").to_string(),
         is_today: day.date == today,
         is_past: day.date < today,
         is_free: !works || terms.holidays.contains(&day.date),
