@@ -171,6 +171,7 @@ async fn the_keyboard_is_enough_to_sign_in_and_to_find_the_way() {
         "Mail",
         "Outbox",
         "History",
+        "Insight",
         "Settings",
         "Ada Byron",
         "Sign out",

@@ -16,6 +16,8 @@ use greenroom::domain::ids::{ClientKey, MailId, TicketId};
 use greenroom::domain::lifecycle;
 use greenroom::domain::review;
 use greenroom::domain::ticket::{Client, Details, GoLive, Party, Wish};
+use greenroom::scheduler::insight::InsightWorker;
+use greenroom::scheduler::worker::Worker;
 use greenroom::store::{Batch, Record};
 use jiff::SignedDuration;
 use jiff::civil::{Date, date};
@@ -36,7 +38,7 @@ const PAT: &str = "pat@vendor.example";
 const QUINN: &str = "quinn@vendor.example";
 
 /// Pages that only Customer Solutions may see.
-const CLOSED: [&str; 5] = ["/people", "/history", "/mail", "/outbox", "/clients/import"];
+const CLOSED: [&str; 6] = ["/people", "/history", "/insight", "/mail", "/outbox", "/clients/import"];
 
 async fn staffed(stage: &Stage) -> Site {
     let ada = stage.administrator("Ada", ADA).await;
@@ -653,4 +655,49 @@ async fn views_are_kept_by_account_counted_and_removed_and_go_with_whom_they_nam
         .unwrap();
     let left: Vec<String> = views(&stage).await.into_iter().map(|view| view.name).collect();
     assert_eq!(left, ["Kept"]);
+}
+
+#[tokio::test]
+async fn insight_shows_what_was_counted_and_counts_nothing_itself() {
+    let stage = Stage::new();
+    let site = staffed(&stage).await;
+    let harbor = ticket_of(&stage, FORWARDED).await;
+    let (_, link) = stage.send().await;
+    assert!(!link.is_empty());
+    stage.advance(SignedDuration::from_mins(90));
+    let mut bo = Visitor::signed_in(&site, BO).await;
+    assert!(bo.get("/insight").await.body.contains("It is being counted"));
+    let page = bo.get(&format!("/tickets/{harbor}")).await.body;
+    let revision = value(&page, "revision").unwrap();
+    let fields = [
+        ("revision", revision.as_str()),
+        ("deed", "save"),
+        ("name", "Kim Sorensen"),
+        ("email", "kim@harbor.example"),
+        ("level", "2"),
+        ("roles", "Reporting"),
+    ];
+    let saved = bo.post(&format!("/tickets/{harbor}/people/1"), &fields).await;
+    assert_eq!(saved.status, 303, "{}", saved.body);
+    let worker = InsightWorker::new(
+        std::sync::Arc::clone(&stage.store),
+        std::sync::Arc::clone(&stage.state.config),
+        stage.state.insight.clone(),
+    );
+    let report = worker.run_once(stage.clock.now()).await;
+    assert_eq!((report.done, report.failed), (2, None));
+    let page = bo.get("/insight").await.body;
+    for words in [
+        "<td>2027-03-01</td><td>2</td>",
+        "50 % of 2 mails needed no correction.",
+        "0 % of 1 links were used in time.",
+        "<td>name</td><td>1</td>",
+        "Nothing had to be typed in",
+    ] {
+        assert!(page.contains(words), "{words}: {page}");
+    }
+    assert!(!page.contains("style="), "{page}");
+    assert_eq!(worker.run_once(stage.clock.now()).await.done, 0, "once a night");
+    let later = stage.advance(SignedDuration::from_hours(24 * 7 * 13));
+    assert_eq!(worker.run_once(later).await.done, 0, "what is long past is not counted");
 }

@@ -10,9 +10,13 @@
 )]
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
-use greenroom::domain::account::Role;
+use greenroom::clock::Clock;
+use greenroom::domain::account::{Role, View};
 use greenroom::domain::ids::TicketId;
+use greenroom::scheduler::insight::InsightWorker;
+use greenroom::scheduler::worker::Worker;
 use jiff::civil::date;
 use thirtyfour::prelude::*;
 
@@ -159,6 +163,24 @@ async fn a_table_is_read_from_a_file_shown_and_carried_out_also_without_scripts(
 }
 
 #[tokio::test(flavor = "multi_thread")]
+async fn a_view_is_kept_and_removed() {
+    let scene = scene().await;
+    let Some(browser) = scene.browser(BO, true).await else {
+        return;
+    };
+    browser.open("/?q=harbor").await;
+    browser.one(".keeping summary").await.click().await.unwrap();
+    browser.fill("#view-name", "Harbor").await;
+    browser.press(".keeping button").await;
+    browser.open("/").await;
+    browser.press(".tabs a").await;
+    assert!(browser.text().await.contains("Harbor Freight Lines"));
+    browser.press(".tabs button").await;
+    assert!(!browser.text().await.contains("Remove"));
+    browser.quit().await;
+}
+
+#[tokio::test(flavor = "multi_thread")]
 async fn a_person_is_found_and_their_story_followed() {
     let scene = scene().await;
     let Some(browser) = scene.browser(BO, true).await else {
@@ -178,6 +200,19 @@ async fn a_person_is_found_and_their_story_followed() {
 #[tokio::test(flavor = "multi_thread")]
 async fn axe_finds_nothing_and_nothing_stands_out() {
     let scene = scene().await;
+    let worker = InsightWorker::new(
+        Arc::clone(&scene.stage.store),
+        Arc::clone(&scene.stage.state.config),
+        scene.stage.state.insight.clone(),
+    );
+    assert_eq!(worker.run_once(scene.stage.clock.now()).await.failed, None);
+    let bo = scene.stage.store.account_by_email(BO).await.unwrap().unwrap();
+    let view = View {
+        name: "To approve".into(),
+        show: "approval".into(),
+        ..View::default()
+    };
+    scene.stage.state.accounts.keep_view(bo.id, view).await.unwrap();
     let pages = [
         ("clients", "/clients".to_owned()),
         ("clients-none", "/clients?q=nobody".to_owned()),
@@ -191,6 +226,8 @@ async fn axe_finds_nothing_and_nothing_stands_out() {
         ("people", "/people".to_owned()),
         ("history", "/history".to_owned()),
         ("history-none", "/history?who=nobody".to_owned()),
+        ("insight", "/insight".to_owned()),
+        ("queue-kept", "/?show=approval".to_owned()),
         ("ledger", "/mail".to_owned()),
         ("outgoing", "/outbox".to_owned()),
     ];

@@ -26,6 +26,7 @@ use crate::accounts::Accounts;
 use crate::clock::{SharedClock, VirtualClock};
 use crate::config::Config;
 use crate::outbound::Composer;
+use crate::scheduler::insight::Latest;
 use crate::store::Store;
 
 use super::api::{self, ApiToken};
@@ -69,6 +70,8 @@ pub struct AppState {
     pub api_token: Option<ApiToken>,
     /// Who may use the desk.
     pub accounts: Arc<Accounts>,
+    /// How the work goes, as it was counted last.
+    pub insight: Latest,
     /// The hands of the clock, where it is one that can be advanced.
     pub hands: Option<VirtualClock>,
 }
@@ -186,10 +189,11 @@ pub fn desk_router(state: AppState) -> Router {
 
 /// Lists for Customer Solutions alone.
 fn closed_lists() -> Router<AppState> {
-    use desk::{clients, history, people};
+    use desk::{clients, history, insight, people};
     Router::new()
         .route("/people", get(people::show))
         .route("/history", get(history::show))
+        .route("/insight", get(insight::show))
         .route("/clients/import", get(clients::import_form).post(clients::import))
 }
 

@@ -24,6 +24,7 @@ pub(super) enum Part {
     Mail,
     Outbox,
     History,
+    Insight,
     Settings,
     /// A page that belongs to none of them.
     None,
@@ -80,6 +81,7 @@ impl Frame {
             (Part::Mail, "Mail", "/mail", Role::CustomerSolutions),
             (Part::Outbox, "Outbox", "/outbox", Role::CustomerSolutions),
             (Part::History, "History", "/history", Role::CustomerSolutions),
+            (Part::Insight, "Insight", "/insight", Role::CustomerSolutions),
             (Part::Settings, "Settings", "/settings/accounts", Role::Administrator),
         ];
         let seen = all

@@ -5,7 +5,7 @@
 //! - `frame`: what all pages have around them, and pages that say what went wrong.
 //! - `queue`: what needs a person now; `ticket`: one ticket, its mails and people; `quarantine`: mails that wait, and one mail.
 //! - One file a page: `sign_in`, `welcome` (a link that works once), `account` (one's own), `accounts` (those of all),
-//!   `home` (the start), `mail`, `outbox`, `people`, `history`; `rows` says tickets in words, `listing` cuts lists in pages.
+//!   `home` (the start), `mail`, `outbox`, `people`, `history`, `insight`; `rows` says tickets in words, `listing` cuts lists in pages.
 //! - `clients`: who begins when, and tables of it; `calendar`: weeks of go-lives and links.
 //! - `live`: what changes while a page is open.
 //!
@@ -20,6 +20,7 @@ pub(super) mod frame;
 pub(super) mod guard;
 pub(super) mod history;
 pub(super) mod home;
+pub(super) mod insight;
 mod kept;
 mod listing;
 pub(super) mod live;

@@ -17,6 +17,9 @@ pub(super) const WEEKS: usize = 6;
 /// Of one page no more links and go-lives are counted; the page says so then.
 const MOST_COUNTED: usize = 20_000;
 
+/// Of one day so many tickets that go live are looked at.
+const MOST_BEGINNING: usize = 100;
+
 /// Of what is late so many are counted.
 const MOST_LATE: usize = 500;
 
@@ -24,8 +27,8 @@ const MOST_LATE: usize = 500;
 #[derive(Debug, Clone)]
 pub(super) struct Day {
     pub(super) date: Date,
-    /// Clients that begin, with a ticket of each and how many there are.
-    pub(super) go_lives: BTreeMap<String, (TicketId, usize)>,
+    /// Clients that begin, with a ticket of each.
+    pub(super) go_lives: BTreeMap<String, TicketId>,
     /// Links of people who are held.
     pub(super) held: usize,
     /// Links that would leave and that nobody has approved.
@@ -98,25 +101,28 @@ pub(super) async fn load(store: &dyn Store, scope: &str, first: Date, zone: &Tim
             }
         }
     }
+    let mut is_cut = links.len() >= MOST_COUNTED;
+    for day in &mut days {
+        is_cut |= go_lives(store, scope, day).await?;
+    }
+    Ok(Load { days, is_cut })
+}
+
+/// Who begins on a day. Says whether there are more than are looked at.
+async fn go_lives(store: &dyn Store, scope: &str, day: &mut Day) -> Result<bool, StoreError> {
     let find = Find {
         index: Index::TicketByGoLive,
-        range: Range::Between(format!("{scope}{APART}{first}"), format!("{scope}{APART}{end}")),
+        range: Range::StartsWith(format!("{scope}{APART}{}{APART}", day.date)),
         after: None,
-        limit: MOST_COUNTED,
+        limit: MOST_BEGINNING,
     };
-    let go_lives = store.find(find).await?;
-    for (value, key) in &go_lives {
-        let mut parts = value.split(APART).skip(1);
-        let (Some(date), Some(client), Key::Ticket(id)) = (parts.next(), parts.next(), key) else {
-            continue;
-        };
-        let date: Option<Date> = date.parse().ok();
-        if let Some(day) = date.and_then(|date| days.iter_mut().find(|day| day.date == date)) {
-            day.go_lives.entry(client.to_owned()).or_insert((*id, 0)).1 += 1;
+    let found = store.find(find).await?;
+    for (value, key) in &found {
+        if let (Some(client), Key::Ticket(id)) = (value.split(APART).nth(2), key) {
+            day.go_lives.entry(client.to_owned()).or_insert(*id);
         }
     }
-    let is_cut = links.len() >= MOST_COUNTED || go_lives.len() >= MOST_COUNTED;
-    Ok(Load { days, is_cut })
+    Ok(found.len() == MOST_BEGINNING)
 }
 
 /// Links that leave from one instant up to another, in their order.

@@ -209,7 +209,7 @@ async fn offers(
     }
     let mut all: Vec<(Date, TicketId)> = Vec::new();
     for day in &load.days {
-        all.extend(day.go_lives.values().map(|(ticket, _)| (day.date, *ticket)));
+        all.extend(day.go_lives.values().map(|ticket| (day.date, *ticket)));
     }
     for (date, id) in all.into_iter().take(MOST_OFFERED) {
         if id.to_string() == chosen && what_if.is_some() {

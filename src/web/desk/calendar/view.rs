@@ -71,7 +71,7 @@ pub(super) async fn weeks(
         let mut views = Vec::new();
         for day in days {
             let mut go_lives = Vec::new();
-            for (part, (ticket, _)) in day.go_lives.iter().take(MOST_NAMED) {
+            for (part, ticket) in day.go_lives.iter().take(MOST_NAMED) {
                 if !names.contains_key(part) {
                     let name = store.ticket(*ticket).await?.as_ref().map(client);
                     names.insert(part.clone(), name.unwrap_or_else(|| part.clone()));

@@ -148,13 +148,34 @@ pub(super) async fn names(
     after: &str,
     limit: usize,
 ) -> Result<Vec<String>, StoreError> {
-    let mut found: Vec<String> = Vec::new();
-    let end = format!("{scope}\u{2}");
-    let mut begin = if after.is_empty() {
+    let begin = if after.is_empty() {
         format!("{scope}{APART}")
     } else {
         format!("{scope}{APART}{after}\u{2}")
     };
+    distinct(store, scope, begin, format!("{scope}\u{2}"), limit).await
+}
+
+/// The names of clients that begin so.
+pub(super) async fn names_with(
+    store: &dyn Store,
+    scope: &str,
+    prefix: &str,
+    limit: usize,
+) -> Result<Vec<String>, StoreError> {
+    let begin = format!("{scope}{APART}{prefix}");
+    let end = format!("{begin}\u{10ffff}");
+    distinct(store, scope, begin, end, limit).await
+}
+
+async fn distinct(
+    store: &dyn Store,
+    scope: &str,
+    mut begin: String,
+    end: String,
+    limit: usize,
+) -> Result<Vec<String>, StoreError> {
+    let mut found: Vec<String> = Vec::new();
     while found.len() < limit {
         let find = Find {
             index: Index::ClientFacts,

@@ -17,21 +17,19 @@ use super::super::frame::{self, Frame, Part, Wrong, page};
 use super::super::guard::{Answer, answered};
 use super::super::listing::{address, path_part};
 use super::super::rows;
-use super::super::ticket::may_see;
 use super::super::visit::Visit;
 use super::facts::{self, MOST_COUNTED, Summary, scope};
 use super::sheet;
-use crate::domain::account::Account;
 use crate::domain::matching::weak_name;
 use crate::store::index::Range;
-use crate::store::index::lists::{GROUPS, client_part};
-use crate::store::{Find, Index, StoreError};
+use crate::store::index::lists::{APART, GROUPS, client_part, part};
+use crate::store::{Find, Index, Store, StoreError};
 
 /// So many clients are on a page.
 const A_PAGE: usize = 25;
 
-/// Of a name that many clients share so many tickets are looked at.
-const MOST_FOUND: usize = 200;
+/// Of each name so many tickets are looked at, because several clients may share it.
+const MOST_SHARING: usize = 3;
 
 /// A client in the list.
 struct Row {
@@ -87,7 +85,7 @@ async fn shown(state: &AppState, visit: &Visit, asked: &Asked) -> Answer {
         let after = asked.after.replace('\0', "");
         facts::names(store, &scope, &after, A_PAGE + 1).await?
     } else {
-        named(state, account, searched).await?
+        named(store, &scope, searched).await?
     };
     let has_more = names.len() > A_PAGE;
     names.truncate(A_PAGE);
@@ -117,21 +115,40 @@ async fn shown(state: &AppState, visit: &Visit, asked: &Asked) -> Answer {
     Ok(page(StatusCode::OK, &body))
 }
 
-/// Clients whose name or domain begins so; only those of whom the account may see a ticket.
-async fn named(state: &AppState, account: &Account, searched: &str) -> Result<Vec<String>, StoreError> {
-    let Some(name) = weak_name(searched.split('.').next().unwrap_or_default()) else {
-        return Ok(Vec::new());
+/// Clients whose domain or name begins so, as far as the scope has them; the index is asked once for each.
+async fn named(store: &dyn Store, scope: &str, searched: &str) -> Result<Vec<String>, StoreError> {
+    let prefix = part(&searched.to_lowercase());
+    let mut found: BTreeSet<String> = facts::names_with(store, scope, &prefix, A_PAGE)
+        .await?
+        .into_iter()
+        .collect();
+    let Some(name) = weak_name(searched) else {
+        return Ok(found.into_iter().collect());
     };
-    let find = Find {
-        index: Index::TicketByClientName,
-        range: Range::StartsWith(name),
-        after: None,
-        limit: MOST_FOUND,
-    };
-    let mut tickets = state.store.tickets(find).await?;
-    tickets.retain(|ticket| may_see(account, ticket));
-    let names: BTreeSet<String> = tickets.iter().map(|ticket| client_part(&ticket.client.key)).collect();
-    Ok(names.into_iter().collect())
+    let mut begin = name.clone();
+    for _ in 0..A_PAGE {
+        let find = Find {
+            index: Index::TicketByClientName,
+            range: Range::Between(begin, format!("{name}\u{10ffff}")),
+            after: None,
+            limit: 1,
+        };
+        let Some((called, _)) = store.find(find).await?.into_iter().next() else {
+            break;
+        };
+        // A few clients may share a name.
+        for ticket in store
+            .tickets(Find::is(Index::TicketByClientName, &called, MOST_SHARING))
+            .await?
+        {
+            let client = client_part(&ticket.client.key);
+            if !found.contains(&client) && facts::client(store, scope, &client).await?.is_some() {
+                found.insert(client);
+            }
+        }
+        begin = format!("{called}{APART}");
+    }
+    Ok(found.into_iter().collect())
 }
 
 /// The day it is where links go out.
