@@ -618,8 +618,8 @@ async fn views_are_kept_by_account_counted_and_removed_and_go_with_whom_they_nam
     let page = bo.get("/?show=approval").await.body;
     assert!(page.contains("To &#60;b&#62;approve&#60;/b&#62;"), "{page}");
     assert!(
-        page.contains("</span> <span class=\"number-of\">2</span>"),
-        "two wait for an approval: {page}"
+        page.contains("</span> <span class=\"number-of\">3</span>"),
+        "three wait for an approval: {page}"
     );
     assert!(
         page.contains("</span> <span class=\"number-of\">1</span>"),
@@ -698,6 +698,10 @@ async fn insight_shows_what_was_counted_and_counts_nothing_itself() {
     }
     assert!(!page.contains("style="), "{page}");
     assert_eq!(worker.run_once(stage.clock.now()).await.done, 0, "once a night");
+    assert!(
+        page.contains("<td>2026-12-14</td><td>0</td>"),
+        "weeks in which nothing happened are there: {page}"
+    );
     let later = stage.advance(SignedDuration::from_hours(24 * 7 * 13));
     assert_eq!(worker.run_once(later).await.done, 0, "what is long past is not counted");
 }

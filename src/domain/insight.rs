@@ -72,6 +72,21 @@ fn week(at: Timestamp, zone: &TimeZone) -> Date {
 }
 
 impl Insight {
+    /// No figures yet, for so many weeks up to now.
+    pub fn of_weeks(now: Timestamp, count: i64, zone: &TimeZone) -> Self {
+        let this = week(now, zone);
+        let weeks = (0..count).filter_map(|back| this.checked_sub((back * 7).days()).ok());
+        Self {
+            weeks: weeks.map(|week| (week, Week::default())).collect(),
+            ..Self::default()
+        }
+    }
+
+    /// Whether nothing has happened.
+    pub fn is_empty(&self) -> bool {
+        self.weeks.values().all(|week| *week == Week::default())
+    }
+
     /// Counts a ticket by all its events, the first first. What happened before `since` is left out.
     pub fn add(&mut self, entries: &[Entry], since: Timestamp, zone: &TimeZone) {
         self.add_links(entries, since, zone);

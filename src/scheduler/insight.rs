@@ -66,10 +66,10 @@ impl InsightWorker {
     async fn count(&self, now: Timestamp) -> Result<usize, StoreError> {
         let zone = TimeZone::get(&self.config.calendar.zone).unwrap_or(TimeZone::UTC);
         let since = now
-            .checked_sub(SignedDuration::from_hours(24 * 7 * WEEKS))
+            .checked_sub(SignedDuration::from_hours(24 * 7 * (WEEKS - 1)))
             .unwrap_or(Timestamp::MIN);
         let tickets = lately(self.store.as_ref(), since).await?;
-        let mut insight = Insight::default();
+        let mut insight = Insight::of_weeks(now, WEEKS, &zone);
         for id in &tickets {
             insight.add(&self.store.entries(*id).await?, since, &zone);
             // Others are served meanwhile.

@@ -73,7 +73,7 @@ pub(in crate::web) async fn show(State(state): State<AppState>, Extension(visit)
 async fn shown(state: &AppState, visit: &Visit) -> Answer {
     let latest = state.insight.get();
     let (plots, fields, senders) = match &latest {
-        Some((_, insight)) if !insight.weeks.is_empty() => (
+        Some((_, insight)) if !insight.is_empty() => (
             vec![waits(insight), clean(insight), links(insight)],
             fields(insight),
             senders(state.store.as_ref(), insight).await?,
@@ -139,7 +139,8 @@ fn share(part: usize, whole: usize) -> usize {
 /// Minutes in words.
 fn minutes(minutes: i64) -> String {
     match minutes {
-        0..=89 => format!("{minutes} min"),
+        0 => "under 1 min".to_owned(),
+        1..=89 => format!("{minutes} min"),
         90..=2879 => format!("{} h", (minutes + 30) / 60),
         _ => format!("{} days", (minutes + 720) / 1440),
     }

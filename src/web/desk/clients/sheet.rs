@@ -88,7 +88,8 @@ pub(super) struct Line {
 /// # Errors
 /// What is wrong with the table as a whole, in words.
 pub(super) fn read(text: &str) -> Result<Vec<Line>, String> {
-    let text = text.trim_start_matches('\u{feff}');
+    // Browsers end lines in two letters, of which the reader would count only the second.
+    let text = text.trim_start_matches('\u{feff}').replace("\r\n", "\n");
     let head = text.lines().next().unwrap_or_default();
     // Spreadsheets of many countries separate by semicolons, and a copied range by tabs.
     let separator = [b',', b';', b'\t'];
@@ -175,7 +176,7 @@ mod tests {
             "client\tgo live\nharbor.example\t2027-04-05",
         ] {
             let lines = read(text).unwrap();
-            assert_eq!(lines[0].client, "harbor.example");
+            assert_eq!((lines[0].number, lines[0].client.as_str()), (2, "harbor.example"));
             assert_eq!(lines[0].asks, Ok((Which::Only, Some(date(2027, 4, 5)))), "{text}");
         }
     }
