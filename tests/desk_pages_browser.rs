@@ -228,7 +228,8 @@ async fn axe_finds_nothing_and_nothing_stands_out() {
         ("history-none", "/history?who=nobody".to_owned()),
         ("insight", "/insight".to_owned()),
         ("queue-kept", "/?show=approval".to_owned()),
-        ("ledger", "/mail".to_owned()),
+        ("ledger-none", "/mail".to_owned()),
+        ("ledger", "/mail?outcome=ticket".to_owned()),
         ("outgoing", "/outbox".to_owned()),
     ];
     let own = [

@@ -156,10 +156,7 @@ fn waits(insight: &Insight) -> Plot {
     let mut all: Vec<i64> = weeks.iter().flat_map(|(_, week)| week.waited.clone()).collect();
     all.sort_unstable();
     let words = match all.get(all.len() / 2) {
-        Some(half) => format!(
-            "Half of the tickets were first decided about within {}.",
-            minutes(*half)
-        ),
+        Some(half) => format!("Half of the tickets were first decided about in {}.", minutes(*half)),
         None => "Nobody has decided about a ticket in these weeks.".to_owned(),
     };
     Plot {
