@@ -153,3 +153,36 @@ async fn insight_shows_what_was_counted_and_counts_nothing_itself() {
     let later = stage.advance(SignedDuration::from_hours(24 * 7 * 13));
     assert_eq!(worker.run_once(later).await.done, 0, "what is long past is not counted");
 }
+
+#[test]
+fn the_words_of_a_mail_take_little_room() {
+    let profile = greenroom::config::check::profile(&greenroom::config::Config::default()).unwrap();
+    let folder = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/mail");
+    let (mut mails, mut entries, mut bytes, mut raw_bytes) = (0, 0, 0, 0);
+    let files = std::fs::read_dir(folder).unwrap().map(|file| file.unwrap().path());
+    let mut files: Vec<_> = files
+        .filter(|path| path.extension().is_some_and(|ending| ending == "eml"))
+        .collect();
+    files.sort();
+    // Every twentieth is enough to tell.
+    for path in files.iter().step_by(20) {
+        let raw = std::fs::read(path).unwrap();
+        let reading = greenroom_parsers::read(&raw, &profile);
+        let texts = reading.shown.iter().map(|part| part.text.as_str());
+        let kept = greenroom::store::index::mail_words::of(texts);
+        let count = kept.split(' ').filter(|word| !word.is_empty()).count();
+        assert!(count <= greenroom::store::index::mail_words::MOST);
+        // An entry is the tag, the word, a zero byte and the key of the record, which is its value as well.
+        bytes += kept.len() + count * (2 + 33 + 33);
+        entries += count;
+        raw_bytes += raw.len();
+        mails += 1;
+    }
+    println!(
+        "{mails} mails of {} bytes: {} words and {} bytes of index each",
+        raw_bytes / mails,
+        entries / mails,
+        bytes / mails
+    );
+    assert!(bytes / mails < 8 << 10, "{}", bytes / mails);
+}
