@@ -19,6 +19,7 @@ use crate::pipeline::Pipeline;
 use crate::scheduler::audit::AuditWorker;
 use crate::scheduler::due::DueWorker;
 use crate::scheduler::first_look::first_look;
+use crate::scheduler::insight::{InsightWorker, Latest};
 use crate::scheduler::outbox::OutboxWorker;
 use crate::scheduler::recheck::RecheckWorker;
 use crate::scheduler::retention::RetentionWorker;
@@ -42,6 +43,7 @@ pub struct App {
     /// Who may use the desk.
     pub accounts: Arc<Accounts>,
     composer: Arc<Composer>,
+    insight: Latest,
     pipeline: Arc<Pipeline>,
     /// Those that let links go out.
     senders: Vec<Arc<dyn Worker>>,
@@ -107,6 +109,7 @@ impl App {
             config,
             accounts,
             composer,
+            insight: Latest::default(),
             pipeline,
             senders,
         })
@@ -218,6 +221,7 @@ impl App {
             composer: Arc::clone(&self.composer),
             accounts: Arc::clone(&self.accounts),
             api_token: Some(ApiToken::load_or_create(&token)?),
+            insight: self.insight.clone(),
             hands,
         })
     }
@@ -234,6 +238,9 @@ impl App {
             Arc::new(RetentionWorker::new(Arc::clone(&self.store), Arc::clone(&self.config)));
         let (store, clock) = (Arc::clone(&self.store), Arc::clone(&self.clock));
         tasks.spawn(worker::run(lets_go, store, clock, stop.clone()));
+        let counts = InsightWorker::new(Arc::clone(&self.store), Arc::clone(&self.config), self.insight.clone());
+        let (store, clock) = (Arc::clone(&self.store), Arc::clone(&self.clock));
+        tasks.spawn(worker::run(Arc::new(counts), store, clock, stop.clone()));
         let recounts = AuditWorker::new(Arc::clone(&self.store), Arc::clone(&self.config));
         let (store, clock, mut ending) = (Arc::clone(&self.store), Arc::clone(&self.clock), stop.clone());
         let recounting = worker::run(Arc::new(recounts), store, clock, stop.clone());

@@ -157,6 +157,12 @@ pub async fn erase(store: &Arc<dyn Store>, wish: &Wish, by: &str, now: Timestamp
     if found.is_sender {
         erase::sender(store, &address).await?;
     }
+    let needles = || found.tickets.values().map(|named| &named.needles);
+    let names = |text: &str| {
+        let text = text.to_lowercase();
+        text.contains(&address) || needles().any(|one| one.are_in(&text) || one.names_are_in(&text))
+    };
+    erase::views(store, &names).await?;
     let (people, tickets) = (found.people().count() as u64, found.tickets.len() as u64);
     if people > 0 || tickets > 0 || !mails.is_empty() || found.is_sender {
         let erasure = Erasure {

@@ -165,8 +165,13 @@ async fn the_keyboard_is_enough_to_sign_in_and_to_find_the_way() {
     let stops = [
         "Greenroom",
         "Tickets",
+        "Calendar",
+        "Clients",
+        "People",
         "Mail",
         "Outbox",
+        "History",
+        "Insight",
         "Settings",
         "Ada Byron",
         "Sign out",

@@ -5,6 +5,7 @@
 //! - [`sessions`]: sign in, sign out, and whose request it is.
 //! - [`links`]: the first administrator, invitations, forgotten passwords.
 //! - [`people`]: names, roles, disabling.
+//! - [`views`]: views of the queue that somebody keeps.
 //! - [`tidy`]: takes away, each night, what has ended.
 //!
 //! Another way to sign in, such as OpenID Connect, belongs beside `sessions`: it finds the account and begins a session.
@@ -27,6 +28,7 @@ pub mod sessions;
 pub mod throttle;
 pub mod tidy;
 pub mod token;
+pub mod views;
 
 pub use token::Token;
 

@@ -96,8 +96,33 @@ pub struct Account {
     pub disabled: bool,
     /// What happened to the account, the first first.
     pub changes: Vec<Change>,
+    /// Views of the queue that they keep, in their order.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub views: Vec<View>,
     /// Written so far.
     pub revision: u64,
+}
+
+/// Nobody keeps more views.
+pub const MOST_VIEWS: usize = 12;
+
+/// Longer names of views do not fit beside each other.
+pub const LONGEST_VIEW_NAME: usize = 40;
+
+/// A view of the queue that somebody keeps under a name.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct View {
+    /// As its owner calls it.
+    pub name: String,
+    /// Which tickets, as the address of the queue has it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub show: String,
+    /// Whose tickets.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub who: String,
+    /// Words that were searched for.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub q: String,
 }
 
 /// Something that happened to an account.
@@ -185,6 +210,7 @@ impl Account {
                 by,
                 what: What::Made { role },
             }],
+            views: Vec::new(),
             revision: 1,
         }
     }

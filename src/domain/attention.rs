@@ -17,10 +17,16 @@ pub enum Need {
     Unread,
     /// A link could not be delivered.
     Bounced,
+    /// A mail says, without naming it, that one of ours may not have arrived.
+    Returned,
+    /// The mail may not be from whom it says.
+    Doubted,
     /// "Activate now" waits for a person.
     Now,
     /// The mail says two things.
     Conflict,
+    /// Two people are to be set up with one address.
+    Twice,
     /// Something was not said.
     Missing,
     /// Somebody asks for an earlier day.
@@ -35,12 +41,15 @@ pub enum Need {
 
 impl Need {
     /// All of them.
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 13] = [
         Self::Late,
         Self::Unread,
         Self::Bounced,
+        Self::Returned,
+        Self::Doubted,
         Self::Now,
         Self::Conflict,
+        Self::Twice,
         Self::Missing,
         Self::Earlier,
         Self::TypeIn,
@@ -54,8 +63,11 @@ impl Need {
             Self::Late => "late",
             Self::Unread => "unread",
             Self::Bounced => "bounced",
+            Self::Returned => "returned",
+            Self::Doubted => "doubted",
             Self::Now => "now",
             Self::Conflict => "conflict",
+            Self::Twice => "twice",
             Self::Missing => "missing",
             Self::Earlier => "earlier",
             Self::TypeIn => "type-in",
@@ -75,8 +87,11 @@ impl Need {
             Self::Late => "Late",
             Self::Unread => "Mail to read",
             Self::Bounced => "Came back",
+            Self::Returned => "Maybe came back",
+            Self::Doubted => "Sender in doubt",
             Self::Now => "Activate now",
             Self::Conflict => "Contradiction",
+            Self::Twice => "One address twice",
             Self::Missing => "Missing",
             Self::Earlier => "Earlier day asked",
             Self::TypeIn => "To type in",
@@ -217,6 +232,9 @@ fn need_of(problem: &Problem) -> Need {
         "conflicting_activation" | "duplicate_user" | "ambiguous_level" | "ambiguous_go_live" | "held_again" => {
             Need::Conflict
         }
+        "address_twice" => Need::Twice,
+        "weak_proof" => Need::Doubted,
+        "maybe_returned" => Need::Returned,
         "hastening" => Need::Earlier,
         "manual_entry" | "no_users" => Need::TypeIn,
         code if ["missing_", "invalid_", "unknown_"]
@@ -226,5 +244,27 @@ fn need_of(problem: &Problem) -> Need {
             Need::Missing
         }
         _ => Need::Question,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_code_has_its_reason_and_each_reason_its_name() {
+        for (code, need) in [
+            ("address_twice", Need::Twice),
+            ("weak_proof", Need::Doubted),
+            ("maybe_returned", Need::Returned),
+            ("duplicate_user", Need::Conflict),
+            ("missing_level", Need::Missing),
+            ("whatever_comes", Need::Question),
+        ] {
+            assert_eq!(need_of(&Problem::new(code, "")), need, "{code}");
+        }
+        for need in Need::ALL {
+            assert_eq!(Need::named(need.key()), Some(need));
+        }
     }
 }

@@ -1,8 +1,8 @@
 //! What happened to a ticket, in words: one sentence for each event, with who and whom.
 
-use super::event::{Decision, Event};
+use super::event::{Actor, Decision, Event};
 use super::ids::{MailId, PersonNo};
-use super::ticket::Ticket;
+use super::ticket::{Person, Problem, Ticket, Wish};
 
 /// An event as a person reads it in the history of `ticket`.
 pub fn words(event: &Event, ticket: &Ticket) -> String {
@@ -134,5 +134,168 @@ fn decided(decision: Decision) -> String {
         Decision::On { date } => format!("send the link on {date}"),
         Decision::BeforeGoLive => "send the link before go-live".into(),
         Decision::Stop => "hold until somebody decides otherwise".into(),
+    }
+}
+
+/// Who made an event happen, as lists of everything name them; the program itself where nobody did.
+pub fn who(event: &Event) -> Option<String> {
+    match event {
+        Event::Opened { submission } => submission.submitter.email.clone(),
+        Event::MailAmended { author, .. } | Event::Answered { author, .. } => author.email.clone(),
+        Event::Approved { approval, .. } | Event::Decided { approval, .. } => Some(approval.approver().to_string()),
+        Event::GoLiveMoved { by, .. }
+        | Event::ApprovalTakenBack { by, .. }
+        | Event::SetUpMarked { by, .. }
+        | Event::Assigned { by, .. }
+        | Event::Corrected { by, .. }
+        | Event::PersonAdded { by, .. }
+        | Event::ProblemsSettled { by, .. }
+        | Event::NewLinkRequested { by, .. }
+        | Event::Cancelled { by, .. }
+        | Event::Rejected { by, .. }
+        | Event::Erased { by, .. } => match by {
+            Actor::Mail { author, .. } | Actor::Submitter { author } => author.email.clone(),
+            Actor::Reviewer { name } => Some(name.clone()),
+            Actor::Clock => Some(PROGRAM.into()),
+            Actor::Person => Some(PERSON.into()),
+        },
+        Event::LinkUsed { .. } => Some(PERSON.into()),
+        Event::DueTimeReached { .. }
+        | Event::BurstStopped { .. }
+        | Event::LinkSent { .. }
+        | Event::DeliveryFailed { .. }
+        | Event::SeenElsewhere { .. }
+        | Event::LinkExpired { .. }
+        | Event::TermsChanged { .. }
+        | Event::Restored { .. } => Some(PROGRAM.into()),
+    }
+}
+
+/// Whom lists name where nobody decided.
+pub const PROGRAM: &str = "Greenroom";
+
+/// Whom lists name for what somebody did by their link.
+pub const PERSON: &str = "the person";
+
+/// Something that is another after an event than before.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Difference {
+    /// Whose it is; none for the ticket's own.
+    pub person: Option<PersonNo>,
+    /// What it is, in words.
+    pub what: &'static str,
+    /// How it was; empty where nothing was.
+    pub old: String,
+    /// How it is; empty where nothing is left.
+    pub new: String,
+}
+
+/// What is another on `after` than on `before`, in the order in which people read a ticket.
+pub fn differences(before: Option<&Ticket>, after: &Ticket) -> Vec<Difference> {
+    let mut found = Vec::new();
+    let was = before.map(of_ticket).unwrap_or_default();
+    differ(None, &was, &of_ticket(after), &mut found);
+    for person in &after.people {
+        let was = before.and_then(|before| before.person(person.no));
+        let was = was.map(of_person).unwrap_or_default();
+        differ(Some(person.no), &was, &of_person(person), &mut found);
+    }
+    found
+}
+
+type Values = Vec<(&'static str, String)>;
+
+fn differ(person: Option<PersonNo>, was: &Values, is: &Values, found: &mut Vec<Difference>) {
+    for (number, (what, new)) in is.iter().enumerate() {
+        let old = was.get(number).map(|(_, old)| old.clone()).unwrap_or_default();
+        if old != *new {
+            let (what, new) = (*what, new.clone());
+            found.push(Difference { person, what, old, new });
+        }
+    }
+}
+
+fn of_ticket(ticket: &Ticket) -> Values {
+    let day = |day: Option<super::ticket::GoLive>| day.map(|day| day.date.to_string()).unwrap_or_default();
+    let assignee = ticket.assignee.as_ref().map(|to| to.name.clone());
+    vec![
+        ("state", ticket.state().words().to_owned()),
+        (
+            "client",
+            ticket
+                .client
+                .name
+                .clone()
+                .unwrap_or_else(|| ticket.client.key.to_string()),
+        ),
+        ("go-live", day(ticket.go_live)),
+        ("earlier go-live asked for", day(ticket.proposed_go_live)),
+        ("time zone", ticket.terms.zone.clone()),
+        ("assigned to", assignee.unwrap_or_default()),
+        ("to settle", codes(&ticket.problems)),
+    ]
+}
+
+fn of_person(person: &Person) -> Values {
+    let details = &person.details;
+    let fields = details.fields.iter().map(|(key, value)| format!("{key}: {value}"));
+    let wish = match person.wish {
+        Wish::Now => "activate now",
+        Wish::Hold => "hold",
+        Wish::Unstated => "",
+    };
+    let day = person.plan.as_ref().and_then(|plan| plan.day);
+    vec![
+        ("name", details.name.clone().unwrap_or_default()),
+        ("address", details.email.clone().unwrap_or_default()),
+        (
+            "level",
+            details.level.map(|level| level.to_string()).unwrap_or_default(),
+        ),
+        ("roles", details.roles.join(", ")),
+        ("further fields", fields.collect::<Vec<_>>().join(", ")),
+        ("wish", wish.to_owned()),
+        ("state", person.state.word().to_owned()),
+        ("day of the link", day.map(|day| day.to_string()).unwrap_or_default()),
+        (
+            "set up by",
+            person.set_up.as_ref().map(|done| done.by.clone()).unwrap_or_default(),
+        ),
+        ("to settle", codes(&person.problems)),
+    ]
+}
+
+fn codes(problems: &[Problem]) -> String {
+    let codes: Vec<String> = problems.iter().map(|problem| problem.code.replace('_', " ")).collect();
+    codes.join(", ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::domain::ticket::GoLive;
+
+    #[test]
+    fn what_differs_is_told_with_old_and_new() {
+        let ticket: Ticket = serde_json::from_value(serde_json::json!({
+            "id": 1, "revision": 1, "opened_at": "2027-03-01T09:00:00Z", "changed_at": "2027-03-01T09:00:00Z",
+            "mails": [], "thread": [], "subject": "", "submitter": {"name": null, "email": "pat@vendor.example"},
+            "profile": "p", "client": {"key": "harbor.example", "name": null, "contact": null},
+            "terms": {"zone": "UTC", "send_at": "09:00:00", "lead_days": 7, "horizon_months": 18, "working_days": [1],
+                "holidays": []},
+            "go_live": null, "proposed_go_live": null, "people": [], "manual_entry": [], "problems": [], "rejected": null
+        }))
+        .unwrap();
+        let mut after = ticket.clone();
+        assert_eq!(differences(Some(&ticket), &after), []);
+        after.go_live = Some(GoLive::stated(jiff::civil::date(2027, 4, 5), false));
+        let difference = Difference {
+            person: None,
+            what: "go-live",
+            old: String::new(),
+            new: "2027-04-05".into(),
+        };
+        assert_eq!(differences(Some(&ticket), &after), [difference]);
+        assert!(differences(None, &after).len() > 2);
     }
 }

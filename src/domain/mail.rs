@@ -192,6 +192,21 @@ impl Outcome {
         }
     }
 
+    /// Every ticket that the mail became or changed.
+    pub fn tickets(&self) -> Vec<TicketId> {
+        match self {
+            Self::GoLiveChange { tickets } | Self::Reset { tickets } => tickets.clone(),
+            Self::Ticket { .. }
+            | Self::Amendment { .. }
+            | Self::Bounce { .. }
+            | Self::Duplicate { .. }
+            | Self::Ignored
+            | Self::Quarantined
+            | Self::Unparsed
+            | Self::Rejected => self.ticket().into_iter().collect(),
+        }
+    }
+
     /// The word of this outcome, as the ledger shows it.
     pub fn word(&self) -> &'static str {
         match self {

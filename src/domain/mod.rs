@@ -9,6 +9,7 @@
 //! - [`review`]: who may approve what; the only maker of [`review::Approval`].
 //! - [`history`]: events in words; [`provenance`]: which of them gave a value its present form.
 //! - [`attention`]: what a person must do on a ticket, and by when.
+//! - [`insight`]: how the work goes, counted from events.
 //! - [`matching`]: what becomes of a mail that was read.
 //! - [`mail`]: a stored mail, its outcome and the ledger of what was seen in a mailbox.
 //! - [`outbox`]: a mail that is to go out, its attempts, and the link it carries.
@@ -18,6 +19,7 @@ pub mod attention;
 pub mod event;
 pub mod history;
 pub mod ids;
+pub mod insight;
 pub mod lifecycle;
 
 pub mod mail;

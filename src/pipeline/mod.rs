@@ -34,6 +34,7 @@ use crate::domain::outbox::LinkMaker;
 use crate::domain::ticket::Problem;
 use crate::scheduler::worker::{Report, Worker};
 use crate::store::commit::{Commit, CommitError, deciding};
+use crate::store::index::mail_words;
 use crate::store::record::{Key, ReadingRow};
 use crate::store::{Find, Index, Record, Store, StoreError};
 
@@ -334,12 +335,19 @@ impl Pipeline {
             let row = ReadingRow {
                 mail: id,
                 extraction: reading.extraction.clone(),
+                words: words_of(reading),
                 revision,
             };
             commit.update(Record::Reading(Box::new(row)));
         }
         Ok(())
     }
+}
+
+/// By which words a mail is found.
+fn words_of(reading: &Reading) -> String {
+    let subject = reading.envelope.subject.as_deref().into_iter();
+    mail_words::of(subject.chain(reading.shown.iter().map(|part| part.text.as_str())))
 }
 
 fn of_commit(error: CommitError) -> StoreError {

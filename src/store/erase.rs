@@ -13,7 +13,7 @@ use super::commit::{CommitError, deciding};
 use super::record::{Erasure, ReadingRow};
 use super::{Batch, Expected, Key, Record, Store, StoreError, Write};
 use crate::domain::event::{Entry, Event};
-use crate::domain::ids::{MailId, OutboxId, TicketId};
+use crate::domain::ids::{AccountId, MailId, OutboxId, TicketId};
 use crate::domain::lifecycle;
 use crate::domain::mail::{MailDecision, MailRecord, MailStatus, MailWord};
 use crate::domain::ticket::Ticket;
@@ -136,6 +136,7 @@ async fn mail_once(store: &Arc<dyn Store>, id: MailId, at: Timestamp) -> Result<
         batch.update(Record::Reading(Box::new(ReadingRow {
             mail: id,
             extraction: Extraction::empty(reading.extraction.kind),
+            words: String::new(),
             revision: reading.revision + 1,
         })));
     }
@@ -203,5 +204,35 @@ async fn note_once(store: &Arc<dyn Store>, mut erasure: Erasure) -> Result<(), C
     erasure.number = store.erasures().await?.len() as u64 + 1;
     let mut batch = Batch::new();
     batch.insert(Record::Erasure(erasure));
+    Ok(store.commit(batch).await?)
+}
+
+/// Removes views of the queue whose name or words `names` somebody.
+///
+/// # Errors
+/// What the store says.
+pub async fn views(store: &Arc<dyn Store>, names: &(dyn Fn(&str) -> bool + Sync)) -> Result<(), CommitError> {
+    for account in store.accounts().await? {
+        deciding!(views_once(store, account.id, names).await)?;
+    }
+    Ok(())
+}
+
+async fn views_once(
+    store: &Arc<dyn Store>,
+    id: AccountId,
+    names: &(dyn Fn(&str) -> bool + Sync),
+) -> Result<(), CommitError> {
+    let Some(mut account) = store.account(id).await? else {
+        return Ok(());
+    };
+    let before = account.views.len();
+    account.views.retain(|view| !names(&view.q) && !names(&view.name));
+    if account.views.len() == before {
+        return Ok(());
+    }
+    account.revision += 1;
+    let mut batch = Batch::new();
+    batch.update(Record::Account(Box::new(account)));
     Ok(store.commit(batch).await?)
 }

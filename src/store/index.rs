@@ -13,6 +13,9 @@ use crate::domain::ticket::Ticket;
 
 use super::record::{Key, Record};
 
+pub mod lists;
+pub mod mail_words;
+
 /// A way to find records.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Index {
@@ -38,6 +41,24 @@ pub enum Index {
     TicketByAddress,
     /// Tickets by the Message-IDs of their thread.
     TicketByMessage,
+    /// What lists of clients say of each ticket, by scope and client ([`lists`]).
+    ClientFacts,
+    /// Unfinished tickets by scope, go-live and client.
+    TicketByGoLive,
+    /// Tickets with people whose link is still to leave, by scope and by when ([`lists::Leaving`]).
+    PersonByDue,
+    /// Tickets by the state and the folded name of each of their people.
+    PersonByState,
+    /// Events by who made them happen, or [`lists::EVERYTHING`], the newest first.
+    EntryByAge,
+    /// Mails by the word of where they stand, or by `@` and their sender, the newest first.
+    MailByAge,
+    /// What was read in mails by each word that is kept of them ([`mail_words`]).
+    MailByWord,
+    /// Rows of the ledger, all of them or those that brought no mail, the newest first.
+    LedgerByAge,
+    /// Outgoing mails: all of them, by state, or by `@` and who gets them; the newest first.
+    OutboxByAge,
     /// Stored mails that nothing has become of yet, by the instant they were taken in.
     MailPending,
     /// Mails by the hash of what they say.
@@ -85,6 +106,15 @@ impl Index {
             Self::TicketByClientName => "tn",
             Self::TicketByAddress => "ta",
             Self::TicketByMessage => "tm",
+            Self::ClientFacts => "tf",
+            Self::TicketByGoLive => "tl",
+            Self::PersonByDue => "td",
+            Self::PersonByState => "tp",
+            Self::EntryByAge => "ea",
+            Self::MailByAge => "ma",
+            Self::MailByWord => "mx",
+            Self::LedgerByAge => "la",
+            Self::OutboxByAge => "oa",
             Self::MailPending => "mp",
             Self::MailByFingerprint => "mf",
             Self::MailByOutcome => "mo",
@@ -115,6 +145,8 @@ pub enum Range {
     UpTo(String),
     /// This value and all above.
     From(String),
+    /// The first value and all above, up to the second and without it.
+    Between(String, String),
     /// Every value.
     All,
 }
@@ -293,6 +325,7 @@ fn unbounded(record: &Record) -> Vec<(Index, String)> {
                 (Index::TicketByClient, ticket.client.key.0.clone()),
             ];
             found.extend(for_people(ticket));
+            found.extend(lists::of_ticket(ticket));
             found.extend(ticket.wakes_at().map(|at| (Index::TicketByWake, instant(at))));
             let names = weak_names(&ticket.client.key, ticket.client.name.as_deref());
             found.extend(names.into_iter().map(|name| (Index::TicketByClientName, name)));
@@ -313,6 +346,7 @@ fn unbounded(record: &Record) -> Vec<(Index, String)> {
             if !row.acknowledged {
                 found.push((Index::LedgerUnacknowledged, row.key.folder.to_string()));
             }
+            found.extend(lists::of_ledger(row));
             found
         }
         Record::Outbox(row) => {
@@ -329,6 +363,7 @@ fn unbounded(record: &Record) -> Vec<(Index, String)> {
                 | OutboxState::Withdrawn { .. } => None,
             };
             found.extend(wakes.map(|at| (Index::OutboxByWake, instant(at))));
+            found.extend(lists::of_outgoing(row));
             found
         }
         Record::Account(account) => vec![(Index::AccountByEmail, folded(&account.email))],
@@ -337,13 +372,14 @@ fn unbounded(record: &Record) -> Vec<(Index, String)> {
             let account = invitation.account.map_or(0, |account| account.0);
             vec![(Index::InvitationByAccount, account.to_string())]
         }
-        Record::Entry(_)
-        | Record::Reading(_)
-        | Record::Cursor(_)
-        | Record::Link(_)
-        | Record::Sender(_)
-        | Record::Restoration(_)
-        | Record::Erasure(_) => Vec::new(),
+        Record::Entry(entry) => lists::of_entry(entry),
+        Record::Reading(row) => {
+            let words = row.words.split(' ').filter(|word| !word.is_empty());
+            words.map(|word| (Index::MailByWord, word.to_owned())).collect()
+        }
+        Record::Cursor(_) | Record::Link(_) | Record::Sender(_) | Record::Restoration(_) | Record::Erasure(_) => {
+            Vec::new()
+        }
     }
 }
 
@@ -355,6 +391,7 @@ fn of_mail(mail: &MailRecord) -> Vec<(Index, String)> {
         MailStatus::Settled { outcome, .. } => (Index::MailByOutcome, format!("{}/{taken_in}", outcome.word())),
     };
     let mut found = vec![(Index::MailByFingerprint, mail.fingerprint.to_string()), by_fate];
+    found.extend(lists::of_mail(mail));
     if let Some(recheck) = &mail.recheck {
         let domain = mail.sender.as_deref().and_then(domain_of);
         found.extend(domain.map(|domain| (Index::MailAwaitingProof, format!("{domain}/{taken_in}"))));

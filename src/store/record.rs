@@ -31,6 +31,9 @@ pub struct ReadingRow {
     pub mail: MailId,
     /// The extraction, as `greenroom parse --json` prints it.
     pub extraction: greenroom_parsers::Extraction,
+    /// By which words it is found ([`super::index::mail_words`]); none where it was read before there were any.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub words: String,
     /// Written so far.
     pub revision: u64,
 }

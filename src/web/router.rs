@@ -26,6 +26,7 @@ use crate::accounts::Accounts;
 use crate::clock::{SharedClock, VirtualClock};
 use crate::config::Config;
 use crate::outbound::Composer;
+use crate::scheduler::insight::Latest;
 use crate::store::Store;
 
 use super::api::{self, ApiToken};
@@ -69,6 +70,8 @@ pub struct AppState {
     pub api_token: Option<ApiToken>,
     /// Who may use the desk.
     pub accounts: Arc<Accounts>,
+    /// How the work goes, as it was counted last.
+    pub insight: Latest,
     /// The hands of the clock, where it is one that can be advanced.
     pub hands: Option<VirtualClock>,
 }
@@ -128,7 +131,9 @@ pub fn desk_router(state: AppState) -> Router {
     let customer_solutions = Router::new()
         .route("/mail", get(mail::show))
         .route("/outbox", get(outbox::show))
+        .merge(closed_lists())
         .route("/queue", get(home::show).post(queue::several))
+        .route("/queue/views", post(queue::keep_view))
         .route("/queue/live", get(live::queue))
         .route("/tickets/{name}/live", get(live::ticket))
         .route("/quarantine", get(quarantine::list))
@@ -153,6 +158,7 @@ pub fn desk_router(state: AppState) -> Router {
             get(ticket::preview_go_live).post(ticket::move_go_live),
         )
         .route("/tickets/{name}/answer/{no}", post(ticket::answer))
+        .merge(own_lists())
         .route("/account", get(account::show))
         .route("/account/password", post(account::change_password))
         .merge(customer_solutions)
@@ -187,6 +193,26 @@ pub fn desk_router(state: AppState) -> Router {
             answer
         },
     ))
+}
+
+/// Lists for Customer Solutions alone.
+fn closed_lists() -> Router<AppState> {
+    use desk::{clients, history, insight, people};
+    Router::new()
+        .route("/people", get(people::show))
+        .route("/history", get(history::show))
+        .route("/insight", get(insight::show))
+        .route("/clients/import", get(clients::import_form).post(clients::import))
+}
+
+/// Lists that show account managers what is theirs.
+fn own_lists() -> Router<AppState> {
+    use desk::{calendar, clients};
+    Router::new()
+        .route("/calendar", get(calendar::show))
+        .route("/clients", get(clients::list))
+        .route("/clients.csv", get(clients::export))
+        .route("/clients/{key}", get(clients::one))
 }
 
 /// The other end of a connection.

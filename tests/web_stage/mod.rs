@@ -57,6 +57,7 @@ impl Stage {
             config,
             composer: Arc::clone(&composer),
             api_token: Some(token.clone()),
+            insight: greenroom::scheduler::insight::Latest::default(),
             hands: Some(clock.clone()),
         };
         Self {

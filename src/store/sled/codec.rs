@@ -178,6 +178,7 @@ pub(super) fn bounds(find: &Find) -> (Vec<u8>, Vec<u8>) {
         Range::StartsWith(value) => (with(value, &[]), with(value, &[0xff])),
         Range::UpTo(value) => (tag.clone(), with(value, &[1])),
         Range::From(value) => (with(value, &[]), with("", &[0xff])),
+        Range::Between(first, end) => (with(first, &[]), with(end, &[])),
         Range::All => (tag.clone(), with("", &[0xff])),
     };
     match &find.after {

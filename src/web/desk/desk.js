@@ -194,3 +194,14 @@ if (line && window.EventSource) {
   addEventListener("pageshow", listen);
   listen();
 }
+
+// A file is read into the field of the form, where it can be looked at before anything is sent.
+for (const place of all("[data-file-into]")) {
+  const field = document.getElementById(place.dataset.fileInto);
+  const file = place.querySelector("input");
+  place.hidden = false;
+  file.addEventListener("change", async () => {
+    if (file.files[0] && file.files[0].size <= 200000) field.value = await file.files[0].text();
+    else if (file.files[0]) field.value = "";
+  });
+}

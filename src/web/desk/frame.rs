@@ -18,8 +18,13 @@ use crate::store::StoreError;
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Part {
     Tickets,
+    Calendar,
+    Clients,
+    People,
     Mail,
     Outbox,
+    History,
+    Insight,
     Settings,
     /// A page that belongs to none of them.
     None,
@@ -70,8 +75,13 @@ impl Frame {
         let account = visit.account();
         let all = [
             (Part::Tickets, "Tickets", "/", Role::AccountManager),
+            (Part::Calendar, "Calendar", "/calendar", Role::AccountManager),
+            (Part::Clients, "Clients", "/clients", Role::AccountManager),
+            (Part::People, "People", "/people", Role::CustomerSolutions),
             (Part::Mail, "Mail", "/mail", Role::CustomerSolutions),
             (Part::Outbox, "Outbox", "/outbox", Role::CustomerSolutions),
+            (Part::History, "History", "/history", Role::CustomerSolutions),
+            (Part::Insight, "Insight", "/insight", Role::CustomerSolutions),
             (Part::Settings, "Settings", "/settings/accounts", Role::Administrator),
         ];
         let seen = all

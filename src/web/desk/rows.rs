@@ -1,4 +1,4 @@
-//! Tickets, outgoing mails and the ledger, in the words of the pages.
+//! Tickets and people in the words of the pages.
 
 use jiff::Timestamp;
 use jiff::civil::Date;
@@ -6,18 +6,13 @@ use jiff::tz::TimeZone;
 
 use crate::domain::account::Account;
 use crate::domain::ids::PersonNo;
-use crate::domain::mail::{FolderKey, LedgerKey, LedgerRow, MailRecord, MailStatus, Taken};
-use crate::domain::outbox::{AttemptResult, OutboxRow, OutboxState};
 use crate::domain::ticket::{Person, PersonState, Ticket, TicketState};
 use crate::outbound::compose::in_words;
 use crate::store::index::{Range, folded};
-use crate::store::{Find, Index, Key, Record, StoreError};
+use crate::store::{Find, Index, StoreError};
 
 use super::super::router::AppState;
 use super::ticket::may_see;
-
-/// So many outgoing mails and ledger rows are shown.
-pub(super) const LIMIT: usize = 200;
 
 /// So many tickets of a group, each with its people.
 const MOST_OWN: usize = 100;
@@ -59,25 +54,6 @@ pub(super) struct PersonView {
     pub(super) reason: String,
     pub(super) problems: Vec<String>,
     pub(super) link: String,
-}
-
-/// An outgoing mail.
-pub(super) struct OutgoingView {
-    pub(super) id: String,
-    pub(super) to: String,
-    pub(super) queued: String,
-    pub(super) state: &'static str,
-    pub(super) tone: &'static str,
-    pub(super) story: String,
-}
-
-/// A row of the ledger, with what became of the mail.
-pub(super) struct MailView {
-    pub(super) place: String,
-    pub(super) seen: String,
-    pub(super) outcome: String,
-    pub(super) tone: &'static str,
-    pub(super) reason: String,
 }
 
 /// An instant in the words of a zone.
@@ -173,7 +149,7 @@ async fn of_state(
     Ok(seen)
 }
 
-fn ticket(ticket: &Ticket) -> TicketView {
+pub(super) fn ticket(ticket: &Ticket) -> TicketView {
     let proposed = ticket
         .proposed_go_live
         .map(|to| format!(", proposed: {}", to.date))
@@ -262,103 +238,5 @@ fn person(ticket: &Ticket, person: &Person) -> PersonView {
             .as_ref()
             .map(|link| format!("no. {}", link.number))
             .unwrap_or_default(),
-    }
-}
-
-pub(super) async fn outgoing(state: &AppState) -> Result<Vec<OutgoingView>, StoreError> {
-    let mut views = Vec::new();
-    for (_, key) in state.store.find(Find::first(Index::OutboxByQueued, LIMIT)).await? {
-        if let Some(Record::Outbox(row)) = state.store.get(&key).await? {
-            views.push(outgoing_mail(&row, &state.config.calendar.zone));
-        }
-    }
-    views.reverse();
-    Ok(views)
-}
-
-fn outgoing_mail(row: &OutboxRow, zone: &str) -> OutgoingView {
-    let (tone, end) = match &row.state {
-        OutboxState::Waiting { not_before } => ("going", format!("not before {}", short(*not_before, zone))),
-        OutboxState::Claimed { until } => ("going", format!("claimed until {}", short(*until, zone))),
-        OutboxState::Paused { at } => (
-            "attention",
-            format!("perhaps sent before the restore at {}", short(*at, zone)),
-        ),
-        OutboxState::Sent { at } => ("good", short(*at, zone)),
-        OutboxState::Dead { at, reason } => ("attention", format!("{}: {reason}", short(*at, zone))),
-        OutboxState::Withdrawn { at } => ("over", short(*at, zone)),
-    };
-    let last = match row.attempts.last().map(|attempt| &attempt.result) {
-        Some(AttemptResult::Deferred { reason }) => format!("; put off: {reason}"),
-        Some(AttemptResult::Hindered { reason }) => format!("; waits for the mail server: {reason}"),
-        Some(AttemptResult::Refused { reason }) => format!("; refused: {reason}"),
-        Some(AttemptResult::Unknown { reason }) => format!("; perhaps sent: {reason}"),
-        Some(AttemptResult::Accepted) | None => String::new(),
-    };
-    let attempts = match row.attempts.len() {
-        0 => String::new(),
-        1 => "; 1 attempt".to_owned(),
-        many => format!("; {many} attempts"),
-    };
-    OutgoingView {
-        id: row.id.to_string(),
-        to: row.to.clone(),
-        queued: short(row.queued_at, zone),
-        state: row.state.word(),
-        tone,
-        story: format!("{end}{attempts}{last}"),
-    }
-}
-
-pub(super) async fn mails(state: &AppState) -> Result<Vec<MailView>, StoreError> {
-    let nowhere = FolderKey {
-        source: String::new(),
-        folder: String::new(),
-    };
-    let first = Key::Ledger(LedgerKey::file(&nowhere, ""));
-    let mut views = Vec::new();
-    for record in state.store.scan(Some(&first), LIMIT).await? {
-        let Record::Ledger(row) = record else { break };
-        let mail = match &row.taken {
-            Taken::Stored { mail } => state.store.mail(*mail).await?,
-            Taken::Refused { .. } | Taken::Vanished | Taken::Old { .. } => None,
-        };
-        views.push(ledger_row(&row, mail.as_ref(), &state.config.calendar.zone));
-    }
-    Ok(views)
-}
-
-fn ledger_row(row: &LedgerRow, mail: Option<&MailRecord>, zone: &str) -> MailView {
-    let (outcome, tone, reason) = match (&row.taken, mail.map(|mail| &mail.status)) {
-        (Taken::Stored { .. }, Some(MailStatus::Settled { outcome, reason, .. })) => {
-            use crate::domain::mail::Outcome;
-            let tone = match outcome {
-                Outcome::Ticket { .. } | Outcome::Amendment { .. } | Outcome::GoLiveChange { .. } => "good",
-                Outcome::Reset { .. } => "good",
-                Outcome::Duplicate { .. } | Outcome::Ignored | Outcome::Rejected => "over",
-                Outcome::Quarantined | Outcome::Unparsed | Outcome::Bounce { .. } => "attention",
-            };
-            (outcome.word().to_owned(), tone, reason.clone())
-        }
-        (Taken::Stored { .. }, Some(MailStatus::Stored)) => ("stored".into(), "going", String::new()),
-        (Taken::Stored { .. }, None) => ("missing".into(), "attention", "The mail's record is missing.".into()),
-        (Taken::Refused { reason }, _) => ("not fetched".into(), "attention", reason.clone()),
-        (Taken::Old { before }, _) => (
-            "old".into(),
-            "over",
-            format!("It came before {before}, long before the first connection, and was left in the mailbox."),
-        ),
-        (Taken::Vanished, _) => (
-            "vanished".into(),
-            "over",
-            "It was gone before it could be fetched.".into(),
-        ),
-    };
-    MailView {
-        place: row.key.to_string(),
-        seen: short(row.seen_at, zone),
-        outcome,
-        tone,
-        reason,
     }
 }

@@ -7,9 +7,10 @@ use jiff::{SignedDuration, Timestamp};
 use serde::Deserialize;
 
 use crate::domain::attention::{self, Need};
-use crate::domain::ids::{AccountId, TicketId};
+use crate::domain::ids::{AccountId, MailId, TicketId};
+use crate::domain::mail::MailStatus;
 use crate::domain::ticket::{Ticket, TicketState};
-use crate::store::index::{Range, has_words, instant, words};
+use crate::store::index::{Range, has_words, instant, mail_words, words};
 use crate::store::{Find, Index, Key, Store, StoreError};
 
 /// So many tickets are on a page.
@@ -23,6 +24,9 @@ const MOST_LOOKED_AT: usize = 400;
 
 /// So many tickets of the rarest word are looked at.
 const MOST_FOUND: usize = 200;
+
+/// So many mails that belong to no ticket are named.
+const MOST_MAILS: usize = 10;
 
 /// Nobody looks for more words at once.
 const MOST_WORDS: usize = 8;
@@ -148,6 +152,15 @@ impl Who {
         }
     }
 
+    /// As the address has it.
+    pub(super) fn key(self) -> &'static str {
+        match self {
+            Self::All => "",
+            Self::Mine(_) => "mine",
+            Self::Nobody => "nobody",
+        }
+    }
+
     /// What the index of assignees begins with.
     pub(super) fn number(self) -> Option<u64> {
         match self {
@@ -171,6 +184,8 @@ pub(super) struct Found {
     pub(super) next: Option<String>,
     /// The words are in more tickets than were looked at.
     pub(super) is_cut: bool,
+    /// Mails that have the words and belong to no ticket.
+    pub(super) mails: Vec<MailId>,
 }
 
 /// The tickets of a page.
@@ -241,7 +256,7 @@ fn place(text: &str) -> Option<(String, Key)> {
     Some((value.to_owned(), Key::Ticket(TicketId(id))))
 }
 
-/// The tickets in which every word stands, by name, address, client, subject or number. What needs a person comes first.
+/// The tickets in which every word stands, by name, address, client, subject, number or a mail of theirs. What needs a person comes first.
 pub(super) async fn search(store: &dyn Store, text: &str) -> Result<Found, StoreError> {
     let mut found = Found::default();
     if let Ok(id) = text.trim().to_uppercase().parse::<TicketId>() {
@@ -271,9 +286,51 @@ pub(super) async fn search(store: &dyn Store, text: &str) -> Result<Found, Store
         let ticket = store.ticket(id).await?;
         found.tickets.extend(ticket.filter(|ticket| has_words(ticket, &wanted)));
     }
+    by_mails(store, &wanted, &mut found).await?;
     let urgency = |ticket: &Ticket| attention::first(ticket).map_or(Timestamp::MAX, |one| one.by);
     found.tickets.sort_by_cached_key(urgency);
     found.is_cut |= found.tickets.len() > A_PAGE;
     found.tickets.truncate(A_PAGE);
     Ok(found)
+}
+
+/// Adds what is found by the words of mails: their tickets, and mails that belong to none.
+async fn by_mails(store: &dyn Store, wanted: &BTreeSet<String>, found: &mut Found) -> Result<(), StoreError> {
+    let mut rarest: Option<Vec<MailId>> = None;
+    for word in wanted {
+        let find = Find {
+            index: Index::MailByWord,
+            range: Range::StartsWith(word.clone()),
+            after: None,
+            limit: MOST_FOUND,
+        };
+        let keys = store.find(find).await?.into_iter();
+        let mails: BTreeSet<MailId> = keys
+            .filter_map(|(_, key)| if let Key::Reading(id) = key { Some(id) } else { None })
+            .collect();
+        if rarest.as_ref().is_none_or(|rarest| mails.len() < rarest.len()) {
+            rarest = Some(mails.into_iter().collect());
+        }
+    }
+    let mut known: BTreeSet<TicketId> = found.tickets.iter().map(|ticket| ticket.id).collect();
+    for id in rarest.unwrap_or_default() {
+        let reading = store.reading(id).await?;
+        if !reading.is_some_and(|reading| mail_words::have(&reading.words, wanted)) {
+            continue;
+        }
+        let Some(mail) = store.mail(id).await? else { continue };
+        let tickets = match &mail.status {
+            MailStatus::Stored => Vec::new(),
+            MailStatus::Settled { outcome, .. } => outcome.tickets(),
+        };
+        if tickets.is_empty() && found.mails.len() < MOST_MAILS {
+            found.mails.push(id);
+        }
+        for ticket in tickets {
+            if known.insert(ticket) {
+                found.tickets.extend(store.ticket(ticket).await?);
+            }
+        }
+    }
+    Ok(())
 }

@@ -9,8 +9,10 @@ use super::super::guard::{Answer, REFUSED};
 use super::super::rows;
 use super::super::visit::Visit;
 use super::filter::{self, Show, Wanted, Who};
+use super::kept_views::{self, Tab};
 use super::view::{self, ChipView, RowView};
 use crate::domain::account::Account;
+use crate::domain::ids::MailId;
 
 #[derive(Template)]
 #[template(config = "src/web/askama.toml", path = "desk/templates/queue.html")]
@@ -21,10 +23,14 @@ struct Page {
     chips: Vec<ChipView>,
     whose: Vec<(&'static str, String, bool)>,
     quarantined: Option<String>,
+    tabs: Vec<Tab>,
+    /// What is shown is none of the kept views, and not the start either.
+    can_keep: bool,
     searched: String,
     show: &'static str,
     who: String,
     rows: Vec<RowView>,
+    mails: Vec<String>,
     next: Option<String>,
     is_cut: bool,
     is_first: bool,
@@ -63,6 +69,8 @@ pub(in super::super) async fn shown(
         ("Mine", Who::Mine(account.id)),
         ("Nobody's", Who::Nobody),
     ];
+    let tabs = kept_views::tabs(store, account, wanted, now).await?;
+    let is_start = searched.is_empty() && show == Show::Open && who == Who::All;
     let is_new = found.tickets.is_empty() && store.all_tickets(None, 1).await?.is_empty();
     let body = Page {
         frame: Frame::new(state, visit, Part::Tickets, "Tickets")
@@ -76,6 +84,8 @@ pub(in super::super) async fn shown(
             .map(|(label, one)| (label, view::address(show, one), one == who))
             .collect(),
         quarantined: (quarantined > 0).then(|| view::counted(quarantined)),
+        can_keep: !is_start && wanted.after.is_empty() && !tabs.iter().any(|tab| tab.is_current),
+        tabs,
         searched: searched.to_owned(),
         show: show.key(),
         who: wanted.who.clone(),
@@ -84,6 +94,7 @@ pub(in super::super) async fn shown(
             .iter()
             .map(|ticket| view::row(ticket, account, now, zone))
             .collect(),
+        mails: found.mails.iter().map(MailId::to_string).collect(),
         next,
         is_cut: found.is_cut,
         is_first: wanted.after.is_empty(),

@@ -82,8 +82,10 @@ pub(super) fn row(ticket: &Ticket, account: &Account, now: Timestamp, zone: &str
 
 fn tone(need: Need) -> &'static str {
     match need {
-        Need::Late | Need::Unread | Need::Bounced => "careful-tone",
-        Need::Now | Need::Conflict | Need::Missing | Need::Earlier | Need::TypeIn | Need::Question => "attention",
+        Need::Late | Need::Unread | Need::Bounced | Need::Returned | Need::Doubted => "careful-tone",
+        Need::Now | Need::Conflict | Need::Twice | Need::Missing | Need::Earlier | Need::TypeIn | Need::Question => {
+            "attention"
+        }
         Need::Approval => "going",
     }
 }
@@ -122,11 +124,7 @@ pub(super) async fn chips(
     let all = first.into_iter().chain(needs).chain(states.map(Show::State));
     let mut chips = Vec::new();
     for one in all {
-        let count = if one == Show::Soon {
-            soon(store, now).await?
-        } else {
-            count(store, one, now).await?
-        };
+        let count = count_of(store, one, now).await?;
         let is_reason = matches!(one, Show::Need(_));
         if count == 0 && is_reason && one != show {
             continue;
@@ -140,11 +138,20 @@ pub(super) async fn chips(
             is_current: one == show,
             is_urgent: matches!(
                 one,
-                Show::Overdue | Show::Need(Need::Late | Need::Unread | Need::Bounced)
+                Show::Overdue | Show::Need(Need::Late | Need::Unread | Need::Bounced | Need::Returned | Need::Doubted)
             ) && count > 0,
         });
     }
     Ok(chips)
+}
+
+/// How many tickets are in a view of everybody's, as far as they are counted.
+pub(super) async fn count_of(store: &dyn Store, show: Show, now: Timestamp) -> Result<usize, StoreError> {
+    if show == Show::Soon {
+        soon(store, now).await
+    } else {
+        count(store, show, now).await
+    }
 }
 
 async fn count(store: &dyn Store, show: Show, now: Timestamp) -> Result<usize, StoreError> {
@@ -178,12 +185,7 @@ pub(super) async fn quarantined(store: &dyn Store) -> Result<usize, StoreError> 
 
 /// Where a filter is.
 pub(super) fn address(show: Show, who: Who) -> String {
-    let who = match who {
-        Who::All => "",
-        Who::Mine(_) => "mine",
-        Who::Nobody => "nobody",
-    };
-    let pairs = [("show", show.key()), ("who", who)];
+    let pairs = [("show", show.key()), ("who", who.key())];
     let mut query = form_urlencoded::Serializer::new(String::new());
     query.extend_pairs(pairs.into_iter().filter(|(_, value)| !value.is_empty()));
     let query = query.finish();

@@ -144,7 +144,11 @@ async fn previewed(state: &AppState, visit: &Visit, name: &str, typed: &str, why
 }
 
 /// The tickets that move together.
-async fn concerned(state: &AppState, account: &Account, ticket: &Ticket) -> Result<Vec<Ticket>, StoreError> {
+pub(in super::super) async fn concerned(
+    state: &AppState,
+    account: &Account,
+    ticket: &Ticket,
+) -> Result<Vec<Ticket>, StoreError> {
     let mut found = vec![ticket.clone()];
     let day = ticket.go_live.map(|go_live| go_live.date);
     if ticket.client.key == ClientKey::unknown() || day.is_none() {
@@ -160,7 +164,7 @@ async fn concerned(state: &AppState, account: &Account, ticket: &Ticket) -> Resu
 }
 
 /// The move, as whoever asks for it may make it.
-fn moved(account: &Account, ticket: &Ticket, date: Date) -> Event {
+pub(in super::super) fn moved(account: &Account, ticket: &Ticket, date: Date) -> Event {
     if account.role.sees_everything() {
         return Event::GoLiveMoved {
             by: Actor::Reviewer {

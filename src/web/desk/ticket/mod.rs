@@ -25,6 +25,7 @@ mod view;
 pub(in crate::web) use answer::answer;
 pub(in crate::web) use decide::{approve, person, undo, whole};
 pub(in crate::web) use go_live::{change as move_go_live, preview as preview_go_live};
+pub(super) use go_live::{concerned, moved};
 pub(super) use load::{find, may_see};
 pub(in crate::web) use page::show;
 pub(super) use paper::{BlockView, PaperView, of as paper_of};
