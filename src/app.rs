@@ -1,6 +1,6 @@
 //! The composition root: the only place that builds adapters and says which parts run together.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::Context;
 use jiff::Timestamp;
@@ -13,6 +13,7 @@ use crate::accounts::Accounts;
 use crate::clock::{Clock, SharedClock, VirtualClock};
 use crate::config::{Config, check};
 use crate::domain::outbox::LinkMaker;
+use crate::intake::status::Status;
 use crate::intake::{self, Progress};
 use crate::outbound::{Composer, LinkKey, Transport, transport};
 use crate::pipeline::Pipeline;
@@ -41,6 +42,7 @@ pub struct App {
     pub config: Arc<Config>,
     /// Who may use the desk.
     pub accounts: Arc<Accounts>,
+    watching: Arc<OnceLock<Status>>,
     composer: Arc<Composer>,
     pipeline: Arc<Pipeline>,
     /// Those that let links go out.
@@ -106,6 +108,7 @@ impl App {
             clock,
             config,
             accounts,
+            watching: Arc::default(),
             composer,
             pipeline,
             senders,
@@ -219,6 +222,7 @@ impl App {
             accounts: Arc::clone(&self.accounts),
             api_token: Some(ApiToken::load_or_create(&token)?),
             hands,
+            watching: Arc::clone(&self.watching),
         })
     }
 
@@ -226,6 +230,8 @@ impl App {
     pub fn start(&self, stop: &watch::Receiver<bool>) -> JoinSet<()> {
         let intake = intake::spawn(&self.config, &self.store, &self.clock, stop);
         let (mut tasks, status) = (intake.tasks, intake.status);
+        // Of a second start, the first one is still told of.
+        let _ = self.watching.set(status.clone());
         for reader in self.readers() {
             let (store, clock) = (Arc::clone(&self.store), Arc::clone(&self.clock));
             tasks.spawn(worker::run(reader, store, clock, stop.clone()));

@@ -14,6 +14,7 @@
 //! - [`outbox`]: a mail that is to go out, its attempts, and the link it carries.
 
 pub mod account;
+pub mod api;
 pub mod attention;
 pub mod event;
 pub mod history;

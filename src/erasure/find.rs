@@ -99,7 +99,9 @@ pub async fn find(store: &Arc<dyn Store>, address: &str, shared: bool) -> Result
                 | Record::Erasure(_)
                 | Record::Account(_)
                 | Record::Session(_)
-                | Record::Invitation(_) => {}
+                | Record::Invitation(_)
+                | Record::IssuedToken(_)
+                | Record::Repeat(_) => {}
             }
         }
     }
@@ -150,7 +152,9 @@ fn names(record: &Record, needles: &Needles) -> Result<Option<TicketId>, StoreEr
         | Record::Erasure(_)
         | Record::Account(_)
         | Record::Session(_)
-        | Record::Invitation(_) => None,
+        | Record::Invitation(_)
+        | Record::IssuedToken(_)
+        | Record::Repeat(_) => None,
     })
 }
 

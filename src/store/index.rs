@@ -68,6 +68,10 @@ pub enum Index {
     SessionByAccount,
     /// Links by which somebody sets a password, by the number of whom they are for; `0` for a new administrator.
     InvitationByAccount,
+    /// Tokens of the API by the instant they were made.
+    IssuedTokenByMade,
+    /// Requests that are not done a second time, by the instant they began.
+    RepeatByBegin,
 }
 
 impl Index {
@@ -100,6 +104,8 @@ impl Index {
             Self::AccountByEmail => "ae",
             Self::SessionByAccount => "sa",
             Self::InvitationByAccount => "ia",
+            Self::IssuedTokenByMade => "pm",
+            Self::RepeatByBegin => "qb",
         }
     }
 }
@@ -337,6 +343,8 @@ fn unbounded(record: &Record) -> Vec<(Index, String)> {
             let account = invitation.account.map_or(0, |account| account.0);
             vec![(Index::InvitationByAccount, account.to_string())]
         }
+        Record::IssuedToken(token) => vec![(Index::IssuedTokenByMade, instant(token.made_at))],
+        Record::Repeat(repeat) => vec![(Index::RepeatByBegin, instant(repeat.at))],
         Record::Entry(_)
         | Record::Reading(_)
         | Record::Cursor(_)

@@ -1,9 +1,11 @@
 //! Everything the store keeps, as one enum, so that each backend, `export` and `import` treat all of it alike.
 
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::account::{Account, Invitation, Session};
+use crate::domain::api::{IssuedToken, Repeat};
 use crate::domain::event::Entry;
 use crate::domain::ids::{AccountId, LinkHash, MailId, OutboxId, TicketId, TokenHash};
 use crate::domain::mail::{Cursor, CutOff, FolderKey, LedgerKey, LedgerRow, MailRecord, Sender};
@@ -56,7 +58,7 @@ pub struct Restored {
 }
 
 /// Says that people were erased, and not who they were.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Erasure {
     /// Counted from 1.
     pub number: u64,
@@ -104,6 +106,10 @@ pub enum Record {
     Session(Box<Session>),
     /// A link by which somebody sets a password, once.
     Invitation(Invitation),
+    /// A token of the API.
+    IssuedToken(Box<IssuedToken>),
+    /// A request that is not done a second time.
+    Repeat(Repeat),
 }
 
 /// Names a record.
@@ -138,6 +144,10 @@ pub enum Key {
     Session(TokenHash),
     /// A link by which somebody sets a password, by the hash of its token.
     Invitation(TokenHash),
+    /// A token of the API, by its hash.
+    IssuedToken(TokenHash),
+    /// A request that is not done a second time, by the hash of who asked and of their key.
+    Repeat(TokenHash),
 }
 
 impl Record {
@@ -158,6 +168,8 @@ impl Record {
             Self::Account(account) => Key::Account(account.id),
             Self::Session(session) => Key::Session(session.hash),
             Self::Invitation(invitation) => Key::Invitation(invitation.hash),
+            Self::IssuedToken(token) => Key::IssuedToken(token.hash),
+            Self::Repeat(repeat) => Key::Repeat(repeat.hash),
         }
     }
 
@@ -177,11 +189,16 @@ impl Record {
             Self::Account(account) => account.revision,
             Self::Session(session) => session.revision,
             Self::Invitation(invitation) => invitation.revision,
+            Self::IssuedToken(token) => token.revision,
+            Self::Repeat(repeat) => repeat.revision,
         }
     }
 
     /// Whether an export has it. Whoever holds an old copy must not come in by what has ended since.
     pub fn is_exported(&self) -> bool {
-        !matches!(self, Self::Session(_) | Self::Invitation(_))
+        !matches!(
+            self,
+            Self::Session(_) | Self::Invitation(_) | Self::IssuedToken(_) | Self::Repeat(_)
+        )
     }
 }

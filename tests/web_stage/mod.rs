@@ -58,6 +58,7 @@ impl Stage {
             composer: Arc::clone(&composer),
             api_token: Some(token.clone()),
             hands: Some(clock.clone()),
+            watching: Arc::default(),
         };
         Self {
             store,

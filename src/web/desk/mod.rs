@@ -5,7 +5,7 @@
 //! - `frame`: what all pages have around them, and pages that say what went wrong.
 //! - `queue`: what needs a person now; `ticket`: one ticket, its mails and people; `quarantine`: mails that wait, and one mail.
 //! - One file a page: `sign_in`, `welcome` (a link that works once), `account` (one's own), `accounts` (those of all),
-//!   `home` (the start), `mail`, `outbox`; `rows` says tickets and mails in words.
+//!   `senders`, `tokens`, `status` (settings), `home` (the start), `mail`, `outbox`; `rows` says tickets and mails in words.
 //! - `live`: what changes while a page is open.
 //!
 //! A page's protection follows from its place in `router.rs`. A crash loses nothing that was answered.
@@ -23,7 +23,10 @@ pub(super) mod outbox;
 pub(super) mod quarantine;
 pub(super) mod queue;
 mod rows;
+pub(super) mod senders;
 pub(super) mod sign_in;
+pub(super) mod status;
 pub(super) mod ticket;
+pub(super) mod tokens;
 pub(super) mod visit;
 pub(super) mod welcome;
