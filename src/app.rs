@@ -15,6 +15,7 @@ use crate::config::{Config, check};
 use crate::domain::outbox::LinkMaker;
 use crate::intake::status::Status;
 use crate::intake::{self, Progress};
+use crate::outbound::webhook::Endpoint;
 use crate::outbound::{Composer, LinkKey, Transport, transport};
 use crate::pipeline::Pipeline;
 use crate::scheduler::audit::AuditWorker;
@@ -24,8 +25,10 @@ use crate::scheduler::outbox::OutboxWorker;
 use crate::scheduler::recheck::RecheckWorker;
 use crate::scheduler::retention::RetentionWorker;
 use crate::scheduler::terms;
+use crate::scheduler::webhooks::WebhookWorker;
 use crate::scheduler::worker::{self, Worker};
 use crate::store::sled::SledStore;
+use crate::store::telling::TellingStore;
 use crate::store::{Index, Store};
 use crate::web::{self, ApiToken, AppState};
 
@@ -47,6 +50,7 @@ pub struct App {
     pipeline: Arc<Pipeline>,
     /// Those that let links go out.
     senders: Vec<Arc<dyn Worker>>,
+    webhooks: Arc<dyn Worker>,
 }
 
 /// Opens the store of a configuration.
@@ -63,7 +67,15 @@ impl App {
     /// # Errors
     /// Says which part cannot be built, and why.
     pub async fn open(config: Config, clock: SharedClock) -> anyhow::Result<Self> {
-        let store = open_store(&config)?;
+        let endpoints = config
+            .webhook
+            .iter()
+            .map(|webhook| webhook.name.clone())
+            .collect::<Vec<_>>();
+        let mut store = open_store(&config)?;
+        if !endpoints.is_empty() {
+            store = Arc::new(TellingStore::new(store, endpoints));
+        }
         let transport = transport::from_config(&config)?;
         Self::around(config, clock, store, transport).await
     }
@@ -100,6 +112,12 @@ impl App {
             Arc::clone(&composer),
             limits,
         );
+        let endpoints = config
+            .webhook
+            .iter()
+            .map(|webhook| Endpoint::new(webhook, &config.base));
+        let endpoints = endpoints.collect::<Result<Vec<_>, _>>()?;
+        let webhooks: Arc<dyn Worker> = Arc::new(WebhookWorker::new(Arc::clone(&store), endpoints));
         let senders: Vec<Arc<dyn Worker>> = vec![Arc::new(due), Arc::new(outbox)];
         terms::bring_up_to_date(&store, &config, clock.now()).await?;
         let accounts = Arc::new(Accounts::new(Arc::clone(&store), Arc::clone(&clock), &config.desk));
@@ -112,6 +130,7 @@ impl App {
             composer,
             pipeline,
             senders,
+            webhooks,
         })
     }
 
@@ -240,6 +259,12 @@ impl App {
             Arc::new(RetentionWorker::new(Arc::clone(&self.store), Arc::clone(&self.config)));
         let (store, clock) = (Arc::clone(&self.store), Arc::clone(&self.clock));
         tasks.spawn(worker::run(lets_go, store, clock, stop.clone()));
+        let (tells, store, clock) = (
+            Arc::clone(&self.webhooks),
+            Arc::clone(&self.store),
+            Arc::clone(&self.clock),
+        );
+        tasks.spawn(worker::run(tells, store, clock, stop.clone()));
         let recounts = AuditWorker::new(Arc::clone(&self.store), Arc::clone(&self.config));
         let (store, clock, mut ending) = (Arc::clone(&self.store), Arc::clone(&self.clock), stop.clone());
         let recounting = worker::run(Arc::new(recounts), store, clock, stop.clone());

@@ -11,6 +11,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Stdio};
 
+use regex::Regex;
 use serde_json::{Value, json};
 
 #[path = "support/commands.rs"]
@@ -75,7 +76,10 @@ fn try_all(program: &Path, folder: &Path, document: &str, base: &str, token: &st
         "{document}:\n{words}\n{}",
         String::from_utf8_lossy(&output.stderr)
     );
-    assert!(words.contains("No issues found"), "{words}");
+    let tried = Regex::new(r"(\d+) generated, (\d+) passed").unwrap();
+    let tried = tried.captures(&words).unwrap_or_else(|| panic!("{words}"));
+    assert_eq!(tried[1], tried[2], "{words}");
+    assert!(tried[1].parse::<u32>().unwrap() > 1000, "{words}");
 }
 
 #[test]
@@ -113,11 +117,28 @@ fn schemathesis_finds_nothing() {
             Some(_) | None => continue,
         };
         for operation in methods.as_object_mut().unwrap().values_mut() {
-            for parameter in operation["parameters"].as_array_mut().unwrap() {
+            let parameters = operation["parameters"].as_array_mut().unwrap();
+            // Made-up revisions are always stale.
+            parameters.retain(|parameter| parameter["name"] != "If-Match");
+            for parameter in parameters {
                 if parameter["name"] == "id" {
                     parameter["schema"] = json!({ "type": "string", "enum": known });
                 }
             }
+        }
+    }
+    let shapes = narrowed["components"]["schemas"].as_object_mut().unwrap();
+    for shape in shapes
+        .values_mut()
+        .filter(|shape| shape["additionalProperties"] == false)
+    {
+        let number = r##"{"$ref":"#/components/schemas/PersonNo"}"##;
+        let properties = shape["properties"].to_string();
+        let known = properties.replace(number, r#"{"type":"integer","enum":[1,2]}"#);
+        shape["properties"] = serde_json::from_str(&known).unwrap();
+        shape["properties"].as_object_mut().unwrap().remove("revision");
+        if let Some(required) = shape["required"].as_array_mut() {
+            required.retain(|one| one != "revision");
         }
     }
     let file = folder.path().join("narrowed.json");

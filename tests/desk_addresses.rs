@@ -104,10 +104,8 @@ fn check_headers(path: &str, answer: &Answer) {
     }
     let scripts = answer.body.matches("<script").count();
     assert_eq!(scripts, answer.body.matches("<script src=\"/assets/").count(), "{path}");
-    assert!(
-        !answer.body.contains(" style=") && !answer.body.contains(" onclick"),
-        "{path}"
-    );
+    let inline = Regex::new(r"<[^>]*\s(style|on[a-z]+)=").unwrap();
+    assert!(!inline.is_match(&answer.body), "{path}");
 }
 
 #[tokio::test]
@@ -161,7 +159,7 @@ async fn no_form_counts_without_its_mark_or_from_elsewhere() {
             let answer = site.ask("POST", path, &[FORM, cookie, OWN], &body).await;
             // A link that works once is shown again; a cookie that lost its mark is told so.
             assert!(
-                matches!(answer.status, 403 | 404),
+                matches!(answer.status, 403 | 404 | 410),
                 "{path} with {mark:?}: {}",
                 answer.status
             );
@@ -208,7 +206,7 @@ async fn every_address_carries_its_headers_for_everybody() {
                 stranger.status
             );
             assert!(
-                !stranger.body.contains("Kim") && !stranger.body.contains("GR-1"),
+                !stranger.body.contains("Kim") && !stranger.body.contains("Harbor"),
                 "{path}"
             );
         }

@@ -116,7 +116,7 @@ async fn senders_are_trusted_and_trusted_no_more() {
     let kept = stage.store.sender("pat@vendor.example").await.unwrap().unwrap();
     assert!(kept.trusted && kept.by == "Ada Byron");
     let listed = ada.get("/settings/senders?done=trusted").await.body;
-    assert!(listed.contains("pat@vendor.example") && listed.contains("Trust pat@vendor.example no more"));
+    assert!(listed.contains("pat@vendor.example") && listed.contains("Trust no more: pat@vendor.example"));
     ada.post(
         "/settings/senders",
         &[("address", "pat@vendor.example"), ("deed", "distrust")],

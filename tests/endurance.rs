@@ -224,7 +224,8 @@ impl Ending {
                 | Record::Session(_)
                 | Record::Invitation(_)
                 | Record::IssuedToken(_)
-                | Record::Repeat(_) => {}
+                | Record::Repeat(_)
+                | Record::Delivery(_) => {}
             }
         }
         assert_eq!(rows, bench.mails.len(), "each message has one row in the ledger");

@@ -29,3 +29,4 @@ pub mod provenance;
 pub mod review;
 pub mod schedule;
 pub mod ticket;
+pub mod webhook;

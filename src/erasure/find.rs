@@ -101,7 +101,8 @@ pub async fn find(store: &Arc<dyn Store>, address: &str, shared: bool) -> Result
                 | Record::Session(_)
                 | Record::Invitation(_)
                 | Record::IssuedToken(_)
-                | Record::Repeat(_) => {}
+                | Record::Repeat(_)
+                | Record::Delivery(_) => {}
             }
         }
     }
@@ -154,7 +155,8 @@ fn names(record: &Record, needles: &Needles) -> Result<Option<TicketId>, StoreEr
         | Record::Session(_)
         | Record::Invitation(_)
         | Record::IssuedToken(_)
-        | Record::Repeat(_) => None,
+        | Record::Repeat(_)
+        | Record::Delivery(_) => None,
     })
 }
 

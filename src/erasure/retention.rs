@@ -92,7 +92,8 @@ async fn gather(store: &Arc<dyn Store>, config: &RetentionConfig, now: Timestamp
                 | Record::Session(_)
                 | Record::Invitation(_)
                 | Record::IssuedToken(_)
-                | Record::Repeat(_) => {}
+                | Record::Repeat(_)
+                | Record::Delivery(_) => {}
             }
         }
     }

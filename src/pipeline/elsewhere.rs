@@ -62,7 +62,8 @@ pub(crate) async fn find(
             | Key::Session(_)
             | Key::Invitation(_)
             | Key::IssuedToken(_)
-            | Key::Repeat(_) => None,
+            | Key::Repeat(_)
+            | Key::Delivery(_) => None,
         });
         tickets.extend(ids.filter(|id| Some(*id) != except));
     }

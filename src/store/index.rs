@@ -72,6 +72,8 @@ pub enum Index {
     IssuedTokenByMade,
     /// Requests that are not done a second time, by the instant they began.
     RepeatByBegin,
+    /// What endpoints are told, by endpoint, the word of its state, and its instant.
+    DeliveryByState,
 }
 
 impl Index {
@@ -106,6 +108,7 @@ impl Index {
             Self::InvitationByAccount => "ia",
             Self::IssuedTokenByMade => "pm",
             Self::RepeatByBegin => "qb",
+            Self::DeliveryByState => "ws",
         }
     }
 }
@@ -345,6 +348,11 @@ fn unbounded(record: &Record) -> Vec<(Index, String)> {
         }
         Record::IssuedToken(token) => vec![(Index::IssuedTokenByMade, instant(token.made_at))],
         Record::Repeat(repeat) => vec![(Index::RepeatByBegin, instant(repeat.at))],
+        Record::Delivery(delivery) => {
+            let (endpoint, state) = (&delivery.endpoint, &delivery.state);
+            let value = format!("{endpoint}/{}/{}", state.word(), instant(state.instant()));
+            vec![(Index::DeliveryByState, value)]
+        }
         Record::Entry(_)
         | Record::Reading(_)
         | Record::Cursor(_)

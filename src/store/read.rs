@@ -264,7 +264,8 @@ impl dyn Store {
             | Record::Session(_)
             | Record::Invitation(_)
             | Record::IssuedToken(_)
-            | Record::Repeat(_) => None,
+            | Record::Repeat(_)
+            | Record::Delivery(_) => None,
         });
         Ok(tickets.collect())
     }

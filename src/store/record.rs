@@ -11,6 +11,7 @@ use crate::domain::ids::{AccountId, LinkHash, MailId, OutboxId, TicketId, TokenH
 use crate::domain::mail::{Cursor, CutOff, FolderKey, LedgerKey, LedgerRow, MailRecord, Sender};
 use crate::domain::outbox::{LinkRecord, OutboxRow};
 use crate::domain::ticket::Ticket;
+use crate::domain::webhook::Delivery;
 
 /// How far a folder has been taken in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -110,6 +111,8 @@ pub enum Record {
     IssuedToken(Box<IssuedToken>),
     /// A request that is not done a second time.
     Repeat(Repeat),
+    /// An event that an endpoint is told of.
+    Delivery(Delivery),
 }
 
 /// Names a record.
@@ -148,6 +151,8 @@ pub enum Key {
     IssuedToken(TokenHash),
     /// A request that is not done a second time, by the hash of who asked and of their key.
     Repeat(TokenHash),
+    /// An event that an endpoint is told of, by its name.
+    Delivery(String),
 }
 
 impl Record {
@@ -170,6 +175,7 @@ impl Record {
             Self::Invitation(invitation) => Key::Invitation(invitation.hash),
             Self::IssuedToken(token) => Key::IssuedToken(token.hash),
             Self::Repeat(repeat) => Key::Repeat(repeat.hash),
+            Self::Delivery(delivery) => Key::Delivery(delivery.id.clone()),
         }
     }
 
@@ -191,14 +197,16 @@ impl Record {
             Self::Invitation(invitation) => invitation.revision,
             Self::IssuedToken(token) => token.revision,
             Self::Repeat(repeat) => repeat.revision,
+            Self::Delivery(delivery) => delivery.revision,
         }
     }
 
-    /// Whether an export has it. Whoever holds an old copy must not come in by what has ended since.
+    /// Whether an export has it. Whoever holds an old copy must not come in by what has ended since, and nobody is told once more
+    /// of what happened before a restore.
     pub fn is_exported(&self) -> bool {
         !matches!(
             self,
-            Self::Session(_) | Self::Invitation(_) | Self::IssuedToken(_) | Self::Repeat(_)
+            Self::Session(_) | Self::Invitation(_) | Self::IssuedToken(_) | Self::Repeat(_) | Self::Delivery(_)
         )
     }
 }

@@ -17,6 +17,7 @@ use crate::config::check;
 use crate::domain::outbox::AttemptResult;
 use crate::intake::status::FolderStatus;
 use crate::outbound::templates::Words;
+use crate::store::index::Range;
 use crate::store::{Find, Index, Record, StoreError};
 
 /// More than so many are "many".
@@ -47,7 +48,16 @@ struct Page {
     is_watching: bool,
     folders: Vec<FolderRow>,
     out: Out,
+    webhooks: Vec<WebhookRow>,
     configuration: String,
+}
+
+struct WebhookRow {
+    name: String,
+    state: &'static str,
+    tone: &'static str,
+    trouble: String,
+    story: String,
 }
 
 /// `GET /settings/status`.
@@ -67,6 +77,7 @@ async fn shown(state: &AppState, visit: &Visit) -> Answer {
             .map(|(key, status)| folder(key.to_string(), status, zone))
             .collect(),
         out: out(state).await?,
+        webhooks: webhooks(state).await?,
         configuration: check::effective(&state.config),
     };
     Ok(page(StatusCode::OK, &body))
@@ -133,6 +144,47 @@ async fn out(state: &AppState) -> Result<Out, StoreError> {
         tone,
         trouble,
     })
+}
+
+/// How each endpoint that is told of events gets on.
+async fn webhooks(state: &AppState) -> Result<Vec<WebhookRow>, StoreError> {
+    let mut rows = Vec::new();
+    for webhook in &state.config.webhook {
+        let (mut counts, mut trouble) = (Vec::new(), String::new());
+        for word in ["told", "waiting", "given up"] {
+            let find = Find {
+                index: Index::DeliveryByState,
+                range: Range::StartsWith(format!("{}/{word}/", webhook.name)),
+                after: None,
+                limit: MOST_COUNTED,
+            };
+            let found = state.store.find(find).await?;
+            if let Some((_, key)) = found.last()
+                && let Some(Record::Delivery(last)) = state.store.get(key).await?
+                && let (Some(why), true) = (last.trouble, word != "told")
+            {
+                let at = rows::moment(last.happened_at, &state.config.calendar.zone);
+                trouble = format!("{} of {at}: {why}", last.ticket);
+            }
+            counts.push(found.len());
+        }
+        let (standing, tone) = match (trouble.is_empty(), counts[2]) {
+            (_, 1..) => ("some given up", "attention"),
+            (false, 0) => ("in trouble", "attention"),
+            (true, 0) => ("no trouble", "good"),
+        };
+        rows.push(WebhookRow {
+            name: webhook.name.clone(),
+            state: standing,
+            tone,
+            trouble,
+            story: format!(
+                "{} told within a week, {} waiting, {} given up",
+                counts[0], counts[1], counts[2]
+            ),
+        });
+    }
+    Ok(rows)
 }
 
 /// What stood in the way of the next mail, if something did and it still waits.

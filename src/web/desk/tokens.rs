@@ -119,7 +119,7 @@ fn row(state: &AppState, token: &IssuedToken) -> Row {
         name: token.name.clone(),
         made: format!("made {} by {}", at(token.made_at), token.made_by),
         scopes: words.join("; "),
-        seen: token.seen.map_or_else(|| "never".into(), at),
+        seen: token.seen.map_or_else(|| "not used yet".into(), at),
         state: standing,
         tone,
         ends,
