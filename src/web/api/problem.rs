@@ -60,7 +60,7 @@ impl Problem {
     }
 
     /// The same as an answer to `If-Match`.
-    pub(super) fn as_precondition(mut self) -> Self {
+    pub(super) fn into_precondition(mut self) -> Self {
         self.status = StatusCode::PRECONDITION_FAILED;
         self
     }

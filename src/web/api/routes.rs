@@ -14,8 +14,10 @@ const TICKET: &str = "/api/v1/tickets/{id}";
 pub(in crate::web) fn routes(state: &AppState) -> Router<AppState> {
     let mut all = Operations::new(state);
     of_tickets(&mut all);
+    of_decisions(&mut all);
     of_people(&mut all);
     of_mails(&mut all);
+    of_accounts(&mut all);
     of_administration(&mut all);
     document::add(all)
 }
@@ -44,10 +46,16 @@ fn of_tickets(all: &mut Operations) {
         .gives::<outbox::OutboxPage>(),
         outbox::list,
     );
-    let post = |path, name, summary| {
-        let operation = Operation::post(path, name, summary).within(Scope::DecideTickets);
-        operation.gives::<tickets::Whole<'_>>().guarded()
-    };
+}
+
+/// An operation that changes a ticket.
+fn decision(path: &'static str, name: &'static str, summary: &'static str) -> Operation {
+    let operation = Operation::post(path, name, summary).within(Scope::DecideTickets);
+    operation.gives::<tickets::Whole<'_>>().guarded()
+}
+
+fn of_decisions(all: &mut Operations) {
+    let post = decision;
     all.add(
         post(
             "/api/v1/tickets/{id}/approve",
@@ -116,10 +124,7 @@ fn of_tickets(all: &mut Operations) {
 }
 
 fn of_people(all: &mut Operations) {
-    let post = |path, name, summary| {
-        let operation = Operation::post(path, name, summary).within(Scope::DecideTickets);
-        operation.gives::<tickets::Whole<'_>>().guarded()
-    };
+    let post = decision;
     all.add(
         post(
             "/api/v1/tickets/{id}/correct",
@@ -239,6 +244,40 @@ fn of_administration(all: &mut Operations) {
         mails::distrust,
     );
     all.add(
+        get(
+            "/api/v1/backup",
+            "backup",
+            "Everything as it is at this moment; the last line counts the others",
+        )
+        .gives_bytes("application/x-ndjson")
+        .or(409),
+        keep::backup,
+    );
+    all.add(
+        post(
+            "/api/v1/erase",
+            "erase",
+            "Erase what is kept of a person, or say what would be erased",
+        )
+        .takes::<keep::Erase>()
+        .gives::<keep::Erased>(),
+        keep::erase,
+    );
+    all.add(
+        get(
+            "/api/v1/erasures",
+            "listErasures",
+            "When people were erased and by whom",
+        )
+        .gives::<keep::ErasureList>(),
+        keep::erasures,
+    );
+}
+
+fn of_accounts(all: &mut Operations) {
+    let get = |path, name, summary| Operation::get(path, name, summary).within(Scope::Administer);
+    let post = |path, name, summary| Operation::post(path, name, summary).within(Scope::Administer);
+    all.add(
         get("/api/v1/accounts", "listAccounts", "Who uses the desk").gives::<accounts::AccountList>(),
         accounts::list,
     );
@@ -285,34 +324,5 @@ fn of_administration(all: &mut Operations) {
         .gives::<accounts::AccountView>()
         .or(409),
         accounts::enable,
-    );
-    all.add(
-        get(
-            "/api/v1/backup",
-            "backup",
-            "Everything as it is at this moment; the last line counts the others",
-        )
-        .gives_bytes("application/x-ndjson")
-        .or(409),
-        keep::backup,
-    );
-    all.add(
-        post(
-            "/api/v1/erase",
-            "erase",
-            "Erase what is kept of a person, or say what would be erased",
-        )
-        .takes::<keep::Erase>()
-        .gives::<keep::Erased>(),
-        keep::erase,
-    );
-    all.add(
-        get(
-            "/api/v1/erasures",
-            "listErasures",
-            "When people were erased and by whom",
-        )
-        .gives::<keep::ErasureList>(),
-        keep::erasures,
     );
 }

@@ -87,7 +87,7 @@ impl Seen {
     /// `412` in the place of `409` where the caller asked by the header.
     pub(super) fn stale(self, problem: Problem) -> Problem {
         if self.0.is_some() {
-            problem.as_precondition()
+            problem.into_precondition()
         } else {
             problem
         }
