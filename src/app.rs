@@ -1,6 +1,6 @@
 //! The composition root: the only place that builds adapters and says which parts run together.
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use anyhow::Context;
 use jiff::Timestamp;
@@ -13,7 +13,9 @@ use crate::accounts::Accounts;
 use crate::clock::{Clock, SharedClock, VirtualClock};
 use crate::config::{Config, check};
 use crate::domain::outbox::LinkMaker;
+use crate::intake::status::Status;
 use crate::intake::{self, Progress};
+use crate::outbound::webhook::Endpoint;
 use crate::outbound::{Composer, LinkKey, Transport, transport};
 use crate::pipeline::Pipeline;
 use crate::scheduler::audit::AuditWorker;
@@ -24,8 +26,10 @@ use crate::scheduler::outbox::OutboxWorker;
 use crate::scheduler::recheck::RecheckWorker;
 use crate::scheduler::retention::RetentionWorker;
 use crate::scheduler::terms;
+use crate::scheduler::webhooks::WebhookWorker;
 use crate::scheduler::worker::{self, Worker};
 use crate::store::sled::SledStore;
+use crate::store::telling::TellingStore;
 use crate::store::{Index, Store};
 use crate::web::{self, ApiToken, AppState};
 
@@ -42,11 +46,13 @@ pub struct App {
     pub config: Arc<Config>,
     /// Who may use the desk.
     pub accounts: Arc<Accounts>,
+    watching: Arc<OnceLock<Status>>,
     composer: Arc<Composer>,
     insight: Latest,
     pipeline: Arc<Pipeline>,
     /// Those that let links go out.
     senders: Vec<Arc<dyn Worker>>,
+    webhooks: Arc<dyn Worker>,
 }
 
 /// Opens the store of a configuration.
@@ -63,7 +69,15 @@ impl App {
     /// # Errors
     /// Says which part cannot be built, and why.
     pub async fn open(config: Config, clock: SharedClock) -> anyhow::Result<Self> {
-        let store = open_store(&config)?;
+        let endpoints = config
+            .webhook
+            .iter()
+            .map(|webhook| webhook.name.clone())
+            .collect::<Vec<_>>();
+        let mut store = open_store(&config)?;
+        if !endpoints.is_empty() {
+            store = Arc::new(TellingStore::new(store, endpoints));
+        }
         let transport = transport::from_config(&config)?;
         Self::around(config, clock, store, transport).await
     }
@@ -100,6 +114,12 @@ impl App {
             Arc::clone(&composer),
             limits,
         );
+        let endpoints = config
+            .webhook
+            .iter()
+            .map(|webhook| Endpoint::new(webhook, &config.base));
+        let endpoints = endpoints.collect::<Result<Vec<_>, _>>()?;
+        let webhooks: Arc<dyn Worker> = Arc::new(WebhookWorker::new(Arc::clone(&store), endpoints));
         let senders: Vec<Arc<dyn Worker>> = vec![Arc::new(due), Arc::new(outbox)];
         terms::bring_up_to_date(&store, &config, clock.now()).await?;
         let accounts = Arc::new(Accounts::new(Arc::clone(&store), Arc::clone(&clock), &config.desk));
@@ -108,10 +128,12 @@ impl App {
             clock,
             config,
             accounts,
+            watching: Arc::default(),
             composer,
             insight: Latest::default(),
             pipeline,
             senders,
+            webhooks,
         })
     }
 
@@ -223,6 +245,7 @@ impl App {
             api_token: Some(ApiToken::load_or_create(&token)?),
             insight: self.insight.clone(),
             hands,
+            watching: Arc::clone(&self.watching),
         })
     }
 
@@ -230,6 +253,8 @@ impl App {
     pub fn start(&self, stop: &watch::Receiver<bool>) -> JoinSet<()> {
         let intake = intake::spawn(&self.config, &self.store, &self.clock, stop);
         let (mut tasks, status) = (intake.tasks, intake.status);
+        // Of a second start, the first one is still told of.
+        let _ = self.watching.set(status.clone());
         for reader in self.readers() {
             let (store, clock) = (Arc::clone(&self.store), Arc::clone(&self.clock));
             tasks.spawn(worker::run(reader, store, clock, stop.clone()));
@@ -241,6 +266,12 @@ impl App {
         let counts = InsightWorker::new(Arc::clone(&self.store), Arc::clone(&self.config), self.insight.clone());
         let (store, clock) = (Arc::clone(&self.store), Arc::clone(&self.clock));
         tasks.spawn(worker::run(Arc::new(counts), store, clock, stop.clone()));
+        let (tells, store, clock) = (
+            Arc::clone(&self.webhooks),
+            Arc::clone(&self.store),
+            Arc::clone(&self.clock),
+        );
+        tasks.spawn(worker::run(tells, store, clock, stop.clone()));
         let recounts = AuditWorker::new(Arc::clone(&self.store), Arc::clone(&self.config));
         let (store, clock, mut ending) = (Arc::clone(&self.store), Arc::clone(&self.clock), stop.clone());
         let recounting = worker::run(Arc::new(recounts), store, clock, stop.clone());

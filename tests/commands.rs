@@ -22,6 +22,11 @@ fn mails_become_tickets_that_can_be_looked_at_and_decided() {
     assert!(open.contains("\"activate now\" needs"), "{open}");
     let approved = said(folder, &["ticket", "approve", "GR-2", "1"]);
     assert!(approved.contains("robin approved Hollis Baptiste"), "{approved}");
+    said(folder, &["ticket", "undo", "GR-2", "1"]);
+    assert!(refused(folder, &["ticket", "undo", "GR-2", "1"]).contains("no approval to take back"));
+    said(folder, &["ticket", "set-up", "GR-2", "1"]);
+    said(folder, &["ticket", "set-up", "GR-2", "1", "--not"]);
+    said(folder, &["ticket", "approve", "GR-2", "1"]);
     said(folder, &["run", "--once"]);
     assert!(said(folder, &["ticket", "show", "GR-2"]).contains("link 1 was sent to Hollis Baptiste"));
     assert_eq!(std::fs::read_dir(folder.join("outgoing/new")).unwrap().count(), 1);

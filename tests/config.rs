@@ -9,7 +9,7 @@ use greenroom::config::source::AfterCommit;
 use greenroom::config::{
     ApiConfig, CalendarConfig, ClientConfig, Config, ConfigError, DeskConfig, FilesConfig, ImapConfig, LinkConfig,
     MaildirConfig, OutboundConfig, PolicyConfig, ReaderConfig, RetentionConfig, Secret, SmtpConfig, SourcesConfig,
-    StoreConfig, Tls, TransportConfig, TrustConfig, check,
+    StoreConfig, Tls, TransportConfig, TrustConfig, WebhookConfig, check,
 };
 
 const EXAMPLE: &str = include_str!("../deploy/config.example.toml");
@@ -123,6 +123,14 @@ fn everything() -> Config {
         link: LinkConfig::default(),
         desk: DeskConfig::default(),
         api: ApiConfig::default(),
+        webhook: vec![WebhookConfig {
+            name: "w".into(),
+            url: "u".into(),
+            secret: secret(),
+            allow_private: true,
+            with_details: true,
+            max_attempts: 1,
+        }],
         retention: RetentionConfig::default(),
         base: PathBuf::new(),
     }

@@ -230,6 +230,9 @@ fn test_exists(named: &str) -> bool {
         format!("tests/{file}.rs"),
         format!("tests/{file}/main.rs"),
         format!("parsers/tests/{file}.rs"),
+        // Beside what they test.
+        format!("src/accounts/{file}.rs"),
+        format!("src/web/desk/{file}.rs"),
     ];
     let text = places
         .iter()
@@ -253,7 +256,7 @@ fn test_exists(named: &str) -> bool {
 
 #[test]
 fn every_promise_and_every_fault_names_tests_that_exist() {
-    for page in ["PROMISES.md", "FAULTS.md", "SERVERS.md"] {
+    for page in ["PROMISES.md", "FAULTS.md", "SECURITY.md", "SERVERS.md"] {
         let words = quoted(page);
         let tests: Vec<&String> = words.iter().filter(|word| word.contains("::")).collect();
         assert!(tests.len() > 20, "{page} names only {} tests", tests.len());

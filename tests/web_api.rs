@@ -277,7 +277,7 @@ async fn what_does_not_fit_is_named() {
             422,
             "later",
         ),
-        ("decide", json!({ "person": 1, "decision": "now" }), 422, "revision"),
+        ("decide", json!({ "person": 1, "decision": "now" }), 428, "revision"),
         (
             "decide",
             json!({ "person": 9, "decision": "now", "revision": 1 }),

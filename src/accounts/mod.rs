@@ -6,6 +6,7 @@
 //! - [`links`]: the first administrator, invitations, forgotten passwords.
 //! - [`people`]: names, roles, disabling.
 //! - [`views`]: views of the queue that somebody keeps.
+//! - [`api_tokens`]: tokens of programs.
 //! - [`tidy`]: takes away, each night, what has ended.
 //!
 //! Another way to sign in, such as OpenID Connect, belongs beside `sessions`: it finds the account and begins a session.
@@ -21,6 +22,7 @@ use crate::config::DeskConfig;
 use crate::domain::account::{Account, LONGEST_EMAIL, LONGEST_NAME};
 use crate::store::{Store, StoreError};
 
+pub mod api_tokens;
 pub mod links;
 pub mod password;
 pub mod people;

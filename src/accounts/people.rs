@@ -2,9 +2,34 @@
 
 use super::links::{faster, nobody};
 use super::{AccountError, Accounts, Token, email, name};
-use crate::domain::account::{Account, Role, What};
+use crate::domain::account::{Account, By, Role, What};
 use crate::domain::ids::AccountId;
 use crate::store::{Batch, Expected, Record, Write};
+
+/// Who says who uses the desk.
+#[derive(Debug, Clone, Copy)]
+pub enum Authority<'a> {
+    /// Somebody at the desk, who must be an administrator.
+    Account(&'a Account),
+    /// A program whose token lets it.
+    Program(&'a str),
+}
+
+impl<'a> From<&'a Account> for Authority<'a> {
+    fn from(account: &'a Account) -> Self {
+        Self::Account(account)
+    }
+}
+
+impl Authority<'_> {
+    /// As it stands in the history.
+    pub(super) fn as_actor(self) -> By {
+        match self {
+            Self::Account(account) => account.as_actor(),
+            Self::Program(name) => By::Program(name.to_owned()),
+        }
+    }
+}
 
 impl Accounts {
     /// Makes an account, and the link by which its owner sets a password.
@@ -13,11 +38,12 @@ impl Accounts {
     /// [`AccountError::Refused`] says what is wrong with the name or the address.
     pub async fn invite(
         &self,
-        by: &Account,
+        by: impl Into<Authority<'_>>,
         called: &str,
         address: &str,
         role: Role,
     ) -> Result<(Account, Token), AccountError> {
+        let by = by.into();
         must_administer(by)?;
         let (called, address) = (name(called)?, email(address)?);
         let id = self.next_id(&address).await?;
@@ -33,7 +59,12 @@ impl Accounts {
     ///
     /// # Errors
     /// As [`Accounts::password_link`].
-    pub async fn invite_again(&self, by: &Account, id: AccountId) -> Result<(Account, Token), AccountError> {
+    pub async fn invite_again(
+        &self,
+        by: impl Into<Authority<'_>>,
+        id: AccountId,
+    ) -> Result<(Account, Token), AccountError> {
+        let by = by.into();
         must_administer(by)?;
         let account = self.store.account(id).await?.ok_or_else(nobody)?;
         Ok((account, self.password_link(id, by.as_actor()).await?))
@@ -45,11 +76,12 @@ impl Accounts {
     /// [`AccountError::Refused`] when nobody would be left to administer, or somebody else was faster.
     pub async fn change_role(
         &self,
-        by: &Account,
+        by: impl Into<Authority<'_>>,
         id: AccountId,
         seen: u64,
         role: Role,
     ) -> Result<Account, AccountError> {
+        let by = by.into();
         let account = self.seen(by, id, seen).await?;
         if account.role == role {
             return Ok(account);
@@ -68,11 +100,12 @@ impl Accounts {
     /// As [`Accounts::change_role`].
     pub async fn set_disabled(
         &self,
-        by: &Account,
+        by: impl Into<Authority<'_>>,
         id: AccountId,
         seen: u64,
         disabled: bool,
     ) -> Result<Account, AccountError> {
+        let by = by.into();
         let account = self.seen(by, id, seen).await?;
         if account.disabled == disabled {
             return Ok(account);
@@ -88,7 +121,7 @@ impl Accounts {
         self.write(&account, next, batch).await
     }
 
-    async fn seen(&self, by: &Account, id: AccountId, seen: u64) -> Result<Account, AccountError> {
+    async fn seen(&self, by: Authority<'_>, id: AccountId, seen: u64) -> Result<Account, AccountError> {
         must_administer(by)?;
         let account = self.store.account(id).await?.ok_or_else(nobody)?;
         if account.revision != seen {
@@ -127,8 +160,12 @@ impl Accounts {
     }
 }
 
-fn must_administer(by: &Account) -> Result<(), AccountError> {
-    if by.is_able_administrator() {
+pub(super) fn must_administer(by: Authority<'_>) -> Result<(), AccountError> {
+    let may = match by {
+        Authority::Account(account) => account.is_able_administrator(),
+        Authority::Program(_) => true,
+    };
+    if may {
         return Ok(());
     }
     Err(AccountError::refused("Only administrators say who uses the desk."))

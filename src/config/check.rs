@@ -27,6 +27,7 @@ pub fn findings(config: &Config) -> Vec<String> {
     let mut found = Findings::default();
     sources(&mut found, config);
     reader(&mut found, config);
+    webhooks(&mut found, config);
     trust(&mut found, config);
     calendar(&mut found, config);
     outbound(&mut found, config);
@@ -168,6 +169,32 @@ fn imap_source(found: &mut Findings, imap: &ImapConfig) {
     if imap.first_days > MOST_DAYS {
         let expected = format!("a number of days up to {MOST_DAYS}");
         found.add(&key("first_days"), &expected, imap.first_days);
+    }
+}
+
+fn webhooks(found: &mut Findings, config: &Config) {
+    let mut seen = BTreeSet::new();
+    for webhook in &config.webhook {
+        let key = |field: &str| format!("webhook {:?} {field}", webhook.name);
+        let name = webhook.name.trim();
+        let is_plain = name.len() <= 40 && name.chars().all(|c| c.is_ascii_alphanumeric() || "-_.".contains(c));
+        if name.is_empty() || !is_plain || !seen.insert(name) {
+            let expected = "a short name of its own, of letters, digits, `-`, `_` and `.`";
+            found.add("webhook: name", expected, format!("{name:?}"));
+        }
+        found.web_address(&key("url"), &webhook.url);
+        if !webhook.allow_private && !webhook.url.starts_with("https://") {
+            found.add(
+                &key("url"),
+                "an address with https, or `allow_private`",
+                format!("{:?}", webhook.url),
+            );
+        }
+        found.secret(&key("secret"), &webhook.secret);
+        if !webhook.secret.is_named() {
+            found.add(&key("secret"), "`file` or `env`", "nothing");
+        }
+        found.at_least_one(&key("max_attempts"), webhook.max_attempts);
     }
 }
 

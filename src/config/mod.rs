@@ -18,6 +18,7 @@ pub mod retention;
 pub mod secret;
 pub mod source;
 pub mod trust;
+pub mod webhook;
 
 pub use api::ApiConfig;
 pub use calendar::{CalendarConfig, ClientConfig};
@@ -29,6 +30,7 @@ pub use retention::RetentionConfig;
 pub use secret::Secret;
 pub use source::{AfterCommit, FilesConfig, ImapConfig, MaildirConfig, SourcesConfig, Tls};
 pub use trust::TrustConfig;
+pub use webhook::WebhookConfig;
 
 /// Why a configuration cannot be used. Says what was expected, what was found, and where.
 #[derive(Debug, thiserror::Error)]
@@ -120,6 +122,8 @@ pub struct Config {
     pub desk: DeskConfig,
     /// Where programs reach the daemon.
     pub api: ApiConfig,
+    /// Who is told of what happens to tickets.
+    pub webhook: Vec<WebhookConfig>,
     /// How long people and mails are kept.
     pub retention: RetentionConfig,
     /// Where the configuration came from; relative paths are meant from its folder.

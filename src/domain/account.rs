@@ -6,6 +6,7 @@
 use std::fmt;
 
 use jiff::{SignedDuration, Timestamp};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{AccountId, TokenHash};
@@ -20,7 +21,7 @@ pub const LONGEST_EMAIL: usize = 254;
 const MOST_CHANGES: usize = 500;
 
 /// What somebody may do at the desk.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Role {
     /// Sees the tickets of their own mails.
@@ -126,7 +127,7 @@ pub struct View {
 }
 
 /// Something that happened to an account.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Change {
     /// When.
     pub at: Timestamp,
@@ -138,13 +139,15 @@ pub struct Change {
 }
 
 /// Who changes accounts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum By {
     /// Somebody at the desk, with the name they had then.
     Account(AccountId, String),
     /// Whoever works on the machine.
     Operator,
+    /// A program, by the name of its token.
+    Program(String),
 }
 
 impl fmt::Display for By {
@@ -152,12 +155,13 @@ impl fmt::Display for By {
         match self {
             Self::Account(_, name) => f.write_str(name),
             Self::Operator => f.write_str("the operator of the machine"),
+            Self::Program(name) => f.write_str(name),
         }
     }
 }
 
 /// What happens to accounts.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "what", rename_all = "snake_case")]
 pub enum What {
     /// The account was made.

@@ -4,6 +4,7 @@ use std::fmt;
 
 use jiff::civil::Date;
 use jiff::{SignedDuration, Timestamp};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{Fingerprint, MailId, TicketId};
@@ -312,7 +313,7 @@ impl Recheck {
 }
 
 /// What a person decided about a mail in quarantine.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct MailDecision {
     /// When.
     pub at: Timestamp,
@@ -324,7 +325,7 @@ pub struct MailDecision {
 }
 
 /// The words a person has about a mail in quarantine.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "decision", rename_all = "snake_case")]
 pub enum MailWord {
     /// This one mail counts.
@@ -416,7 +417,7 @@ impl MailRecord {
 }
 
 /// A sender whose mail counts because a person said so, beside those of the configuration.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Sender {
     /// The address, folded.
     pub address: String,

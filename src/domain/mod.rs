@@ -15,6 +15,7 @@
 //! - [`outbox`]: a mail that is to go out, its attempts, and the link it carries.
 
 pub mod account;
+pub mod api;
 pub mod attention;
 pub mod event;
 pub mod history;
@@ -30,3 +31,4 @@ pub mod provenance;
 pub mod review;
 pub mod schedule;
 pub mod ticket;
+pub mod webhook;

@@ -1,6 +1,7 @@
 //! A mail that is to go out, every attempt at it, and the link it carries.
 
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::event::NewLink;
@@ -16,7 +17,7 @@ pub trait LinkMaker: Send + Sync {
 }
 
 /// How one attempt to send ended.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "result", rename_all = "snake_case")]
 pub enum AttemptResult {
     /// The server took it.
@@ -45,7 +46,7 @@ pub enum AttemptResult {
 }
 
 /// One attempt to send.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Attempt {
     /// When it ended.
     pub at: Timestamp,
@@ -55,7 +56,7 @@ pub struct Attempt {
 }
 
 /// Where an outgoing mail stands.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum OutboxState {
     /// In: the commit that queued it, or a failed attempt. Out: a worker's claim. A crash leaves it waiting.

@@ -1,6 +1,7 @@
 //! Who may approve what. The only maker of an [`Approval`], without which nobody is scheduled.
 
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ids::PersonNo;
@@ -8,7 +9,7 @@ use super::schedule;
 use super::ticket::{Person, PersonState, Ticket, Wish};
 
 /// Who approved.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "by", rename_all = "snake_case")]
 pub enum Approver {
     /// Somebody of Customer Solutions.
@@ -33,7 +34,7 @@ impl std::fmt::Display for Approver {
 }
 
 /// The word of somebody who may give it. Only this module makes one.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Approval {
     approver: Approver,
     at: Timestamp,

@@ -8,12 +8,13 @@ use std::collections::BTreeSet;
 use jiff::civil::{Date, Time};
 use jiff::tz::TimeZone;
 use jiff::{Span, Timestamp, ToSpan};
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ticket::{GoLive, Problem, Wish};
 
 /// By which rules due times are made for a ticket. Kept on the ticket, so that replaying its events needs no configuration.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Terms {
     /// The client's time zone, an IANA name such as `Europe/Berlin`.
     pub zone: String,
@@ -30,7 +31,7 @@ pub struct Terms {
 }
 
 /// When a person's link goes out, and why then.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Plan {
     /// The instant, derived from `day`, the hour and the client's zone.
     pub due: Timestamp,

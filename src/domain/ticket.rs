@@ -5,6 +5,7 @@ use std::fmt;
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{AccountId, ClientKey, MailId, OutboxId, PersonNo, TicketId};
@@ -12,7 +13,7 @@ use super::review::Approval;
 use super::schedule::{Plan, Terms};
 
 /// A name and an address, either of which may be missing.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Party {
     /// The name as shown to people.
     pub name: Option<String>,
@@ -31,7 +32,7 @@ impl fmt::Display for Party {
 }
 
 /// The organisation whose people are set up.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Client {
     /// What finds all tickets of this client.
     pub key: ClientKey,
@@ -42,7 +43,7 @@ pub struct Client {
 }
 
 /// The day on which a client starts to work with the system, as it was stated.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct GoLive {
     /// The civil date in the client's zone.
     pub date: Date,
@@ -64,7 +65,7 @@ impl GoLive {
 }
 
 /// What the submitter wants for a person.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Wish {
     /// Send the link as soon as somebody approves.
@@ -76,7 +77,7 @@ pub enum Wish {
 }
 
 /// Where a person stands. The doc of each state says who moves a person in, who out, and what a crash leaves behind.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 #[serde(tag = "state", rename_all = "snake_case")]
 pub enum PersonState {
     /// In: a submission, or a doubt. Out: an approval. A crash leaves it open.
@@ -143,7 +144,7 @@ impl PersonState {
 }
 
 /// Something a person must settle, with its code (those of the extraction contract, and the daemon's own).
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Problem {
     /// A stable word such as `missing_level` or `late_submission`.
     pub code: String,
@@ -163,6 +164,14 @@ impl Problem {
         }
     }
 
+    /// Somebody was typed in.
+    pub fn typed_in() -> Self {
+        Self::new(
+            TYPED_IN,
+            "Typed in by hand: compare it with the document before you approve.",
+        )
+    }
+
     /// Whether this stands for a mail that a person must read before the calendar goes on.
     pub fn is_unread(&self) -> bool {
         UNREAD.contains(&self.code.as_str())
@@ -170,7 +179,7 @@ impl Problem {
 }
 
 /// The link that a person holds or is about to be sent.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct LinkRef {
     /// Counted from 1 for each person; a new link ends the one before.
     pub number: u32,
@@ -179,7 +188,7 @@ pub struct LinkRef {
 }
 
 /// What a person is to be set up with, as stated or corrected.
-#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Details {
     /// "Given Family".
     pub name: Option<String>,
@@ -205,7 +214,7 @@ impl Details {
 }
 
 /// A person who is to be set up.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Person {
     /// The place on the ticket.
     pub no: PersonNo,
@@ -231,7 +240,7 @@ pub struct Person {
 }
 
 /// That somebody has been set up in the system.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct SetUp {
     /// Who says so.
     pub by: String,
@@ -240,7 +249,7 @@ pub struct SetUp {
 }
 
 /// Who of Customer Solutions looks after a ticket.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Assignee {
     /// Their account.
     pub account: AccountId,
@@ -293,7 +302,7 @@ impl Person {
 }
 
 /// An attachment or link that a person must type in.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct ManualEntry {
     /// The file name, or the address of a link.
     pub attachment: String,
@@ -302,7 +311,7 @@ pub struct ManualEntry {
 }
 
 /// The ticket's own state. It follows from its people and is never stored apart from them.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum TicketState {
     /// A person at the desk must look at it.
@@ -344,7 +353,7 @@ impl fmt::Display for TicketState {
 const UNREAD: [&str; 3] = ["message", "unclear_person", "restored"];
 
 /// One submission and everything that became of it. A snapshot: replaying its events gives the same.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Ticket {
     /// `GR-17`.
     pub id: TicketId,

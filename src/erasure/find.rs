@@ -99,7 +99,10 @@ pub async fn find(store: &Arc<dyn Store>, address: &str, shared: bool) -> Result
                 | Record::Erasure(_)
                 | Record::Account(_)
                 | Record::Session(_)
-                | Record::Invitation(_) => {}
+                | Record::Invitation(_)
+                | Record::IssuedToken(_)
+                | Record::Repeat(_)
+                | Record::Delivery(_) => {}
             }
         }
     }
@@ -150,7 +153,10 @@ fn names(record: &Record, needles: &Needles) -> Result<Option<TicketId>, StoreEr
         | Record::Erasure(_)
         | Record::Account(_)
         | Record::Session(_)
-        | Record::Invitation(_) => None,
+        | Record::Invitation(_)
+        | Record::IssuedToken(_)
+        | Record::Repeat(_)
+        | Record::Delivery(_) => None,
     })
 }
 

@@ -90,7 +90,10 @@ async fn gather(store: &Arc<dyn Store>, config: &RetentionConfig, now: Timestamp
                 | Record::Erasure(_)
                 | Record::Account(_)
                 | Record::Session(_)
-                | Record::Invitation(_) => {}
+                | Record::Invitation(_)
+                | Record::IssuedToken(_)
+                | Record::Repeat(_)
+                | Record::Delivery(_) => {}
             }
         }
     }

@@ -18,7 +18,7 @@ use crate::domain::ticket::{Person, Ticket};
 
 use super::link_key::LinkKey;
 use super::message::{self, Parts};
-use super::templates::{Facts, TemplateError, Templates};
+use super::templates::{Facts, TemplateError, Templates, Words};
 use super::transport::Outgoing;
 
 /// Why a mail cannot be composed. None of these goes away by itself.
@@ -97,6 +97,20 @@ impl Composer {
     /// The address that people are told to write to.
     pub fn help(&self) -> String {
         self.reply_to.email.to_string()
+    }
+
+    /// How an activation mail reads, with nobody's details. `full` fills in what may be missing.
+    ///
+    /// # Errors
+    /// What the template says.
+    pub fn sample(&self, full: bool) -> Result<Words, TemplateError> {
+        let facts = Facts {
+            organisation: self.organisation.clone(),
+            lifetime: lifetime_in_words(self.lifetime_hours),
+            help: self.help(),
+            ..Facts::sample(full)
+        };
+        self.templates.activation(&facts)
     }
 
     /// When a link ends that is sent at `sent`.

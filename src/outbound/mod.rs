@@ -16,6 +16,7 @@ pub mod message;
 pub mod smtp;
 pub mod templates;
 pub mod transport;
+pub mod webhook;
 
 pub use compose::{ComposeError, Composer};
 pub use link_key::LinkKey;

@@ -60,7 +60,10 @@ pub(crate) async fn find(
             | Key::Erasure(_)
             | Key::Account(_)
             | Key::Session(_)
-            | Key::Invitation(_) => None,
+            | Key::Invitation(_)
+            | Key::IssuedToken(_)
+            | Key::Repeat(_)
+            | Key::Delivery(_) => None,
         });
         tickets.extend(ids.filter(|id| Some(*id) != except));
     }

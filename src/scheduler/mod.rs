@@ -19,4 +19,5 @@ pub mod outbox;
 pub mod recheck;
 pub mod retention;
 pub mod terms;
+pub mod webhooks;
 pub mod worker;

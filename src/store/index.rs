@@ -89,6 +89,12 @@ pub enum Index {
     SessionByAccount,
     /// Links by which somebody sets a password, by the number of whom they are for; `0` for a new administrator.
     InvitationByAccount,
+    /// Tokens of the API by the instant they were made.
+    IssuedTokenByMade,
+    /// Requests that are not done a second time, by the instant they began.
+    RepeatByBegin,
+    /// What endpoints are told, by endpoint, the word of its state, and its instant.
+    DeliveryByState,
 }
 
 impl Index {
@@ -130,6 +136,9 @@ impl Index {
             Self::AccountByEmail => "ae",
             Self::SessionByAccount => "sa",
             Self::InvitationByAccount => "ia",
+            Self::IssuedTokenByMade => "pm",
+            Self::RepeatByBegin => "qb",
+            Self::DeliveryByState => "ws",
         }
     }
 }
@@ -376,6 +385,13 @@ fn unbounded(record: &Record) -> Vec<(Index, String)> {
         Record::Reading(row) => {
             let words = row.words.split(' ').filter(|word| !word.is_empty());
             words.map(|word| (Index::MailByWord, word.to_owned())).collect()
+        }
+        Record::IssuedToken(token) => vec![(Index::IssuedTokenByMade, instant(token.made_at))],
+        Record::Repeat(repeat) => vec![(Index::RepeatByBegin, instant(repeat.at))],
+        Record::Delivery(delivery) => {
+            let (endpoint, state) = (&delivery.endpoint, &delivery.state);
+            let value = format!("{endpoint}/{}/{}", state.word(), instant(state.instant()));
+            vec![(Index::DeliveryByState, value)]
         }
         Record::Cursor(_) | Record::Link(_) | Record::Sender(_) | Record::Restoration(_) | Record::Erasure(_) => {
             Vec::new()

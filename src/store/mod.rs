@@ -6,6 +6,7 @@
 //! - [`commit`]: the one door: the only place that turns events into writes of tickets.
 //! - `sled`: the embedded backend; [`blobs`]: raw mails as files beside it.
 //! - [`erase`]: the only place that rewrites what has happened: people are taken out of it.
+//! - [`telling`]: who is to be told of an event, in the same transaction.
 //! - [`transfer`]: `export` and `import` as JSON Lines.
 //!
 //! A crash in a commit leaves all of it or nothing of it. `commit` returns only when the writes survive a power cut.
@@ -22,6 +23,7 @@ pub mod index;
 pub mod read;
 pub mod record;
 pub mod sled;
+pub mod telling;
 pub mod transfer;
 
 pub use index::{Find, Index};

@@ -3,6 +3,7 @@
 use jiff::Timestamp;
 
 use crate::domain::account::{Account, Invitation, Session};
+use crate::domain::api::{IssuedToken, Repeat};
 use crate::domain::event::Entry;
 use crate::domain::ids::{AccountId, ClientKey, Fingerprint, LinkHash, MailId, OutboxId, TicketId, TokenHash};
 use crate::domain::mail::{Cursor, FolderKey, LedgerKey, LedgerRow, MailRecord, Sender};
@@ -203,6 +204,29 @@ impl dyn Store {
         Ok(invitations)
     }
 
+    /// A token of the API, by its hash.
+    pub async fn issued_token(&self, hash: TokenHash) -> Result<Option<IssuedToken>, StoreError> {
+        let found: Result<Option<Box<IssuedToken>>, StoreError> =
+            typed!(self, Key::IssuedToken(hash), Record::IssuedToken);
+        Ok(found?.map(|token| *token))
+    }
+
+    /// Every token of the API, the first first.
+    pub async fn issued_tokens(&self) -> Result<Vec<IssuedToken>, StoreError> {
+        let mut tokens = Vec::new();
+        for (_, key) in self.find(Find::first(Index::IssuedTokenByMade, usize::MAX)).await? {
+            if let Some(Record::IssuedToken(token)) = self.get(&key).await? {
+                tokens.push(*token);
+            }
+        }
+        Ok(tokens)
+    }
+
+    /// A request that was made before, by the hash of who asked and of their key.
+    pub async fn repeat(&self, hash: TokenHash) -> Result<Option<Repeat>, StoreError> {
+        typed!(self, Key::Repeat(hash), Record::Repeat)
+    }
+
     /// Tickets found by an index, in its order; for pages give the last `(value, key)` as `find.after`.
     pub async fn tickets(&self, find: Find) -> Result<Vec<Ticket>, StoreError> {
         let mut tickets = Vec::new();
@@ -238,7 +262,10 @@ impl dyn Store {
             | Record::Erasure(_)
             | Record::Account(_)
             | Record::Session(_)
-            | Record::Invitation(_) => None,
+            | Record::Invitation(_)
+            | Record::IssuedToken(_)
+            | Record::Repeat(_)
+            | Record::Delivery(_) => None,
         });
         Ok(tickets.collect())
     }

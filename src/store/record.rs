@@ -1,14 +1,17 @@
 //! Everything the store keeps, as one enum, so that each backend, `export` and `import` treat all of it alike.
 
 use jiff::Timestamp;
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::domain::account::{Account, Invitation, Session};
+use crate::domain::api::{IssuedToken, Repeat};
 use crate::domain::event::Entry;
 use crate::domain::ids::{AccountId, LinkHash, MailId, OutboxId, TicketId, TokenHash};
 use crate::domain::mail::{Cursor, CutOff, FolderKey, LedgerKey, LedgerRow, MailRecord, Sender};
 use crate::domain::outbox::{LinkRecord, OutboxRow};
 use crate::domain::ticket::Ticket;
+use crate::domain::webhook::Delivery;
 
 /// How far a folder has been taken in.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -59,7 +62,7 @@ pub struct Restored {
 }
 
 /// Says that people were erased, and not who they were.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct Erasure {
     /// Counted from 1.
     pub number: u64,
@@ -107,6 +110,12 @@ pub enum Record {
     Session(Box<Session>),
     /// A link by which somebody sets a password, once.
     Invitation(Invitation),
+    /// A token of the API.
+    IssuedToken(Box<IssuedToken>),
+    /// A request that is not done a second time.
+    Repeat(Repeat),
+    /// An event that an endpoint is told of.
+    Delivery(Delivery),
 }
 
 /// Names a record.
@@ -141,6 +150,12 @@ pub enum Key {
     Session(TokenHash),
     /// A link by which somebody sets a password, by the hash of its token.
     Invitation(TokenHash),
+    /// A token of the API, by its hash.
+    IssuedToken(TokenHash),
+    /// A request that is not done a second time, by the hash of who asked and of their key.
+    Repeat(TokenHash),
+    /// An event that an endpoint is told of, by its name.
+    Delivery(String),
 }
 
 impl Record {
@@ -161,6 +176,9 @@ impl Record {
             Self::Account(account) => Key::Account(account.id),
             Self::Session(session) => Key::Session(session.hash),
             Self::Invitation(invitation) => Key::Invitation(invitation.hash),
+            Self::IssuedToken(token) => Key::IssuedToken(token.hash),
+            Self::Repeat(repeat) => Key::Repeat(repeat.hash),
+            Self::Delivery(delivery) => Key::Delivery(delivery.id.clone()),
         }
     }
 
@@ -180,11 +198,18 @@ impl Record {
             Self::Account(account) => account.revision,
             Self::Session(session) => session.revision,
             Self::Invitation(invitation) => invitation.revision,
+            Self::IssuedToken(token) => token.revision,
+            Self::Repeat(repeat) => repeat.revision,
+            Self::Delivery(delivery) => delivery.revision,
         }
     }
 
-    /// Whether an export has it. Whoever holds an old copy must not come in by what has ended since.
+    /// Whether an export has it. Whoever holds an old copy must not come in by what has ended since, and nobody is told once more
+    /// of what happened before a restore.
     pub fn is_exported(&self) -> bool {
-        !matches!(self, Self::Session(_) | Self::Invitation(_))
+        !matches!(
+            self,
+            Self::Session(_) | Self::Invitation(_) | Self::IssuedToken(_) | Self::Repeat(_) | Self::Delivery(_)
+        )
     }
 }

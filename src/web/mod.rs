@@ -4,6 +4,7 @@
 //! - [`link`]: the public page behind an activation link. The only part that strangers may reach.
 //! - [`api`]: JSON for programs and the command line, behind a token.
 //! - `door`: decisions of people from both of these on their way to the store.
+//! - `undo`: taking back an approval.
 //! - [`desk`]: where people look and decide, after signing in.
 //! - [`listener`]: so many connections and no more, and none that stays silent.
 //!
@@ -16,6 +17,7 @@ mod door;
 pub mod link;
 pub mod listener;
 pub mod router;
+mod undo;
 
 pub use api::ApiToken;
 pub use router::{AppState, api_router, desk_router, link_router, serve};

@@ -2,7 +2,7 @@
 
 use std::future::{Future, IntoFuture};
 use std::net::SocketAddr;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
 use axum::extract::connect_info::Connected;
@@ -19,12 +19,14 @@ use axum::{Extension, Router};
 use tokio::net::TcpListener;
 use tokio::sync::watch;
 use tokio::time::timeout;
+use tower_http::compression::CompressionLayer;
 use tower_http::limit::RequestBodyLimitLayer;
 use tower_http::timeout::TimeoutLayer;
 
 use crate::accounts::Accounts;
 use crate::clock::{SharedClock, VirtualClock};
 use crate::config::Config;
+use crate::intake::status::Status;
 use crate::outbound::Composer;
 use crate::scheduler::insight::Latest;
 use crate::store::Store;
@@ -34,7 +36,7 @@ use super::listener::Guarded;
 use super::{desk, link};
 
 /// No form of ours is larger; a decision as JSON is not either.
-const LARGEST_BODY: usize = 64 << 10;
+pub(super) const LARGEST_BODY: usize = 64 << 10;
 /// A form of the desk, with what was typed into another one before the session ended.
 pub(super) const LARGEST_DESK_BODY: usize = 256 << 10;
 /// A request that takes longer is given up.
@@ -74,6 +76,8 @@ pub struct AppState {
     pub insight: Latest,
     /// The hands of the clock, where it is one that can be advanced.
     pub hands: Option<VirtualClock>,
+    /// How the watched folders get on, once they are watched.
+    pub watching: Arc<OnceLock<Status>>,
 }
 
 /// The public page. Strangers reach it, so nothing else may be on its listener.
@@ -89,45 +93,18 @@ pub fn link_router(state: AppState) -> Router {
 
 /// The API, for programs that have the token.
 pub fn api_router(state: AppState) -> Router {
-    let routes = Router::new()
-        .route("/api/v1/backup", get(api::keep::backup))
-        .route("/api/v1/erase", post(api::keep::erase))
-        .route("/api/v1/erasures", get(api::keep::erasures))
-        .route("/api/v1/mails", get(api::mails::list))
-        .route("/api/v1/mails/{id}", get(api::mails::show))
-        .route("/api/v1/mails/{id}/raw", get(api::mails::raw))
-        .route("/api/v1/mails/{id}/release", post(api::mails::release))
-        .route("/api/v1/mails/{id}/reject", post(api::mails::reject))
-        .route("/api/v1/senders", get(api::mails::senders))
-        .route("/api/v1/senders/distrust", post(api::mails::distrust))
-        .route("/api/v1/tickets", get(api::tickets::list))
-        .route("/api/v1/tickets/{id}", get(api::tickets::show))
-        .route("/api/v1/tickets/{id}/approve", post(api::actions::approve))
-        .route("/api/v1/tickets/{id}/decide", post(api::actions::decide))
-        .route("/api/v1/tickets/{id}/correct", post(api::people::correct))
-        .route("/api/v1/tickets/{id}/add", post(api::people::add))
-        .route("/api/v1/tickets/{id}/cancel", post(api::people::cancel))
-        .route("/api/v1/tickets/{id}/new-link", post(api::people::new_link))
-        .route("/api/v1/tickets/{id}/go-live", post(api::actions::go_live))
-        .route("/api/v1/tickets/{id}/settle", post(api::actions::settle))
-        .route("/api/v1/tickets/{id}/reject", post(api::actions::reject))
+    let routes = api::routes(&state)
         .method_not_allowed_fallback(api::problem::wrong_method)
         .fallback(api::problem::no_such_address)
-        .layer(from_fn_with_state(state.clone(), api::require_token));
+        .layer(from_fn_with_state(state.clone(), api::caller::known));
     guarded(routes.with_state(state), HeaderValue::from_static(PLAIN_POLICY))
+        .layer(map_response(api::problem::as_problem))
 }
 
 /// The desk. What stands under which layer says who may see it; forms are judged before all of them.
 pub fn desk_router(state: AppState) -> Router {
-    use desk::{
-        account, accounts, assets, entry, frame, guard, home, live, mail, original, outbox, pdf, quarantine, queue,
-        sign_in, ticket, welcome,
-    };
-    let administrators = Router::new()
-        .route("/settings/accounts", get(accounts::list).post(accounts::invite))
-        .route("/settings/accounts/{id}", get(accounts::show))
-        .route("/settings/accounts/{id}/{deed}", post(accounts::change))
-        .route_layer(from_fn_with_state(state.clone(), guard::administrators_only));
+    use desk::{account, entry, frame, guard, home, live, mail, outbox, quarantine, queue, sign_in, ticket, welcome};
+    let administrators = settings().route_layer(from_fn_with_state(state.clone(), guard::administrators_only));
     let customer_solutions = Router::new()
         .route("/mail", get(mail::show))
         .route("/outbox", get(outbox::show))
@@ -139,10 +116,7 @@ pub fn desk_router(state: AppState) -> Router {
         .route("/quarantine", get(quarantine::list))
         .route("/mail/{id}", get(quarantine::show))
         .route("/mail/{id}/{deed}", post(quarantine::decide))
-        .route("/mail/{id}/raw", get(original::raw))
-        .route("/mail/{id}/formatted/{number}", get(original::formatted))
-        .route("/mail/{id}/files/{number}", get(original::file))
-        .route("/mail/{id}/pictures/{number}", get(original::picture))
+        .merge(originals())
         .route("/tickets/{name}/entry", get(entry::show).post(entry::take))
         .route("/tickets/{name}/approve", post(ticket::approve))
         .route("/tickets/{name}/undo", post(ticket::undo))
@@ -174,14 +148,8 @@ pub fn desk_router(state: AppState) -> Router {
         .fallback(guard::nothing_here)
         .layer(from_fn_with_state(state.clone(), guard::guard))
         .layer(Extension(Arc::new(live::Live::new())));
-    let assets = Router::new()
-        .route("/assets/desk.css", get(assets::style))
-        .route("/assets/desk.js", get(assets::script))
-        .route("/assets/mark.svg", get(assets::mark))
-        .route("/assets/entry.js", get(assets::entry))
-        .merge(pdf::routes());
     let is_secure = state.config.desk.is_secure();
-    let routes = pages.merge(assets).with_state(state);
+    let routes = pages.merge(assets()).with_state(state);
     limited(routes, HeaderValue::from_static(DESK_POLICY), LARGEST_DESK_BODY).layer(map_response(
         move |mut answer: Response| async move {
             let headers = answer.headers_mut();
@@ -193,6 +161,43 @@ pub fn desk_router(state: AppState) -> Router {
             answer
         },
     ))
+}
+
+/// What every page needs besides itself.
+fn assets() -> Router<AppState> {
+    use desk::{assets, pdf};
+    Router::new()
+        .route("/assets/desk.css", get(assets::style))
+        .route("/assets/desk.js", get(assets::script))
+        .route("/assets/mark.svg", get(assets::mark))
+        .route("/assets/entry.js", get(assets::entry))
+        .merge(pdf::routes())
+        // Nothing else is compressed: pages have secrets beside what strangers wrote (`deploy/SECURITY.md`).
+        .layer(CompressionLayer::new())
+}
+
+/// What administrators set.
+fn settings() -> Router<AppState> {
+    use desk::{accounts, senders, status, tokens};
+    Router::new()
+        .route("/settings/accounts", get(accounts::list).post(accounts::invite))
+        .route("/settings/accounts/{id}", get(accounts::show))
+        .route("/settings/accounts/{id}/{deed}", post(accounts::change))
+        .route("/settings/senders", get(senders::list).post(senders::say))
+        .route("/settings/tokens", get(tokens::list).post(tokens::make))
+        .route("/settings/tokens/{hash}/withdraw", post(tokens::withdraw))
+        .route("/settings/words", get(status::words))
+        .route("/settings/status", get(status::show))
+}
+
+/// Mails as they came.
+fn originals() -> Router<AppState> {
+    use desk::original;
+    Router::new()
+        .route("/mail/{id}/raw", get(original::raw))
+        .route("/mail/{id}/formatted/{number}", get(original::formatted))
+        .route("/mail/{id}/files/{number}", get(original::file))
+        .route("/mail/{id}/pictures/{number}", get(original::picture))
 }
 
 /// Lists for Customer Solutions alone.

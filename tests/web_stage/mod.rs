@@ -59,6 +59,7 @@ impl Stage {
             api_token: Some(token.clone()),
             insight: greenroom::scheduler::insight::Latest::default(),
             hands: Some(clock.clone()),
+            watching: Arc::default(),
         };
         Self {
             store,

@@ -35,6 +35,16 @@ enum Action {
     Show { ticket: TicketId },
     /// Approve people for what the mail says: hold, or activate now.
     Approve { ticket: TicketId, people: Vec<u32> },
+    /// Take the approval of people back, while nothing has gone out.
+    Undo { ticket: TicketId, people: Vec<u32> },
+    /// Say that a person has been set up in the system.
+    SetUp {
+        ticket: TicketId,
+        person: u32,
+        /// They have not, after all.
+        #[arg(long)]
+        not: bool,
+    },
     /// Send a person's link at once.
     Now { ticket: TicketId, person: u32 },
     /// Send a person's link on a day.
@@ -102,6 +112,8 @@ pub(super) async fn run(config: Config, options: Options) -> anyhow::Result<Exit
         Action::List { state } => client.list("tickets", "state", state.as_deref()).await?,
         Action::Show { ticket } => client.get(&format!("tickets/{ticket}")).await?,
         Action::Approve { .. }
+        | Action::Undo { .. }
+        | Action::SetUp { .. }
         | Action::Now { .. }
         | Action::On { .. }
         | Action::Stop { .. }
@@ -127,6 +139,8 @@ pub(super) async fn run(config: Config, options: Options) -> anyhow::Result<Exit
 async fn change(client: &Client, action: &Action) -> anyhow::Result<Value> {
     let (ticket, verb, mut body) = match action {
         Action::Approve { ticket, people } => (ticket, "approve", json!({ "people": people })),
+        Action::Undo { ticket, people } => (ticket, "undo", json!({ "people": people })),
+        Action::SetUp { ticket, person, not } => (ticket, "set-up", json!({ "person": person, "done": !not })),
         Action::Now { ticket, person } => (ticket, "decide", json!({ "person": person, "decision": "now" })),
         Action::On { ticket, person, date } => (
             ticket,

@@ -1,11 +1,11 @@
 //! Decisions about tickets: each request becomes one event, through the same door as mails and the clock.
 
-use axum::Json;
 use axum::extract::{Path, State};
+use axum::response::Response;
 use jiff::Timestamp;
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Deserialize;
-use serde_json::Value;
 
 use crate::domain::event::{Actor, Decision, Event};
 use crate::domain::ids::PersonNo;
@@ -17,30 +17,36 @@ use super::super::door::{self, Refusal, text};
 use super::super::router::AppState;
 use super::body::{Body, Reviewer};
 use super::problem::Problem;
+use super::tag::{Seen, tagged};
 use super::tickets::{named, whole};
 
 /// The ticket after what was done, or why nothing was.
-pub(super) type Answer = Result<Json<Value>, Problem>;
+pub(super) type Answer = Result<Response, Problem>;
 
 /// Makes one event happen to one ticket and answers with the ticket. With a revision, only to exactly that revision.
 pub(super) async fn act(
     state: &AppState,
     name: &str,
-    revision: Option<u64>,
+    (seen, revision): (Seen, Option<u64>),
     event: impl Fn(&Ticket, Timestamp) -> Result<Event, Refusal>,
 ) -> Answer {
     let id = named(name)?;
     let one = |ticket: &Ticket, now| Ok(vec![event(ticket, now)?]);
-    let after = door::act(state, id, revision, one).await?;
-    Ok(Json(whole(&after)))
+    let done = door::act(state, id, revision, one).await;
+    let after = done.map_err(|refusal| {
+        let is_stale = matches!(refusal, Refusal::Stale { .. });
+        let problem = Problem::from(refusal);
+        if is_stale { seen.stale(problem) } else { problem }
+    })?;
+    Ok(tagged(after.revision, &whole(&after)))
 }
 
 /// The body of `approve`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Approve {
     people: Vec<PersonNo>,
-    revision: u64,
+    revision: Option<u64>,
 }
 
 /// `POST …/approve`: these people are approved for what they wish.
@@ -48,12 +54,13 @@ pub(crate) async fn approve(
     State(state): State<AppState>,
     Path(name): Path<String>,
     Reviewer(reviewer): Reviewer,
+    seen: Seen,
     Body(body): Body<Approve>,
 ) -> Answer {
     if body.people.is_empty() {
         return Err(Problem::invalid("people: expected at least one number, found none."));
     }
-    act(&state, &name, Some(body.revision), |_, now| {
+    act(&state, &name, (seen, seen.needed(body.revision)?), |_, now| {
         Ok(Event::Approved {
             people: body.people.clone(),
             approval: review::by_reviewer(&reviewer, now),
@@ -63,7 +70,7 @@ pub(crate) async fn approve(
 }
 
 /// When a link is to go out.
-#[derive(Debug, Clone, Copy, Deserialize)]
+#[derive(Debug, Clone, Copy, Deserialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum When {
     Now,
@@ -73,13 +80,13 @@ pub(crate) enum When {
 }
 
 /// The body of `decide`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Decide {
     person: PersonNo,
     decision: When,
     date: Option<Date>,
-    revision: u64,
+    revision: Option<u64>,
 }
 
 /// `POST …/decide`: when a person's link goes out, whatever the mail said.
@@ -87,6 +94,7 @@ pub(crate) async fn decide(
     State(state): State<AppState>,
     Path(name): Path<String>,
     Reviewer(reviewer): Reviewer,
+    seen: Seen,
     Body(body): Body<Decide>,
 ) -> Answer {
     let decision = match (body.decision, body.date) {
@@ -99,7 +107,7 @@ pub(crate) async fn decide(
         (When::BeforeGoLive, None) => Decision::BeforeGoLive,
         (When::Stop, None) => Decision::Stop,
     };
-    act(&state, &name, Some(body.revision), |_, now| {
+    act(&state, &name, (seen, seen.needed(body.revision)?), |_, now| {
         Ok(Event::Decided {
             person: body.person,
             decision,
@@ -110,7 +118,7 @@ pub(crate) async fn decide(
 }
 
 /// The body of `go-live`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct MoveGoLive {
     date: Date,
@@ -122,9 +130,10 @@ pub(crate) async fn go_live(
     State(state): State<AppState>,
     Path(name): Path<String>,
     Reviewer(reviewer): Reviewer,
+    seen: Seen,
     Body(body): Body<MoveGoLive>,
 ) -> Answer {
-    act(&state, &name, body.revision, |_, _| {
+    act(&state, &name, (seen, seen.or(body.revision)?), |_, _| {
         Ok(Event::GoLiveMoved {
             by: by(&reviewer),
             go_live: GoLive {
@@ -138,7 +147,7 @@ pub(crate) async fn go_live(
 }
 
 /// The body of `settle`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Settle {
     codes: Vec<String>,
@@ -150,9 +159,10 @@ pub(crate) async fn settle(
     State(state): State<AppState>,
     Path(name): Path<String>,
     Reviewer(reviewer): Reviewer,
+    seen: Seen,
     Body(body): Body<Settle>,
 ) -> Answer {
-    act(&state, &name, body.revision, |ticket, _| {
+    act(&state, &name, (seen, seen.or(body.revision)?), |ticket, _| {
         let standing = lifecycle::can_be_settled(ticket);
         if let Some(code) = body.codes.iter().find(|code| !standing.contains(&code.as_str())) {
             return Err(Refusal::Invalid(format!(
@@ -174,7 +184,7 @@ pub(crate) async fn settle(
 }
 
 /// The body of `reject`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Reject {
     pub(super) reason: String,
@@ -186,10 +196,11 @@ pub(crate) async fn reject(
     State(state): State<AppState>,
     Path(name): Path<String>,
     Reviewer(reviewer): Reviewer,
+    seen: Seen,
     Body(body): Body<Reject>,
 ) -> Answer {
     let reason = text("reason", &body.reason)?;
-    act(&state, &name, body.revision, |_, _| {
+    act(&state, &name, (seen, seen.or(body.revision)?), |_, _| {
         Ok(Event::Rejected {
             by: by(&reviewer),
             reason: reason.clone(),

@@ -6,6 +6,7 @@ use axum::extract::{FromRequest, FromRequestParts, Query, Request};
 use axum::http::request::Parts;
 use serde::de::DeserializeOwned;
 
+use super::caller::Caller;
 use super::problem::Problem;
 
 /// Names longer than this are a mistake.
@@ -65,15 +66,17 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Parameters<T> 
     }
 }
 
-/// Who acts: the header `X-Greenroom-User`, else "operator". The token is what is trusted; the name is for the history.
+/// Who acts, by the token and the header `X-Greenroom-User`. The token is what is trusted; the name is for the history, which
+/// says through which program it came.
 pub(crate) struct Reviewer(pub(super) String);
 
 impl<S: Send + Sync> FromRequestParts<S> for Reviewer {
     type Rejection = Problem;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Problem> {
+        let caller = parts.extensions.get::<Caller>().ok_or_else(Problem::unauthorized)?;
         let Some(header) = parts.headers.get("x-greenroom-user") else {
-            return Ok(Self("operator".into()));
+            return Ok(Self(caller.called(None)));
         };
         let name = std::str::from_utf8(header.as_bytes()).unwrap_or_default().trim();
         if name.is_empty() || name.chars().count() > LONGEST_NAME || name.chars().any(char::is_control) {
@@ -81,6 +84,6 @@ impl<S: Send + Sync> FromRequestParts<S> for Reviewer {
                 "X-Greenroom-User: expected a name of 1 to {LONGEST_NAME} characters."
             )));
         }
-        Ok(Self(name.to_owned()))
+        Ok(Self(caller.called(Some(name))))
     }
 }

@@ -9,7 +9,8 @@ use axum::extract::State;
 use axum::http::header::CONTENT_TYPE;
 use axum::response::IntoResponse;
 use futures::stream;
-use serde::Deserialize;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 use tokio::task::JoinHandle;
 use tokio::time::timeout;
@@ -17,6 +18,7 @@ use tracing::{error, info};
 
 use crate::erasure::{self, EraseError, Report, Wish};
 use crate::store::StoreError;
+use crate::store::record::Erasure;
 use crate::store::transfer::Exporting;
 
 use super::super::router::AppState;
@@ -63,7 +65,7 @@ pub(crate) async fn backup(State(state): State<AppState>) -> Result<impl IntoRes
 }
 
 /// The body of `erase`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Erase {
     address: String,
@@ -111,21 +113,50 @@ pub(crate) async fn erase(
     Ok(([(CONTENT_TYPE, "application/json")], Body::from_stream(lines)))
 }
 
+/// What an erasure answers: a report, or the problem that stood in its way.
+#[derive(Debug, Default, Serialize, JsonSchema)]
+pub(crate) struct Erased {
+    /// What was found, and what was done with it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    report: Option<Value>,
+    /// Whether nothing of the person is left.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    complete: Option<bool>,
+    /// Why nothing was done.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    problem: Option<String>,
+}
+
 fn outcome(ended: Result<Result<Report, EraseError>, tokio::task::JoinError>) -> String {
     let problem = match ended {
         Ok(Ok(report)) => {
-            let complete = report.is_complete();
-            return json!({ "report": report, "complete": complete }).to_string();
+            let erased = Erased {
+                complete: Some(report.is_complete()),
+                report: Some(json!(report)),
+                problem: None,
+            };
+            return json!(erased).to_string();
         }
         Ok(Err(why)) => why.to_string(),
         Err(_) => "the erasure has broken; some of it may be done, do it again".to_owned(),
     };
     // Why may not be said in the log: it is for whoever asked.
     error!("an erasure was not done");
-    json!({ "problem": problem }).to_string()
+    let erased = Erased {
+        problem: Some(problem),
+        ..Erased::default()
+    };
+    json!(erased).to_string()
+}
+
+/// That people were erased.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct ErasureList {
+    erasures: Vec<Erasure>,
 }
 
 /// `GET /api/v1/erasures`: when people were erased and by whom, and nothing about them.
-pub(crate) async fn erasures(State(state): State<AppState>) -> Result<Json<Value>, Problem> {
-    Ok(Json(json!({ "erasures": state.store.erasures().await? })))
+pub(crate) async fn erasures(State(state): State<AppState>) -> Result<Json<ErasureList>, Problem> {
+    let erasures = state.store.erasures().await?;
+    Ok(Json(ErasureList { erasures }))
 }

@@ -2,14 +2,16 @@
 
 use axum::Json;
 use axum::extract::{Path, State};
-use axum::http::StatusCode;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::IntoResponse;
-use serde::Deserialize;
+use axum::http::{HeaderMap, StatusCode};
+use axum::response::{IntoResponse, Response};
+use jiff::Timestamp;
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
 use crate::domain::ids::MailId;
-use crate::domain::mail::{MailDecision, MailRecord, MailStatus, MailWord, Outcome};
+use crate::domain::mail::{MailDecision, MailRecord, MailStatus, MailWord, Outcome, Sender};
 use crate::pipeline::quarantine::{self, Undecided};
 use crate::store::index::{Range, entries};
 use crate::store::{Find, Index, Key, Record, StoreError};
@@ -19,14 +21,57 @@ use super::super::router::AppState;
 use super::actions::Reject;
 use super::body::{Body, Parameters, Reviewer, page_limit};
 use super::problem::Problem;
+use super::tag::{Seen, tagged, unless_known};
 
 /// Which mails are wanted.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Wanted {
+    /// Only with this outcome, such as `quarantined`; `stored` for those that have none yet.
     outcome: Option<String>,
+    /// The `next` of the page before.
+    #[schemars(with = "Option<MailId>")]
     after: Option<String>,
+    /// At most so many, 50 if nothing is said.
+    #[schemars(range(min = 1, max = 500))]
     limit: Option<usize>,
+}
+
+/// A page of mails.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct MailPage {
+    mails: Vec<MailView>,
+    /// The `after` of the next page, if there may be one.
+    next: Option<MailId>,
+}
+
+/// A mail, and what became of it.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct MailView {
+    /// The hash of its bytes, which names it.
+    mail: MailId,
+    /// Who wrote it, as far as that was read.
+    from: Option<Value>,
+    message_id: Option<String>,
+    received_at: Timestamp,
+    /// In bytes.
+    size: u64,
+    /// Where it was found.
+    found: String,
+    /// What became of it, in a word.
+    outcome: &'static str,
+    /// Why.
+    reason: String,
+    /// What it became, with its tickets.
+    about: Option<Value>,
+    decisions: Vec<MailDecision>,
+    revision: u64,
+}
+
+/// Whose mail people have said to count, or not to count any more.
+#[derive(Debug, Serialize, JsonSchema)]
+pub(crate) struct SenderList {
+    senders: Vec<Sender>,
 }
 
 /// `GET /api/v1/mails?outcome=&after=&limit=`: mails with an outcome, by outcome and then oldest first, or with
@@ -34,7 +79,7 @@ pub(crate) struct Wanted {
 pub(crate) async fn list(
     State(state): State<AppState>,
     Parameters(wanted): Parameters<Wanted>,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Json<MailPage>, Problem> {
     let limit = page_limit(wanted.limit)?;
     let (index, range) = match wanted.outcome.as_deref() {
         Some("stored") => (Index::MailPending, Range::All),
@@ -64,22 +109,33 @@ pub(crate) async fn list(
         }
     }
     let last = mails.last().filter(|_| found.len() == limit);
-    let next = last.map(|mail| mail["mail"].clone());
-    Ok(Json(json!({ "mails": mails, "next": next })))
+    let next = last.map(|mail: &MailView| mail.mail);
+    Ok(Json(MailPage { mails, next }))
 }
 
 /// `GET /api/v1/mails/{id}`: what became of one mail, and what people decided about it.
-pub(crate) async fn show(State(state): State<AppState>, Path(name): Path<String>) -> Result<Json<Value>, Problem> {
+pub(crate) async fn show(
+    State(state): State<AppState>,
+    Path(name): Path<String>,
+    headers: HeaderMap,
+) -> Result<Response, Problem> {
     let mail = state
         .store
         .mail(named(&name)?)
         .await?
         .ok_or_else(|| no_such_mail(&name))?;
-    Ok(Json(summary(&state, &mail).await?))
+    Ok(unless_known(&headers, mail.revision, &summary(&state, &mail).await?))
+}
+
+/// A mail as it is now, as a decision is answered.
+pub(super) async fn present(state: &AppState, name: &str) -> Result<Response, Problem> {
+    let mail = state.store.mail(named(name)?).await?;
+    let mail = mail.ok_or_else(|| no_such_mail(name))?;
+    Ok(tagged(mail.revision, &summary(state, &mail).await?))
 }
 
 /// The body of `release`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Release {
     #[serde(default)]
@@ -92,14 +148,15 @@ pub(crate) async fn release(
     State(state): State<AppState>,
     Path(name): Path<String>,
     Reviewer(reviewer): Reviewer,
+    seen: Seen,
     Body(body): Body<Release>,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Response, Problem> {
     let word = if body.trust {
         MailWord::ReleasedAndTrusted
     } else {
         MailWord::Released
     };
-    decide(&state, &name, body.revision, reviewer, word).await
+    decide(&state, &name, (seen, body.revision), reviewer, word).await
 }
 
 /// `POST /api/v1/mails/{id}/reject`: a mail in quarantine does not count. Its bytes stay.
@@ -107,32 +164,39 @@ pub(crate) async fn reject(
     State(state): State<AppState>,
     Path(name): Path<String>,
     Reviewer(reviewer): Reviewer,
+    seen: Seen,
     Body(body): Body<Reject>,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Response, Problem> {
     let reason = text("reason", &body.reason)?;
-    decide(&state, &name, body.revision, reviewer, MailWord::Rejected { reason }).await
+    let word = MailWord::Rejected { reason };
+    decide(&state, &name, (seen, body.revision), reviewer, word).await
 }
 
 async fn decide(
     state: &AppState,
     name: &str,
-    seen: Option<u64>,
+    (seen, revision): (Seen, Option<u64>),
     by: String,
     word: MailWord,
-) -> Result<Json<Value>, Problem> {
-    let at = state.clock.now();
-    let decided = quarantine::decide(&state.store, named(name)?, seen, &MailDecision { at, by, word }).await;
-    let mail = decided.map_err(|why| undecided(name, why))?;
-    Ok(Json(summary(state, &mail).await?))
+) -> Result<Response, Problem> {
+    let (at, revision) = (state.clock.now(), seen.or(revision)?);
+    let decided = quarantine::decide(&state.store, named(name)?, revision, &MailDecision { at, by, word }).await;
+    let mail = decided.map_err(|why| {
+        let is_stale = matches!(why, Undecided::Stale { .. });
+        let problem = undecided(name, why);
+        if is_stale { seen.stale(problem) } else { problem }
+    })?;
+    Ok(tagged(mail.revision, &summary(state, &mail).await?))
 }
 
 /// `GET /api/v1/senders`: whose mail people have said to count, or not to count any more.
-pub(crate) async fn senders(State(state): State<AppState>) -> Result<Json<Value>, Problem> {
-    Ok(Json(json!({ "senders": quarantine::senders(&state.store).await? })))
+pub(crate) async fn senders(State(state): State<AppState>) -> Result<Json<SenderList>, Problem> {
+    let senders = quarantine::senders(&state.store).await?;
+    Ok(Json(SenderList { senders }))
 }
 
 /// The body of `distrust`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Distrust {
     address: String,
@@ -143,10 +207,10 @@ pub(crate) async fn distrust(
     State(state): State<AppState>,
     Reviewer(reviewer): Reviewer,
     Body(body): Body<Distrust>,
-) -> Result<Json<Value>, Problem> {
+) -> Result<Json<Sender>, Problem> {
     let taken_back = quarantine::distrust(&state.store, &body.address, &reviewer, state.clock.now()).await;
     let sender = taken_back.map_err(|why| undecided(&body.address, why))?;
-    Ok(Json(json!(sender)))
+    Ok(Json(sender))
 }
 
 fn undecided(name: &str, why: Undecided) -> Problem {
@@ -220,23 +284,23 @@ async fn place_of(state: &AppState, name: &str, listed: Index) -> Result<(String
     Ok((value, Key::Mail(id)))
 }
 
-async fn summary(state: &AppState, mail: &MailRecord) -> Result<Value, StoreError> {
+async fn summary(state: &AppState, mail: &MailRecord) -> Result<MailView, StoreError> {
     let reading = state.store.reading(mail.id).await?;
     let (outcome, reason, about) = match &mail.status {
-        MailStatus::Stored => ("stored", "not read yet", Value::Null),
-        MailStatus::Settled { outcome, reason, .. } => (outcome.word(), reason.as_str(), json!(outcome)),
+        MailStatus::Stored => ("stored", "not read yet", None),
+        MailStatus::Settled { outcome, reason, .. } => (outcome.word(), reason.as_str(), Some(json!(outcome))),
     };
-    Ok(json!({
-        "mail": mail.id,
-        "from": reading.map(|row| row.extraction.submitter),
-        "message_id": mail.message_id,
-        "received_at": mail.received_at,
-        "size": mail.size,
-        "found": mail.found.to_string(),
-        "outcome": outcome,
-        "reason": reason,
-        "about": about,
-        "decisions": mail.decisions,
-        "revision": mail.revision,
-    }))
+    Ok(MailView {
+        mail: mail.id,
+        from: reading.map(|row| json!(row.extraction.submitter)),
+        message_id: mail.message_id.clone(),
+        received_at: mail.received_at,
+        size: mail.size,
+        found: mail.found.to_string(),
+        outcome,
+        reason: reason.to_owned(),
+        about,
+        decisions: mail.decisions.clone(),
+        revision: mail.revision,
+    })
 }

@@ -1,31 +1,40 @@
 //! JSON for programs and the command line, behind a token.
 //!
+//! - `routes`: everything that can be asked, one operation a line; `operation`: the router and `document`, the OpenAPI
+//!   document, are made from them.
+//! - `caller`: who calls, and what their token lets them do.
+//! - `tickets`, `actions`, `people`, `again`: reading tickets and deciding about them; `mails`, `outbox`, `accounts`, `keep`.
+//! - `tag`: revisions as ETags; `repeats`: requests that are done once, however often they are sent.
+//!
 //! Errors are `application/problem+json` (RFC 9457) with a sentence for people. A body that names the revision it was
 //! made from is refused when the ticket has changed since, and nothing is written.
 
 use std::fmt;
 use std::path::Path;
 
-use axum::extract::{Request, State};
-use axum::http::header::AUTHORIZATION;
-use axum::middleware::Next;
-use axum::response::{IntoResponse, Response};
 use data_encoding::HEXLOWER;
 use sha2::{Digest, Sha256};
 
 use crate::outbound::key_file::{self, KeyFileError};
 
-use super::router::AppState;
-
-pub(super) mod actions;
-pub(super) mod body;
-pub(super) mod keep;
-pub(super) mod mails;
-pub(super) mod people;
+mod accounts;
+mod actions;
+mod again;
+mod body;
+pub(super) mod caller;
+mod document;
+mod keep;
+mod mails;
+mod operation;
+mod outbox;
+mod people;
 pub(super) mod problem;
-pub(super) mod tickets;
+mod repeats;
+mod routes;
+mod tag;
+mod tickets;
 
-use problem::Problem;
+pub(super) use routes::routes;
 
 /// The word that opens the API: 64 hexadecimal digits in a file that only its owner can read.
 #[derive(Clone)]
@@ -58,20 +67,6 @@ impl ApiToken {
         let found = Sha256::digest(given.as_bytes());
         let differs = expected.iter().zip(&found).fold(0, |sum, (a, b)| sum | (a ^ b));
         differs == 0
-    }
-}
-
-/// Lets only those in who have the token.
-pub(super) async fn require_token(State(state): State<AppState>, request: Request, next: Next) -> Response {
-    let header = request.headers().get(AUTHORIZATION);
-    let given = header
-        .and_then(|value| value.to_str().ok())
-        .and_then(|text| text.split_once(' '))
-        .filter(|(scheme, _)| scheme.eq_ignore_ascii_case("bearer"))
-        .map(|(_, token)| token.trim());
-    match (&state.api_token, given) {
-        (Some(token), Some(given)) if token.is(given) => next.run(request).await,
-        (Some(_) | None, _) => Problem::unauthorized().into_response(),
     }
 }
 

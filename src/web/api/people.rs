@@ -4,22 +4,24 @@ use std::collections::BTreeMap;
 
 use axum::extract::{Path, State};
 use jiff::civil::Date;
+use schemars::JsonSchema;
 use serde::Deserialize;
 use serde_json::Value;
 
 use crate::domain::event::{Event, Request};
 use crate::domain::ids::{OutboxId, PersonNo};
 use crate::domain::outbox::LinkMaker;
-use crate::domain::ticket::{Details, Person, Ticket, Wish};
+use crate::domain::ticket::{self, Details, Person, Ticket, Wish};
 
 use super::super::door::{Refusal, address, text};
 use super::super::router::AppState;
 use super::actions::{Answer, act, by};
 use super::body::{Body, Reviewer};
 use super::problem::Problem;
+use super::tag::Seen;
 
 /// Details as a reviewer types them. What is left out stays as it is.
-#[derive(Debug, Default, Deserialize)]
+#[derive(Debug, Default, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields, default)]
 pub(crate) struct Typed {
     name: Option<String>,
@@ -31,7 +33,7 @@ pub(crate) struct Typed {
 
 impl Typed {
     /// `present` with what was typed in its place.
-    fn onto(&self, present: &Details) -> Result<Details, Refusal> {
+    pub(super) fn onto(&self, present: &Details) -> Result<Details, Refusal> {
         let mut details = present.clone();
         if let Some(name) = &self.name {
             details.name = Some(text("details.name", name)?);
@@ -57,7 +59,7 @@ impl Typed {
 }
 
 /// The body of `correct`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Correct {
     person: PersonNo,
@@ -70,9 +72,10 @@ pub(crate) async fn correct(
     State(state): State<AppState>,
     Path(name): Path<String>,
     Reviewer(reviewer): Reviewer,
+    seen: Seen,
     Body(body): Body<Correct>,
 ) -> Answer {
-    act(&state, &name, body.revision, |ticket, _| {
+    act(&state, &name, (seen, seen.or(body.revision)?), |ticket, _| {
         Ok(Event::Corrected {
             person: body.person,
             details: body.details.onto(&somebody(ticket, body.person)?.details)?,
@@ -83,7 +86,7 @@ pub(crate) async fn correct(
 }
 
 /// The body of `add`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Add {
     details: Typed,
@@ -97,19 +100,20 @@ pub(crate) async fn add(
     State(state): State<AppState>,
     Path(name): Path<String>,
     Reviewer(reviewer): Reviewer,
+    seen: Seen,
     Body(body): Body<Add>,
 ) -> Answer {
     let details = body.details.onto(&Details::default())?;
     if details.name.is_none() && details.email.is_none() {
         return Err(Problem::invalid("details: expected a name or an address."));
     }
-    act(&state, &name, body.revision, |_, _| {
+    act(&state, &name, (seen, seen.or(body.revision)?), |_, _| {
         Ok(Event::PersonAdded {
             request: Request {
                 details: details.clone(),
                 wish: body.wish.unwrap_or(Wish::Unstated),
                 hold_until: body.hold_until,
-                problems: Vec::new(),
+                problems: vec![ticket::Problem::typed_in()],
             },
             by: by(&reviewer),
         })
@@ -118,7 +122,7 @@ pub(crate) async fn add(
 }
 
 /// The body of `cancel`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Cancel {
     person: PersonNo,
@@ -131,10 +135,11 @@ pub(crate) async fn cancel(
     State(state): State<AppState>,
     Path(name): Path<String>,
     Reviewer(reviewer): Reviewer,
+    seen: Seen,
     Body(body): Body<Cancel>,
 ) -> Answer {
     let reason = text("reason", &body.reason)?;
-    act(&state, &name, body.revision, |_, _| {
+    act(&state, &name, (seen, seen.or(body.revision)?), |_, _| {
         Ok(Event::Cancelled {
             person: body.person,
             by: by(&reviewer),
@@ -145,7 +150,7 @@ pub(crate) async fn cancel(
 }
 
 /// The body of `new-link`.
-#[derive(Debug, Deserialize)]
+#[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Renew {
     person: PersonNo,
@@ -157,9 +162,10 @@ pub(crate) async fn new_link(
     State(state): State<AppState>,
     Path(name): Path<String>,
     Reviewer(reviewer): Reviewer,
+    seen: Seen,
     Body(body): Body<Renew>,
 ) -> Answer {
-    act(&state, &name, body.revision, |ticket, _| {
+    act(&state, &name, (seen, seen.or(body.revision)?), |ticket, _| {
         let number = somebody(ticket, body.person)?
             .link
             .as_ref()
@@ -175,7 +181,7 @@ pub(crate) async fn new_link(
     .await
 }
 
-fn somebody(ticket: &Ticket, no: PersonNo) -> Result<&Person, Refusal> {
+pub(super) fn somebody(ticket: &Ticket, no: PersonNo) -> Result<&Person, Refusal> {
     let missing = || Refusal::Invalid(format!("person: {} has no person {no}.", ticket.id));
     ticket.person(no).ok_or_else(missing)
 }

@@ -4,9 +4,11 @@ use axum::Json;
 use axum::http::header::{CONTENT_TYPE, WWW_AUTHENTICATE};
 use axum::http::{HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
-use serde_json::json;
+use schemars::JsonSchema;
+use serde::Serialize;
 use tracing::error;
 
+use crate::domain::api::Scope;
 use crate::store::StoreError;
 
 use super::super::door::Refusal;
@@ -29,7 +31,8 @@ impl Problem {
     }
 
     pub(super) fn unauthorized() -> Self {
-        let detail = "Send `Authorization: Bearer …` with the token in the API's token file.";
+        let detail = "Send `Authorization: Bearer …` with the token in the API's token file, or with one that an administrator \
+                      made at the desk and nobody has withdrawn.";
         Self::new(StatusCode::UNAUTHORIZED, "The token is missing or wrong", detail)
     }
 
@@ -37,8 +40,37 @@ impl Problem {
         Self::new(StatusCode::UNPROCESSABLE_ENTITY, "The request does not fit", detail)
     }
 
+    pub(super) fn out_of_scope(scope: Scope) -> Self {
+        let detail = format!(
+            "The token may not {}. An administrator can make another one at the desk, with the scope {}.",
+            scope.words(),
+            scope.key()
+        );
+        Self::new(StatusCode::FORBIDDEN, "The token does not reach so far", detail)
+    }
+
+    pub(super) fn too_large() -> Self {
+        let detail = "The body is larger than the API takes. Nothing was changed.";
+        Self::new(StatusCode::PAYLOAD_TOO_LARGE, "That was too much", detail)
+    }
+
+    pub(super) fn without_revision() -> Self {
+        let detail = "Say what you decided on: the ticket's `revision` in the body, or its ETag as If-Match.";
+        Self::new(StatusCode::PRECONDITION_REQUIRED, "The revision is missing", detail)
+    }
+
+    /// The same as an answer to `If-Match`.
+    pub(super) fn into_precondition(mut self) -> Self {
+        self.status = StatusCode::PRECONDITION_FAILED;
+        self
+    }
+
     pub(super) fn not_now(detail: impl Into<String>) -> Self {
         Self::new(StatusCode::CONFLICT, "That is not possible now", detail)
+    }
+
+    pub(super) fn not_there(title: &'static str, detail: impl Into<String>) -> Self {
+        Self::new(StatusCode::NOT_FOUND, title, detail)
     }
 
     pub(super) fn no_such_ticket(name: &str) -> Self {
@@ -79,14 +111,28 @@ impl From<Refusal> for Problem {
     }
 }
 
+/// A refusal as it is written.
+#[derive(Debug, Serialize, JsonSchema)]
+#[schemars(rename = "Problem_Details")]
+pub(super) struct Written {
+    /// Always `about:blank`: the status says what kind of problem it is.
+    r#type: &'static str,
+    /// The kind, in a few words.
+    title: &'static str,
+    /// The HTTP status.
+    status: u16,
+    /// What is wrong, in a sentence for people.
+    detail: String,
+}
+
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
-        let body = json!({
-            "type": "about:blank",
-            "title": self.title,
-            "status": self.status.as_u16(),
-            "detail": self.detail,
-        });
+        let body = Written {
+            r#type: "about:blank",
+            title: self.title,
+            status: self.status.as_u16(),
+            detail: self.detail,
+        };
         let mut answer = (self.status, Json(body)).into_response();
         let headers = answer.headers_mut();
         headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
@@ -114,4 +160,27 @@ pub(crate) async fn wrong_method() -> Problem {
         "This address is not asked like that",
         detail,
     )
+}
+
+/// What did not come from us, such as a body over the limit or a request that took too long, as a problem like all others.
+pub(crate) async fn as_problem(answer: Response) -> Response {
+    let status = answer.status();
+    let kind = answer.headers().get(CONTENT_TYPE);
+    let is_ours = kind.is_some_and(|kind| kind == "application/problem+json");
+    if is_ours || !(status.is_client_error() || status.is_server_error()) {
+        return answer;
+    }
+    let (title, detail) = match status {
+        StatusCode::PAYLOAD_TOO_LARGE => return Problem::too_large().into_response(),
+        StatusCode::SERVICE_UNAVAILABLE => (
+            "It took too long",
+            "The request was given up. Look whether it was done before you repeat it.",
+        ),
+        StatusCode::BAD_REQUEST => (
+            "The request cannot be read",
+            "The address is not written as it should be.",
+        ),
+        _ => ("The request was refused", "The status says why."),
+    };
+    Problem::new(status, title, detail).into_response()
 }

@@ -18,6 +18,7 @@ use super::frame::{self, Frame, Part, on_to, page};
 use super::kept;
 use super::visit::{Fields, Visit, local, no_cookie, token_cookie};
 use crate::accounts::AccountError;
+use crate::accounts::throttle::network;
 use crate::domain::account::Typing;
 
 #[derive(Template)]
@@ -125,7 +126,8 @@ pub(in crate::web) async fn sign_in(
         AccountError::TooMany { minutes } => (StatusCode::TOO_MANY_REQUESTS, Some(minutes * 60)),
         AccountError::Refused(_) | AccountError::Store(_) => (StatusCode::FORBIDDEN, None),
     };
-    info!(throttled = wait.is_some(), "somebody could not sign in at the desk");
+    // Where from, roughly, and never the name that was typed: it may be a password.
+    info!(network = %network(visit.from), throttled = wait.is_some(), "somebody could not sign in at the desk");
     let mut frame = Frame::new(&state, &visit, Part::None, "Sign in").at(address(&to));
     if typing.is_some() {
         frame.colours.clear();

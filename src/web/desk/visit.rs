@@ -1,6 +1,6 @@
 //! A visitor of the desk: the token of their cookie, who they are, the colours they chose; and the fields of a form.
 
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 
 use axum::extract::ConnectInfo;
 use axum::http::header::{COOKIE, HeaderMap};
@@ -106,16 +106,37 @@ impl Visit {
     }
 }
 
-/// The connection's other end, or whom a trusted web server names.
+/// The connection's other end, or whom trusted web servers name.
 fn origin_of(parts: &Parts, desk: &DeskConfig) -> IpAddr {
     let peer = parts.extensions.get::<ConnectInfo<Peer>>();
     let peer = peer.map_or(Ipv4Addr::LOCALHOST.into(), |ConnectInfo(peer)| peer.0.ip());
-    if !desk.proxies.contains(&peer.to_canonical()) {
-        return peer;
+    origin(peer, &parts.headers, &desk.proxies)
+}
+
+/// The nearest address that is not a web server of ours. Each of ours adds who it was asked by at the right end; what stands
+/// further left was said by strangers, and counts for nothing.
+fn origin(peer: IpAddr, headers: &HeaderMap, proxies: &[IpAddr]) -> IpAddr {
+    let is_ours = |address: &IpAddr| proxies.contains(&address.to_canonical());
+    let mut nearest = peer;
+    let lines: Vec<_> = headers.get_all(FORWARDED_FOR).iter().collect();
+    // What is no text is no address either.
+    let lines = lines.iter().rev().map(|line| line.to_str().unwrap_or_default());
+    for hop in lines.flat_map(|line| line.rsplit(',')) {
+        if !is_ours(&nearest) {
+            break;
+        }
+        match hop_address(hop.trim()) {
+            Some(address) => nearest = address,
+            None => break,
+        }
     }
-    let said = parts.headers.get_all(FORWARDED_FOR).iter().next_back();
-    let last = said.and_then(|value| value.to_str().ok()?.rsplit(',').next());
-    last.and_then(|text| text.trim().parse().ok()).unwrap_or(peer)
+    nearest
+}
+
+/// An address, as some web servers write it: with a port.
+fn hop_address(text: &str) -> Option<IpAddr> {
+    let with_port = || text.parse::<SocketAddr>().ok().map(|address| address.ip());
+    text.parse().ok().or_else(with_port)
 }
 
 fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
@@ -192,6 +213,34 @@ impl Fields {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn strangers_cannot_say_where_they_come_from() {
+        let proxies: Vec<IpAddr> = ["127.0.0.1", "10.0.0.7"].map(|text| text.parse().unwrap()).to_vec();
+        let from = |peer: &str, lines: &[&str]| {
+            let mut headers = HeaderMap::new();
+            for line in lines {
+                headers.append(FORWARDED_FOR, HeaderValue::from_str(line).unwrap());
+            }
+            origin(peer.parse().unwrap(), &headers, &proxies).to_string()
+        };
+        // A stranger who comes straight to us, whatever they say.
+        assert_eq!(from("192.0.2.1", &["198.51.100.1"]), "192.0.2.1");
+        assert_eq!(from("127.0.0.1", &[]), "127.0.0.1");
+        assert_eq!(from("127.0.0.1", &["192.0.2.1"]), "192.0.2.1");
+        // What the stranger said themselves stands at the left.
+        assert_eq!(from("127.0.0.1", &["203.0.113.9, 192.0.2.1"]), "192.0.2.1");
+        assert_eq!(from("127.0.0.1", &["10.0.0.7, 192.0.2.1, 10.0.0.7"]), "192.0.2.1");
+        assert_eq!(from("127.0.0.1", &["203.0.113.9", "192.0.2.1, 10.0.0.7"]), "192.0.2.1");
+        // Two web servers of ours, and nobody before them.
+        assert_eq!(from("127.0.0.1", &["10.0.0.7"]), "10.0.0.7");
+        assert_eq!(from("::ffff:127.0.0.1", &["192.0.2.1"]), "192.0.2.1");
+        assert_eq!(from("127.0.0.1", &["192.0.2.1:4711"]), "192.0.2.1");
+        assert_eq!(from("127.0.0.1", &["[2001:db8::1]:4711"]), "2001:db8::1");
+        // What cannot be read ends the chain at the last one who is known.
+        assert_eq!(from("127.0.0.1", &["192.0.2.1, unknown"]), "127.0.0.1");
+        assert_eq!(from("127.0.0.1", &["192.0.2.1, , 10.0.0.7"]), "10.0.0.7");
+    }
 
     #[test]
     fn only_paths_of_the_desk_are_local() {

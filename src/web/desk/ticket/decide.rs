@@ -7,20 +7,20 @@ use jiff::Timestamp;
 
 use super::super::super::door::{self, Refusal, text};
 use super::super::super::router::AppState;
+use super::super::super::undo::{concerned, taken_back};
 use super::super::frame::{self, Wrong};
 use super::super::guard::answered;
 use super::super::kept;
 use super::super::visit::{Fields, Visit};
 use super::page::{Said, shown};
 use super::typed::{self, Deed, somebody};
-use super::view::{approvable, concerned, is_undoable};
+use super::view::approvable;
 use super::{ask, load};
 use crate::domain::account::Account;
-use crate::domain::event::{Actor, Decision, Entry, Event, TakenBack};
+use crate::domain::event::{Actor, Decision, Event};
 use crate::domain::ids::{AccountId, OutboxId, PersonNo, TicketId};
 use crate::domain::lifecycle::{can_be_settled, next_link_number};
 use crate::domain::outbox::LinkMaker;
-use crate::domain::provenance;
 use crate::domain::review;
 use crate::domain::ticket::{Assignee, Ticket};
 
@@ -198,34 +198,6 @@ pub(in crate::web) async fn approve(
         }
     }
     form.decide("approved", events).await
-}
-
-/// What takes back the last approval of these people.
-fn taken_back(ticket: &Ticket, entries: &[Entry], people: &[PersonNo], by: Actor) -> Result<Event, Refusal> {
-    let mut before = Vec::new();
-    for no in people {
-        let someone = somebody(ticket, *no)?;
-        let at = someone.approval.as_ref().map(review::Approval::at);
-        let gave = |entry: &&Entry| {
-            let meant = matches!(&entry.event, Event::Approved { people, .. } if people.contains(no))
-                || matches!(&entry.event, Event::Decided { person, .. } if person == no);
-            meant && Some(entry.at) == at
-        };
-        let nothing = || Refusal::NotNow("There is no approval to take back any more.".into());
-        let entry = entries.iter().rev().find(gave).ok_or_else(nothing)?;
-        if !is_undoable(someone, entry.at) {
-            return Err(nothing());
-        }
-        let was = provenance::before(entries, entry.seq).ok_or_else(nothing)?;
-        let was = was.person(*no).ok_or_else(nothing)?;
-        before.push(TakenBack {
-            person: *no,
-            wish: was.wish,
-            hold_until: was.hold_until,
-            problems: was.problems.clone(),
-        });
-    }
-    Ok(Event::ApprovalTakenBack { people: before, by })
 }
 
 /// `POST /tickets/{name}/undo`: takes the last approval back.

@@ -10,7 +10,7 @@ use super::view::leaves_at_once;
 use crate::domain::event::{Actor, Decision, Event, Request};
 use crate::domain::ids::PersonNo;
 use crate::domain::review;
-use crate::domain::ticket::{Details, Person, PersonState, Problem, TYPED_IN, Ticket, Wish};
+use crate::domain::ticket::{Details, Person, PersonState, Problem, Ticket, Wish};
 
 /// More roles than anybody has.
 const MOST_ROLES: usize = 40;
@@ -147,10 +147,7 @@ pub(in super::super) fn request(fields: &Fields) -> Result<Request, Refusal> {
         details,
         wish,
         hold_until,
-        problems: vec![Problem::new(
-            TYPED_IN,
-            "Typed in by hand: compare it with the document before you approve.",
-        )],
+        problems: vec![Problem::typed_in()],
     })
 }
 

@@ -9,6 +9,7 @@ use crate::domain::lifecycle;
 use crate::domain::provenance::{self, Giver, Origin, Place};
 use crate::domain::ticket::{Person, PersonState, TYPED_IN, Ticket, Wish};
 
+use super::super::super::undo::{concerned, is_undoable};
 use super::super::rows;
 use super::load::{Loaded, LoadedMail};
 use super::marks::Marks;
@@ -298,23 +299,4 @@ fn undo(loaded: &Loaded) -> Option<UndoView> {
         seq: entry.seq,
         words: history::words(&entry.event, &loaded.ticket),
     })
-}
-
-/// Who was approved by an event, or decided about.
-pub(super) fn concerned(event: &Event) -> Vec<PersonNo> {
-    if let Event::Approved { people, approval } = event
-        && approval.is_by_person()
-    {
-        return people.clone();
-    }
-    if let Event::Decided { person, .. } = event {
-        return vec![*person];
-    }
-    Vec::new()
-}
-
-/// Whether the approval that was given at `at` still stands and nothing has gone out by it.
-pub(super) fn is_undoable(person: &Person, at: jiff::Timestamp) -> bool {
-    let stands = person.approval.as_ref().is_some_and(|approval| approval.at() == at);
-    stands && matches!(person.state, PersonState::Held | PersonState::Queued)
 }
