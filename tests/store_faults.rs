@@ -264,7 +264,7 @@ async fn flipped_bits_are_never_taken_for_what_was_written() {
     let good = dir.path().join("data");
     let size = usize::try_from(fs::metadata(good.join("sled/db")).unwrap().len()).unwrap();
     let (mut whole, mut refused) = (0, 0);
-    for place in (17..size).step_by(size / 50) {
+    for place in (17..size).step_by(size / 100) {
         let copied = dir.path().join(place.to_string());
         copy(&good, &copied);
         let log = copied.join("sled/db");

@@ -1,6 +1,7 @@
 //! Opening the database: the lock, a damaged snapshot, the schema.
 
 use std::fs::File;
+use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
@@ -41,8 +42,21 @@ pub(super) struct Opened {
 /// Opens the database in `folder`, making it where there is none.
 pub(super) fn open(folder: &Path) -> Result<Opened, StoreError> {
     std::fs::create_dir_all(folder).map_err(|error| io(folder, &error))?;
+    unbroken(|| opened(folder)).unwrap_or_else(|| Err(damaged(folder, "the database broke off while it was opened")))
+}
+
+/// sled panics on some kinds of damage instead of telling it.
+fn unbroken<T>(work: impl FnOnce() -> T) -> Option<T> {
+    catch_unwind(AssertUnwindSafe(work)).ok()
+}
+
+fn damaged(folder: &Path, words: &str) -> StoreError {
+    StoreError::Damaged(format!("{}: {words}. {RESTORE}", folder.display()))
+}
+
+fn opened(folder: &Path) -> Result<Opened, StoreError> {
     let db = match locked(folder) {
-        Err(sled::Error::Corruption { .. }) => {
+        Err(sled::Error::Corruption { .. } | sled::Error::ReportableBug(_)) => {
             // The snapshot only shortens the replay of the log: without it everything is still there.
             warn!("the store's snapshot is damaged; it is moved aside and the log is read in full");
             set_snapshots_aside(folder)?;
@@ -56,12 +70,9 @@ pub(super) fn open(folder: &Path) -> Result<Opened, StoreError> {
     let is_older = check_schema(&meta).map_err(|error| error.unwrap_or_else(|sled| of_sled(folder, sled)))?;
     let witness = Witness::open(folder, &meta).map_err(|error| of_sled(folder, error))?;
     let witness = witness.map_err(|missing| {
-        StoreError::Damaged(format!(
-            "{}: expected {} groups of writes, found {}; the end of the log is damaged. {RESTORE}",
-            folder.display(),
-            missing.noted,
-            missing.counted
-        ))
+        let (noted, counted) = (missing.noted, missing.counted);
+        let words = format!("expected {noted} groups of writes, found {counted}; the end of the log is damaged");
+        damaged(folder, &words)
     })?;
     read_all(&records, &index, folder)?;
     if is_older {
@@ -95,7 +106,11 @@ fn locked(folder: &Path) -> sled::Result<sled::Db> {
     let delays = ConstantBuilder::new()
         .with_delay(LOCK_RETRY)
         .with_max_times(LOCK_RETRIES);
-    (|| config.open()).retry(delays).when(is_lock).call()
+    let open = || {
+        let broken = || sled::Error::ReportableBug("the database broke off while its log was read".into());
+        unbroken(|| config.open()).unwrap_or_else(|| Err(broken()))
+    };
+    open.retry(delays).when(is_lock).call()
 }
 
 fn is_lock(error: &sled::Error) -> bool {
@@ -190,12 +205,10 @@ pub(super) fn of_sled(folder: &Path, error: sled::Error) -> StoreError {
             }
         }
         sled::Error::Io(inner) => io(folder, &inner),
-        sled::Error::Corruption { at, .. } => {
-            StoreError::Damaged(format!("{} (at {at:?}). {RESTORE}", folder.display()))
-        }
+        sled::Error::Corruption { at, .. } => damaged(folder, &format!("damaged at {at:?}")),
         sled::Error::Unsupported(words) => StoreError::Failed(words),
-        sled::Error::CollectionNotFound(_) => StoreError::Damaged("a collection is missing".into()),
-        sled::Error::ReportableBug(words) => StoreError::Damaged(words),
+        sled::Error::CollectionNotFound(_) => damaged(folder, "a collection is missing"),
+        sled::Error::ReportableBug(words) => damaged(folder, &words),
     }
 }
 
