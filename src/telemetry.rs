@@ -15,6 +15,8 @@ pub fn start(default: &str, json: bool) {
         .with_env_filter(filter)
         .with_writer(std::io::stderr)
         .with_target(false)
+        // A log whose reader has gone is no reason to end: complaining of it on the same standard error would panic.
+        .log_internal_errors(false)
         .with_ansi(std::io::stderr().is_terminal());
     let started = if json { log.json().try_init() } else { log.try_init() };
     // A second start happens in tests only; the first one stands.

@@ -32,9 +32,9 @@ pub(super) async fn run(config: Config, options: &Options) -> anyhow::Result<Exi
             _ = terminate.recv() => {}
             _ = interrupt.recv() => {}
         }
-        info!("stopping");
-        // Nobody listens any more when everything has ended already.
+        // Said first: whatever becomes of the log, we stop. Nobody listens any more when everything has ended already.
         let _ = stop.send(true);
+        info!("stopping");
     });
     first_administrator(&app).await?;
     app.run(stopped).await?;

@@ -45,7 +45,7 @@ pub trait Worker: Send + Sync + 'static {
     async fn run_once(&self, now: Timestamp) -> Report;
 }
 
-/// Runs a worker until `shutdown` says true.
+/// Runs a worker until `shutdown` says true, or nobody is left who could say so.
 pub async fn run(
     worker: Arc<dyn Worker>,
     store: Arc<dyn Store>,
@@ -73,7 +73,10 @@ pub async fn run(
             }
         };
         tokio::select! {
-            _ = shutdown.changed() => {}
+            changed = shutdown.changed() => {
+                // Whoever could have told us to stop is gone. To go on would be a loop that never waits again.
+                if changed.is_err() { return; }
+            }
             changed = commits.changed(), if report.failed.is_none() => {
                 // The store is gone; there is nothing left to do.
                 if changed.is_err() { return; }
