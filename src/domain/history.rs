@@ -3,6 +3,7 @@
 use super::event::{Actor, Decision, Event};
 use super::ids::{MailId, PersonNo};
 use super::ticket::{Person, Problem, Ticket, Wish};
+use super::wording::counted;
 
 /// An event as a person reads it in the history of `ticket`.
 pub fn words(event: &Event, ticket: &Ticket) -> String {
@@ -14,8 +15,8 @@ pub fn words(event: &Event, ticket: &Ticket) -> String {
     let all = |people: &[PersonNo]| people.iter().map(called).collect::<Vec<_>>().join(", ");
     match event {
         Event::Opened { submission } => {
-            let count = submission.people.len();
-            format!("opened by a mail from {} with {count} people", submission.submitter)
+            let people = counted(submission.people.len(), "person", "people");
+            format!("opened by a mail from {} with {people}", submission.submitter)
         }
         Event::MailAmended {
             author,
@@ -78,7 +79,22 @@ pub fn words(event: &Event, ticket: &Ticket) -> String {
 }
 
 fn amended(author: &str, (changes, removed, doubts): (usize, usize, usize)) -> String {
-    format!("a mail from {author}: {changes} changed or added, {removed} to take out, {doubts} in doubt")
+    let said = [
+        (changes, format!("{changes} changed or added")),
+        (removed, format!("{removed} to take out")),
+        (doubts, counted(doubts, "question", "questions")),
+    ];
+    let said: Vec<String> = said
+        .into_iter()
+        .filter(|(count, _)| *count > 0)
+        .map(|(_, words)| words)
+        .collect();
+    let said = if said.is_empty() {
+        "nothing is changed".to_owned()
+    } else {
+        said.join(", ")
+    };
+    format!("a mail from {author}: {said}")
 }
 
 fn burst(called: &str, limit: u32) -> String {

@@ -13,6 +13,7 @@
 //! - [`matching`]: what becomes of a mail that was read.
 //! - [`mail`]: a stored mail, its outcome and the ledger of what was seen in a mailbox.
 //! - [`outbox`]: a mail that is to go out, its attempts, and the link it carries.
+//! - [`wording`]: numbers as people say them.
 
 pub mod account;
 pub mod api;
@@ -32,3 +33,4 @@ pub mod review;
 pub mod schedule;
 pub mod ticket;
 pub mod webhook;
+pub mod wording;

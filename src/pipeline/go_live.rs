@@ -8,13 +8,14 @@ use std::collections::BTreeSet;
 use greenroom_parsers::Reading;
 use jiff::Timestamp;
 
-use super::outcome::{client_key, counted, mail_of};
+use super::outcome::{client_key, mail_of};
 use super::{Pipeline, Settled};
 use crate::domain::event::{Actor, Event};
 use crate::domain::ids::{ClientKey, TicketId};
 use crate::domain::mail::{MailRecord, Outcome};
 use crate::domain::matching::{self, client_keys, is_unfinished};
 use crate::domain::ticket::{GoLive, Problem, Ticket};
+use crate::domain::wording::counted;
 use crate::store::commit::{Commit, CommitError};
 use crate::store::{Find, Index, StoreError};
 

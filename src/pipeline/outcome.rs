@@ -15,6 +15,7 @@ use crate::domain::mail::{MailRecord, MailStatus, Outcome};
 use crate::domain::matching::{self, client_keys, client_of, domain_of};
 use crate::domain::review::{Policy, by_rule};
 use crate::domain::ticket::{Person, PersonState, Problem, Ticket};
+use crate::domain::wording::counted;
 use crate::store::commit::{Commit, CommitError};
 use crate::store::record::Key;
 use crate::store::{Find, Index, StoreError};
@@ -490,8 +491,4 @@ fn automatic_words(reason: Option<AutomaticReason>) -> &'static str {
         Some(AutomaticReason::Bulk) => "a bulk mail",
         Some(AutomaticReason::OutOfOffice) | None => "an out-of-office note",
     }
-}
-
-pub(super) fn counted(number: usize, one: &str, many: &str) -> String {
-    format!("{number} {}", if number == 1 { one } else { many })
 }

@@ -3,13 +3,13 @@
 use std::collections::BTreeSet;
 
 use super::bounce::{Bounce, Fate, Unnamed};
-use super::outcome::counted;
 use super::{Heard, Pipeline, Settled};
 use crate::domain::event::Event;
 use crate::domain::ids::{OutboxId, TicketId};
 use crate::domain::mail::{MailRecord, Outcome};
 use crate::domain::matching::{self, folded};
 use crate::domain::ticket::{Person, PersonState, Problem, Ticket};
+use crate::domain::wording::counted;
 use crate::store::commit::{Commit, CommitError};
 use crate::store::record::Key;
 use crate::store::{Find, Index, StoreError};

@@ -4,7 +4,6 @@ use greenroom_parsers::{Envelope, Reading};
 use jiff::{Timestamp, ToSpan};
 use tracing::{debug, error, warn};
 
-use super::outcome::counted;
 use super::proof::Proof;
 use super::{Pipeline, Settled, Verdict, lookalike};
 use crate::domain::event::Event;
@@ -12,6 +11,7 @@ use crate::domain::ids::TicketId;
 use crate::domain::mail::{MailRecord, Outcome, Recheck};
 use crate::domain::matching::{self, domain_of, folded};
 use crate::domain::ticket::{Problem, Ticket};
+use crate::domain::wording::counted;
 use crate::store::commit::{Commit, CommitError};
 use crate::store::index::{Range, instant};
 use crate::store::record::Key;

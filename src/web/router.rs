@@ -178,7 +178,7 @@ fn assets() -> Router<AppState> {
 
 /// What administrators set.
 fn settings() -> Router<AppState> {
-    use desk::{accounts, senders, status, tokens};
+    use desk::{accounts, senders, status, steps, tokens};
     Router::new()
         .route("/settings/accounts", get(accounts::list).post(accounts::invite))
         .route("/settings/accounts/{id}", get(accounts::show))
@@ -188,6 +188,7 @@ fn settings() -> Router<AppState> {
         .route("/settings/tokens/{hash}/withdraw", post(tokens::withdraw))
         .route("/settings/words", get(status::words))
         .route("/settings/status", get(status::show))
+        .route("/first-steps", post(steps::hide))
 }
 
 /// Mails as they came.

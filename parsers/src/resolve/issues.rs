@@ -107,7 +107,7 @@ fn of_person(issues: &mut Vec<Issue>, index: usize, one: &Decided, profile: &Pro
     if one.invalid_email {
         add(
             IssueCode::InvalidEmail,
-            format!("What stands as the address of {who} is none."),
+            format!("What is given as the address of {who} is no e-mail address."),
         );
     } else if one.user.email.is_none() && !amendment {
         add(IssueCode::MissingEmail, format!("No address for {who}."));

@@ -321,18 +321,20 @@ pub(super) fn waits_for_go_live(person: &Person) -> bool {
 }
 
 /// Whether the new day would send somebody's link earlier than it is planned now, or than by a day that a person at the
-/// desk stands behind.
+/// desk stands behind. Whoever is not approved yet counts as well: else a rule could approve them for the earlier day.
 fn hastens(ticket: &Ticket, go_live: GoLive, at: Timestamp) -> bool {
     let is_before = |present: GoLive| present.confirmed && go_live.date < present.date;
     let waits = |person: &Person| person.state == PersonState::Open && waits_for_go_live(person);
     if ticket.go_live.is_some_and(is_before) && ticket.people.iter().any(waits) {
         return true;
     }
-    let held = ticket
-        .people
-        .iter()
-        .filter(|p| p.state == PersonState::Held && waits_for_go_live(p));
-    let mut present = held.filter_map(|person| person.plan.as_ref()).map(|plan| plan.due);
+    let waiting = ticket.people.iter().filter(|person| waits_for_go_live(person));
+    let mut present = waiting.filter_map(|person| {
+        let due = person.plan.as_ref()?.due;
+        // A day that has come while nobody approved is none that could be kept.
+        let counts = person.state == PersonState::Held || (person.state == PersonState::Open && due > at);
+        counts.then_some(due)
+    });
     let tentative_is_no_reason = GoLive {
         confirmed: true,
         ..go_live

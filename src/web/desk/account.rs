@@ -14,6 +14,7 @@ use super::guard::REFUSED;
 use super::visit::{Fields, Visit, token_cookie};
 use crate::accounts::{AccountError, password};
 use crate::domain::account::Account;
+use crate::domain::wording::minutes;
 
 #[derive(Template)]
 #[template(config = "src/web/askama.toml", path = "desk/templates/account.html")]
@@ -21,8 +22,8 @@ struct Page {
     frame: Frame,
     account: Account,
     shortest: usize,
-    idle_minutes: u32,
-    session_hours: u32,
+    idle: String,
+    session: String,
     changes: Vec<ChangeView>,
     refused: Option<String>,
 }
@@ -44,8 +45,8 @@ fn own(state: &AppState, visit: &Visit, status: StatusCode, notice: Option<&str>
             .at("/account"),
         account: account.clone(),
         shortest: password::SHORTEST,
-        idle_minutes: state.config.desk.idle_minutes,
-        session_hours: state.config.desk.session_hours,
+        idle: minutes(state.config.desk.idle_minutes),
+        session: minutes(state.config.desk.session_hours.saturating_mul(60)),
         changes: changes(account, &state.config.calendar.zone),
         refused,
     };

@@ -53,7 +53,7 @@ fn roles(current: &str) -> Vec<RoleView> {
     let hint = |role| match role {
         Role::AccountManager => "sees the tickets of their own mails",
         Role::CustomerSolutions => "sees and decides everything about tickets",
-        Role::Administrator => "the same, and who uses the desk",
+        Role::Administrator => "the same, and says who uses the desk",
     };
     let view = |role: Role| RoleView {
         key: role.key(),

@@ -13,6 +13,7 @@ use super::guard::{Answer, answered};
 use super::rows;
 use super::visit::Visit;
 use crate::domain::insight::{Insight, Week};
+use crate::domain::wording::counted;
 use crate::store::index::Range;
 use crate::store::{Find, Index, Store, StoreError};
 
@@ -185,9 +186,9 @@ fn clean(insight: &Insight) -> Plot {
     let (clean, corrected) = (sum(|week| week.clean), sum(|week| week.corrected));
     Plot {
         words: format!(
-            "{} % of {} mails needed no correction.",
+            "{} % of {} needed no correction.",
             share(clean, clean + corrected),
-            clean + corrected
+            counted(clean + corrected, "mail", "mails")
         ),
         bars: bars(&weeks, 100, |week| {
             vec![(share(week.clean, week.clean + week.corrected), "bar-good")]
@@ -220,7 +221,11 @@ fn links(insight: &Insight) -> Plot {
     let (used, sent) = (sum(|week| week.used), sum(|week| week.sent));
     let rest = |week: &Week| week.sent.saturating_sub(week.used + week.expired + week.returned);
     Plot {
-        words: format!("{} % of {sent} links were used in time.", share(used, sent)),
+        words: format!(
+            "{} % of {} used in time.",
+            share(used, sent),
+            counted(sent, "link was", "links were")
+        ),
         bars: bars(&weeks, most, |week| {
             vec![
                 (week.used, "bar-good"),

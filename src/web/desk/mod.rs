@@ -9,6 +9,7 @@
 //! - `original`: a mail as it came, made harmless: formatted text in a frame that can do nothing, pictures, downloads.
 //! - `entry`: typing people in beside a document that could not be read; `pdf`: the viewer for that page.
 //! - `clients`: who begins when, and tables of it; `calendar`: weeks of go-lives and links.
+//! - `steps`: the first steps of an administrator.
 //! - `live`: what changes while a page is open.
 //!
 //! A page's protection follows from its place in `router.rs`. A crash loses nothing that was answered.
@@ -38,6 +39,7 @@ mod rows;
 pub(super) mod senders;
 pub(super) mod sign_in;
 pub(super) mod status;
+pub(super) mod steps;
 pub(super) mod ticket;
 pub(super) mod tokens;
 pub(super) mod visit;

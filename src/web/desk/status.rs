@@ -15,6 +15,7 @@ use super::visit::Visit;
 use crate::config::TransportConfig;
 use crate::config::check;
 use crate::domain::outbox::AttemptResult;
+use crate::domain::wording::counted;
 use crate::intake::status::FolderStatus;
 use crate::outbound::templates::Words;
 use crate::store::index::Range;
@@ -101,8 +102,11 @@ fn folder(name: String, status: &FolderStatus, zone: &str) -> FolderRow {
             .last_pass
             .map_or_else(|| "not yet".into(), |at| rows::moment(at, zone)),
         story: format!(
-            "{} times read, {} failed; {} new mails, {} refused",
-            status.passes, status.failures, status.mails_taken, status.refused
+            "read {}, {} failed; {}, {} refused",
+            counted(status.passes, "time", "times"),
+            status.failures,
+            counted(status.mails_taken, "new mail", "new mails"),
+            status.refused
         ),
     }
 }

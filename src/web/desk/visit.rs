@@ -19,8 +19,11 @@ const FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 /// The cookie that remembers colours.
 const THEME: &str = "greenroom-theme";
 
-/// A year.
-const THEME_SECONDS: u32 = 31_536_000;
+/// The cookie that remembers that the first steps are hidden.
+const STEPS: &str = "greenroom-steps";
+
+/// What a browser remembers for us, it remembers for a year.
+const YEAR_SECONDS: u32 = 31_536_000;
 
 /// The colours of the pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -58,6 +61,8 @@ pub(in crate::web) struct Visit {
     pub(super) who: Option<SignedIn>,
     /// The colours.
     pub(super) theme: Theme,
+    /// The first steps are not to be shown any more.
+    pub(super) steps_hidden: bool,
     /// The path and the query that were asked for.
     pub(super) asked: String,
     /// Where the request comes from.
@@ -81,6 +86,7 @@ impl Visit {
             theme: cookie(&parts.headers, THEME)
                 .and_then(Theme::named)
                 .unwrap_or(Theme::System),
+            steps_hidden: cookie(&parts.headers, STEPS) == Some("hidden"),
             asked: asked.to_owned(),
             from: origin_of(parts, desk),
         })
@@ -168,7 +174,12 @@ pub(super) fn no_cookie(desk: &DeskConfig) -> HeaderValue {
 
 /// The cookie that remembers colours.
 pub(super) fn theme_cookie(desk: &DeskConfig, theme: Theme) -> HeaderValue {
-    written(desk, THEME, theme.key(), &format!("; Max-Age={THEME_SECONDS}"))
+    written(desk, THEME, theme.key(), &format!("; Max-Age={YEAR_SECONDS}"))
+}
+
+/// The cookie that hides the first steps.
+pub(super) fn steps_cookie(desk: &DeskConfig) -> HeaderValue {
+    written(desk, STEPS, "hidden", &format!("; Max-Age={YEAR_SECONDS}"))
 }
 
 fn written(desk: &DeskConfig, name: &str, value: &str, more: &str) -> HeaderValue {

@@ -212,3 +212,37 @@ fn a_go_live_of_the_desk_stands_against_an_earlier_day_in_a_mail() {
     let later = after(&open, asked(Wish::Hold, Some(date(2027, 4, 26))), begin());
     assert_eq!(by_rule(policy, &later, begin()).len(), 1);
 }
+
+#[test]
+fn a_mail_hastens_nobody_who_is_not_approved_yet_so_that_no_rule_can_let_it_pass() {
+    let policy = Policy {
+        complete_holds: true,
+        complete_now: true,
+    };
+    let by_mail = |day| Event::GoLiveMoved {
+        by: mail(),
+        go_live: GoLive::stated(day, false),
+    };
+    let open = ticket(Wish::Hold, Some(date(2027, 6, 14)));
+    let hastened = after(&open, by_mail(date(2027, 5, 3)), begin());
+    let waits = |ticket: &Ticket| ticket.problems.iter().any(|problem| problem.code == "hastening");
+    assert!(waits(&hastened));
+    assert_eq!(
+        hastened.go_live.unwrap().date,
+        date(2027, 6, 14),
+        "the later day stands"
+    );
+    assert!(by_rule(policy, &hastened, begin()).is_empty(), "a rule let it pass");
+    let later = after(&open, by_mail(date(2027, 7, 12)), begin());
+    assert_eq!(later.go_live.unwrap().date, date(2027, 7, 12));
+    assert_eq!(by_rule(policy, &later, begin()).len(), 1);
+    // Whoever had no day yet gets one, and a day that has passed meanwhile keeps nobody back.
+    let without = after(&ticket(Wish::Hold, None), by_mail(date(2027, 5, 3)), begin());
+    assert_eq!(by_rule(policy, &without, begin()).len(), 1);
+    let stale = after(
+        &open,
+        by_mail(date(2027, 6, 16)),
+        "2027-06-12T12:00:00Z".parse().unwrap(),
+    );
+    assert!(!waits(&stale));
+}

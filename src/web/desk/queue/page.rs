@@ -7,6 +7,7 @@ use super::super::super::router::AppState;
 use super::super::frame::{Frame, Part, page};
 use super::super::guard::{Answer, REFUSED};
 use super::super::rows;
+use super::super::steps::{self, Step};
 use super::super::visit::Visit;
 use super::filter::{self, Show, Wanted, Who};
 use super::kept_views::{self, Tab};
@@ -35,6 +36,7 @@ struct Page {
     is_cut: bool,
     is_first: bool,
     is_new: bool,
+    steps: Vec<Step>,
     back: String,
     refused: Option<String>,
 }
@@ -99,6 +101,11 @@ pub(in super::super) async fn shown(
         is_cut: found.is_cut,
         is_first: wanted.after.is_empty(),
         is_new,
+        steps: if is_start {
+            steps::left(state, visit, account).await?
+        } else {
+            Vec::new()
+        },
         back,
         refused,
     };

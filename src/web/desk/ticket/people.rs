@@ -199,7 +199,7 @@ impl Rows<'_> {
 pub(in super::super) fn moments(ticket: &Ticket, chosen: &str) -> Vec<OptionView> {
     let lead = ticket.terms.lead_days;
     let words = |key: &str| match key {
-        "now" => "now, as soon as approved".to_owned(),
+        "now" => "now, once approved".to_owned(),
         "before_go_live" => format!("{lead} days before go-live"),
         "on" => "on the day beside this".to_owned(),
         _ => "not until somebody decides".to_owned(),
