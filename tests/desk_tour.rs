@@ -6,6 +6,7 @@
 
 #![allow(
     clippy::unwrap_used,
+    clippy::print_stdout,
     dead_code,
     reason = "this is a test, and the browser serves other tests too"
 )]
@@ -18,7 +19,6 @@ use std::process::{Child, Command, Stdio};
 use data_encoding::BASE64;
 use mail_parser::MessageParser;
 use serde_json::json;
-use thirtyfour::prelude::*;
 
 #[path = "support/browser.rs"]
 mod browser;
