@@ -9,6 +9,7 @@ use axum::http::{HeaderName, HeaderValue, Uri};
 
 use super::super::router::{AppState, Peer};
 use crate::accounts::Token;
+use crate::accounts::openid::LONGEST_MINUTES;
 use crate::accounts::sessions::SignedIn;
 use crate::config::DeskConfig;
 use crate::domain::account::{Account, Typing};
@@ -21,6 +22,12 @@ const THEME: &str = "greenroom-theme";
 
 /// A year.
 const THEME_SECONDS: u32 = 31_536_000;
+
+/// A sign-in at a provider takes no longer.
+const LEAVING_SECONDS: i64 = 60 * LONGEST_MINUTES;
+
+/// So much of what comes back names the cookie, so that each tab finds its own.
+const LEAVING_NAME: usize = 16;
 
 /// The colours of the pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -169,6 +176,33 @@ pub(super) fn no_cookie(desk: &DeskConfig) -> HeaderValue {
 /// The cookie that remembers colours.
 pub(super) fn theme_cookie(desk: &DeskConfig, theme: Theme) -> HeaderValue {
     written(desk, THEME, theme.key(), &format!("; Max-Age={THEME_SECONDS}"))
+}
+
+/// The cookie of a sign-in that leaves for a provider and comes back with `state`. The provider's page leads back by a link,
+/// so the browser sends it along as it does the others.
+pub(super) fn leaving_cookie(desk: &DeskConfig, state: &str, token: &Token) -> HeaderValue {
+    let name = leaving_name(desk, state);
+    let more = format!("; Max-Age={LEAVING_SECONDS}");
+    written(desk, &name, &token.reveal(), &more)
+}
+
+/// Takes it away.
+pub(super) fn no_leaving_cookie(desk: &DeskConfig, state: &str) -> HeaderValue {
+    written(desk, &leaving_name(desk, state), "", "; Max-Age=0")
+}
+
+/// What it holds, in the browser that left with `state`.
+pub(super) fn left_token(desk: &DeskConfig, headers: &HeaderMap, state: &str) -> Option<Token> {
+    if state.is_empty() {
+        return None;
+    }
+    cookie(headers, &leaving_name(desk, state)).and_then(Token::parse)
+}
+
+fn leaving_name(desk: &DeskConfig, state: &str) -> String {
+    // The state came from outside: only what ours is made of gets into a header.
+    let part = state.chars().filter(char::is_ascii_hexdigit).take(LEAVING_NAME);
+    format!("{}-openid-{}", cookie_name(desk), part.collect::<String>())
 }
 
 fn written(desk: &DeskConfig, name: &str, value: &str, more: &str) -> HeaderValue {
