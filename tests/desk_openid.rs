@@ -19,7 +19,7 @@ mod openid;
 mod web_stage;
 
 use leaver::{Leaver, staged};
-use openid::{Broken, Provider, Signature};
+use openid::{Broken, Signature};
 use web_stage::{PASSWORD, Stage};
 
 const ADA: &str = "ada@vendor.example";
@@ -402,10 +402,17 @@ async fn whoever_goes_back_or_is_refused_there_is_told_so_and_loses_no_typing() 
         form.body
     );
     assert_eq!(account(&stage, ADA).await.id, ada.id);
-    // Without the state nothing is known of it, and nothing is done.
+    // Some providers leave the state out then. Where only one sign-in is on its way its typing is shown, and it goes on waiting.
+    stage.advance(SignedDuration::from_hours(24));
+    browser.post("/settings/accounts", &typed).await;
+    let back = provider.agreed(&browser.address_with(&[("kept", &kept)]).await);
     let bare = browser.get("/sign-in/openid/callback?error=access_denied").await;
-    assert_eq!(bare.status, 200);
-    assert!(bare.body.contains("You went back without signing in"));
+    assert!(bare.status == 200 && bare.body.contains("You went back without signing in"));
+    assert_eq!(leaver::value(&bare.body, "kept"), Some(kept.clone()));
+    assert_eq!(browser.get(&back).await.header("location"), "/settings/accounts");
+    let mut eve = Leaver::new(&site);
+    let bare = eve.get("/sign-in/openid/callback?error=access_denied").await;
+    assert_eq!(leaver::value(&bare.body, "kept"), None);
 }
 
 #[tokio::test]

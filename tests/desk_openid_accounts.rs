@@ -354,7 +354,7 @@ async fn what_only_the_profile_tells_counts_if_it_is_of_the_same_person() {
     provider.person(json!({"email": null, "email_verified": null, "groups": null, "name": null}));
     let profile = json!({"sub": "7", "email": ADA, "email_verified": true, "groups": ["cs"], "name": "Ada Byron"});
     provider.now(|script| {
-        script.profile = Some(json!({"sub": "8", "email": ADA, "email_verified": true, "groups": ["admins"]}))
+        script.profile = Some(json!({"sub": "8", "email": ADA, "email_verified": true, "groups": ["admins"]}));
     });
     let mut browser = Leaver::new(&site);
     let other = browser.came_back(&provider).await;

@@ -264,14 +264,15 @@ async fn profile(State(provider): State<Provider>, headers: HeaderMap) -> Respon
 }
 
 fn signed(script: &Script, claims: &Value) -> String {
-    let name = match script.signature {
-        Signature::Unknown => "another".to_owned(),
-        _ => script.key_name.clone(),
+    let name = if script.signature == Signature::Unknown {
+        "another"
+    } else {
+        script.key_name.as_str()
     };
     let algorithm = match script.signature {
         Signature::None => "none",
         Signature::Secret | Signature::PublicKey => "HS256",
-        _ => "ES256",
+        Signature::Good | Signature::Foreign | Signature::Unknown | Signature::Moved => "ES256",
     };
     let part = |value: &Value| BASE64URL_NOPAD.encode(value.to_string().as_bytes());
     let head = json!({ "alg": algorithm, "typ": "JWT", "kid": name });

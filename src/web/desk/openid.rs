@@ -17,7 +17,7 @@ use super::super::router::AppState;
 use super::frame::{self, Frame, Part, Wrong, on_to, page};
 use super::kept;
 use super::sign_in;
-use super::visit::{Fields, Visit, leaving_cookie, left_token, no_leaving_cookie, token_cookie};
+use super::visit::{Fields, Visit, leaving_cookie, left_token, no_leaving_cookie, only_left_token, token_cookie};
 use crate::accounts::Token;
 use crate::accounts::throttle::network;
 use crate::domain::account::Typing;
@@ -93,7 +93,16 @@ pub(in crate::web) async fn come_back(
     let desk = &state.config.desk;
     let (token, sign_in) = match begun_here(&state, &headers, &asked).await {
         Ok(begun) => begun,
-        Err(refusal) => return not_let_in(&state, &visit, provider, &refusal, ("/", None)),
+        Err(refusal) => {
+            let waiting = if matches!(refusal, Refusal::Cancelled) {
+                still_waiting(&state, &headers).await
+            } else {
+                None
+            };
+            let typed = waiting.as_ref();
+            let typed = typed.map_or(("/", None), |waiting| (waiting.to.as_str(), waiting.typing.as_ref()));
+            return not_let_in(&state, &visit, provider, &refusal, typed);
+        }
     };
     let mut answer = match let_in(&state, &visit, provider, (&token, &sign_in), &asked).await {
         Ok(session) => {
@@ -125,6 +134,14 @@ async fn begun_here(state: &AppState, headers: &HeaderMap, asked: &Asked) -> Res
     };
     let sign_in = state.accounts.back_from_provider(&token).await?;
     Ok((token, sign_in.ok_or(Refusal::Over)?))
+}
+
+/// What was typed before somebody left who has gone back at a provider that does not say from where. It goes on waiting: this
+/// may be a link of a stranger's.
+async fn still_waiting(state: &AppState, headers: &HeaderMap) -> Option<SignIn> {
+    let token = only_left_token(&state.config.desk, headers)?;
+    let found = state.store.sign_in(token.hash()).await.ok().flatten();
+    found.filter(|waiting| state.clock.now() < waiting.ends)
 }
 
 /// A session for whoever came back, once the provider has said who it is.

@@ -147,11 +147,13 @@ fn hop_address(text: &str) -> Option<IpAddr> {
 }
 
 fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    cookies(headers).find(|(key, _)| *key == name).map(|(_, value)| value)
+}
+
+fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let pairs = all
-        .flat_map(|text| text.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='));
-    pairs.into_iter().find(|(key, _)| *key == name).map(|(_, value)| value)
+    all.flat_map(|text| text.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
 }
 
 /// With TLS the name itself makes browsers insist on `Secure`, on this host alone and on the whole site.
@@ -197,6 +199,14 @@ pub(super) fn left_token(desk: &DeskConfig, headers: &HeaderMap, state: &str) ->
         return None;
     }
     cookie(headers, &leaving_name(desk, state)).and_then(Token::parse)
+}
+
+/// What it holds where only one is on its way, for a provider that does not say which.
+pub(super) fn only_left_token(desk: &DeskConfig, headers: &HeaderMap) -> Option<Token> {
+    let beginning = leaving_name(desk, "");
+    let mut found = cookies(headers).filter(|(name, _)| name.starts_with(&beginning));
+    let (_, only) = found.next()?;
+    Token::parse(only).filter(|_| found.next().is_none())
 }
 
 fn leaving_name(desk: &DeskConfig, state: &str) -> String {
