@@ -10,6 +10,7 @@
 use std::net::IpAddr;
 use std::sync::Arc;
 
+use futures::future::join_all;
 use greenroom::accounts::Token;
 use greenroom::doctor::{Finding, Verdict, examine};
 use greenroom::domain::account::{Account, Role};
@@ -138,6 +139,40 @@ async fn a_confirmed_address_leads_to_its_account_the_first_time_and_never_again
     browser.signed_in(&provider).await;
     assert_eq!(account(&stage, PAT).await.id, pat.id);
     assert_eq!(stage.store.accounts().await.unwrap().len(), 2);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn many_at_the_same_moment_make_one_account_and_use_a_way_back_once() {
+    let (stage, provider) = staged(|_| {}).await;
+    let site = stage.desk_site().await;
+    let mut browsers = Vec::new();
+    for _ in 0..8 {
+        let mut browser = Leaver::new(&site);
+        let back = provider.agreed(&browser.leave("/").await);
+        browsers.push((browser, back));
+    }
+    let answers = join_all(browsers.iter_mut().map(|(browser, back)| browser.get(back))).await;
+    for answer in answers {
+        assert_eq!(answer.status, 303, "{}", answer.body);
+    }
+    let all = stage.store.accounts().await.unwrap();
+    assert_eq!((all.len(), all[0].changes.len()), (1, 2));
+    assert_eq!(stage.store.sessions_of(all[0].id).await.unwrap().len(), 8);
+
+    let mut browser = Leaver::new(&site);
+    let back = provider.agreed(&browser.leave("/").await);
+    let copy = |_| {
+        let mut copy = Leaver::new(&site);
+        copy.jar.clone_from(&browser.jar);
+        copy
+    };
+    let mut copies: Vec<Leaver<'_>> = (0..8).map(copy).collect();
+    let answers = join_all(copies.iter_mut().map(|copy| copy.get(&back))).await;
+    let (in_, out): (Vec<_>, Vec<_>) = answers.iter().partition(|answer| answer.status == 303);
+    assert_eq!((in_.len(), out.len()), (1, 7));
+    for answer in out {
+        refused(answer, "used already");
+    }
 }
 
 #[tokio::test]

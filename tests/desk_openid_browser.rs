@@ -1,11 +1,15 @@
 //! Signing in with OpenID Connect in a real Chromium, at a provider that somebody else wrote: through its page and back to what was
 //! asked for, without losing what was typed; and what axe says of the pages on the way.
+//!
+//! `GREENROOM_SHOTS=FOLDER` also writes a picture of each of these pages.
 
 #![allow(
     clippy::unwrap_used,
     dead_code,
     reason = "this is a test, and the stage serves other tests too"
 )]
+
+use std::path::PathBuf;
 
 use greenroom::clock::{Clock, SystemClock};
 use greenroom::config::{OpenIdConfig, Secret};
@@ -153,6 +157,10 @@ async fn axe_finds_nothing_on_the_pages_of_the_way_in_either_theme() {
             let (violations, rules) = browser.axe().await;
             found.extend(violations.into_iter().map(|words| format!("{name} {width}: {words}")));
             passed += rules;
+            if let Some(folder) = std::env::var_os("GREENROOM_SHOTS") {
+                let file = PathBuf::from(folder).join(format!("openid {name} {width}.png"));
+                browser.page.screenshot(&file).await.unwrap();
+            }
         }
     };
     for theme in ["light", "dark"] {

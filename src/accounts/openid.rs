@@ -9,7 +9,7 @@
 //!   comes in only while the provider confirms that very address: whoever changed it there might see tickets of whoever has the old
 //!   one by now. Roles that see everything are not kept out by that.
 //! - An account that belongs to another subject of the same provider is not given to a second one, although the address fits: it may
-//!   have been given on to somebody else. An administrator takes the link away first. A link with a provider that the
+//!   have been given on to somebody else. An administrator takes that way in away first. One by a provider that the
 //!   configuration does not name any more lets nobody in, so it gives way.
 //! - The role follows the provider each time; whoever has none is not let in. Of the last administrator who can sign in the role
 //!   stays, because nobody could undo that.

@@ -95,6 +95,8 @@ struct List {
     roles: Vec<RoleView>,
     is_kept: bool,
     refused: Option<String>,
+    /// Where people can sign in besides.
+    provider: Option<String>,
 }
 
 /// `GET /settings/accounts`.
@@ -125,6 +127,7 @@ async fn listed(state: &AppState, visit: &Visit, typing: Option<&Typing>, refuse
     let typed = |name| kept::field(typing, LIST, name);
     let role = Some(typed("role")).filter(|role| !role.is_empty());
     let body = List {
+        provider: state.openid.as_ref().map(|provider| provider.name().to_owned()),
         frame: Frame::new(state, visit, Part::Settings, "People of the desk"),
         accounts,
         name: typed("name"),
@@ -220,7 +223,9 @@ pub(in crate::web) async fn show(
         "role" => Some("The role was changed."),
         "disabled" => Some("The account is disabled, and its sessions have ended."),
         "enabled" => Some("The account can be used again."),
-        "unlinked" => Some("The link was taken away. Whoever has the confirmed address can sign in and link it anew."),
+        "unlinked" => Some(
+            "This way in was taken away. Whoever has the address, confirmed there, gets it anew when they sign in.",
+        ),
         _ => None,
     };
     answered(shown(&state, &visit, &id, notice, None).await)
