@@ -274,6 +274,29 @@ async fn a_code_that_was_given_to_another_sign_in_is_not_redeemed() {
 }
 
 #[tokio::test]
+async fn the_desk_shows_its_secret_as_the_provider_wants_it_and_says_when_it_is_not_known() {
+    for methods in [
+        json!(null),
+        json!(["client_secret_post"]),
+        json!(["client_secret_post", "client_secret_basic"]),
+    ] {
+        let (stage, provider) = staged(|_| {}).await;
+        let site = stage.desk_site().await;
+        provider.now(|script| script.about = json!({"token_endpoint_auth_methods_supported": methods}));
+        let mut ada = Leaver::new(&site);
+        ada.signed_in(&provider).await;
+        provider.now(|script| script.knows_nobody = true);
+        let refused = ada.came_back(&provider).await;
+        assert_eq!(refused.status, 403, "{methods}");
+        assert!(
+            refused.body.contains("Test ID does not know this desk"),
+            "{}",
+            refused.body
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_new_key_is_found_and_keys_are_not_asked_for_too_often() {
     let (stage, provider) = staged(|_| {}).await;
     let site = stage.desk_site().await;

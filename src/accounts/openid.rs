@@ -130,7 +130,7 @@ impl Accounts {
         for _ in 0..TRIES {
             match self.let_in(shown, called, typing.clone()).await {
                 // Somebody was faster; decide again.
-                Err(Refusal::Store(StoreError::Conflict { .. })) => {}
+                Err(Refusal::Busy | Refusal::Store(StoreError::Conflict { .. })) => {}
                 done => {
                     if done.is_ok() {
                         self.throttle.arrival(from);
@@ -240,6 +240,7 @@ impl Accounts {
         let given = given.or_else(|| name(local).ok()).unwrap_or_else(|| "Somebody".into());
         let id = self.next_id(&email).await.map_err(|error| match error {
             AccountError::Store(failure) => Refusal::Store(failure),
+            // Somebody has got the address since it was looked for.
             AccountError::Refused(_) | AccountError::TooMany { .. } => Refusal::Busy,
         })?;
         let (by, now) = (By::Provider(called.to_owned()), self.clock.now());

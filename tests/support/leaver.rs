@@ -21,6 +21,12 @@ const OWN: &str = "http://127.0.0.1:8400";
 pub(crate) async fn staged(change: impl FnOnce(&mut DeskConfig)) -> (Stage, Provider) {
     let mut stage = Stage::new();
     let provider = Provider::start(&stage.clock).await;
+    beside(&mut stage, &provider, change);
+    (stage, provider)
+}
+
+/// Lets the desk of a stage ask a provider.
+pub(crate) fn beside(stage: &mut Stage, provider: &Provider, change: impl FnOnce(&mut DeskConfig)) {
     let file = stage.folder.path().join("openid-secret");
     std::fs::write(&file, format!("{SECRET}\n")).unwrap();
     let roles = [
@@ -46,7 +52,6 @@ pub(crate) async fn staged(change: impl FnOnce(&mut DeskConfig)) -> (Stage, Prov
         desk.openid = Some(openid);
         change(desk);
     });
-    (stage, provider)
 }
 
 /// The browser.

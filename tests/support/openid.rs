@@ -57,6 +57,8 @@ pub(crate) struct Script {
     pub(crate) signature: Signature,
     /// Laid over what it says of itself.
     pub(crate) about: Value,
+    /// It has forgotten the desk.
+    pub(crate) knows_nobody: bool,
     /// It answers so and no more.
     pub(crate) broken: Option<Broken>,
     /// Codes and what they were given for.
@@ -102,8 +104,16 @@ impl Provider {
     /// Starts one whose time is that of `clock`.
     pub(crate) async fn start(clock: &VirtualClock) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let provider = Self {
-            issuer: format!("http://{}", listener.local_addr().unwrap()),
+        let provider = Self::called(format!("http://{}", listener.local_addr().unwrap()), clock);
+        let routes = provider.routes();
+        tokio::spawn(async move { axum::serve(listener, routes).await.unwrap() });
+        provider
+    }
+
+    /// One that calls itself so, and that nobody reaches yet.
+    pub(crate) fn called(issuer: String, clock: &VirtualClock) -> Self {
+        Self {
+            issuer,
             clock: clock.clone(),
             script: Arc::new(Mutex::new(Script {
                 key: key(),
@@ -113,19 +123,22 @@ impl Provider {
                 profile: None,
                 signature: Signature::Good,
                 about: json!({}),
+                knows_nobody: false,
                 broken: None,
                 codes: HashMap::new(),
                 asked: HashMap::new(),
             })),
-        };
-        let routes = Router::new()
+        }
+    }
+
+    /// What it answers.
+    pub(crate) fn routes(&self) -> Router {
+        Router::new()
             .route("/.well-known/openid-configuration", get(about))
             .route("/keys", get(keys))
             .route("/token", post(token))
             .route("/profile", get(profile))
-            .with_state(provider.clone());
-        tokio::spawn(async move { axum::serve(listener, routes).await.unwrap() });
-        provider
+            .with_state(self.clone())
     }
 
     /// Changes what it does.
@@ -231,11 +244,17 @@ async fn token(State(provider): State<Provider>, headers: HeaderMap, body: Bytes
     let refused = |error: &str| (StatusCode::BAD_REQUEST, Json(json!({ "error": error }))).into_response();
     let escaped: String = form_urlencoded::byte_serialize(SECRET.as_bytes()).collect();
     let expected = format!("Basic {}", BASE64.encode(format!("{CLIENT}:{escaped}").as_bytes()));
-    if headers.get("authorization").is_none_or(|given| given != &expected) {
-        return refused("invalid_client");
-    }
     let form: HashMap<String, String> = form_urlencoded::parse(&body).into_owned().collect();
     let mut script = provider.script.lock().unwrap();
+    let is_known = if script.about["token_endpoint_auth_methods_supported"] == json!(["client_secret_post"]) {
+        let given = ["client_id", "client_secret"].map(|name| form.get(name).map(String::as_str));
+        given == [Some(CLIENT), Some(SECRET)] && !headers.contains_key("authorization")
+    } else {
+        headers.get("authorization").is_some_and(|given| given == &expected)
+    };
+    if !is_known || script.knows_nobody {
+        return refused("invalid_client");
+    }
     let Some(asked) = script.codes.remove(&form["code"]) else {
         return refused("invalid_grant");
     };
