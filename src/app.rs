@@ -15,6 +15,7 @@ use crate::config::{Config, check};
 use crate::domain::outbox::LinkMaker;
 use crate::intake::status::Status;
 use crate::intake::{self, Progress};
+use crate::openid::Provider;
 use crate::outbound::webhook::Endpoint;
 use crate::outbound::{Composer, LinkKey, Transport, transport};
 use crate::pipeline::Pipeline;
@@ -233,7 +234,7 @@ impl App {
     /// What the pages share. `hands` belong to a clock that visitors may advance.
     ///
     /// # Errors
-    /// When the token of the API can neither be read nor made.
+    /// When the token of the API can neither be read nor made, or the secret for OpenID Connect cannot be had.
     pub fn pages(&self, hands: Option<VirtualClock>) -> anyhow::Result<AppState> {
         let token = self.config.resolve(&self.config.store.path).join("api.token");
         Ok(AppState {
@@ -242,6 +243,7 @@ impl App {
             config: Arc::clone(&self.config),
             composer: Arc::clone(&self.composer),
             accounts: Arc::clone(&self.accounts),
+            openid: Provider::from_config(&self.config, &self.clock)?,
             api_token: Some(ApiToken::load_or_create(&token)?),
             insight: self.insight.clone(),
             hands,

@@ -96,6 +96,7 @@ pub async fn examine(config: &Config, extra: Vec<Finding>) -> Vec<Finding> {
     findings.extend(servers::sources(config).await);
     findings.extend(local::trust(config));
     findings.extend(servers::name_servers(config).await);
+    findings.extend(servers::openid(config).await);
     findings.push(local::templates(config));
     findings.extend(servers::outbound(config).await);
     findings.extend(local::addresses(config));

@@ -11,6 +11,7 @@ pub mod domain;
 pub mod erasure;
 pub mod intake;
 pub mod oauth;
+pub mod openid;
 pub mod outbound;
 pub mod pipeline;
 pub mod scheduler;

@@ -97,6 +97,7 @@ fn one_moment(file: &[u8]) -> usize {
             | Record::Account(_)
             | Record::Session(_)
             | Record::Invitation(_)
+            | Record::SignIn(_)
             | Record::IssuedToken(_)
             | Record::Repeat(_)
             | Record::Delivery(_) => {}

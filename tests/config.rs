@@ -2,15 +2,16 @@
 
 #![allow(clippy::unwrap_used, reason = "this is a test")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use greenroom::config::source::AfterCommit;
 use greenroom::config::{
     ApiConfig, CalendarConfig, ClientConfig, Config, ConfigError, DeskConfig, FilesConfig, ImapConfig, LinkConfig,
-    MaildirConfig, OutboundConfig, PolicyConfig, ReaderConfig, RetentionConfig, Secret, SmtpConfig, SourcesConfig,
-    StoreConfig, Tls, TransportConfig, TrustConfig, WebhookConfig, check,
+    MaildirConfig, OpenIdConfig, OutboundConfig, PolicyConfig, ReaderConfig, RetentionConfig, Secret, SmtpConfig,
+    SourcesConfig, StoreConfig, Tls, TransportConfig, TrustConfig, WebhookConfig, check,
 };
+use greenroom::domain::account::Role;
 
 const EXAMPLE: &str = include_str!("../deploy/config.example.toml");
 
@@ -55,6 +56,25 @@ fn smtp_config() -> SmtpConfig {
         token_command: vec!["token".into()],
         connections: 1,
         timeout_seconds: 1,
+    }
+}
+
+fn desk() -> DeskConfig {
+    DeskConfig {
+        openid: Some(OpenIdConfig {
+            issuer: "i".into(),
+            name: "n".into(),
+            client_id: "c".into(),
+            client_secret: secret(),
+            ca_file: Some("ca".into()),
+            scopes: vec![],
+            verified_claim: "v".into(),
+            roles_claim: "r".into(),
+            roles: BTreeMap::from([("desk-admins".to_owned(), Role::Administrator)]),
+            otherwise: Some(Role::AccountManager),
+            only: false,
+        }),
+        ..DeskConfig::default()
     }
 }
 
@@ -121,7 +141,7 @@ fn everything() -> Config {
             parallel: 1,
         },
         link: LinkConfig::default(),
-        desk: DeskConfig::default(),
+        desk: desk(),
         api: ApiConfig::default(),
         webhook: vec![WebhookConfig {
             name: "w".into(),

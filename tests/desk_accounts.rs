@@ -217,7 +217,7 @@ async fn an_administrator_is_always_left() {
         .await
         .unwrap()
         .into_iter()
-        .filter(Account::is_able_administrator);
+        .filter(|account: &Account| account.is_able_administrator(accounts.ways()));
     assert_eq!(left.count(), 1);
 }
 

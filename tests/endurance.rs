@@ -223,6 +223,7 @@ impl Ending {
                 | Record::Account(_)
                 | Record::Session(_)
                 | Record::Invitation(_)
+                | Record::SignIn(_)
                 | Record::IssuedToken(_)
                 | Record::Repeat(_)
                 | Record::Delivery(_) => {}

@@ -417,10 +417,10 @@ async fn an_export_of_the_first_format_is_still_read() {
     let counts = transfer::check(old.as_bytes()).unwrap();
     let other = open(dirs[1].path());
     assert_eq!(transfer::import(&other, old.as_bytes()).await.unwrap(), counts);
-    let newer = text.replacen("\"format\":4", "\"format\":5", 1);
+    let newer = text.replacen("\"format\":5", "\"format\":6", 1);
     let refused = transfer::check(newer.as_bytes()).unwrap_err().to_string();
     assert!(
-        refused.contains("line 1: expected an export of format 1 to 4, found format 5"),
+        refused.contains("line 1: expected an export of format 1 to 5, found format 6"),
         "{refused}"
     );
 }

@@ -39,7 +39,8 @@ impl Accounts {
     /// # Errors
     /// What the store says.
     pub async fn first_link(&self) -> Result<Option<Token>, StoreError> {
-        if self.store.accounts().await?.iter().any(Account::is_able_administrator) {
+        let all = self.store.accounts().await?;
+        if all.iter().any(|account| account.is_able_administrator(&self.ways)) {
             return Ok(None);
         }
         let mut batch = Batch::new();
@@ -181,7 +182,7 @@ impl Accounts {
             .into_iter()
             .map(|link| (Key::Invitation(link.hash), link.revision));
         batch.removals.extend(ends);
-        let token = self.session_into(&mut batch, &next, None);
+        let token = self.session_into(&mut batch, &next, next.credential(), None);
         Ok((batch, token))
     }
 

@@ -3,13 +3,14 @@
 //! - [`password`]: argon2id, and what a good password is; [`token`]: what a browser or a link holds.
 //! - [`throttle`]: slows down guessing.
 //! - [`sessions`]: sign in, sign out, and whose request it is.
+//! - [`openid`]: sign in at a provider of OpenID Connect.
 //! - [`links`]: the first administrator, invitations, forgotten passwords.
 //! - [`people`]: names, roles, disabling.
 //! - [`views`]: views of the queue that somebody keeps.
 //! - [`api_tokens`]: tokens of programs.
 //! - [`tidy`]: takes away, each night, what has ended.
 //!
-//! Another way to sign in, such as OpenID Connect, belongs beside `sessions`: it finds the account and begins a session.
+//! Another way to sign in belongs beside `sessions` and `openid`: it finds the account and begins a session.
 //! The store has hashes of tokens and passwords, never themselves. Each change is one commit, guarded by the revision it was
 //! made from; a crash leaves all of it or nothing of it.
 
@@ -20,10 +21,12 @@ use jiff::SignedDuration;
 use crate::clock::SharedClock;
 use crate::config::DeskConfig;
 use crate::domain::account::{Account, LONGEST_EMAIL, LONGEST_NAME};
+use crate::domain::openid::Ways;
 use crate::store::{Store, StoreError};
 
 pub mod api_tokens;
 pub mod links;
+pub mod openid;
 pub mod password;
 pub mod people;
 pub mod sessions;
@@ -64,6 +67,7 @@ pub struct Accounts {
     idle: SignedDuration,
     whole: SignedDuration,
     invitation: SignedDuration,
+    ways: Ways,
     passwords: password::Passwords,
     throttle: throttle::Throttle,
 }
@@ -77,9 +81,15 @@ impl Accounts {
             idle: SignedDuration::from_mins(config.idle_minutes.into()),
             whole: SignedDuration::from_hours(config.session_hours.into()),
             invitation: SignedDuration::from_hours(config.invitation_hours.into()),
+            ways: config.ways(),
             passwords: password::Passwords::default(),
             throttle: throttle::Throttle::default(),
         }
+    }
+
+    /// In which ways people sign in.
+    pub fn ways(&self) -> &Ways {
+        &self.ways
     }
 
     /// Everybody who uses the desk, the first first.

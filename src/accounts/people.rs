@@ -4,7 +4,7 @@ use super::links::{faster, nobody};
 use super::{AccountError, Accounts, Token, email, name};
 use crate::domain::account::{Account, By, Role, What};
 use crate::domain::ids::AccountId;
-use crate::store::{Batch, Expected, Record, Write};
+use crate::store::{Batch, Expected, Record, StoreError, Write};
 
 /// Who says who uses the desk.
 #[derive(Debug, Clone, Copy)]
@@ -121,6 +121,27 @@ impl Accounts {
         self.write(&account, next, batch).await
     }
 
+    /// Takes away that somebody comes in by what they are for a provider of OpenID Connect. Whoever has a confirmed address of this
+    /// account there can link it anew.
+    ///
+    /// # Errors
+    /// As [`Accounts::change_role`].
+    pub async fn unlink(
+        &self,
+        by: impl Into<Authority<'_>>,
+        id: AccountId,
+        seen: u64,
+        provider: &str,
+    ) -> Result<Account, AccountError> {
+        let by = by.into();
+        let account = self.seen(by, id, seen).await?;
+        if account.openid.is_none() {
+            return Ok(account);
+        }
+        let next = account.unlinked(provider, by.as_actor(), self.clock.now());
+        self.write(&account, next, Batch::new()).await
+    }
+
     async fn seen(&self, by: Authority<'_>, id: AccountId, seen: u64) -> Result<Account, AccountError> {
         must_administer(by)?;
         let account = self.store.account(id).await?.ok_or_else(nobody)?;
@@ -137,32 +158,39 @@ impl Accounts {
     /// Writes an account. Where it stops being able to administer, another one who can is written with it, unchanged: so
     /// two administrators who take the role from each other at the same moment collide, and one is left.
     async fn write(&self, before: &Account, next: Account, mut batch: Batch) -> Result<Account, AccountError> {
-        if before.is_able_administrator() && !next.is_able_administrator() {
-            let all = self.store.accounts().await?;
-            let other = all
-                .into_iter()
-                .find(|other| other.id != next.id && other.is_able_administrator());
-            let Some(mut other) = other else {
+        if before.is_able_administrator(&self.ways) && !next.is_able_administrator(&self.ways) {
+            let Some(other) = self.stand_in(next.id).await? else {
                 let words = format!(
                     "{} is the only administrator who can sign in. Make somebody else an administrator first.",
                     next.name
                 );
                 return Err(AccountError::refused(words));
             };
-            let expected = Expected::Revision(other.revision);
-            other.revision += 1;
-            let record = Record::Account(Box::new(other));
-            batch.writes.push(Write { record, expected });
+            batch.writes.push(other);
         }
         batch.update(Record::Account(Box::new(next.clone())));
         self.store.commit(batch).await.map_err(faster)?;
         Ok(next)
     }
+
+    /// Another administrator who can sign in, to be written unchanged beside `id`, who stops being one.
+    pub(super) async fn stand_in(&self, id: AccountId) -> Result<Option<Write>, StoreError> {
+        let all = self.store.accounts().await?;
+        let other = all
+            .into_iter()
+            .find(|other| other.id != id && other.is_able_administrator(&self.ways));
+        Ok(other.map(|mut other| {
+            let expected = Expected::Revision(other.revision);
+            other.revision += 1;
+            let record = Record::Account(Box::new(other));
+            Write { record, expected }
+        }))
+    }
 }
 
 pub(super) fn must_administer(by: Authority<'_>) -> Result<(), AccountError> {
     let may = match by {
-        Authority::Account(account) => account.is_able_administrator(),
+        Authority::Account(account) => account.administers(),
         Authority::Program(_) => true,
     };
     if may {

@@ -1,8 +1,8 @@
 //! Signing in and out, and whose request it is.
 //!
-//! A session is found by the hash of its token. It counts while it is young enough, was used lately, and the password it
-//! began with is still the one of an account that is not disabled: so changing a password and disabling end every session
-//! in the commit that does it.
+//! A session is found by the hash of its token. It counts while it is young enough, was used lately, and the password or the
+//! provider it began with is still that of an account that is not disabled: so changing a password and disabling end every
+//! session in the commit that does it.
 
 use std::net::IpAddr;
 
@@ -44,6 +44,9 @@ impl Accounts {
         from: IpAddr,
         typing: Option<Typing>,
     ) -> Result<Token, AccountError> {
+        if !self.ways.passwords {
+            return Err(AccountError::refused("Passwords are not taken at this desk any more."));
+        }
         let now = self.clock.now();
         let too_many = |TooMany { minutes }| AccountError::TooMany { minutes };
         self.throttle.attempt(email, from, now).map_err(too_many)?;
@@ -63,7 +66,7 @@ impl Accounts {
     /// Begins a session for somebody who has shown who they are.
     pub(super) async fn begin(&self, account: &Account, typing: Option<Typing>) -> Result<Token, StoreError> {
         let mut batch = Batch::new();
-        let token = self.session_into(&mut batch, account, typing);
+        let token = self.session_into(&mut batch, account, account.credential(), typing);
         for session in self.ended_or_too_many(account).await? {
             batch.removals.push((Key::Session(session.hash), session.revision));
         }
@@ -71,7 +74,7 @@ impl Accounts {
             // Another tab tidied up at the same time; the session is what matters.
             Err(StoreError::Conflict { .. }) => {
                 let mut batch = Batch::new();
-                let token = self.session_into(&mut batch, account, None);
+                let token = self.session_into(&mut batch, account, account.credential(), None);
                 self.store.commit(batch).await?;
                 Ok(token)
             }
@@ -79,13 +82,19 @@ impl Accounts {
         }
     }
 
-    /// Adds a new session to what is written.
-    pub(super) fn session_into(&self, batch: &mut Batch, account: &Account, typing: Option<Typing>) -> Token {
+    /// Adds a new session to what is written, which lasts no longer than what it began with.
+    pub(super) fn session_into(
+        &self,
+        batch: &mut Batch,
+        account: &Account,
+        credential: Option<TokenHash>,
+        typing: Option<Typing>,
+    ) -> Token {
         let (token, now) = (Token::random(), self.clock.now());
         batch.insert(Record::Session(Box::new(Session {
             hash: token.hash(),
             account: account.id,
-            credential: account.credential().unwrap_or_else(|| token.hash()),
+            credential: credential.unwrap_or_else(|| token.hash()),
             began: now,
             seen: now,
             typing,
@@ -94,11 +103,10 @@ impl Accounts {
         token
     }
 
-    async fn ended_or_too_many(&self, account: &Account) -> Result<Vec<Session>, StoreError> {
-        let (now, credential) = (self.clock.now(), account.credential());
+    pub(super) async fn ended_or_too_many(&self, account: &Account) -> Result<Vec<Session>, StoreError> {
+        let now = self.clock.now();
         let sessions = self.store.sessions_of(account.id).await?;
-        let is_live =
-            |session: &Session| Some(session.credential) == credential && session.is_live(now, self.idle, self.whole);
+        let is_live = |session: &Session| self.counts(account, session) && session.is_live(now, self.idle, self.whole);
         let (mut live, mut ended): (Vec<_>, Vec<_>) = sessions.into_iter().partition(is_live);
         live.sort_by_key(|session| session.seen);
         let spare = (live.len() + 1).saturating_sub(MOST_SESSIONS);
@@ -135,10 +143,17 @@ impl Accounts {
             return Ok(None);
         };
         let account = self.store.account(session.account).await?;
-        let credential = Some(session.credential);
-        let account = account.filter(|account| account.credential() == credential);
+        let account = account.filter(|account| self.counts(account, &session));
         let is_live = session.is_live(self.clock.now(), self.idle, self.whole);
         Ok(account.filter(|_| is_live).map(|account| SignedIn { session, account }))
+    }
+
+    /// Whether what a session began with is still there: a password, or the provider of the configuration.
+    fn counts(&self, account: &Account, session: &Session) -> bool {
+        let by_provider = account
+            .openid_credential()
+            .filter(|_| account.is_known_to(self.ways.issuer.as_deref()));
+        [account.credential(), by_provider].contains(&Some(session.credential))
     }
 
     /// Writes a session anew; when another request was faster, that one counts.
@@ -214,7 +229,7 @@ impl Accounts {
         self.throttle.succeeded(&account.email, from);
         let next = account.with_password(self.passwords.hash(new).await?, account.as_actor(), now);
         let mut batch = Batch::new();
-        let token = self.session_into(&mut batch, &next, None);
+        let token = self.session_into(&mut batch, &next, next.credential(), None);
         batch.update(Record::Account(Box::new(next)));
         self.end_links_into(&mut batch, account.id).await?;
         self.store.commit(batch).await.map_err(faster)?;

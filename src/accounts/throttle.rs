@@ -23,6 +23,9 @@ const OF_ACCOUNT: u32 = 10;
 /// Failures from one address within the window; a whole office may be behind it.
 const OF_ADDRESS: u32 = 60;
 
+/// Sign-ins at a provider that were begun from one address within the window, and from which nobody came back.
+const OF_DEPARTURES: u32 = 60;
+
 /// Of more accounts and addresses a quarter is forgotten: those with the fewest failures, and of these the oldest.
 const MOST: usize = 20_000;
 
@@ -34,7 +37,7 @@ struct Tally {
 
 /// Counts failures.
 #[derive(Debug, Default)]
-pub struct Throttle(Mutex<HashMap<TokenHash, Tally>>);
+pub struct Throttle(Mutex<Tallies>);
 
 /// Try again after so many minutes.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -51,34 +54,24 @@ impl Throttle {
     pub fn attempt(&self, email: &str, from: IpAddr, now: Timestamp) -> Result<(), TooMany> {
         let mut tallies = self.0.lock().unwrap_or_else(PoisonError::into_inner);
         let limits = [(account(email), OF_ACCOUNT), (address(from), OF_ADDRESS)];
-        for (key, limit) in limits {
-            if let Some(tally) = tallies
-                .get(&key)
-                .filter(|tally| is_fresh(tally, now) && tally.failures >= limit)
-            {
-                let left = WINDOW - now.duration_since(tally.since);
-                return Err(TooMany {
-                    minutes: (left.as_secs() + 59).div_euclid(60).max(1),
-                });
-            }
+        count(&mut tallies, &limits, now)
+    }
+
+    /// Counts a sign-in that leaves for a provider.
+    ///
+    /// # Errors
+    /// As [`Throttle::attempt`].
+    pub fn departure(&self, from: IpAddr, now: Timestamp) -> Result<(), TooMany> {
+        let mut tallies = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        count(&mut tallies, &[(departures(from), OF_DEPARTURES)], now)
+    }
+
+    /// Somebody came back from the provider and was let in: their address loses one.
+    pub fn arrival(&self, from: IpAddr) {
+        let mut tallies = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(tally) = tallies.get_mut(&departures(from)) {
+            tally.failures = tally.failures.saturating_sub(1);
         }
-        if tallies.len() >= MOST {
-            make_room(&mut tallies, now);
-        }
-        for (key, _) in limits {
-            let tally = tallies.entry(key).or_insert(Tally {
-                failures: 0,
-                since: now,
-            });
-            if !is_fresh(tally, now) {
-                *tally = Tally {
-                    failures: 0,
-                    since: now,
-                };
-            }
-            tally.failures += 1;
-        }
-        Ok(())
     }
 
     /// The attempt was no failure: the account starts anew, and its address loses one.
@@ -91,13 +84,47 @@ impl Throttle {
     }
 }
 
+/// Failures by what they are counted of.
+type Tallies = HashMap<TokenHash, Tally>;
+
+fn count(tallies: &mut Tallies, limits: &[(TokenHash, u32)], now: Timestamp) -> Result<(), TooMany> {
+    for (key, limit) in limits {
+        let closed = tallies
+            .get(key)
+            .filter(|tally| is_fresh(tally, now) && tally.failures >= *limit);
+        if let Some(tally) = closed {
+            let left = WINDOW - now.duration_since(tally.since);
+            return Err(TooMany {
+                minutes: (left.as_secs() + 59).div_euclid(60).max(1),
+            });
+        }
+    }
+    if tallies.len() >= MOST {
+        make_room(tallies, now);
+    }
+    for (key, _) in limits {
+        let tally = tallies.entry(*key).or_insert(Tally {
+            failures: 0,
+            since: now,
+        });
+        if !is_fresh(tally, now) {
+            *tally = Tally {
+                failures: 0,
+                since: now,
+            };
+        }
+        tally.failures += 1;
+    }
+    Ok(())
+}
+
 fn is_fresh(tally: &Tally, now: Timestamp) -> bool {
     let age = now.duration_since(tally.since);
     // A clock that was set back must not lock anybody out for long.
     age < WINDOW && age >= SignedDuration::ZERO
 }
 
-fn make_room(tallies: &mut HashMap<TokenHash, Tally>, now: Timestamp) {
+fn make_room(tallies: &mut Tallies, now: Timestamp) {
     tallies.retain(|_, tally| is_fresh(tally, now));
     if tallies.len() < MOST {
         return;
@@ -132,13 +159,20 @@ fn account(email: &str) -> TokenHash {
     TokenHash::of(format!("account {}", folded(email)).as_bytes())
 }
 
-/// Of IPv6 the network counts, because one machine has a whole one.
 fn address(from: IpAddr) -> TokenHash {
-    let text = match from.to_canonical() {
+    TokenHash::of(format!("address {}", whole_network(from)).as_bytes())
+}
+
+fn departures(from: IpAddr) -> TokenHash {
+    TokenHash::of(format!("departures {}", whole_network(from)).as_bytes())
+}
+
+/// Of IPv6 the network counts, because one machine has a whole one.
+fn whole_network(from: IpAddr) -> String {
+    match from.to_canonical() {
         IpAddr::V4(v4) => v4.to_string(),
         IpAddr::V6(v6) => v6.segments()[..4].iter().map(|part| format!("{part:x}:")).collect(),
-    };
-    TokenHash::of(format!("address {text}").as_bytes())
+    }
 }
 
 #[cfg(test)]

@@ -1,4 +1,4 @@
-//! Takes away, each night, sessions that have ended and links that nobody used in time. They count for nothing any more;
+//! Takes away, each night, sessions that have ended, links that nobody used in time, and sign-ins that nobody came back from. They count for nothing any more;
 //! this only keeps the store small.
 
 use std::sync::Arc;
@@ -19,7 +19,7 @@ pub async fn tidy(store: &Arc<dyn Store>, config: &DeskConfig, now: Timestamp) -
     let idle = SignedDuration::from_mins(config.idle_minutes.into());
     let whole = SignedDuration::from_hours(config.session_hours.into());
     let mut removed = 0;
-    for index in [Index::SessionByAccount, Index::InvitationByAccount] {
+    for index in [Index::SessionByAccount, Index::InvitationByAccount, Index::SignInByEnd] {
         let mut find = Find::first(index, AT_ONCE);
         loop {
             let found = store.find(find.clone()).await?;
@@ -29,6 +29,7 @@ pub async fn tidy(store: &Arc<dyn Store>, config: &DeskConfig, now: Timestamp) -
                 let has_ended = match &record {
                     Some(Record::Session(session)) => !session.is_live(now, idle, whole),
                     Some(Record::Invitation(invitation)) => invitation.ends <= now,
+                    Some(Record::SignIn(sign_in)) => sign_in.ends <= now,
                     Some(_) | None => false,
                 };
                 if let Some(record) = record.filter(|_| has_ended) {

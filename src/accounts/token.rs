@@ -44,18 +44,24 @@ impl Token {
 
     /// What a form must bring to be taken from whoever has this token. Says nothing about the token.
     pub fn form_mark(&self) -> String {
-        HEXLOWER.encode(&self.sign())
+        self.derived(b"form")
+    }
+
+    /// Something secret of its own for `purpose`: the same each time, and it says nothing about the token or its other secrets.
+    pub fn derived(&self, purpose: &[u8]) -> String {
+        let mut mac = <Hmac<Sha256>>::new_from_slice(&self.0).expect("HMAC takes keys of any length");
+        mac.update(purpose);
+        HEXLOWER.encode(&mac.finalize().into_bytes())
     }
 
     /// Whether a form brought its mark, in a time that tells nothing.
     pub fn has_form_mark(&self, given: &str) -> bool {
-        bool::from(self.form_mark().as_bytes().ct_eq(given.as_bytes()))
+        self.has_derived(b"form", given)
     }
 
-    fn sign(&self) -> [u8; 32] {
-        let mut mac = <Hmac<Sha256>>::new_from_slice(&self.0).expect("HMAC takes keys of any length");
-        mac.update(b"form");
-        mac.finalize().into_bytes().into()
+    /// Whether something is what [`Token::derived`] gives for `purpose`, in a time that tells nothing.
+    pub fn has_derived(&self, purpose: &[u8], given: &str) -> bool {
+        bool::from(self.derived(purpose).as_bytes().ct_eq(given.as_bytes()))
     }
 }
 

@@ -76,10 +76,10 @@ fn list(accounts: &[Account]) -> anyhow::Result<()> {
     }
     let mut table = table::new(["Name", "E-mail", "Role", "State"]);
     for account in accounts {
-        let state = match (account.disabled, &account.password) {
+        let state = match (account.disabled, account.is_set_up()) {
             (true, _) => "disabled",
-            (false, None) => "invited",
-            (false, Some(_)) => "active",
+            (false, false) => "invited",
+            (false, true) => "active",
         };
         table.add_row([&account.name, &account.email, account.role.words(), state]);
     }

@@ -7,6 +7,7 @@ use std::path::Path;
 use super::{AfterCommit, ClientConfig, Config, ImapConfig, SmtpConfig, TransportConfig};
 
 mod findings;
+mod openid;
 
 use findings::{Findings, is_domain};
 
@@ -303,6 +304,9 @@ fn desk(found: &mut Findings, config: &Config) {
         if !(1..=most).contains(&length) {
             found.add(key, &format!("1 to {most}"), length);
         }
+    }
+    if let Some(openid) = &desk.openid {
+        openid::openid(found, openid);
     }
 }
 

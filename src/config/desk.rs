@@ -4,6 +4,10 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 
 use serde::{Deserialize, Serialize};
 
+use super::OpenIdConfig;
+use super::openid::CALLBACK;
+use crate::domain::openid::Ways;
+
 /// Where people work.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default)]
@@ -20,6 +24,8 @@ pub struct DeskConfig {
     pub invitation_hours: u32,
     /// Web servers before the desk, whose `X-Forwarded-For` says where a request comes from. Default this machine.
     pub proxies: Vec<IpAddr>,
+    /// Signing in at a provider of OpenID Connect. None by default.
+    pub openid: Option<OpenIdConfig>,
 }
 
 impl Default for DeskConfig {
@@ -31,6 +37,7 @@ impl Default for DeskConfig {
             session_hours: 12,
             invitation_hours: 48,
             proxies: vec![Ipv4Addr::LOCALHOST.into(), Ipv6Addr::LOCALHOST.into()],
+            openid: None,
         }
     }
 }
@@ -50,5 +57,18 @@ impl DeskConfig {
     /// The address behind which somebody sets a password.
     pub fn welcome(&self, token: &str) -> String {
         format!("{}/welcome/{token}", self.public_url)
+    }
+
+    /// Where a provider of OpenID Connect leads people back to; it must know this address.
+    pub fn openid_callback(&self) -> String {
+        format!("{}{CALLBACK}", self.public_url)
+    }
+
+    /// In which ways people sign in.
+    pub fn ways(&self) -> Ways {
+        Ways {
+            passwords: !self.openid.as_ref().is_some_and(|openid| openid.only),
+            issuer: self.openid.as_ref().map(|openid| openid.issuer.clone()),
+        }
     }
 }

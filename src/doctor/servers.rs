@@ -1,10 +1,13 @@
 //! What has to be asked: mailboxes, folders of mail, and the server that takes our mail.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 use std::time::Duration;
 
+use crate::clock::{SharedClock, SystemClock};
 use crate::config::{Config, ImapConfig, TransportConfig};
 use crate::intake::imap;
+use crate::openid::Provider;
 use crate::outbound::transport;
 use crate::pipeline::{Trust, proof};
 
@@ -96,6 +99,42 @@ pub(super) async fn name_servers(config: &Config) -> Vec<Finding> {
         });
     }
     findings
+}
+
+/// Whether the provider answers at which people sign in to the desk.
+pub(super) async fn openid(config: &Config) -> Option<Finding> {
+    let what = "desk.openid";
+    let clock: SharedClock = Arc::new(SystemClock);
+    let provider = match Provider::from_config(config, &clock) {
+        Ok(provider) => provider?,
+        Err(error) => return Some(Finding::failed(what, error.to_string(), "Correct [desk.openid].")),
+    };
+    let tried = tokio::time::timeout(LONGEST_TRIAL, provider.probe()).await;
+    let callback = config.desk.openid_callback();
+    Some(match tried.unwrap_or_else(|_| Err("no answer".into())) {
+        Ok(probe) if probe.proofs == Some(false) => {
+            let advice = "Greenroom sends it all the same. See whether the provider can require PKCE with S256.";
+            Finding::warning(
+                what,
+                "the provider answers, but does not say that it takes PKCE with S256",
+                advice,
+            )
+        }
+        Ok(probe) => {
+            let keys = if probe.keys == 1 {
+                "1 key".to_owned()
+            } else {
+                format!("{} keys", probe.keys)
+            };
+            let words = format!("the provider answers, and shows {keys}; people must be led back to {callback}");
+            Finding::ok(what, words)
+        }
+        Err(why) => Finding::failed(
+            what,
+            format!("the provider cannot be used: {why}"),
+            "Correct desk.openid.issuer: it is the `issuer` that the provider names, to the letter. Until then nobody signs in there.",
+        ),
+    })
 }
 
 pub(super) async fn outbound(config: &Config) -> Vec<Finding> {

@@ -10,6 +10,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{AccountId, TokenHash};
+use super::openid::{Identity, Ways};
 
 /// Longer names are a mistake.
 pub const LONGEST_NAME: usize = 100;
@@ -93,6 +94,9 @@ pub struct Account {
     /// None until it is set by an invitation.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub password: Option<PasswordHash>,
+    /// Who they are for a provider of OpenID Connect, since they first signed in there. The address above never follows it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub openid: Option<Identity>,
     /// Cannot sign in.
     pub disabled: bool,
     /// What happened to the account, the first first.
@@ -148,6 +152,8 @@ pub enum By {
     Operator,
     /// A program, by the name of its token.
     Program(String),
+    /// A provider of OpenID Connect, by the name that the configuration gives it.
+    Provider(String),
 }
 
 impl fmt::Display for By {
@@ -155,7 +161,7 @@ impl fmt::Display for By {
         match self {
             Self::Account(_, name) => f.write_str(name),
             Self::Operator => f.write_str("the operator of the machine"),
-            Self::Program(name) => f.write_str(name),
+            Self::Program(name) | Self::Provider(name) => f.write_str(name),
         }
     }
 }
@@ -184,6 +190,16 @@ pub enum What {
     Disabled,
     /// It can be used again.
     Enabled,
+    /// Its owner signed in at a provider of OpenID Connect for the first time.
+    Linked {
+        /// As the configuration called it.
+        provider: String,
+    },
+    /// Whoever is known to that provider does not come in by this account any more.
+    Unlinked {
+        /// As the configuration called it.
+        provider: String,
+    },
 }
 
 impl fmt::Display for What {
@@ -195,6 +211,8 @@ impl fmt::Display for What {
             Self::RoleChanged { old, new } => write!(f, "role changed from {} to {}", old.words(), new.words()),
             Self::Disabled => f.write_str("disabled"),
             Self::Enabled => f.write_str("enabled"),
+            Self::Linked { provider } => write!(f, "signed in with {provider} for the first time"),
+            Self::Unlinked { provider } => write!(f, "sign-in with {provider} taken away"),
         }
     }
 }
@@ -208,6 +226,7 @@ impl Account {
             email,
             role,
             password: None,
+            openid: None,
             disabled: false,
             changes: vec![Change {
                 at,
@@ -219,9 +238,26 @@ impl Account {
         }
     }
 
-    /// Whether they can sign in and may say who uses the desk. One such account must always be left.
-    pub fn is_able_administrator(&self) -> bool {
-        self.role == Role::Administrator && !self.disabled && self.password.is_some()
+    /// Whether they may say who uses the desk.
+    pub fn administers(&self) -> bool {
+        self.role == Role::Administrator && !self.disabled
+    }
+
+    /// Whether they may do so and can sign in. One such account must always be left.
+    pub fn is_able_administrator(&self, ways: &Ways) -> bool {
+        let by_password = ways.passwords && self.password.is_some();
+        self.administers() && (by_password || self.is_known_to(ways.issuer.as_deref()))
+    }
+
+    /// Whether they have signed in at this provider.
+    pub fn is_known_to(&self, issuer: Option<&str>) -> bool {
+        let known = self.openid.as_ref().map(|identity| identity.issuer.as_str());
+        known.is_some() && known == issuer
+    }
+
+    /// Whether they have signed in or set a password, ever.
+    pub fn is_set_up(&self) -> bool {
+        self.password.is_some() || self.openid.is_some()
     }
 
     /// The next version, after `what`; the same one when that changes nothing.
@@ -232,7 +268,7 @@ impl Account {
             What::RoleChanged { new, .. } => next.role = *new,
             What::Disabled => next.disabled = true,
             What::Enabled => next.disabled = false,
-            What::Made { .. } | What::Invited | What::PasswordSet => {}
+            What::Made { .. } | What::Invited | What::PasswordSet | What::Linked { .. } | What::Unlinked { .. } => {}
         }
         next.changes.push(Change { at, by, what });
         let too_many = next.changes.len().saturating_sub(MOST_CHANGES);
@@ -249,10 +285,35 @@ impl Account {
         next
     }
 
+    /// The next version, known to a provider from now on.
+    #[must_use]
+    pub fn linked(&self, identity: Identity, provider: &str, at: Timestamp) -> Self {
+        let provider = provider.to_owned();
+        let mut next = self.after(What::Linked { provider }, self.as_actor(), at);
+        next.openid = Some(identity);
+        next
+    }
+
+    /// The next version, known to no provider.
+    #[must_use]
+    pub fn unlinked(&self, provider: &str, by: By, at: Timestamp) -> Self {
+        let provider = provider.to_owned();
+        let mut next = self.after(What::Unlinked { provider }, by, at);
+        next.openid = None;
+        next
+    }
+
     /// Names the password that is set, so that a session ends with it. None where nobody can sign in.
     pub fn credential(&self) -> Option<TokenHash> {
         let password = self.password.as_ref().filter(|_| !self.disabled)?;
         Some(TokenHash::of(password.0.as_bytes()))
+    }
+
+    /// The same for a sign-in at a provider. It ends with another password too: whoever sets one wants everybody else out.
+    pub fn openid_credential(&self) -> Option<TokenHash> {
+        let identity = self.openid.as_ref().filter(|_| !self.disabled)?;
+        let password = self.password.as_ref().map_or("", |password| password.0.as_str());
+        Some(TokenHash::of(format!("{}\n{password}", identity.key()).as_bytes()))
     }
 
     /// Themselves, as the one who changes something.
@@ -364,14 +425,61 @@ mod tests {
             By::Operator,
             at(0),
         );
-        assert!(!made.is_able_administrator());
+        let ways = Ways::default();
+        assert!(made.administers() && !made.is_able_administrator(&ways));
         let able = made.with_password(PasswordHash("$argon2id$secret".into()), made.as_actor(), at(1));
-        assert!(able.is_able_administrator());
+        assert!(able.is_able_administrator(&ways));
         assert!(!format!("{able:?}").contains("secret"));
         let gone = able.after(What::Disabled, By::Operator, at(2));
-        assert!(!gone.is_able_administrator());
+        assert!(!gone.is_able_administrator(&ways));
         assert_eq!(gone.revision, 3);
         assert_eq!(gone.changes.len(), 3);
         assert!(Role::ALL.into_iter().all(|role| Role::named(role.key()) == Some(role)));
+    }
+
+    #[test]
+    fn who_can_sign_in_depends_on_the_ways_that_are_open() {
+        let (name, email) = ("Ada".to_owned(), "ada@vendor.example".to_owned());
+        let made = Account::new(AccountId(1), name, email, Role::Administrator, By::Operator, at(0));
+        let ways = |passwords, issuer: Option<&str>| Ways {
+            passwords,
+            issuer: issuer.map(str::to_owned),
+        };
+        let with_password = made.with_password(PasswordHash("$argon2id$secret".into()), made.as_actor(), at(1));
+        assert!(!with_password.is_able_administrator(&ways(false, Some("https://id.example"))));
+        let identity = Identity {
+            issuer: "https://id.example".into(),
+            subject: "7".into(),
+        };
+        let linked = made.linked(identity, "Example ID", at(2));
+        assert!(linked.is_able_administrator(&ways(false, Some("https://id.example"))));
+        assert!(!linked.is_able_administrator(&ways(true, Some("https://other.example"))));
+        assert!(!linked.is_able_administrator(&ways(true, None)));
+        assert_eq!(
+            linked.changes[1].what.to_string(),
+            "signed in with Example ID for the first time"
+        );
+        // A session that began at the provider ends with another password, with the link, and while the account is disabled.
+        let credential = linked.openid_credential();
+        assert!(credential.is_some() && credential != linked.credential());
+        let changed = linked.with_password(PasswordHash("$argon2id$other".into()), linked.as_actor(), at(3));
+        assert_ne!(changed.openid_credential(), credential);
+        assert_eq!(
+            linked.unlinked("Example ID", By::Operator, at(3)).openid_credential(),
+            None
+        );
+        assert_eq!(
+            linked.after(What::Disabled, By::Operator, at(3)).openid_credential(),
+            None
+        );
+    }
+
+    #[test]
+    fn an_account_of_an_older_store_reads_without_a_provider() {
+        let older = r#"{"id":1,"name":"Ada","email":"ada@vendor.example","role":"administrator","disabled":false,
+            "changes":[],"revision":4}"#;
+        let account: Account = serde_json::from_str(older).unwrap();
+        assert_eq!(account.openid, None);
+        assert!(!serde_json::to_string(&account).unwrap().contains("openid"));
     }
 }

@@ -27,6 +27,7 @@ pub mod lifecycle;
 pub mod mail;
 pub mod matching;
 
+pub mod openid;
 pub mod outbox;
 pub mod provenance;
 pub mod review;

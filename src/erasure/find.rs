@@ -100,6 +100,7 @@ pub async fn find(store: &Arc<dyn Store>, address: &str, shared: bool) -> Result
                 | Record::Account(_)
                 | Record::Session(_)
                 | Record::Invitation(_)
+                | Record::SignIn(_)
                 | Record::IssuedToken(_)
                 | Record::Repeat(_)
                 | Record::Delivery(_) => {}
@@ -154,6 +155,7 @@ fn names(record: &Record, needles: &Needles) -> Result<Option<TicketId>, StoreEr
         | Record::Account(_)
         | Record::Session(_)
         | Record::Invitation(_)
+        | Record::SignIn(_)
         | Record::IssuedToken(_)
         | Record::Repeat(_)
         | Record::Delivery(_) => None,

@@ -91,6 +91,7 @@ async fn gather(store: &Arc<dyn Store>, config: &RetentionConfig, now: Timestamp
                 | Record::Account(_)
                 | Record::Session(_)
                 | Record::Invitation(_)
+                | Record::SignIn(_)
                 | Record::IssuedToken(_)
                 | Record::Repeat(_)
                 | Record::Delivery(_) => {}

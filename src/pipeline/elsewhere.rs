@@ -61,6 +61,7 @@ pub(crate) async fn find(
             | Key::Account(_)
             | Key::Session(_)
             | Key::Invitation(_)
+            | Key::SignIn(_)
             | Key::IssuedToken(_)
             | Key::Repeat(_)
             | Key::Delivery(_) => None,

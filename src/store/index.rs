@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use jiff::Timestamp;
 
+use crate::domain::account::Account;
 use crate::domain::attention;
 use crate::domain::ids::MailId;
 use crate::domain::mail::{MailRecord, MailStatus, Taken};
@@ -11,7 +12,7 @@ use crate::domain::matching::{domain_of, weak_names};
 use crate::domain::outbox::OutboxState;
 use crate::domain::ticket::Ticket;
 
-use super::record::{Key, Record};
+use super::record::{Key, ReadingRow, Record};
 
 pub mod lists;
 pub mod mail_words;
@@ -85,10 +86,16 @@ pub enum Index {
     OutboxByMessage,
     /// People who use the desk by their folded address.
     AccountByEmail,
+    /// People who use the desk by the hash of who they are for a provider ([`Identity::key`]).
+    ///
+    /// [`Identity::key`]: crate::domain::openid::Identity::key
+    AccountByIdentity,
     /// Sessions by the number of whom they belong to.
     SessionByAccount,
     /// Links by which somebody sets a password, by the number of whom they are for; `0` for a new administrator.
     InvitationByAccount,
+    /// Sign-ins that have begun at a provider, by the instant at which they end.
+    SignInByEnd,
     /// Tokens of the API by the instant they were made.
     IssuedTokenByMade,
     /// Requests that are not done a second time, by the instant they began.
@@ -134,8 +141,10 @@ impl Index {
             Self::OutboxByQueued => "oq",
             Self::OutboxByMessage => "om",
             Self::AccountByEmail => "ae",
+            Self::AccountByIdentity => "ao",
             Self::SessionByAccount => "sa",
             Self::InvitationByAccount => "ia",
+            Self::SignInByEnd => "ne",
             Self::IssuedTokenByMade => "pm",
             Self::RepeatByBegin => "qb",
             Self::DeliveryByState => "ws",
@@ -375,17 +384,15 @@ fn unbounded(record: &Record) -> Vec<(Index, String)> {
             found.extend(lists::of_outgoing(row));
             found
         }
-        Record::Account(account) => vec![(Index::AccountByEmail, folded(&account.email))],
+        Record::Account(account) => of_account(account),
         Record::Session(session) => vec![(Index::SessionByAccount, session.account.to_string())],
         Record::Invitation(invitation) => {
-            let account = invitation.account.map_or(0, |account| account.0);
-            vec![(Index::InvitationByAccount, account.to_string())]
+            let account = invitation.account.map_or(0, |account| account.0).to_string();
+            vec![(Index::InvitationByAccount, account)]
         }
+        Record::SignIn(sign_in) => vec![(Index::SignInByEnd, instant(sign_in.ends))],
         Record::Entry(entry) => lists::of_entry(entry),
-        Record::Reading(row) => {
-            let words = row.words.split(' ').filter(|word| !word.is_empty());
-            words.map(|word| (Index::MailByWord, word.to_owned())).collect()
-        }
+        Record::Reading(row) => of_reading(row),
         Record::IssuedToken(token) => vec![(Index::IssuedTokenByMade, instant(token.made_at))],
         Record::Repeat(repeat) => vec![(Index::RepeatByBegin, instant(repeat.at))],
         Record::Delivery(delivery) => {
@@ -397,6 +404,18 @@ fn unbounded(record: &Record) -> Vec<(Index, String)> {
             Vec::new()
         }
     }
+}
+
+fn of_reading(row: &ReadingRow) -> Vec<(Index, String)> {
+    let words = row.words.split(' ').filter(|word| !word.is_empty());
+    words.map(|word| (Index::MailByWord, word.to_owned())).collect()
+}
+
+fn of_account(account: &Account) -> Vec<(Index, String)> {
+    let mut found = vec![(Index::AccountByEmail, folded(&account.email))];
+    let identity = account.openid.as_ref().map(|identity| identity.key().to_string());
+    found.extend(identity.map(|key| (Index::AccountByIdentity, key)));
+    found
 }
 
 fn of_mail(mail: &MailRecord) -> Vec<(Index, String)> {

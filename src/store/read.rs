@@ -7,6 +7,7 @@ use crate::domain::api::{IssuedToken, Repeat};
 use crate::domain::event::Entry;
 use crate::domain::ids::{AccountId, ClientKey, Fingerprint, LinkHash, MailId, OutboxId, TicketId, TokenHash};
 use crate::domain::mail::{Cursor, FolderKey, LedgerKey, LedgerRow, MailRecord, Sender};
+use crate::domain::openid::{Identity, SignIn};
 use crate::domain::outbox::{LinkRecord, OutboxRow};
 use crate::domain::ticket::Ticket;
 
@@ -166,7 +167,22 @@ impl dyn Store {
         }
     }
 
-    /// A sign-in, by the hash of its token.
+    /// Who uses the desk and is this for a provider of OpenID Connect.
+    pub async fn account_by_identity(&self, identity: &Identity) -> Result<Option<Account>, StoreError> {
+        let find = Find::is(Index::AccountByIdentity, identity.key().to_string(), 1);
+        match self.find(find).await?.first() {
+            Some((_, Key::Account(id))) => self.account(*id).await,
+            Some(_) | None => Ok(None),
+        }
+    }
+
+    /// A sign-in that has begun at a provider, by the hash of what its browser holds.
+    pub async fn sign_in(&self, hash: TokenHash) -> Result<Option<SignIn>, StoreError> {
+        let found: Result<Option<Box<SignIn>>, StoreError> = typed!(self, Key::SignIn(hash), Record::SignIn);
+        Ok(found?.map(|sign_in| *sign_in))
+    }
+
+    /// A session, by the hash of its token.
     pub async fn session(&self, hash: TokenHash) -> Result<Option<Session>, StoreError> {
         let found: Result<Option<Box<Session>>, StoreError> = typed!(self, Key::Session(hash), Record::Session);
         Ok(found?.map(|session| *session))
@@ -263,6 +279,7 @@ impl dyn Store {
             | Record::Account(_)
             | Record::Session(_)
             | Record::Invitation(_)
+            | Record::SignIn(_)
             | Record::IssuedToken(_)
             | Record::Repeat(_)
             | Record::Delivery(_) => None,

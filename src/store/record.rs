@@ -9,6 +9,7 @@ use crate::domain::api::{IssuedToken, Repeat};
 use crate::domain::event::Entry;
 use crate::domain::ids::{AccountId, LinkHash, MailId, OutboxId, TicketId, TokenHash};
 use crate::domain::mail::{Cursor, CutOff, FolderKey, LedgerKey, LedgerRow, MailRecord, Sender};
+use crate::domain::openid::SignIn;
 use crate::domain::outbox::{LinkRecord, OutboxRow};
 use crate::domain::ticket::Ticket;
 use crate::domain::webhook::Delivery;
@@ -110,6 +111,8 @@ pub enum Record {
     Session(Box<Session>),
     /// A link by which somebody sets a password, once.
     Invitation(Invitation),
+    /// A sign-in that has begun at a provider of OpenID Connect, for a few minutes.
+    SignIn(Box<SignIn>),
     /// A token of the API.
     IssuedToken(Box<IssuedToken>),
     /// A request that is not done a second time.
@@ -150,6 +153,8 @@ pub enum Key {
     Session(TokenHash),
     /// A link by which somebody sets a password, by the hash of its token.
     Invitation(TokenHash),
+    /// A sign-in that has begun at a provider, by the hash of what its browser holds.
+    SignIn(TokenHash),
     /// A token of the API, by its hash.
     IssuedToken(TokenHash),
     /// A request that is not done a second time, by the hash of who asked and of their key.
@@ -176,6 +181,7 @@ impl Record {
             Self::Account(account) => Key::Account(account.id),
             Self::Session(session) => Key::Session(session.hash),
             Self::Invitation(invitation) => Key::Invitation(invitation.hash),
+            Self::SignIn(sign_in) => Key::SignIn(sign_in.hash),
             Self::IssuedToken(token) => Key::IssuedToken(token.hash),
             Self::Repeat(repeat) => Key::Repeat(repeat.hash),
             Self::Delivery(delivery) => Key::Delivery(delivery.id.clone()),
@@ -198,6 +204,7 @@ impl Record {
             Self::Account(account) => account.revision,
             Self::Session(session) => session.revision,
             Self::Invitation(invitation) => invitation.revision,
+            Self::SignIn(sign_in) => sign_in.revision,
             Self::IssuedToken(token) => token.revision,
             Self::Repeat(repeat) => repeat.revision,
             Self::Delivery(delivery) => delivery.revision,
@@ -209,7 +216,12 @@ impl Record {
     pub fn is_exported(&self) -> bool {
         !matches!(
             self,
-            Self::Session(_) | Self::Invitation(_) | Self::IssuedToken(_) | Self::Repeat(_) | Self::Delivery(_)
+            Self::Session(_)
+                | Self::Invitation(_)
+                | Self::SignIn(_)
+                | Self::IssuedToken(_)
+                | Self::Repeat(_)
+                | Self::Delivery(_)
         )
     }
 }

@@ -23,7 +23,7 @@ pub use check::{Checked, check, check_from};
 pub use write::{Exporting, export};
 
 /// What the lines look like; raised when an older program could not read them.
-const FORMAT: u32 = 4;
+const FORMAT: u32 = 5;
 
 /// So many records are read or written in one go.
 const AT_ONCE: usize = 256;

@@ -27,6 +27,7 @@ use crate::accounts::Accounts;
 use crate::clock::{SharedClock, VirtualClock};
 use crate::config::Config;
 use crate::intake::status::Status;
+use crate::openid::Provider;
 use crate::outbound::Composer;
 use crate::scheduler::insight::Latest;
 use crate::store::Store;
@@ -72,6 +73,8 @@ pub struct AppState {
     pub api_token: Option<ApiToken>,
     /// Who may use the desk.
     pub accounts: Arc<Accounts>,
+    /// Where people may sign in besides, if that is configured.
+    pub openid: Option<Arc<Provider>>,
     /// How the work goes, as it was counted last.
     pub insight: Latest,
     /// The hands of the clock, where it is one that can be advanced.
@@ -103,7 +106,9 @@ pub fn api_router(state: AppState) -> Router {
 
 /// The desk. What stands under which layer says who may see it; forms are judged before all of them.
 pub fn desk_router(state: AppState) -> Router {
-    use desk::{account, entry, frame, guard, home, live, mail, outbox, quarantine, queue, sign_in, ticket, welcome};
+    use desk::{
+        account, entry, frame, guard, home, live, mail, openid, outbox, quarantine, queue, sign_in, ticket, welcome,
+    };
     let administrators = settings().route_layer(from_fn_with_state(state.clone(), guard::administrators_only));
     let customer_solutions = Router::new()
         .route("/mail", get(mail::show))
@@ -140,6 +145,8 @@ pub fn desk_router(state: AppState) -> Router {
         .route_layer(from_fn_with_state(state.clone(), guard::signed_in_only));
     let pages = Router::new()
         .route("/sign-in", get(sign_in::show).post(sign_in::sign_in))
+        .route("/sign-in/openid", post(openid::leave))
+        .route("/sign-in/openid/callback", get(openid::come_back))
         .route("/sign-out", post(sign_in::sign_out))
         .route("/welcome/{token}", get(welcome::show).post(welcome::set_password))
         .route("/theme", post(frame::theme))

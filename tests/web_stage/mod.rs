@@ -12,6 +12,7 @@ use greenroom::domain::ids::{ClientKey, MailId, OutboxId, PersonNo, TicketId};
 use greenroom::domain::outbox::LinkMaker;
 use greenroom::domain::review;
 use greenroom::domain::ticket::{Client, Details, Party, Ticket, Wish};
+use greenroom::openid::Provider;
 use greenroom::outbound::{Composer, LinkKey};
 use greenroom::store::Store;
 use greenroom::store::commit::{Commit, happen};
@@ -57,6 +58,7 @@ impl Stage {
             config,
             composer: Arc::clone(&composer),
             api_token: Some(token.clone()),
+            openid: None,
             insight: greenroom::scheduler::insight::Latest::default(),
             hands: Some(clock.clone()),
             watching: Arc::default(),
@@ -196,6 +198,7 @@ impl Stage {
             Arc::clone(&self.state.clock),
             &config.desk,
         ));
+        self.state.openid = Provider::from_config(&config, &self.state.clock).unwrap();
         self.state.config = Arc::new(config);
     }
 

@@ -81,6 +81,7 @@ pub(super) fn key_bytes(key: &Key) -> Vec<u8> {
         }
         Key::Session(hash) => hash_key(&mut bytes, b'B', &hash.0),
         Key::Invitation(hash) => hash_key(&mut bytes, b'I', &hash.0),
+        Key::SignIn(hash) => hash_key(&mut bytes, b'N', &hash.0),
         Key::IssuedToken(hash) => hash_key(&mut bytes, b'P', &hash.0),
         Key::Repeat(hash) => hash_key(&mut bytes, b'Q', &hash.0),
         Key::Delivery(id) => {
@@ -139,6 +140,7 @@ fn parse_key(bytes: &[u8]) -> Option<Key> {
         b'A' => Some(Key::Account(AccountId(u64::from_be_bytes(rest.try_into().ok()?)))),
         b'B' => hash().map(|h| Key::Session(TokenHash(h))),
         b'I' => hash().map(|h| Key::Invitation(TokenHash(h))),
+        b'N' => hash().map(|h| Key::SignIn(TokenHash(h))),
         b'P' => hash().map(|h| Key::IssuedToken(TokenHash(h))),
         b'Q' => hash().map(|h| Key::Repeat(TokenHash(h))),
         b'W' => Some(Key::Delivery(text(rest)?)),
@@ -234,6 +236,7 @@ mod tests {
             Key::Account(AccountId(4)),
             Key::Session(TokenHash::of(b"a")),
             Key::Invitation(TokenHash::of(b"a")),
+            Key::SignIn(TokenHash::of(b"a")),
             Key::IssuedToken(TokenHash::of(b"a")),
             Key::Repeat(TokenHash::of(b"a")),
             Key::Delivery("crm/GR-7/3".into()),

@@ -15,7 +15,7 @@ use crate::store::StoreError;
 use crate::store::index::entries;
 
 /// What the records and index entries look like; raised when an older program could not read them.
-const SCHEMA: u32 = 5;
+const SCHEMA: u32 = 6;
 const SCHEMA_KEY: &[u8] = b"schema";
 
 /// What to do about damage.

@@ -81,7 +81,7 @@ impl Reading {
             Line::GreenroomExport { format, at } if is_first => {
                 if !(1..=FORMAT).contains(&format) {
                     let found = format!("format {format}; a newer greenroom can read it");
-                    return Err(self.wrong("an export of format 1 to 4", found));
+                    return Err(self.wrong("an export of format 1 to 5", found));
                 }
                 (self.at, self.has_all_raws) = (at, format >= 2);
             }

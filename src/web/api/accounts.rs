@@ -29,6 +29,8 @@ pub(crate) struct AccountView {
     email: String,
     role: Role,
     state: Standing,
+    /// Whether they are known to a provider of OpenID Connect, and come in by it.
+    is_linked: bool,
     revision: u64,
     /// What happened to the account, the first first.
     changes: Vec<ChangeView>,
@@ -48,7 +50,7 @@ pub(crate) struct ChangeView {
 #[derive(Debug, Clone, Copy, Serialize, JsonSchema)]
 #[serde(rename_all = "snake_case")]
 pub(crate) enum Standing {
-    /// No password is set yet.
+    /// Neither a password was set nor a sign-in linked yet.
     Invited,
     Active,
     Disabled,
@@ -56,10 +58,10 @@ pub(crate) enum Standing {
 
 impl From<&Account> for AccountView {
     fn from(account: &Account) -> Self {
-        let state = match (account.disabled, account.credential()) {
+        let state = match (account.disabled, account.is_set_up()) {
             (true, _) => Standing::Disabled,
-            (false, Some(_)) => Standing::Active,
-            (false, None) => Standing::Invited,
+            (false, true) => Standing::Active,
+            (false, false) => Standing::Invited,
         };
         let changes = account.changes.iter().map(|change| ChangeView {
             at: change.at,
@@ -72,6 +74,7 @@ impl From<&Account> for AccountView {
             email: account.email.clone(),
             role: account.role,
             state,
+            is_linked: account.openid.is_some(),
             revision: account.revision,
             changes: changes.collect(),
         }
@@ -154,7 +157,7 @@ pub(crate) async fn role(
     changed_to(changed.await)
 }
 
-/// The body of `disable` and `enable`.
+/// The body of `disable`, `enable` and `unlink`.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct Standby {
@@ -185,6 +188,22 @@ pub(crate) async fn enable(
     let changed = state
         .accounts
         .set_disabled(caller.authority(), id, body.revision, false);
+    changed_to(changed.await)
+}
+
+/// `POST /api/v1/accounts/{id}/unlink`: takes away that somebody comes in by OpenID Connect.
+pub(crate) async fn unlink(
+    State(state): State<AppState>,
+    Path(name): Path<String>,
+    Extension(caller): Extension<Caller>,
+    Body(body): Body<Standby>,
+) -> Result<Json<AccountView>, Problem> {
+    let id = there(&state, &name).await?;
+    let called = state
+        .openid
+        .as_ref()
+        .map_or("OpenID Connect", |provider| provider.name());
+    let changed = state.accounts.unlink(caller.authority(), id, body.revision, called);
     changed_to(changed.await)
 }
 

@@ -325,4 +325,15 @@ fn of_accounts(all: &mut Operations) {
         .or(409),
         accounts::enable,
     );
+    all.add(
+        post(
+            "/api/v1/accounts/{id}/unlink",
+            "unlinkAccount",
+            "Take away that somebody comes in by OpenID Connect, until they link it anew",
+        )
+        .takes::<accounts::Standby>()
+        .gives::<accounts::AccountView>()
+        .or(409),
+        accounts::unlink,
+    );
 }

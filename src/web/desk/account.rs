@@ -21,6 +21,10 @@ use crate::domain::wording::minutes;
 struct Page {
     frame: Frame,
     account: Account,
+    /// Whether the account has a password that it is signed in with.
+    by_password: bool,
+    /// Where else its owner signs in.
+    provider: Option<String>,
     shortest: usize,
     idle: String,
     session: String,
@@ -39,7 +43,11 @@ fn own(state: &AppState, visit: &Visit, status: StatusCode, notice: Option<&str>
     let Some(account) = visit.account() else {
         return frame::wrong(state, visit, Wrong::NothingHere);
     };
+    let issuer = state.accounts.ways().issuer.as_deref();
+    let provider = state.openid.as_ref().filter(|_| account.is_known_to(issuer));
     let body = Page {
+        by_password: state.accounts.ways().passwords && account.password.is_some(),
+        provider: provider.map(|provider| provider.name().to_owned()),
         frame: Frame::new(state, visit, Part::None, "Your account")
             .saying(notice)
             .at("/account"),

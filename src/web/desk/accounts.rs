@@ -68,7 +68,7 @@ fn roles(current: &str) -> Vec<RoleView> {
 fn standing(account: &Account) -> (&'static str, &'static str) {
     if account.disabled {
         ("disabled", "over")
-    } else if account.password.is_none() {
+    } else if !account.is_set_up() {
         ("invited", "going")
     } else {
         ("active", "good")
@@ -95,6 +95,8 @@ struct List {
     roles: Vec<RoleView>,
     is_kept: bool,
     refused: Option<String>,
+    /// Where people can sign in besides.
+    provider: Option<String>,
 }
 
 /// `GET /settings/accounts`.
@@ -125,6 +127,7 @@ async fn listed(state: &AppState, visit: &Visit, typing: Option<&Typing>, refuse
     let typed = |name| kept::field(typing, LIST, name);
     let role = Some(typed("role")).filter(|role| !role.is_empty());
     let body = List {
+        provider: state.openid.as_ref().map(|provider| provider.name().to_owned()),
         frame: Frame::new(state, visit, Part::Settings, "People of the desk"),
         accounts,
         name: typed("name"),
@@ -197,6 +200,8 @@ struct Person {
     roles: Vec<RoleView>,
     changes: Vec<ChangeView>,
     refused: Option<String>,
+    /// Where they sign in besides, and what the role follows.
+    provider: Option<String>,
 }
 
 /// What was just done.
@@ -218,6 +223,9 @@ pub(in crate::web) async fn show(
         "role" => Some("The role was changed."),
         "disabled" => Some("The account is disabled, and its sessions have ended."),
         "enabled" => Some("The account can be used again."),
+        "unlinked" => Some(
+            "This way in was taken away. Whoever has the address, confirmed there, gets it anew when they sign in.",
+        ),
         _ => None,
     };
     answered(shown(&state, &visit, &id, notice, None).await)
@@ -234,7 +242,9 @@ async fn shown(state: &AppState, visit: &Visit, id: &str, notice: Option<&str>, 
     let (standing, tone) = standing(&account);
     let status = if refused.is_some() { REFUSED } else { StatusCode::OK };
     let frame = Frame::new(state, visit, Part::Settings, account.name.clone());
+    let provider = account.openid.as_ref().map(|_| provider(state));
     let body = Person {
+        provider,
         frame: frame.saying(notice).at(format!("{LIST}/{}", account.id)),
         state: standing,
         tone,
@@ -245,6 +255,12 @@ async fn shown(state: &AppState, visit: &Visit, id: &str, notice: Option<&str>, 
         account,
     };
     Ok(page(status, &body))
+}
+
+/// What a provider is called; where none is configured any more the name of the protocol has to do.
+fn provider(state: &AppState) -> String {
+    let known = state.openid.as_ref();
+    known.map_or_else(|| "OpenID Connect".into(), |provider| provider.name().to_owned())
 }
 
 fn named(id: &str) -> Option<AccountId> {
@@ -258,6 +274,7 @@ enum Deed {
     Disable,
     Enable,
     Link,
+    Unlink,
 }
 
 /// `POST /settings/accounts/{id}/{deed}`.
@@ -272,6 +289,7 @@ pub(in crate::web) async fn change(
         "disable" => Some(Deed::Disable),
         "enable" => Some(Deed::Enable),
         "link" => Some(Deed::Link),
+        "unlink" => Some(Deed::Unlink),
         _ => None,
     };
     let (Some(by), Some(whom), Some(deed)) = (visit.account(), named(&id), deed) else {
@@ -309,6 +327,10 @@ async fn done(
         Deed::Enable => {
             state.accounts.set_disabled(by, whom, seen, false).await?;
             "enabled"
+        }
+        Deed::Unlink => {
+            state.accounts.unlink(by, whom, seen, &provider(state)).await?;
+            "unlinked"
         }
         Deed::Link => {
             let (account, token) = state.accounts.invite_again(by, whom).await?;

@@ -54,8 +54,13 @@ pub(in crate::web) async fn guard(State(state): State<AppState>, request: Reques
 
 /// Gives a new visitor their cookie, unless the page gave one.
 fn with_cookie(mut answer: Response, new: Option<HeaderValue>) -> Response {
-    if let Some(cookie) = new.filter(|_| !answer.headers().contains_key(SET_COOKIE)) {
-        answer.headers_mut().insert(SET_COOKIE, cookie);
+    if let Some(cookie) = new {
+        let headers = answer.headers_mut();
+        let name = cookie.as_bytes().split(|byte| *byte == b'=').next().unwrap_or_default();
+        let gives = |given: &HeaderValue| given.as_bytes().split(|byte| *byte == b'=').next() == Some(name);
+        if !headers.get_all(SET_COOKIE).iter().any(gives) {
+            headers.append(SET_COOKIE, cookie);
+        }
     }
     answer
 }

@@ -4,7 +4,7 @@
 //! - `visit`: the visitor, their cookies and the fields of a form; `kept`: what was typed when a session had ended.
 //! - `frame`: what all pages have around them, and pages that say what went wrong.
 //! - `queue`: what needs a person now; `ticket`: one ticket, its mails and people; `quarantine`: mails that wait, and one mail.
-//! - One file a page: `sign_in`, `welcome` (a link that works once), `account` (one's own), `accounts` (those of all),
+//! - One file a page: `sign_in`, `openid` (signing in at a provider), `welcome` (a link that works once), `account` (one's own), `accounts` (those of all),
 //!   `senders`, `tokens`, `status` (settings), `home` (the start), `mail`, `outbox`, `people`, `history`, `insight`; `rows` says tickets in words, `listing` cuts lists in pages.
 //! - `original`: a mail as it came, made harmless: formatted text in a frame that can do nothing, pictures, downloads.
 //! - `entry`: typing people in beside a document that could not be read; `pdf`: the viewer for that page.
@@ -29,6 +29,7 @@ mod kept;
 mod listing;
 pub(super) mod live;
 pub(super) mod mail;
+pub(super) mod openid;
 pub(super) mod original;
 pub(super) mod outbox;
 pub(super) mod pdf;

@@ -1,6 +1,6 @@
 //! Signing in with e-mail address and password, and signing out.
 //!
-//! Another way in, such as OpenID Connect, gets its button on this page and its own file beside this one; it ends in the same
+//! Another way in, such as [`super::openid`], gets its button on this page and its own file beside this one; it ends in the same
 //! session.
 
 use askama::Template;
@@ -33,6 +33,26 @@ struct Page {
     has_ended: bool,
     email: String,
     refused: Option<String>,
+    /// Whether passwords are taken.
+    by_password: bool,
+    /// Where one can sign in besides.
+    provider: Option<String>,
+}
+
+impl Page {
+    /// The page that leads on to `to`.
+    fn new(state: &AppState, frame: Frame, to: String) -> Self {
+        Self {
+            frame,
+            to,
+            kept: String::new(),
+            has_ended: false,
+            email: String::new(),
+            refused: None,
+            by_password: state.accounts.ways().passwords,
+            provider: state.openid.as_ref().map(|provider| provider.name().to_owned()),
+        }
+    }
 }
 
 /// What an address of this page may say.
@@ -51,7 +71,8 @@ pub(super) fn address(to: &str) -> String {
     format!("/sign-in?to={}", byte_serialize(to.as_bytes()).collect::<String>())
 }
 
-fn start(to: &str) -> String {
+/// Where to go on to: a page of the desk, whatever was asked for.
+pub(super) fn start(to: &str) -> String {
     local(to).unwrap_or_else(|| "/".into())
 }
 
@@ -65,16 +86,13 @@ pub(in crate::web) async fn show(
     if visit.who.is_some() {
         return Redirect::to(&start(&asked.to)).into_response();
     }
-    let notice = (asked.done == "signed-out").then_some("You have signed out.");
-    let body = Page {
-        frame: Frame::new(&state, &visit, Part::None, "Sign in").saying(notice),
-        to: start(&asked.to),
-        kept: String::new(),
-        has_ended: false,
-        email: String::new(),
-        refused: None,
-    };
-    page(StatusCode::OK, &body)
+    let provider = state.openid.as_ref().map(|provider| provider.name());
+    let notice = (asked.done == "signed-out").then(|| match provider {
+        Some(name) => format!("You have signed out. At {name} you may still be signed in."),
+        None => "You have signed out.".to_owned(),
+    });
+    let frame = Frame::new(&state, &visit, Part::None, "Sign in").saying(notice.as_deref());
+    page(StatusCode::OK, &Page::new(&state, frame, start(&asked.to)))
 }
 
 /// The sign-in page in the place of a form whose session has ended, with what was typed.
@@ -82,15 +100,33 @@ pub(super) fn ended(state: &AppState, visit: &Visit, typing: Option<&Typing>) ->
     let mut frame = Frame::new(state, visit, Part::None, "Sign in again").at("/sign-in");
     // Another form on this page would lose what was typed.
     frame.colours.clear();
+    let to = typing.map_or_else(|| "/".into(), |typing| typing.page.clone());
     let body = Page {
-        frame,
-        to: typing.map_or_else(|| "/".into(), |typing| typing.page.clone()),
         kept: kept::seal(typing),
         has_ended: true,
-        email: String::new(),
-        refused: None,
+        ..Page::new(state, frame, to)
     };
     page(StatusCode::FORBIDDEN, &body)
+}
+
+/// The sign-in page in the place of a sign-in that led to nothing, with what was typed before it.
+pub(super) fn once_more(
+    state: &AppState,
+    visit: &Visit,
+    status: StatusCode,
+    (to, typing): (&str, Option<&Typing>),
+    refused: String,
+) -> Response {
+    let mut frame = Frame::new(state, visit, Part::None, "Sign in").at(address(to));
+    if typing.is_some() {
+        frame.colours.clear();
+    }
+    let body = Page {
+        kept: kept::seal(typing),
+        refused: Some(refused),
+        ..Page::new(state, frame, to.to_owned())
+    };
+    page(status, &body)
 }
 
 /// `POST /sign-in`.
@@ -133,12 +169,10 @@ pub(in crate::web) async fn sign_in(
         frame.colours.clear();
     }
     let body = Page {
-        frame,
-        to,
         kept: kept::seal(typing.as_ref()),
-        has_ended: false,
         email: email.chars().take(300).collect(),
         refused: Some(refused.to_string()),
+        ..Page::new(&state, frame, to)
     };
     let mut answer = page(status, &body);
     if let Some(seconds) = wait {

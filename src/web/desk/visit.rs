@@ -9,6 +9,7 @@ use axum::http::{HeaderName, HeaderValue, Uri};
 
 use super::super::router::{AppState, Peer};
 use crate::accounts::Token;
+use crate::accounts::openid::LONGEST_MINUTES;
 use crate::accounts::sessions::SignedIn;
 use crate::config::DeskConfig;
 use crate::domain::account::{Account, Typing};
@@ -24,6 +25,12 @@ const STEPS: &str = "greenroom-steps";
 
 /// What a browser remembers for us, it remembers for a year.
 const YEAR_SECONDS: u32 = 31_536_000;
+
+/// A sign-in at a provider takes no longer.
+const LEAVING_SECONDS: i64 = 60 * LONGEST_MINUTES;
+
+/// So much of what comes back names the cookie, so that each tab finds its own.
+const LEAVING_NAME: usize = 16;
 
 /// The colours of the pages.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -146,11 +153,13 @@ fn hop_address(text: &str) -> Option<IpAddr> {
 }
 
 fn cookie<'a>(headers: &'a HeaderMap, name: &str) -> Option<&'a str> {
+    cookies(headers).find(|(key, _)| *key == name).map(|(_, value)| value)
+}
+
+fn cookies(headers: &HeaderMap) -> impl Iterator<Item = (&str, &str)> {
     let all = headers.get_all(COOKIE).iter().filter_map(|value| value.to_str().ok());
-    let pairs = all
-        .flat_map(|text| text.split(';'))
-        .filter_map(|pair| pair.trim().split_once('='));
-    pairs.into_iter().find(|(key, _)| *key == name).map(|(_, value)| value)
+    all.flat_map(|text| text.split(';'))
+        .filter_map(|pair| pair.trim().split_once('='))
 }
 
 /// With TLS the name itself makes browsers insist on `Secure`, on this host alone and on the whole site.
@@ -180,6 +189,41 @@ pub(super) fn theme_cookie(desk: &DeskConfig, theme: Theme) -> HeaderValue {
 /// The cookie that hides the first steps.
 pub(super) fn steps_cookie(desk: &DeskConfig) -> HeaderValue {
     written(desk, STEPS, "hidden", &format!("; Max-Age={YEAR_SECONDS}"))
+}
+
+/// The cookie of a sign-in that leaves for a provider and comes back with `state`. The provider's page leads back by a link,
+/// so the browser sends it along as it does the others.
+pub(super) fn leaving_cookie(desk: &DeskConfig, state: &str, token: &Token) -> HeaderValue {
+    let name = leaving_name(desk, state);
+    let more = format!("; Max-Age={LEAVING_SECONDS}");
+    written(desk, &name, &token.reveal(), &more)
+}
+
+/// Takes it away.
+pub(super) fn no_leaving_cookie(desk: &DeskConfig, state: &str) -> HeaderValue {
+    written(desk, &leaving_name(desk, state), "", "; Max-Age=0")
+}
+
+/// What it holds, in the browser that left with `state`.
+pub(super) fn left_token(desk: &DeskConfig, headers: &HeaderMap, state: &str) -> Option<Token> {
+    if state.is_empty() {
+        return None;
+    }
+    cookie(headers, &leaving_name(desk, state)).and_then(Token::parse)
+}
+
+/// What it holds where only one is on its way, for a provider that does not say which.
+pub(super) fn only_left_token(desk: &DeskConfig, headers: &HeaderMap) -> Option<Token> {
+    let beginning = leaving_name(desk, "");
+    let mut found = cookies(headers).filter(|(name, _)| name.starts_with(&beginning));
+    let (_, only) = found.next()?;
+    Token::parse(only).filter(|_| found.next().is_none())
+}
+
+fn leaving_name(desk: &DeskConfig, state: &str) -> String {
+    // The state came from outside: only what ours is made of gets into a header.
+    let part = state.chars().filter(char::is_ascii_hexdigit).take(LEAVING_NAME);
+    format!("{}-openid-{}", cookie_name(desk), part.collect::<String>())
 }
 
 fn written(desk: &DeskConfig, name: &str, value: &str, more: &str) -> HeaderValue {
