@@ -9,22 +9,21 @@
 #![allow(
     clippy::unwrap_used,
     clippy::print_stdout,
-    clippy::disallowed_methods,
     missing_docs,
-    reason = "this is a benchmark: it measures real time"
+    reason = "this is a benchmark"
 )]
 
 use std::collections::BTreeMap;
 use std::net::SocketAddr;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
-use std::time::{Duration, Instant};
+use std::time::Duration;
 
 use axum::extract::{Query, State};
 use axum::routing::get;
 use greenroom::accounts::links::Filled;
 use greenroom::app::{self, App};
-use greenroom::clock::SystemClock;
+use greenroom::clock::{Clock, SystemClock};
 use greenroom::config::{Config, MaildirConfig};
 use greenroom::domain::event::{Request, Submission};
 use greenroom::domain::ids::{ClientKey, MailId, TicketId};
@@ -32,8 +31,8 @@ use greenroom::domain::lifecycle;
 use greenroom::domain::ticket::{Client, Details, GoLive, Party, Wish};
 use greenroom::store::{Batch, Record};
 use greenroom::web;
-use jiff::ToSpan;
 use jiff::tz::TimeZone;
+use jiff::{Timestamp, ToSpan};
 use tokio::io::{AsyncBufReadExt, AsyncReadExt, AsyncWriteExt, BufReader};
 use tokio::net::TcpStream;
 use tokio::net::tcp::{OwnedReadHalf, OwnedWriteHalf};
@@ -236,26 +235,28 @@ async fn use_desk(
 ) -> Times {
     let (mut user, mut other) = (User::at(desk, &cookie).await, User::at(files, "none=1").await);
     let mut times = Times::new();
-    let begin = Instant::now();
+    let clock = SystemClock;
+    let since = |start: Timestamp| Duration::try_from(clock.now().duration_since(start)).unwrap_or_default();
+    let begin = clock.now();
     let mut turn = who;
-    while begin.elapsed() < long {
+    while since(begin) < long {
         let (asked, path) = match turn % 6 {
             0 => (Asked::Queue, "/".to_owned()),
             1 => (Asked::QueueFiltered, "/?show=missing".to_owned()),
             2 => (Asked::Search, format!("/?q=person{}", turn * 37 % TICKETS)),
             _ => (Asked::Ticket, format!("/tickets/{}", tickets[turn * 7 % tickets.len()])),
         };
-        let start = Instant::now();
+        let start = clock.now();
         let length = user.page(&path).await;
-        times.entry(asked).or_default().push(start.elapsed());
-        let start = Instant::now();
+        times.entry(asked).or_default().push(since(start));
+        let start = clock.now();
         other.page(&format!("/file?bytes={length}")).await;
-        times.entry(Asked::File).or_default().push(start.elapsed());
+        times.entry(Asked::File).or_default().push(since(start));
         turn += 1;
         if waits {
             // Not all at the same moment: between a half and one and a half seconds.
             let pause = 500 + u64::from(rand::random::<u16>() % 1000);
-            tokio::time::sleep(Duration::from_millis(pause)).await;
+            clock.sleep(Duration::from_millis(pause)).await;
         }
     }
     times
