@@ -14,6 +14,7 @@ use greenroom::clock::VirtualClock;
 use greenroom::config::Config;
 use greenroom::domain::lifecycle;
 use greenroom::domain::mail::Taken;
+use greenroom::domain::outbox::Brings;
 use greenroom::domain::ticket::Ticket;
 use greenroom::store::transfer::{self, Exporting};
 use greenroom::store::{Key, Record, Store};
@@ -129,7 +130,10 @@ fn whole(ticket: &Ticket, all: &BTreeMap<Key, Record>) {
         };
         let both = [person.state.word() == "sent", row.state.word() == "sent"];
         assert_eq!(both[0], both[1], "a row and its ticket disagree");
-        assert!(all.contains_key(&Key::Link(row.link)));
+        let Brings::Link { link, .. } = row.brings else {
+            panic!("{} brings no link", row.id);
+        };
+        assert!(all.contains_key(&Key::Link(link)));
     }
 }
 

@@ -138,7 +138,7 @@ async fn insight_shows_what_was_counted_and_counts_nothing_itself() {
     for words in [
         "<td>2027-03-01</td><td>2</td>",
         "50 % of 2 mails needed no correction.",
-        "0 % of 1 links were used in time.",
+        "0 % of 1 link was used in time.",
         "<td>name</td><td>1</td>",
         "Nothing had to be typed in",
     ] {

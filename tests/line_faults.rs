@@ -116,7 +116,7 @@ impl Desk {
         let mut rows = BTreeMap::new();
         for record in self.app.store.scan(None, usize::MAX).await.unwrap() {
             if let Record::Outbox(row) = record {
-                let doubled = rows.insert((row.ticket, row.person), row);
+                let doubled = rows.insert((row.ticket, row.brings.person().unwrap().0), row);
                 assert!(doubled.is_none(), "two mails for one person: {doubled:?}");
             }
         }
@@ -197,8 +197,8 @@ async fn each_fault_of_the_mail_server_is_seen_on_the_ticket_and_no_link_is_lost
     for (who, state, result) in expected {
         let (person, row) = &again[who];
         assert_eq!(
-            (&row.message_id, row.link),
-            (&people[who].1.message_id, people[who].1.link)
+            (&row.message_id, &row.brings),
+            (&people[who].1.message_id, &people[who].1.brings)
         );
         assert_eq!(person.state.word(), state, "{who}: {row:?}");
         let repeated = result == "deferred" || result == "unknown";

@@ -12,8 +12,8 @@ use std::path::Path;
 use greenroom::clock::Clock;
 use greenroom::config::Config;
 use greenroom::domain::ids::{LinkHash, OutboxId, TicketId};
-use greenroom::domain::outbox::{AttemptResult, LinkMaker, OutboxRow};
-use greenroom::domain::ticket::{Person, Ticket};
+use greenroom::domain::outbox::{AttemptResult, Brings, LinkMaker, OutboxRow};
+use greenroom::domain::ticket::Ticket;
 use greenroom::outbound::maildir::MaildirTransport;
 use greenroom::outbound::smtp::SmtpTransport;
 use greenroom::outbound::{ComposeError, Composer, LinkKey, Outgoing, Transport, transport};
@@ -26,21 +26,17 @@ mod web_stage;
 use smtp::{FaultServer, Protection};
 use web_stage::{KIM, Stage};
 
-async fn parts(stage: &Stage, id: TicketId, outbox: &OutboxId) -> (Ticket, Person, OutboxRow) {
+async fn parts(stage: &Stage, id: TicketId, outbox: &OutboxId) -> (Ticket, OutboxRow) {
     let ticket = stage.store.ticket(id).await.unwrap().unwrap();
-    let person = ticket.person(KIM).unwrap().clone();
     let row = stage.store.outbox_row(outbox).await.unwrap().unwrap();
-    (ticket, person, row)
+    (ticket, row)
 }
 
 async fn mail() -> (Stage, Outgoing, String) {
     let stage = Stage::new();
     let (id, outbox) = stage.queue().await;
-    let (ticket, person, row) = parts(&stage, id, &outbox).await;
-    let mail = stage
-        .composer
-        .activation(&ticket, &person, &row, stage.clock.now())
-        .unwrap();
+    let (ticket, row) = parts(&stage, id, &outbox).await;
+    let mail = stage.composer.mail(&ticket, &row, stage.clock.now()).unwrap();
     let path = stage.path_of(&outbox);
     (stage, mail, path)
 }
@@ -104,10 +100,10 @@ async fn the_mail_has_both_forms_and_every_header() {
 async fn a_repeat_is_the_same_mail_byte_for_byte() {
     let stage = Stage::new();
     let (id, outbox) = stage.queue().await;
-    let (ticket, person, row) = parts(&stage, id, &outbox).await;
+    let (ticket, row) = parts(&stage, id, &outbox).await;
     let now = stage.clock.now();
-    let first = stage.composer.activation(&ticket, &person, &row, now).unwrap();
-    let again = stage.composer.activation(&ticket, &person, &row, now).unwrap();
+    let first = stage.composer.mail(&ticket, &row, now).unwrap();
+    let again = stage.composer.mail(&ticket, &row, now).unwrap();
     assert_eq!(first, again);
 }
 
@@ -178,14 +174,18 @@ async fn a_maildir_that_cannot_be_written_defers() {
 async fn a_link_that_could_not_work_is_never_sent() {
     let stage = Stage::new();
     let (id, outbox) = stage.queue().await;
-    let (ticket, person, mut row) = parts(&stage, id, &outbox).await;
+    let (ticket, mut row) = parts(&stage, id, &outbox).await;
     let now = stage.clock.now();
     let other = Composer::new(&Config::default(), LinkKey::from_bytes([1; 32])).unwrap();
-    let refused = other.activation(&ticket, &person, &row, now);
+    let refused = other.mail(&ticket, &row, now);
     assert!(matches!(refused, Err(ComposeError::ForeignLink(_))), "{refused:?}");
     assert!(!other.is_own(&row.message_id));
-    row.link = LinkHash::of(b"another");
-    assert!(stage.composer.activation(&ticket, &person, &row, now).is_err());
+    row.brings = Brings::Link {
+        person: KIM,
+        number: 1,
+        link: LinkHash::of(b"another"),
+    };
+    assert!(stage.composer.mail(&ticket, &row, now).is_err());
 }
 
 #[tokio::test]
@@ -194,14 +194,15 @@ async fn a_deployment_has_words_of_its_own_and_names_do_not_break_headers() {
     std::fs::write(folder.path().join("activation.subject"), "{{ name }}, come in").unwrap();
     let stage = Stage::new();
     let (id, outbox) = stage.queue().await;
-    let (ticket, mut person, row) = parts(&stage, id, &outbox).await;
-    person.details.name = Some("Eve\r\nBcc: all@vendor.example\r\n\r\n<script>".into());
+    let (mut ticket, row) = parts(&stage, id, &outbox).await;
+    let kim = ticket.people.iter_mut().find(|person| person.no == KIM).unwrap();
+    kim.details.name = Some("Eve\r\nBcc: all@vendor.example\r\n\r\n<script>".into());
     let mut config = Config::default();
     config.outbound.templates = Some(folder.path().to_owned());
     config.outbound.reply_to = Some("Help <help@vendor.example>".into());
     let key = LinkKey::load_or_create(&stage.link_key_path()).unwrap();
     let composer = Composer::new(&config, key).unwrap();
-    let mail = composer.activation(&ticket, &person, &row, stage.clock.now()).unwrap();
+    let mail = composer.mail(&ticket, &row, stage.clock.now()).unwrap();
     let parsed = MessageParser::default().parse(&mail.bytes).unwrap();
     assert_eq!(
         parsed.subject().unwrap(),

@@ -200,7 +200,7 @@ impl Stage {
                 }
                 Record::Outbox(row) => {
                     let ticket = store.ticket(row.ticket).await.unwrap().unwrap();
-                    let waits = ticket.person(row.person).unwrap().state.word() == "queued";
+                    let waits = ticket.person(row.brings.person().unwrap().0).unwrap().state.word() == "queued";
                     assert!(waits || row.state.wakes_at().is_none(), "{} is still to go out", row.id);
                 }
                 _ => {}

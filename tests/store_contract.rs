@@ -8,7 +8,7 @@ use std::sync::Arc;
 use greenroom::domain::account::{Account, By, Invitation, Role, Session};
 use greenroom::domain::ids::{AccountId, LinkHash, MailId, OutboxId, PersonNo, TicketId, TokenHash};
 use greenroom::domain::mail::{Cursor, FolderKey, LedgerKey, LedgerRow, Taken};
-use greenroom::domain::outbox::{LinkRecord, LinkState, OutboxRow, OutboxState};
+use greenroom::domain::outbox::{Brings, LinkRecord, LinkState, OutboxRow, OutboxState};
 use greenroom::store::index::{Range, instant};
 use greenroom::store::record::CursorRow;
 use greenroom::store::sled::SledStore;
@@ -61,9 +61,11 @@ fn outgoing(number: u32, second: i64, revision: u64) -> OutboxRow {
         message_id: format!("{number}@vendor.example"),
         id,
         ticket: TicketId(1),
-        person: PersonNo(number),
-        number: 1,
-        link: LinkHash::of(b"token"),
+        brings: Brings::Link {
+            person: PersonNo(number),
+            number: 1,
+            link: LinkHash::of(b"token"),
+        },
         to: "jane@acme.example".into(),
         queued_at: at(0),
         state: OutboxState::Waiting { not_before: at(second) },

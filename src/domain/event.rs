@@ -6,6 +6,7 @@ use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{LinkHash, MailId, OutboxId, PersonNo, TicketId};
+use super::note::Note;
 use super::review::Approval;
 use super::schedule::Terms;
 use super::ticket::{Assignee, Client, Details, GoLive, ManualEntry, Party, Problem, Wish};
@@ -201,6 +202,15 @@ pub enum Event {
         /// By whom.
         by: Actor,
     },
+    /// A reviewer wrote to the account manager; the words are those that they had read.
+    Noted {
+        /// The words.
+        note: Box<Note>,
+        /// The Message-ID of the mail, fixed before the first attempt.
+        message_id: String,
+        /// By whom.
+        by: Actor,
+    },
     /// Somebody of Customer Solutions looks after the ticket now, or nobody does.
     Assigned {
         /// Who; none for nobody.
@@ -370,6 +380,17 @@ pub enum Effect {
         link: NewLink,
         /// Where it goes.
         to: String,
+    },
+    /// Queue a note to the account manager.
+    Write {
+        /// The name of the outgoing mail.
+        outbox: OutboxId,
+        /// The words.
+        note: Box<Note>,
+        /// Where they go.
+        to: String,
+        /// The Message-ID.
+        message_id: String,
     },
     /// The link was sent and lives until `expires`.
     StartLink {

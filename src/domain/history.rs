@@ -41,6 +41,7 @@ pub fn words(event: &Event, ticket: &Ticket) -> String {
         Event::ApprovalTakenBack { .. }
         | Event::SetUpMarked { .. }
         | Event::Assigned { .. }
+        | Event::Noted { .. }
         | Event::Answered { .. } => at_the_desk(event, &called),
         Event::Corrected { person, by, .. } => format!("{} corrected {}", by.words(), called(person)),
         Event::PersonAdded { request, by } => format!("{} added {}", by.words(), request.details.called(PersonNo(0))),
@@ -115,6 +116,9 @@ fn at_the_desk(event: &Event, called: &dyn Fn(&PersonNo) -> String) -> String {
         let whom = to.as_ref().map_or("nobody in particular", |to| to.name.as_str());
         return format!("{} gave the ticket to {whom}", by.words());
     }
+    if let Event::Noted { note, by, .. } = event {
+        return format!("{} wrote to the account manager {}", by.words(), note.about.words());
+    }
     if let Event::Answered { author, changes } = event {
         let about: Vec<String> = changes
             .iter()
@@ -163,6 +167,7 @@ pub fn who(event: &Event) -> Option<String> {
         | Event::ApprovalTakenBack { by, .. }
         | Event::SetUpMarked { by, .. }
         | Event::Assigned { by, .. }
+        | Event::Noted { by, .. }
         | Event::Corrected { by, .. }
         | Event::PersonAdded { by, .. }
         | Event::ProblemsSettled { by, .. }

@@ -9,6 +9,8 @@ use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
+use super::note::About;
+
 /// A text that does not name what it should name.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
 #[error("expected {expected}, found {found:?}")]
@@ -161,6 +163,11 @@ impl OutboxId {
     /// The activation mail that carries the `link`th link of a person.
     pub fn activation(ticket: TicketId, person: PersonNo, link: u32) -> Self {
         Self(format!("{ticket}/{person}/activation/{link}"))
+    }
+
+    /// The note about something to the account manager of a ticket.
+    pub fn note(ticket: TicketId, about: About) -> Self {
+        Self(format!("{ticket}/note/{}", about.key()))
     }
 }
 

@@ -12,6 +12,7 @@
 //! - [`insight`]: how the work goes, counted from events.
 //! - [`matching`]: what becomes of a mail that was read.
 //! - [`mail`]: a stored mail, its outcome and the ledger of what was seen in a mailbox.
+//! - [`note`]: what we write to account managers.
 //! - [`outbox`]: a mail that is to go out, its attempts, and the link it carries.
 //! - [`wording`]: numbers as people say them.
 
@@ -26,6 +27,7 @@ pub mod lifecycle;
 
 pub mod mail;
 pub mod matching;
+pub mod note;
 
 pub mod openid;
 pub mod outbox;

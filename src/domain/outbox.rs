@@ -6,6 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::event::NewLink;
 use super::ids::{LinkHash, OutboxId, PersonNo, TicketId};
+use super::note::Note;
 
 /// Makes links. Behind it is a secret key, so that a token need not be stored anywhere.
 pub trait LinkMaker: Send + Sync {
@@ -118,6 +119,36 @@ impl OutboxState {
     }
 }
 
+/// What an outgoing mail brings.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+pub enum Brings {
+    /// A link, to a person of the ticket.
+    Link {
+        /// Who gets it.
+        person: PersonNo,
+        /// Which of the person's links it is.
+        number: u32,
+        /// The hash of its token.
+        link: LinkHash,
+    },
+    /// Words, to the account manager.
+    Note {
+        /// Them.
+        note: Note,
+    },
+}
+
+impl Brings {
+    /// Whose link it is, and which of theirs.
+    pub fn person(&self) -> Option<(PersonNo, u32)> {
+        match self {
+            Self::Link { person, number, .. } => Some((*person, *number)),
+            Self::Note { .. } => None,
+        }
+    }
+}
+
 /// A mail that is to go out. Its Message-ID is fixed before the first attempt, so that a repeat is the same mail.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OutboxRow {
@@ -125,12 +156,9 @@ pub struct OutboxRow {
     pub id: OutboxId,
     /// Whose ticket.
     pub ticket: TicketId,
-    /// Who gets it.
-    pub person: PersonNo,
-    /// Which of the person's links it carries.
-    pub number: u32,
-    /// The hash of the link's token.
-    pub link: LinkHash,
+    /// What it brings.
+    #[serde(flatten)]
+    pub brings: Brings,
     /// The recipient.
     pub to: String,
     /// Without angle brackets.
@@ -205,4 +233,23 @@ pub struct LinkRecord {
     pub state: LinkState,
     /// Written so far.
     pub revision: u64,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_row_of_an_older_store_brings_a_link() {
+        let hash = LinkHash::of(b"token");
+        let older = serde_json::json!({
+            "id": "GR-1/2/activation/3", "ticket": 1, "person": 2, "number": 3, "link": hash,
+            "to": "kim@acme.example", "message_id": "a@vendor.example", "queued_at": "2027-03-01T14:00:00Z",
+            "state": { "state": "sent", "at": "2027-03-01T14:00:01Z" }, "composed_at": null, "attempts": [], "revision": 2
+        });
+        let row: OutboxRow = serde_json::from_value(older).unwrap();
+        assert_eq!(row.brings.person(), Some((PersonNo(2), 3)));
+        let again: OutboxRow = serde_json::from_str(&serde_json::to_string(&row).unwrap()).unwrap();
+        assert_eq!(again, row);
+    }
 }

@@ -98,6 +98,7 @@ fn giver(event: &Event) -> Giver {
         | Event::ApprovalTakenBack { by, .. }
         | Event::SetUpMarked { by, .. }
         | Event::Assigned { by, .. }
+        | Event::Noted { by, .. }
         | Event::ProblemsSettled { by, .. }
         | Event::NewLinkRequested { by, .. }
         | Event::Cancelled { by, .. }

@@ -9,6 +9,7 @@ use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::ids::{AccountId, ClientKey, MailId, OutboxId, PersonNo, TicketId};
+use super::note::About;
 use super::review::Approval;
 use super::schedule::{Plan, Terms};
 
@@ -392,6 +393,9 @@ pub struct Ticket {
     /// Who looks after it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub assignee: Option<Assignee>,
+    /// What the account manager was written to about.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub notes: Vec<About>,
     /// Everybody on it has been erased.
     #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub erased: bool,

@@ -12,13 +12,14 @@ use lettre::message::Mailbox;
 
 use crate::config::Config;
 use crate::domain::event::NewLink;
-use crate::domain::ids::OutboxId;
-use crate::domain::outbox::{LinkMaker, OutboxRow};
+use crate::domain::ids::{LinkHash, OutboxId};
+use crate::domain::note::{About, Note};
+use crate::domain::outbox::{Brings, LinkMaker, OutboxRow};
 use crate::domain::ticket::{Person, Ticket};
 
 use super::link_key::LinkKey;
 use super::message::{self, Parts};
-use super::templates::{Facts, TemplateError, Templates, Words};
+use super::templates::{Facts, TemplateError, Templates, TypedIn, Words};
 use super::transport::Outgoing;
 
 /// Why a mail cannot be composed. None of these goes away by itself.
@@ -38,6 +39,9 @@ pub enum ComposeError {
     /// The row was queued with another key file.
     #[error("the link of {0} was made with another key file; restore that file, or request a new link")]
     ForeignLink(OutboxId),
+    /// The row names nobody of its ticket.
+    #[error("{0} is for nobody of its ticket")]
+    Nobody(OutboxId),
     /// The ticket names a zone that is not known.
     #[error("the time zone {0:?} is not known")]
     UnknownZone(String),
@@ -122,19 +126,31 @@ impl Composer {
             .map_err(|_| ComposeError::BeyondCalendar)
     }
 
-    /// The activation mail of `row`, as it would be sent at `now`.
+    /// The mail of `row`, as it would be sent at `now`.
     ///
     /// # Errors
     /// [`ComposeError`]; trying again does not help.
-    pub fn activation(
+    pub fn mail(&self, ticket: &Ticket, row: &OutboxRow, now: Timestamp) -> Result<Outgoing, ComposeError> {
+        match &row.brings {
+            Brings::Link { person, number, link } => {
+                let nobody = || ComposeError::Nobody(row.id.clone());
+                let person = ticket.person(*person).ok_or_else(nobody)?;
+                self.activation(ticket, person, row, (*number, *link), now)
+            }
+            Brings::Note { note } => self.note(note, row, now),
+        }
+    }
+
+    fn activation(
         &self,
         ticket: &Ticket,
         person: &Person,
         row: &OutboxRow,
+        (number, link): (u32, LinkHash),
         now: Timestamp,
     ) -> Result<Outgoing, ComposeError> {
         let foreign = || ComposeError::ForeignLink(row.id.clone());
-        let token = self.key.token_of(&row.id, row.link).ok_or_else(foreign)?;
+        let token = self.key.token_of(&row.id, link).ok_or_else(foreign)?;
         let zone = row.composed_zone.as_ref().unwrap_or(&ticket.terms.zone);
         let ends = in_words(self.expires(now)?, zone)?;
         let facts = Facts {
@@ -147,7 +163,7 @@ impl Composer {
             expires_time: ends.time,
             expires_zone: ends.zone,
             help: self.reply_to.email.to_string(),
-            replaces: row.number > 1,
+            replaces: number > 1,
             ticket: ticket.id.to_string(),
         };
         let words = self.templates.activation(&facts)?;
@@ -159,8 +175,73 @@ impl Composer {
             reply_to: &self.reply_to,
             to: Mailbox::new(person.details.name.as_deref().map(one_line), address),
             words: &words,
+            answers: None,
         })?;
         Ok(mail)
+    }
+
+    fn note(&self, note: &Note, row: &OutboxRow, now: Timestamp) -> Result<Outgoing, ComposeError> {
+        let address: Address = row.to.parse().map_err(|_| ComposeError::BadRecipient(row.to.clone()))?;
+        let words = Words {
+            subject: note.subject.clone(),
+            text: note.text.clone(),
+            html: note.html.clone(),
+        };
+        let mail = message::build(Parts {
+            message_id: &row.message_id,
+            date: now,
+            from: &self.from,
+            reply_to: &self.reply_to,
+            to: Mailbox::new(None, address),
+            words: &words,
+            answers: note.answers.as_deref(),
+        })?;
+        Ok(mail)
+    }
+
+    /// The words to the account manager after people were typed in from what could not be read.
+    ///
+    /// # Errors
+    /// What the template says.
+    pub fn typed_in(&self, ticket: &Ticket) -> Result<Note, TemplateError> {
+        let facts = TypedIn {
+            organisation: self.organisation.clone(),
+            help: self.help(),
+            ..TypedIn::of(ticket)
+        };
+        let words = self.templates.typed_in(&facts)?;
+        Ok(Note {
+            about: About::TypedIn,
+            subject: words.subject,
+            text: words.text,
+            html: words.html,
+            answers: ticket.thread.first().cloned(),
+        })
+    }
+
+    /// How that note reads, about nobody. `full` fills in what may be missing.
+    ///
+    /// # Errors
+    /// What the template says.
+    pub fn typed_in_sample(&self, full: bool) -> Result<Words, TemplateError> {
+        let facts = TypedIn {
+            organisation: self.organisation.clone(),
+            help: self.help(),
+            ..TypedIn::sample(full)
+        };
+        self.templates.typed_in(&facts)
+    }
+
+    /// Whether it is an address of ours, which nothing is written to.
+    pub fn is_ours(&self, address: &str) -> bool {
+        [&self.from, &self.reply_to]
+            .iter()
+            .any(|own| own.email.to_string().eq_ignore_ascii_case(address.trim()))
+    }
+
+    /// The name of the mail of this work.
+    pub fn message_id(&self, id: &OutboxId) -> String {
+        self.key.message_id(id, &self.domain)
     }
 }
 
@@ -169,7 +250,7 @@ impl LinkMaker for Composer {
         let hash = LinkKey::hash(&self.key.token(id));
         NewLink {
             hash,
-            message_id: self.key.message_id(id, &self.domain),
+            message_id: self.message_id(id),
         }
     }
 

@@ -9,14 +9,34 @@ use minijinja::value::Serde;
 use minijinja::{AutoEscape, Environment, UndefinedBehavior};
 use serde::Serialize;
 
-const SUBJECT: &str = "activation.subject";
-const TEXT: &str = "activation.txt";
-const HTML: &str = "activation.html";
+mod typed_in;
 
-const BUILT_IN: [(&str, &str); 3] = [
-    (SUBJECT, include_str!("templates/activation.subject")),
-    (TEXT, include_str!("templates/activation.txt")),
-    (HTML, include_str!("templates/activation.html")),
+/// The three templates of a mail: one line, for readers without HTML, for all others.
+struct Of {
+    subject: &'static str,
+    text: &'static str,
+    html: &'static str,
+}
+
+const ACTIVATION: Of = Of {
+    subject: "activation.subject",
+    text: "activation.txt",
+    html: "activation.html",
+};
+
+const TYPED_IN: Of = Of {
+    subject: "typed_in.subject",
+    text: "typed_in.txt",
+    html: "typed_in.html",
+};
+
+const BUILT_IN: [(&str, &str); 6] = [
+    (ACTIVATION.subject, include_str!("templates/activation.subject")),
+    (ACTIVATION.text, include_str!("templates/activation.txt")),
+    (ACTIVATION.html, include_str!("templates/activation.html")),
+    (TYPED_IN.subject, include_str!("templates/typed_in.subject")),
+    (TYPED_IN.text, include_str!("templates/typed_in.txt")),
+    (TYPED_IN.html, include_str!("templates/typed_in.html")),
 ];
 
 /// A subject is cut here; longer ones are a mistake and hard to read anyway.
@@ -108,6 +128,8 @@ impl Facts {
     }
 }
 
+pub use typed_in::TypedIn;
+
 /// A mail in words.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Words {
@@ -169,20 +191,47 @@ impl Templates {
     /// # Errors
     /// [`TemplateError`] when a template fails on these facts.
     pub fn activation(&self, facts: &Facts) -> Result<Words, TemplateError> {
-        let subject = one_line(&self.render(SUBJECT, facts)?);
+        self.words(&ACTIVATION, facts)
+    }
+
+    /// The words of one note about people who were typed in.
+    ///
+    /// # Errors
+    /// [`TemplateError`] when a template fails on these facts.
+    pub fn typed_in(&self, facts: &TypedIn) -> Result<Words, TemplateError> {
+        self.words(&TYPED_IN, facts)
+    }
+
+    fn words(&self, of: &Of, facts: &impl Serialize) -> Result<Words, TemplateError> {
+        let subject = one_line(&self.render(of.subject, facts)?);
         if subject.is_empty() {
-            return Err(TemplateError::Empty(SUBJECT.into()));
+            return Err(TemplateError::Empty(of.subject.into()));
         }
         Ok(Words {
             subject,
-            text: self.render(TEXT, facts)?,
-            html: self.render(HTML, facts)?,
+            text: self.render(of.text, facts)?,
+            html: self.render(of.html, facts)?,
         })
     }
 
     fn check(&self) -> Result<(), TemplateError> {
-        let known = known_variables();
-        for (name, _) in BUILT_IN {
+        self.check_variables(&ACTIVATION, &known_variables(&Facts::sample(true)))?;
+        self.check_variables(&TYPED_IN, &known_variables(&TypedIn::sample(true)))?;
+        for full in [true, false] {
+            let facts = Facts::sample(full);
+            let words = self.activation(&facts)?;
+            for (name, text) in [(ACTIVATION.text, &words.text), (ACTIVATION.html, &words.html)] {
+                if !text.contains(&facts.link) {
+                    return Err(TemplateError::NoLink(name.into()));
+                }
+            }
+            self.typed_in(&TypedIn::sample(full))?;
+        }
+        Ok(())
+    }
+
+    fn check_variables(&self, of: &Of, known: &[String]) -> Result<(), TemplateError> {
+        for name in [of.subject, of.text, of.html] {
             let template = self.environment.get_template(name).map_err(|e| broken(name, &e))?;
             let mut used: Vec<String> = template.undeclared_variables(false).into_iter().collect();
             used.sort();
@@ -197,19 +246,10 @@ impl Templates {
                 });
             }
         }
-        for full in [true, false] {
-            let facts = Facts::sample(full);
-            let words = self.activation(&facts)?;
-            for (name, text) in [(TEXT, &words.text), (HTML, &words.html)] {
-                if !text.contains(&facts.link) {
-                    return Err(TemplateError::NoLink(name.into()));
-                }
-            }
-        }
         Ok(())
     }
 
-    fn render(&self, name: &'static str, facts: &Facts) -> Result<String, TemplateError> {
+    fn render(&self, name: &'static str, facts: &impl Serialize) -> Result<String, TemplateError> {
         let template = self.environment.get_template(name).map_err(|e| broken(name, &e))?;
         template.render(Serde(facts)).map_err(|e| broken(name, &e))
     }
@@ -242,8 +282,8 @@ fn replacement(path: &Path) -> Result<Option<String>, TemplateError> {
     }
 }
 
-fn known_variables() -> Vec<String> {
-    let value = minijinja::Value::from(Serde(Facts::sample(true)));
+fn known_variables(sample: &impl Serialize) -> Vec<String> {
+    let value = minijinja::Value::from(Serde(sample));
     let keys = value.try_iter().into_iter().flatten();
     let mut known: Vec<String> = keys.map(|key| key.to_string()).collect();
     known.sort();

@@ -8,6 +8,7 @@ use crate::domain::event::Event;
 use crate::domain::ids::{OutboxId, TicketId};
 use crate::domain::mail::{MailRecord, Outcome};
 use crate::domain::matching::{self, folded};
+use crate::domain::outbox::OutboxState;
 use crate::domain::ticket::{Person, PersonState, Problem, Ticket};
 use crate::domain::wording::counted;
 use crate::store::commit::{Commit, CommitError};
@@ -43,16 +44,23 @@ impl Pipeline {
             };
             let row = commit.outbox_row(&id).await?.clone();
             of = Some(row.ticket);
+            let Some((no, number)) = row.brings.person() else {
+                let reason = format!("the mail came back: {}", bounce.words);
+                commit.outbox_row(&id).await?.state = OutboxState::Dead {
+                    at: mail.received_at,
+                    reason,
+                };
+                let words = format!("{said}; it was a note to the account manager");
+                return Ok(Settled::new(Outcome::Bounce { ticket: row.ticket }, words));
+            };
             let ticket = commit.ticket(row.ticket).await?;
-            let waits = ticket
-                .person(row.person)
-                .is_some_and(|person| is_waited_for(person, &id));
+            let waits = ticket.person(no).is_some_and(|person| is_waited_for(person, &id));
             if !waits {
                 continue;
             }
             let event = Event::DeliveryFailed {
-                person: row.person,
-                number: row.number,
+                person: no,
+                number,
                 reason: format!("the mail came back: {}", bounce.words),
                 mail: Some(mail.id),
             };

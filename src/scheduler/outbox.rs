@@ -20,7 +20,7 @@ use crate::clock::SharedClock;
 use crate::domain::event::Event;
 use crate::domain::ids::OutboxId;
 use crate::domain::outbox::{Attempt, AttemptResult, OutboxRow, OutboxState};
-use crate::domain::ticket::{Person, PersonState, Ticket};
+use crate::domain::ticket::{PersonState, Ticket};
 use crate::outbound::{Composer, Transport};
 use crate::store::commit::{Commit, CommitError, deciding};
 use crate::store::record::Key;
@@ -54,7 +54,6 @@ pub struct OutboxWorker {
 struct Claim {
     row: OutboxRow,
     ticket: Ticket,
-    person: Person,
     composed_at: Timestamp,
 }
 
@@ -131,10 +130,7 @@ impl OutboxWorker {
         let Some(claim) = deciding!(self.claim(&id, orphaned, now).await)? else {
             return Ok(None);
         };
-        let result = match self
-            .composer
-            .activation(&claim.ticket, &claim.person, &claim.row, claim.composed_at)
-        {
+        let result = match self.composer.mail(&claim.ticket, &claim.row, claim.composed_at) {
             Ok(mail) => self.transport.send(&mail).await,
             // Templates and addresses do not mend themselves, but the operator can; nothing has left.
             Err(error) => AttemptResult::Deferred {
@@ -161,16 +157,12 @@ impl OutboxWorker {
             | OutboxState::Dead { .. }
             | OutboxState::Withdrawn { .. } => return Ok(None),
         };
-        let queued = ticket.person(row.person).filter(|person| {
-            person.state == PersonState::Queued && person.link.as_ref().is_some_and(|link| link.outbox == *id)
-        });
-        let Some(person) = queued.cloned() else {
-            // Nobody waits for this mail any more. The ticket is the law, so it does not go out.
+        if !is_wanted(&row, &ticket) {
             warn!(outbox = %id, "an outgoing mail is not wanted any more and was withdrawn");
             commit.outbox_row(id).await?.state = OutboxState::Withdrawn { at: now };
             commit.commit().await?;
             return Ok(None);
-        };
+        }
         let claimed = commit.outbox_row(id).await?;
         if left_over {
             let reason = "the program ended while the mail was being sent".to_owned();
@@ -189,7 +181,6 @@ impl OutboxWorker {
         Ok(Some(Claim {
             row,
             ticket,
-            person,
             composed_at,
         }))
     }
@@ -263,7 +254,10 @@ impl OutboxWorker {
     }
 
     fn event(&self, claim: &Claim, result: &AttemptResult, next: &OutboxState) -> Result<Option<Event>, CommitError> {
-        let (person, number) = (claim.row.person, claim.row.number);
+        let Some((person, number)) = claim.row.brings.person() else {
+            // What becomes of a note stands on its row; nobody's state follows from it.
+            return Ok(None);
+        };
         match (result, next) {
             (AttemptResult::Accepted, _) => {
                 let expires = self.composer.expires(claim.composed_at);
@@ -293,6 +287,17 @@ impl OutboxWorker {
             ) => Ok(None),
         }
     }
+}
+
+/// Whether somebody still waits for it. The ticket is the law: a link that nobody is queued for does not go out.
+fn is_wanted(row: &OutboxRow, ticket: &Ticket) -> bool {
+    let Some((person, _)) = row.brings.person() else {
+        return ticket.rejected.is_none() && !ticket.erased;
+    };
+    ticket.person(person).is_some_and(|person| {
+        let is_its = person.link.as_ref().is_some_and(|link| link.outbox == row.id);
+        person.state == PersonState::Queued && is_its
+    })
 }
 
 /// The pause after the `tries`th attempt: twice as long each time, less up to a fifth that differs from mail to mail, so

@@ -12,7 +12,7 @@ use jiff::Timestamp;
 use crate::domain::event::{Effect, Entry, Event, NewLink, Submission};
 use crate::domain::ids::{LinkHash, OutboxId, PersonNo, TicketId};
 use crate::domain::lifecycle::{self, IllegalTransition};
-use crate::domain::outbox::{Attempt, AttemptResult, LinkRecord, LinkState, OutboxRow, OutboxState};
+use crate::domain::outbox::{Attempt, AttemptResult, Brings, LinkRecord, LinkState, OutboxRow, OutboxState};
 use crate::domain::ticket::Ticket;
 
 use super::{Batch, Expected, Record, Store, StoreError, Write};
@@ -62,6 +62,29 @@ fn write(record: Record, was: Option<u64>) -> Write {
     Write {
         record,
         expected: was.map_or(Expected::Absent, Expected::Revision),
+    }
+}
+
+/// A mail that waits to go out, from now on.
+fn queued(
+    id: &OutboxId,
+    ticket: TicketId,
+    brings: Brings,
+    (to, message_id): (String, String),
+    at: Timestamp,
+) -> OutboxRow {
+    OutboxRow {
+        id: id.clone(),
+        ticket,
+        brings,
+        to,
+        message_id,
+        queued_at: at,
+        state: OutboxState::Waiting { not_before: at },
+        composed_at: None,
+        composed_zone: None,
+        attempts: Vec::new(),
+        revision: 0,
     }
 }
 
@@ -171,8 +194,11 @@ impl<'a> Commit<'a> {
     }
 
     async fn link(&mut self, outbox: &OutboxId) -> Result<&mut LinkRecord, CommitError> {
-        let hash = self.outbox_row(outbox).await?.link;
         let missing = || StoreError::Damaged(format!("the link of {outbox} is missing"));
+        let hash = match &self.outbox_row(outbox).await?.brings {
+            Brings::Link { link, .. } => *link,
+            Brings::Note { .. } => return Err(missing().into()),
+        };
         if !self.links.contains_key(&hash) {
             let now = self.store.link(hash).await?.ok_or_else(missing)?;
             self.links.insert(hash, Loaded::read(now));
@@ -191,6 +217,15 @@ impl<'a> Commit<'a> {
                 to,
             } => {
                 self.activate(ticket, person, outbox, number, link, to);
+            }
+            Effect::Write {
+                outbox,
+                note,
+                to,
+                message_id,
+            } => {
+                let row = queued(&outbox, ticket, Brings::Note { note: *note }, (to, message_id), at);
+                self.outbox.insert(outbox, Loaded::new(row));
             }
             Effect::Withdraw { outbox } => {
                 let row = self.outbox_row(&outbox).await?;
@@ -252,21 +287,12 @@ impl<'a> Commit<'a> {
             revision: 0,
         };
         self.links.insert(hash, Loaded::new(record));
-        let row = OutboxRow {
-            id: outbox.clone(),
-            ticket,
+        let brings = Brings::Link {
             person,
             number,
             link: hash,
-            to,
-            message_id: link.message_id,
-            queued_at: at,
-            state: OutboxState::Waiting { not_before: at },
-            composed_at: None,
-            composed_zone: None,
-            attempts: Vec::new(),
-            revision: 0,
         };
+        let row = queued(&outbox, ticket, brings, (to, link.message_id), at);
         self.outbox.insert(outbox, Loaded::new(row));
     }
 

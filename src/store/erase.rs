@@ -73,6 +73,11 @@ async fn ticket_once(
             }
         }
     }
+    for about in &before.notes {
+        if let Some(row) = store.outbox_row(&OutboxId::note(id, *about)).await? {
+            rewrite(Record::Outbox(row))?;
+        }
+    }
     let redacted = redact.redact(&Record::Ticket(Box::new(before.clone())))?;
     let Record::Ticket(redacted) = redacted else {
         return Err(StoreError::Damaged(format!("{id} is no ticket without somebody")).into());

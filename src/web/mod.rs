@@ -4,7 +4,7 @@
 //! - [`link`]: the public page behind an activation link. The only part that strangers may reach.
 //! - [`api`]: JSON for programs and the command line, behind a token.
 //! - `door`: decisions of people from both of these on their way to the store.
-//! - `undo`: taking back an approval.
+//! - `undo`: taking back an approval; `note`: writing to the account manager.
 //! - [`desk`]: where people look and decide, after signing in.
 //! - [`listener`]: so many connections and no more, and none that stays silent.
 //!
@@ -16,6 +16,7 @@ pub mod desk;
 mod door;
 pub mod link;
 pub mod listener;
+mod note;
 pub mod router;
 mod undo;
 

@@ -183,7 +183,8 @@ impl Stage {
                     let Some(family) = self.families.get(&row.ticket) else {
                         continue;
                     };
-                    let whose = (*family, row.person.0);
+                    let Some((no, _)) = row.brings.person() else { continue };
+                    let whose = (*family, no.0);
                     let objection = self.model.may_leave(whose, &row.to, self.mailbox.is_away).err();
                     let objection = objection.map(|why| format!("{why} (it is {})", self.shown()));
                     self.claims.insert(row.message_id.clone(), Claim { whose, objection });

@@ -141,8 +141,10 @@ async fn records(store: &Arc<dyn Store>, tickets: &[Ticket]) -> Vec<String> {
 
 fn is_wanted(row: &OutboxRow, tickets: &[Ticket]) -> bool {
     let ticket = tickets.iter().find(|ticket| ticket.id == row.ticket);
+    let no = row.brings.person().map(|(no, _)| no);
     ticket
-        .and_then(|ticket| ticket.person(row.person))
+        .zip(no)
+        .and_then(|(ticket, no)| ticket.person(no))
         .is_some_and(|person| person.state == PersonState::Queued)
 }
 

@@ -25,6 +25,7 @@
 
 mod amend;
 mod links;
+mod notes;
 mod restored;
 mod review;
 #[cfg(test)]
@@ -104,6 +105,14 @@ pub enum IllegalTransition {
     /// The ticket was turned down.
     #[error("{0} was rejected; nothing more happens to it")]
     Rejected(TicketId),
+    /// No such note is written.
+    #[error("no note is written about {ticket}: {why}")]
+    NoNote {
+        /// Which ticket.
+        ticket: TicketId,
+        /// Why not.
+        why: &'static str,
+    },
     /// The day is not possible.
     #[error("{day}: {words}")]
     ImpossibleDay {
@@ -135,6 +144,7 @@ pub fn open(id: TicketId, submission: &Submission, at: Timestamp) -> Ticket {
         problems: submission.problems.clone(),
         rejected: None,
         assignee: None,
+        notes: Vec::new(),
         erased: false,
     };
     for request in &submission.people {
@@ -174,6 +184,7 @@ pub fn apply(ticket: &Ticket, event: &Event, at: Timestamp) -> Result<(Ticket, V
             next.assignee.clone_from(to);
             Vec::new()
         }
+        Event::Noted { note, message_id, .. } => notes::noted(&mut next, note, message_id)?,
         Event::Answered { author, changes } => amend::answered(&mut next, author, changes, at)?,
         Event::Corrected { person, details, .. } => review::corrected(&mut next, *person, details, at)?,
         Event::PersonAdded { request, .. } => {
@@ -181,16 +192,7 @@ pub fn apply(ticket: &Ticket, event: &Event, at: Timestamp) -> Result<(Ticket, V
             Vec::new()
         }
         Event::ProblemsSettled { codes, .. } => review::settled(&mut next, codes, at),
-        Event::Erased { people, whole, .. } => {
-            for no in people {
-                let someone = person(&mut next, *no)?;
-                if !someone.state.is_end() {
-                    return Err(wrong_state(someone, "an erasure", "a person who has reached an end"));
-                }
-            }
-            next.erased |= whole;
-            Vec::new()
-        }
+        Event::Erased { people, whole, .. } => erased(&mut next, people, *whole)?,
         Event::Restored { backup_at } => restored::restored(&mut next, *backup_at, at),
         Event::DueTimeReached { person, link } => links::due(&mut next, *person, link, at)?,
         Event::BurstStopped { person, limit } => links::burst(&mut next, *person, *limit)?,
@@ -219,6 +221,18 @@ pub fn apply(ticket: &Ticket, event: &Event, at: Timestamp) -> Result<(Ticket, V
     next.revision += 1;
     next.changed_at = at;
     Ok((next, effects))
+}
+
+/// Only whoever waits for nothing any more is erased.
+fn erased(ticket: &mut Ticket, people: &[PersonNo], whole: bool) -> Result<Vec<Effect>, IllegalTransition> {
+    for no in people {
+        let someone = person(ticket, *no)?;
+        if !someone.state.is_end() {
+            return Err(wrong_state(someone, "an erasure", "a person who has reached an end"));
+        }
+    }
+    ticket.erased |= whole;
+    Ok(Vec::new())
 }
 
 /// The ticket that these events make. The store uses it to check its snapshots.

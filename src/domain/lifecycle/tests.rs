@@ -12,9 +12,10 @@ use proptest::prelude::*;
 use super::*;
 use crate::domain::event::{Actor, Change, Decision, NewLink};
 use crate::domain::ids::{ClientKey, LinkHash, MailId, OutboxId};
+use crate::domain::note::{About, Note};
 use crate::domain::review::{Policy, by_reviewer, by_rule};
 use crate::domain::schedule::Terms;
-use crate::domain::ticket::{Client, Details, GoLive, Party};
+use crate::domain::ticket::{Client, Details, GoLive, ManualEntry, Party};
 
 const BEGIN: &str = "2027-03-01T14:00:00Z";
 const ONE: PersonNo = PersonNo(1);
@@ -447,6 +448,28 @@ fn new_rules_never_hasten() {
 }
 
 /// Something that may be tried on a ticket, with a person of three and a day of a few weeks.
+fn pdf() -> ManualEntry {
+    ManualEntry {
+        attachment: "users.pdf".into(),
+        reason: "pdf".into(),
+    }
+}
+
+fn noted() -> Event {
+    let note = Note {
+        about: About::TypedIn,
+        subject: "Re: New users [GR-1]".into(),
+        text: "Thank you.".into(),
+        html: "<p>Thank you.</p>".into(),
+        answers: None,
+    };
+    Event::Noted {
+        note: Box::new(note),
+        message_id: "note@vendor.example".into(),
+        by: reviewer(),
+    }
+}
+
 fn any_event() -> impl Strategy<Value = Event> {
     let person = (1..=3u32).prop_map(PersonNo);
     let day = (0..60i32).prop_map(|days| date(2027, 3, 1).checked_add(jiff::Span::new().days(days)).unwrap());
@@ -455,6 +478,7 @@ fn any_event() -> impl Strategy<Value = Event> {
     prop_oneof![
         4 => person.clone().prop_map(|no| Event::Approved { people: vec![no], approval: by_reviewer("R", begin()) }),
         4 => person.clone().prop_map(|person| Event::DueTimeReached { person, link: link(0) }),
+        1 => Just(noted()),
         1 => (person.clone(), day.clone(), 0..4u8).prop_map(|(person, date, which)| {
             let decision = match which {
                 0 => Decision::Now,
@@ -530,6 +554,7 @@ fn check_step(
                 assert!(live.insert(*person, outbox.clone()).is_none(), "two links live");
             }
             Effect::EndLink { outbox } | Effect::SpendLink { outbox } => live.retain(|_, other| other != outbox),
+            Effect::Write { .. } => assert_eq!(before.people, next.people, "a note changes nobody"),
             Effect::Withdraw { .. } | Effect::StartLink { .. } | Effect::Pause { .. } | Effect::Resume { .. } => {}
         }
     }
@@ -545,7 +570,7 @@ proptest! {
             request("Tom", Wish::Now, None),
             request("Ann", Wish::Hold, Some(date(2027, 3, 20))),
         ];
-        let first = submission(people, Some(date(2027, 3, 22)));
+        let first = Submission { manual_entry: vec![pdf()], ..submission(people, Some(date(2027, 3, 22))) };
         let mut ticket = open(TicketId(1), &first, begin());
         let mut entries = vec![Entry { ticket: TicketId(1), seq: 1, at: begin(), event: Event::Opened { submission: Box::new(first) } }];
         let (mut now, mut live) = (begin(), BTreeMap::new());

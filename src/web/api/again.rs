@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Deserialize;
 
 use super::super::door::Refusal;
+use super::super::note;
 use super::super::router::AppState;
 use super::super::undo::taken_back;
 use super::actions::{Answer, act, by};
@@ -17,6 +18,7 @@ use super::tag::Seen;
 use super::tickets::named;
 use crate::domain::event::{Change, Event, Request};
 use crate::domain::ids::{AccountId, PersonNo};
+use crate::domain::note::About;
 use crate::domain::ticket::{Assignee, Details, Wish};
 
 /// The body of `undo`.
@@ -114,6 +116,28 @@ pub(crate) async fn assign(
             to: to.clone(),
             by: by(&reviewer),
         })
+    })
+    .await
+}
+
+/// The body of `note`.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub(crate) struct Write {
+    about: About,
+    revision: Option<u64>,
+}
+
+/// `POST …/note`: a note to the account manager, in the words of the deployment.
+pub(crate) async fn note(
+    State(state): State<AppState>,
+    Path(name): Path<String>,
+    Reviewer(reviewer): Reviewer,
+    seen: Seen,
+    Body(body): Body<Write>,
+) -> Answer {
+    act(&state, &name, (seen, seen.or(body.revision)?), |ticket, _| {
+        note::event(&state, ticket, body.about, by(&reviewer))
     })
     .await
 }

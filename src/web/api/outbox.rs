@@ -65,9 +65,10 @@ pub(crate) struct Outgoing {
     /// The name of this work.
     id: OutboxId,
     ticket: String,
-    person: PersonNo,
-    /// Which of the person's links it carries.
-    number: u32,
+    /// Who gets the link that it brings; nobody where it is a note to the account manager.
+    person: Option<PersonNo>,
+    /// Which of the person's links that is.
+    number: Option<u32>,
     to: String,
     message_id: String,
     queued_at: Timestamp,
@@ -77,11 +78,12 @@ pub(crate) struct Outgoing {
 
 impl From<OutboxRow> for Outgoing {
     fn from(row: OutboxRow) -> Self {
+        let (person, number) = row.brings.person().unzip();
         Self {
             id: row.id,
             ticket: row.ticket.to_string(),
-            person: row.person,
-            number: row.number,
+            person,
+            number,
             to: row.to,
             message_id: row.message_id,
             queued_at: row.queued_at,

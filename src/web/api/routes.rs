@@ -15,6 +15,7 @@ pub(in crate::web) fn routes(state: &AppState) -> Router<AppState> {
     let mut all = Operations::new(state);
     of_tickets(&mut all);
     of_decisions(&mut all);
+    of_care(&mut all);
     of_people(&mut all);
     of_mails(&mut all);
     of_accounts(&mut all);
@@ -105,6 +106,20 @@ fn of_decisions(all: &mut Operations) {
     );
     all.add(
         post(
+            "/api/v1/tickets/{id}/reject",
+            "rejectTicket",
+            "Turn the whole ticket down",
+        )
+        .takes::<actions::Reject>(),
+        actions::reject,
+    );
+}
+
+/// What is done beside deciding.
+fn of_care(all: &mut Operations) {
+    let post = decision;
+    all.add(
+        post(
             "/api/v1/tickets/{id}/assign",
             "assign",
             "Give the ticket to somebody of Customer Solutions, or to nobody",
@@ -114,12 +129,12 @@ fn of_decisions(all: &mut Operations) {
     );
     all.add(
         post(
-            "/api/v1/tickets/{id}/reject",
-            "rejectTicket",
-            "Turn the whole ticket down",
+            "/api/v1/tickets/{id}/note",
+            "writeNote",
+            "Write to the account manager; about each thing once",
         )
-        .takes::<actions::Reject>(),
-        actions::reject,
+        .takes::<again::Write>(),
+        again::note,
     );
 }
 

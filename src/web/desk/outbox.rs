@@ -85,11 +85,12 @@ async fn shown(state: &AppState, visit: &Visit, asked: &Asked) -> Answer {
     for (_, key) in &found.found {
         if let Some(Record::Outbox(row)) = state.store.get(key).await? {
             let ticket = state.store.ticket(row.ticket).await?;
-            let person = ticket.as_ref().and_then(|ticket| ticket.person(row.person));
-            let called = person
-                .map(|person| person.details.called(person.no))
-                .unwrap_or_default();
-            outgoing.push(view(&row, called, &state.config.calendar.zone));
+            let called = match (row.brings.person(), &ticket) {
+                (Some((no, _)), Some(ticket)) => ticket.person(no).map(|person| person.details.called(no)),
+                (Some(_), None) => None,
+                (None, _) => Some("A note to the account manager".to_owned()),
+            };
+            outgoing.push(view(&row, called.unwrap_or_default(), &state.config.calendar.zone));
         }
     }
     let filters = [("", "All")]

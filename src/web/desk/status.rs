@@ -218,11 +218,15 @@ struct WordsPage {
 /// `GET /settings/words`.
 pub(in crate::web) async fn words(State(state): State<AppState>, Extension(visit): Extension<Visit>) -> Response {
     let mut mails = Vec::new();
-    for (title, full) in [
-        ("A first link", false),
-        ("A new link in the place of an earlier one", true),
+    for (title, sample) in [
+        ("A first link", state.composer.sample(false)),
+        ("A new link in the place of an earlier one", state.composer.sample(true)),
+        (
+            "A note to the account manager, after people were typed in",
+            state.composer.typed_in_sample(true),
+        ),
     ] {
-        match state.composer.sample(full) {
+        match sample {
             Ok(words) => mails.push((title, words)),
             Err(failure) => {
                 // They were tried when the program started.

@@ -6,6 +6,7 @@ use axum::response::{IntoResponse, Redirect, Response};
 use jiff::Timestamp;
 
 use super::super::super::door::{self, Refusal, text};
+use super::super::super::note;
 use super::super::super::router::AppState;
 use super::super::super::undo::{concerned, taken_back};
 use super::super::frame::{self, Wrong};
@@ -20,6 +21,7 @@ use crate::domain::account::Account;
 use crate::domain::event::{Actor, Decision, Event};
 use crate::domain::ids::{AccountId, OutboxId, PersonNo, TicketId};
 use crate::domain::lifecycle::{can_be_settled, next_link_number};
+use crate::domain::note::About;
 use crate::domain::outbox::LinkMaker;
 use crate::domain::review;
 use crate::domain::ticket::{Assignee, Ticket};
@@ -234,6 +236,7 @@ enum Whole {
     Assign,
     Reject,
     Add,
+    Note,
 }
 
 /// `POST /tickets/{name}/{deed}`.
@@ -252,6 +255,7 @@ pub(in crate::web) async fn whole(
         "assign" => (Whole::Assign, "assigned"),
         "reject" => (Whole::Reject, "rejected"),
         "people" => (Whole::Add, "added"),
+        "note" => (Whole::Note, "noted"),
         _ => return frame::wrong(&state, &visit, Wrong::NothingHere),
     };
     let to = match assignee(&form).await {
@@ -273,6 +277,7 @@ pub(in crate::web) async fn whole(
                 by,
                 reason: text("Reason", fields.text("reason"))?,
             },
+            Whole::Note => note::event(&state, ticket, About::TypedIn, by)?,
             Whole::Add => Event::PersonAdded {
                 request: typed::request(&fields)?,
                 by,

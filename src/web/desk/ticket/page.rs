@@ -7,6 +7,7 @@ use axum::http::StatusCode;
 use axum::response::Response;
 use serde::Deserialize;
 
+use super::super::super::note;
 use super::super::super::router::AppState;
 use super::super::frame::{self, Frame, Part, Wrong, page};
 use super::super::guard::{Answer, answered};
@@ -15,6 +16,7 @@ use super::load;
 use super::paper::BlockView;
 use super::view::{self, Beside, TicketView};
 use crate::domain::account::Typing;
+use crate::domain::note::About;
 
 #[derive(Template)]
 #[template(config = "src/web/askama.toml", path = "desk/templates/ticket.html")]
@@ -25,8 +27,16 @@ struct Page {
     changed: Vec<String>,
     refused: Option<String>,
     shows_undo: bool,
+    note: Option<NoteView>,
     /// What was typed to add somebody.
     typed: Added,
+}
+
+/// A note to the account manager that can be sent, as it would read.
+struct NoteView {
+    to: String,
+    subject: String,
+    text: String,
 }
 
 /// What was typed to add somebody.
@@ -89,6 +99,7 @@ pub(in crate::web) async fn show(
         "settled" => Some("Settled."),
         "added" => Some("Added."),
         "typed" => Some("Added, as they were typed in. Each of them waits for an approval."),
+        "noted" => Some("The note is on its way to the account manager."),
         "assigned" => Some("Noted who looks after it."),
         "rejected" => Some("The ticket was turned down."),
         _ => None,
@@ -137,6 +148,13 @@ pub(super) async fn shown(state: &AppState, visit: &Visit, name: &str, said: &Sa
             .filter(|(of, _)| !of_row(of))
             .map(|(_, words)| words.clone()),
         shows_undo: said.shows_undo,
+        note: note::draft(state, &loaded.ticket, About::TypedIn)
+            .filter(|_| ticket.is_reviewer)
+            .map(|(to, note)| NoteView {
+                to: to.to_owned(),
+                subject: note.subject,
+                text: note.text,
+            }),
         typed: Added {
             name: typed("name"),
             email: typed("email"),
