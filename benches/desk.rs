@@ -291,8 +291,9 @@ async fn serve_files(folder: PathBuf, stopped: watch::Receiver<bool>) -> SocketA
         let bytes = asked["bytes"];
         let file = folder.join(format!("{bytes}.html"));
         match tokio::fs::read(&file).await {
-            Ok(body) => body,
-            Err(_) => {
+            Ok(body) if body.len() == bytes => body,
+            // Not there yet, or being written for somebody else.
+            Ok(_) | Err(_) => {
                 let body = vec![b'x'; bytes];
                 tokio::fs::write(&file, &body).await.unwrap();
                 body
