@@ -50,7 +50,7 @@ use script::Script;
 use stage::Counts;
 use world::{Outcome, play};
 
-/// So many seeds in every run of the tests: a good minute on two cores, not optimised.
+/// So many seeds in every run of the tests: about five minutes on two cores, not optimised.
 const SEEDS: u64 = 100;
 
 /// The seeds that notice a promise which is broken on purpose.
