@@ -180,7 +180,7 @@ pub(crate) const HOLD: &[&str] = &[
     r"(?:skal|ska|ma|maste|far) vente", r"venter?", r"vantar?", r"endnu ikke", r"ikke (?:\w+ )?(?:endnu|enna|aktiver\w*|inviter\w*)", r"inte (?:\w+ )?(?:annu|aktiver\w*|bjud\w*)", r"jeszcze nie", r"nie aktyw\w+", r"wstrzym\w+",
     // German
     r"(?:gets?|receives?) (?:his|hers|theirs|mine|one) (?:on|from) ", r"links? (?:only |then )?(?:at|on|after) (?:the )?(?:go-? ?live|launch|kick-?off|start date)", r"^(?:[\w-]+'s |his |her |their |the )?(?:links?|invites?|invitations?|activation) (?:goes |go |out )*(?:on |from |by )?(?:the )?\d{1,2}(?:st|nd|rd|th)? ?(?:[./]\d|(?:of )?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*)", r"(?:refrain|abstain) from (?:sending|mailing|inviting|activating)", r"attendr\w+", r"no (?:le |les )?recib\w+ nada", r"niente (?:link|invit\w+|mail)", r"solo creare",
-    r"zuruckstell\w*", r"zuruckhalten", r"zuruckgestellt", r"warten", r"nicht aktivier\w*", r"nur anlegen",
+    r"zuruckstell\w*", r"zuruckhalten", r"zuruck(?:gestellt|gehalten|zuhalten|zustellen)", r"(?:halten|halte|haltet|stellen|stelle|stellt)(?: [^,;:!?]{1,60}?)? zuruck", r"warten", r"nicht aktivier\w*", r"nur anlegen",
     r"ohne einladung", r"ohne aktivierung", r"in wartestellung", r"auf halten", r"gesperrt\w*", r"sperren", r"spater",
     r"inaktiv\w*", r"wartet", r"abwarten",
     // French

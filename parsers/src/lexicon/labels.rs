@@ -56,6 +56,7 @@ const LABELS: &[(Slot, &[&str])] = &[
             "colaborador", "colaboradora", "colaboradores", "funcionario", "funcionaria", "empleado", "empleada", "trabajador", "trabajadora", "persona", "personas", "pessoa", "pessoas", "personne", "personnes", "personen", "salarie", "collaboratrice", "collaborateurs",
             "dipendente", "dipendenti", "collaboratore", "collaboratrice", "addetto", "addetta", "anwender", "anwenderin", "nutzer", "nutzerin", "benutzerin", "beschaftigte", "mitarbeitende", "mitarbeitender", "teammitglied", "kollege", "kollegin", "utilizadora", "utilizadores", "usuaria", "usuarios", "utilisatrice", "utilisateurs", "utenti", "medewerkers", "gebruikers", "collega",
             "bruger", "brugernavn", "bruker", "anvandare", "medarbetare", "medarbejder", "ansatt", "pracownik", "uzytkownik", "uzivatel", "kayttaja", "tyontekija", "person to add", "who is new",
+            "surname forename", "surname given", "family name given name", "family name first name", "forename surname", "given name surname", "first name surname", "nachname und vorname", "vorname name", "apellido nombre", "nombre apellidos", "nombre apellido", "sobrenome nome", "apelido nome", "nome apelido", "nome cognome", "naam voornaam", "voornaam achternaam", "nom de famille prenom", "efternamn fornamn", "nazwisko imie",
             "account for", "login for", "access for", "applicant", "applicant name", "name of applicant", "candidate", "nominee",
         ],
     ),

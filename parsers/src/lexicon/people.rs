@@ -71,6 +71,14 @@ pub(crate) const ONE: &[&str] = &[
     r"l'utilisateur", r"de gebruiker", r"el usuario", r"o usuario",
 ];
 
+/// "She" where the same word means "they": only the verb beside it tells.
+#[rustfmt::skip]
+pub(crate) const ONE_BY_VERB: &[&str] = &[
+    r"sie (?:darf|soll|sollte|kann|konnte|hat|ist|wird|bekommt|erhalt|muss|musste|braucht|benotigt|mochte|will|bleibt|wartet|kommt|geht|beginnt|startet)",
+    r"(?:darf|soll|sollte|kann|konnte|hat|ist|wird|bekommt|erhalt|muss|musste|braucht|benotigt|mochte|bleibt|wartet|beginnt|startet) sie",
+    r"ze (?:mag|moet|kan|heeft|is|wordt|krijgt|zal|wil|blijft|wacht|begint|start)", r"(?:mag|moet|kan|heeft|is|wordt|krijgt|zal|blijft|wacht|begint|start) ze",
+];
+
 /// Verbs before "me" with which nothing is said of the writer: "she asked me".
 #[rustfmt::skip]
 pub(crate) const TELLING: &[&str] = &[
@@ -111,6 +119,12 @@ pub(crate) const EXCEPT: &[&str] = &[
     r"(?:everyone|everybody|all|both|them all|alle|tous|todos|tutti|allen) (?:without|ohne|sans|sin|sem|zonder|senza)", r"with the exception of", r"minus", r"leaving out", r"leave out", r"omitting", r"omit", r"exceptions?(?: is| are)?", r"ausnahmen?(?: ist| sind)?", r"ausgenommen", r"with one exception,? namely", r"bar", r"barring", r"save",  r"not for", r"just not", r"save for", r"only not", r"ausser", r"bis auf",
     r"mit ausnahme von", r"nicht aber", r"sauf", r"excepte", r"hormis", r"a l'exception de", r"a part", r"excepto",
     r"menos", r"salvo", r"exceto", r"behalve", r"uitgezonderd", r"tranne", r"eccetto",
+];
+
+/// "The only exception is": who is named behind it is spoken of, and nobody else.
+#[rustfmt::skip]
+pub(crate) const EXCEPTION: &[&str] = &[
+    r"exceptions?", r"ausnahmen?", r"excepcion(?:es)?", r"excec(?:ao|oes)", r"uitzondering(?:en)?", r"eccezion[ei]",
 ];
 
 /// Words that leave out all others.

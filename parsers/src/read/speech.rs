@@ -41,6 +41,10 @@ static OMITS: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\W*(?:(?:and|but|so|also|please|pls|kindly|just|then|you can|could you) )*(?:leave out|omit)(?-u:\b)")
         .expect("a valid pattern")
 });
+static EXCEPTION: LazyLock<Regex> = LazyLock::new(|| {
+    let nouns = words::EXCEPTION.join("|");
+    Regex::new(&format!(r"^\W*(?:[a-z']+ ){{0,4}}?(?:l')?(?:{nouns})(?-u:\b)")).expect("a valid pattern")
+});
 static ASKING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::SET_UP]));
 static OF_ALL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\W*(?:(?:the )?(?:following|rest|same) )?(?:for|applies to|goes for|valid for|fur|pour|para|voor|per) (?:all|both|everyone|everybody|each|alle|beide|tous|les|todos|ambos|los|tutti|allen)(?: [a-z0-9]+){0,4}:").expect("a valid pattern")
@@ -450,6 +454,9 @@ fn omitted(folded: &Folded, pointers: &[Pointer], marks: &mut Vec<Mark>) -> Vec<
         .iter()
         .any(|pointer| !matches!(pointer.whom, Whom::People(_) | Whom::One));
     let asks = marks.iter().any(|mark| mark.value == Value::Activation);
+    if asks && tells_of_exception(&folded.text, pointers) {
+        return excepts.into_iter().skip(1).collect();
+    }
     if of_others || asks || !OMITS.is_match(&folded.text) {
         return excepts;
     }
@@ -459,6 +466,15 @@ fn omitted(folded: &Folded, pointers: &[Pointer], marks: &mut Vec<Mark>) -> Vec<
     }));
     marks.sort_by_key(|mark| mark.range.start);
     Vec::new()
+}
+
+/// "The only exception is Ann: she may go ahead": what is said is said of her, not of all others.
+fn tells_of_exception(folded: &str, pointers: &[Pointer]) -> bool {
+    let only_them = pointers
+        .iter()
+        .all(|pointer| matches!(pointer.whom, Whom::People(_) | Whom::One | Whom::Plural));
+    let named = pointers.first().is_some_and(|pointer| !pointer.people().is_empty());
+    only_them && named && EXCEPTION.is_match(folded)
 }
 
 fn single(pointer: &Pointer) -> Option<usize> {

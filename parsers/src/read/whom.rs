@@ -18,6 +18,7 @@ static PLURAL: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::PLURAL
 static NOUNS: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::GROUP_NOUNS]));
 static REST: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::REST]));
 static ONE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::ONE]));
+static ONE_BY_VERB: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::ONE_BY_VERB]));
 static SELF: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::MYSELF]));
 static EXCEPT: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::EXCEPT]));
 static ONLY: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::ONLY]));
@@ -177,6 +178,7 @@ pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usiz
         }
     }
     noted.add_all(folded.places(&EVERYBODY), &Whom::Everybody);
+    noted.add_all(she(folded), &Whom::One);
     noted.add_all(folded.places(&PLURAL), &Whom::Plural);
     let ones = folded.places(&ONE).filter(|range| !is_article(text, range));
     noted.add_all(ones, &Whom::One);
@@ -222,6 +224,25 @@ pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usiz
         });
     }
     out
+}
+
+/// "Sie darf", "kann sie": one person by the verb, which is no part of the word for her.
+fn she(folded: &Folded) -> impl Iterator<Item = Range<usize>> {
+    let pronoun = |found: regex::Match<'_>| {
+        let words = found.as_str();
+        let (first, last) = (
+            words.find(' ').unwrap_or(words.len()),
+            words.rfind(' ').map_or(0, |at| at + 1),
+        );
+        if matches!(&words[..first], "sie" | "ze") {
+            found.start()..found.start() + first
+        } else {
+            found.start() + last..found.end()
+        }
+    };
+    ONE_BY_VERB
+        .find_iter(&folded.text)
+        .map(move |found| folded.source(pronoun(found)))
 }
 
 /// "Wait with the other two", "with Tom please wait": those who wait, not those with whom somebody does.

@@ -13,7 +13,7 @@ static HE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:he|him|his|he's|himself|er|ihm|ihn|hij|hem|él|ele)\b").expect("a valid pattern")
 });
 static SHE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:she|her|hers|she's|herself|elle|ella|ela|zij|haar|lei)\b").expect("a valid pattern")
+    Regex::new(r"(?i)\b(?:she|her|hers|she's|herself|elle|ella|ela|zij|haar|lei|sie|ze)\b").expect("a valid pattern")
 });
 
 impl Speech<'_, '_> {
