@@ -290,6 +290,7 @@ static NO_NAME_WORDS: LazyLock<Listed> = LazyLock::new(|| Listed::of(&[
     "confidential", "the", "and", "inc", "llc", "ltd", "gmbh", "corp", "department", "hospital", "clinic", "street",
     "road", "avenue", "suite", "phone", "tel", "fax", "mobile", "for", "with", "our", "your", "bitte", "good",
     "morning", "afternoon", "adding", "add", "creating", "create", "including", "include",
+    "ticket", "tickets", "vorgang", "anfrage", "dossier", "pedido", "aanvraag", "richiesta",
 ]));
 
 /// Last words of hospitals and of companies that sell devices.

@@ -168,3 +168,71 @@ fn whoever_agrees_is_not_to_be_set_up() {
     let names: Vec<_> = found.users.iter().filter_map(|user| user.name.as_deref()).collect();
     assert_eq!(names, ["Jane Doe", "Tom Marsh"]);
 }
+
+#[test]
+fn headed_people_without_an_account_are_no_users() {
+    let users = |heading: &str| {
+        let body = format!("Hi,\n\nPlease set up:\n\n- {JANE}\n\n{heading}\n\n- {TOM}\n\nPat");
+        extraction(&body).users.len()
+    };
+    for heading in [
+        "No account at all please for these two, they only help at the bar:",
+        "Keinen Zugang brauchen:",
+        "Pas de compte pour ces deux-là :",
+        "Estas dos personas no necesitan cuenta:",
+        "Estes dois não precisam de acesso:",
+        "Deze twee hebben geen account nodig:",
+        "Questi due non hanno bisogno di un account:",
+    ] {
+        assert_eq!(users(heading), 1, "{heading}");
+    }
+    for heading in [
+        "These people have no account yet:",
+        "Noch ohne Zugang:",
+        "Sans compte encore :",
+    ] {
+        assert_eq!(users(heading), 2, "{heading}");
+    }
+}
+
+#[test]
+fn where_the_go_live_is_written_takes_nothing_back() {
+    let forwarded = |remark: &str| {
+        said(&format!(
+            "Hi,\n\nplease activate them all right away. {remark}\n\nPat\n\n----- Forwarded message -----\nFrom: Jane Roe \
+             <jane@acme.example>\nSent: Monday, February 22, 2027 9:00 AM\nTo: Pat Field <pat.field@vendor.example>\n\
+             Subject: users\n\nHi Pat,\n\n{JANE}\n{TOM}\n\nGo-live: 24 May 2027\n\nJane\n"
+        ))
+    };
+    for remark in [
+        "Go-live as below.",
+        "Go-Live wie unten.",
+        "Go-live unchanged.",
+        "Mise en service comme indiqué ci-dessous.",
+        "Go-live zoals hieronder.",
+    ] {
+        assert_eq!(forwarded(remark), "n n", "{remark}");
+    }
+    for remark in ["Links with go-live.", "Go-live first.", "Not before go-live."] {
+        assert!(!forwarded(remark).contains('n'), "{remark}");
+    }
+}
+
+#[test]
+fn somebody_without_a_good_address_is_still_somebody() {
+    let people = |text: &str| {
+        let users = extraction(&format!("Hi,\n\n{text}\n\nPat")).users;
+        let named = users
+            .into_iter()
+            .map(|user| (user.name.unwrap_or_default(), user.level));
+        named.collect::<Vec<_>>()
+    };
+    for text in [
+        "We also need Lindy Crowe, address to follow, level 1.",
+        "And Lindy Crowe, no address yet, level 1.",
+        "Also Lindy Crowe (address to be confirmed), level 1.",
+        "Then there is Lindy Crowe in the warehouse, lindy@@acme.example, level 1.",
+    ] {
+        assert_eq!(people(text), [("Lindy Crowe".to_owned(), Some(1))], "{text}");
+    }
+}

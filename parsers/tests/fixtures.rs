@@ -75,7 +75,7 @@ fn issues(from: &Value, users: &[Value]) -> Value {
             .map(|index| usize::try_from(index).expect("a small index"));
         let who = index
             .and_then(|index| users.get(index))
-            .map(|user| format!("{} {}", user["name"], user["email"]));
+            .map(|user| format!("{} {}", user["name"], user["email"]).to_lowercase());
         out.push(format!("{} {}", issue["code"], who.unwrap_or_default()));
     }
     out.sort();

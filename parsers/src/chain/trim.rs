@@ -185,7 +185,8 @@ fn signature_start(doc: &Document, piece: &Piece, texts: &[String], gone: &[bool
             .iter()
             .zip(gone)
             .all(|(text, gone)| *gone || text.is_empty());
-        if first && !is_own_name(&texts[position], &full) {
+        // "Hi," greets, also where the author's name is Hugo.
+        if first && (!is_own_name(&texts[position], &full) || texts[position].ends_with(',')) {
             continue;
         }
         if calm(doc, piece, texts, position) && !(TELLING.is_match(&texts[position]) && texts[position].contains('@')) {
@@ -296,6 +297,9 @@ fn is_closing(text: &str, author: &str) -> bool {
 const MAX_NAME_BYTES: usize = 60;
 const MAX_CARD_BYTES: usize = 160;
 
+/// Words of two letters that stand alone on a line and are nobody's initials: greetings and answers, folded.
+const NO_INITIALS: &[&str] = &["hi", "yo", "ok", "no", "ja", "si", "ps", "ah", "oh", "hm"];
+
 /// The author's name alone on a line: whole, first, or initials.
 fn is_own_name(text: &str, author: &str) -> bool {
     let words = key(text);
@@ -319,7 +323,7 @@ fn is_own_name(text: &str, author: &str) -> bool {
         .strip_prefix(author)
         .is_some_and(|rest| rest.is_empty() || text.contains(['|', ',', '-', '–', '—', '/', '·', '•', '<', '(']));
     let initial = first.chars().next().unwrap_or_default();
-    let short = words.len() <= 2 && words.starts_with(initial);
+    let short = words.len() <= 2 && words.starts_with(initial) && !NO_INITIALS.contains(&words.as_str());
     // "John E. Doe, Ph.D."
     let told = words.split(' ').count() <= 6 && !text.contains('@') && !text.chars().any(char::is_numeric);
     let spelt = own.len() > 1

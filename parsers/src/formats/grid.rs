@@ -46,7 +46,9 @@ fn table_at(doc: &Document, index: usize) -> Option<(Ruler, usize)> {
                 || cells
                     .iter()
                     .any(|cell| doc.slice(*cell).contains(':') || doc.slice(*cell).contains(" - ")));
-        if talk {
+        // "Last, First     E-mail": the comma is the heading's own, the columns stand apart.
+        let apart = ruler == Ruler::Comma && cells.iter().any(|cell| doc.slice(*cell).contains("  "));
+        if talk || apart {
             return None;
         }
         let slots: Vec<Slot> = cells

@@ -8,6 +8,8 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::document::{Document, Line, Link, Span};
+use crate::lexicon::calendar;
+use crate::text::fold;
 
 static LIST_MARK: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^([ \t]*)(?:[*•·▪◦‣●○–+-][ \t]+|\(?(?:\d{1,2}|[a-hA-H])[.)](?:[ \t]+)|\d{1,2}[ \t]*[–-][ \t]+)")
@@ -124,7 +126,10 @@ fn raw_lines(text: &str, flowed: bool) -> Vec<RawLine> {
 fn continues(text: &str, line: &RawLine, next: &RawLine, width: usize, in_list: bool) -> bool {
     let here = &text[line.span.start..line.span.end];
     let there = &text[next.span.start..next.span.end];
-    if here.trim().is_empty() || there.trim().is_empty() || LIST_MARK.is_match(there) {
+    if here.trim().is_empty() || there.trim().is_empty() {
+        return false;
+    }
+    if LIST_MARK.is_match(there) && !is_day(here, there) {
         return false;
     }
     if line.flowed {
@@ -157,6 +162,20 @@ fn continues(text: &str, line: &RawLine, next: &RawLine, width: usize, in_list: 
             (true, false) => length >= 60 && !here.contains(['<', '>']) && (lower || ends_open(here)),
             (false, true) => ends_open(here) || words_before_address(there) <= 1 && !ends_sentence(here),
         }
+}
+
+/// "… erst am" over "1. Juni": the number is a day's, no item's.
+fn is_day(here: &str, there: &str) -> bool {
+    let mut words = there.split_whitespace();
+    let day = words
+        .next()
+        .and_then(|word| word.strip_suffix('.'))
+        .is_some_and(|day| day.parse::<u8>().is_ok_and(|day| (1..=31).contains(&day)));
+    let month = words
+        .next()
+        .map(|word| fold(word.trim_end_matches([',', '.', ':', ';', ')'])));
+    let last = here.split_whitespace().next_back().unwrap_or_default();
+    day && month.is_some_and(|month| calendar::month(&month).is_some()) && last.chars().all(char::is_lowercase)
 }
 
 /// Whether a line ends with a comma, a bracket or a small word: more must follow.

@@ -193,7 +193,7 @@ pub(crate) const HOLD: &[&str] = &[
     r"bloquead[oa]s?", r"bloccat[oaie]", r"resta in attesa", r"esper(?:ar|en|e)", r"reten(?:er|gan)",
     r"sin invitacion", r"sin activar", r"en pausa",
     r"em espera", r"aguard(?:ar|em|e)", r"segurar", r"sem convite", r"sem ativar", r"in attesa", r"attendere",
-    r"aspettare", r"in sospeso",
+    r"aspettare", r"in sospeso", r"attendent", r"attendra", r"aguardam", r"esperan", r"esperaran", r"aspettano", r"aspetta", r"attendono", r"attende", r"aspettera", r"esperara", r"aguardara",
     // Dutch
     r"in de wacht", r"wacht(?:en)?", r"vasthouden", r"zonder uitnodiging", r"nog even niet", r"aanhouden",
     r"pas (?:op|vanaf|na|in)", r"geblokkeerd", r"wacht nog",

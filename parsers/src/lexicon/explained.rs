@@ -61,6 +61,10 @@ pub(crate) const EXPLAINED: &[&str] = &[
     // Dutch
     "graag", "nu", "meteen", "direct", "vandaag", "zo", "snel", "mogelijk", "alsjeblieft", "aub", "a.u.b", "allemaal", "alle", "allen", "beide", "beiden", "hen", "hem", "haar", "ze", "zij", "hij", "het", "de", "een", "twee", "drie", "vier", "vijf", "en", "ook", "alleen", "voor", "naar", "aan", "met", "via", "van", "mag", "mogen", "moet", "moeten", "kan", "kunnen",
     "krijgen", "krijgt", "ontvangen", "sturen", "stuur", "versturen", "link", "activatielink", "uitnodiging", "uitnodigen", "activeren", "activeer", "geactiveerd", "worden", "wordt", "zijn", "is", "je", "jullie", "u", "wij", "we", "ons", "ik", "mijn", "hun", "gebruikers", "mensen", "collega's", "personen", "dank", "bedankt", "ja", "mevrouw", "meneer", "mw", "dhr",
+    // Only
+    "lediglich", "ausschliesslich", "uniquement", "seule", "seul", "exclusivement", "n'activez", "n'invitez", "unicamente", "solamente", "exclusivamente", "somente", "apenas", "so", "soltanto", "esclusivamente", "uitsluitend", "slechts", "solely", "vorerst", "zunachst", "voorlopig", "enquanto",
+    // Titles of the others
+    "dott", "dott.ssa", "ssa", "sig.ra", "sig", "rag", "dhr", "mevrouw",
     // Danish, Norwegian, Swedish, Polish
     "med", "det", "samme", "gerne", "ma", "aktivere", "aktiver", "aktivera", "aktivert", "aktiveret", "aktiverade", "tack", "tak", "takk", "vanligen", "venligst", "genast", "straks", "nu", "idag", "i", "dag", "alla", "begge", "bada", "dem", "och", "og", "kan", "far", "skicka", "send", "lank", "lanken", "linket", "linken", "till", "til", "prosze", "aktywowac", "teraz", "od", "razu", "wszystkich", "ich", "oboje", "link", "wyslac",
 ];

@@ -62,7 +62,7 @@ pub(crate) const FRIENDLY: &[&str] = &[
     r"as (?:i |we )?(?:\w+ )?(?:said|mentioned|discussed|agreed)", r"not only", r"no other \w+", r"no further \w+",
     r"no doubt", r"no objections?", r"(?:with)?out (?:any )?(?:further )?(?:delay|ado)",
     r"sans (?:delai|attendre|tarder)", r"sin (?:demora|esperar)", r"sem demora", r"senza (?:indugio|aspettare)",
-    r"zonder uitstel", r"ohne (?:weitere )?verzogerung", r"no time to lose", r"don't delay", r"can'?t wait",
+    r"zonder uitstel", r"ohne (?:weitere )?verzogerung", r"no time to lose", r"don't delay", r"can'?t wait", r"(?:can|could) hardly wait",
     r"cannot wait", r"nothing (?:else|more|further)",
 ];
 
@@ -109,6 +109,10 @@ pub(crate) const OTHER_OBJECTS: &[&str] = &[
     r"activate your own \w+", r"activat\w+ your (?:\w+ ){0,2}?(?:free|account|login|profile|seat|ticket|gift|copy|trial|subscription|plan|card|bonus|membership|licen[cs]e|spot|place|offer)", r"activate your (?:account|login|profile|card|device) (?:at|on|here|by|via|with)",
     r"activate (?:no|any) links?",
     r"(?:click|open|follow|use) (?:on )?(?:any |no |the |this |that |these |those )?links?",
+    r"(?:single sign-? ?on|sso|mfa|2fa|two-factor(?: authentication)?|multi-?factor(?: authentication)?|vpn|wi-?fi|newsletter|sandbox|(?:das |der |die |le |la |el |il |o |het |de )?(?:modul[eo]?|module|modulo)(?: \w+)?|trial|subscription|abonnement|connector|schnittstelle|api|domain|website|test environment|printers?|sensors?|cameras?|gps) (?:[^\s,;.]+ ){0,5}?(?:activat\w+|aktivier\w*|freigeschaltet|activee?s?|active|activo|activad\w+|activa(?:ra|n)?|ativad\w+|attivat\w+|geactiveerd|enabled|switched on|turned on|folgt|follows|live)(?: (?:later(?: on)?|spater|plus tard|mas tarde|mais tarde|piu tardi|soon|bald|yesterday|gestern)(?-u:\b))?",
+    r"(?:activo|activaron|activamos) (?:el|la|los|las) (?:modul\w+|\w+ de \w+)", r"se activ(?:o|ara) (?:[^\s,;.]+ ){0,3}?(?:ayer|mas tarde|despues)",
+    r"(?:columns?|tables?|layout|format\w*|rows?|lines?|tabs?|spaces|spacing|alignment) (?:\w+ )?(?:stays?|stayed|holds?|held|survives?|survived|remains?)(?: (?:put|up|together|intact|aligned|straight))?",
+    r"(?:invoices?|billing|payments?|paperwork|contract|hardware|deliver(?:y|ies)|reports?|dashboards?|migration|import|integration|configuration|the rest of the (?:set-?up|configuration|data)) (?:\w+ )?(?:can|may|will|must|has to|have to|should) wait(?: (?:until|till|for) (?:the )?\w+(?: \d{4})?)?",
     r"contains? (?:\w+ )?links?", r"household", r"holding company", r"shareholders?", r"account on hold music",
 ];
 

@@ -512,7 +512,13 @@ fn by_word(heading: &str) -> Option<Slot> {
         return None;
     }
     let has = |word: &str| heading.split(' ').any(|other| other == word);
-    if has("email") || heading.contains("e mail") {
+    // "Odile Maillard", "Diego Livermore": the words begin where a word begins.
+    let names = |words: &str| {
+        heading
+            .match_indices(words)
+            .any(|(at, _)| at == 0 || heading[..at].ends_with(' '))
+    };
+    if has("email") || names("e mail") {
         let starts = |start: &&str| heading.split(' ').any(|word| word.starts_with(*start));
         return if INVITING.iter().any(starts) {
             (count <= 6 && asks_for_link(heading)).then_some(Slot::Activate)
@@ -520,7 +526,7 @@ fn by_word(heading: &str) -> Option<Slot> {
             (!has("manager") && !has("send")).then_some(Slot::Email)
         };
     }
-    if heading.contains("go live")
+    if names("go live")
         && (heading.starts_with("go live") || heading.ends_with("go live") || heading.ends_with("date"))
         && count <= 5
     {

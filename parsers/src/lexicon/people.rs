@@ -7,7 +7,7 @@ pub(crate) const EVERYBODY: &[&str] = &[
     r"any of (?:them|these|the \w+)", r"any of", r"the (?:whole |entire )?(?:team|lot|crew|group|bunch)", r"whole \w+", r"all (?:of )?(?:them|these|those|the|our|my|your)(?: \w+)?",
     r"all (?:two|three|four|five|six|seven|eight|nine|ten|[0-9]+|of)(?: (?:of them|users|people|accounts))?", r"(?:for|to) all(?: of)?",
     r"alle(?: (?:benutzer|personen|beide|drei|vier))?", r"allen", r"jeder", r"jeden", r"niemand\w*", r"keine[rn]? (?:von ihnen|der)", r"tous", r"toutes", r"tout le monde", r"personne",
-    r"todos", r"todas", r"nadie", r"ninguno", r"ninguem", r"iedereen", r"allen", r"alle\w*", r"tutti", r"tutte", r"nessuno",
+    r"todos", r"todas", r"nadie", r"ninguno", r"ninguem", r"iedereen", r"allen", r"alle(?:maal|r|mal|n)?", r"tutti", r"tutte", r"nessuno",
 ];
 
 /// "All" and its like where they mean no people.
@@ -36,7 +36,7 @@ pub(crate) const GROUP_NOUNS: &[&str] = &[
 /// The writer.
 #[rustfmt::skip]
 pub(crate) const MYSELF: &[&str] = &[
-    r"me", r"myself", r"mine", r"my own", r"i(?: am|'m) (?:to be|a level|level|the|our|an?|also)", r"i (?:need|want|should|will need|would need|must|get|'d need)", r"mich", r"mir", r"moi", r"(?:y|e|et|und|and|en|ed) (?:a |para |per |fur |pour |voor )?(?:mi|mim|me|mich|mir|mij|ich|moi|yo|eu|io)", r"a mi", r"mij", r"mezelf", r"mim", r"ich",
+    r"me", r"myself", r"mine", r"my own", r"i(?: am|'m| would be|'d be| will be|'ll be| should be| shall be) (?:to be|a level|level|on level|the|our|an?|also)", r"i (?:need|want|should|will need|would need|must|get|'d need)", r"mich", r"mir", r"moi", r"(?:y|e|et|und|and|en|ed) (?:a |para |per |fur |pour |voor )?(?:mi|mim|me|mich|mir|mij|ich|moi|yo|eu|io)", r"a mi", r"mij", r"mezelf", r"mim", r"ich",
 ];
 
 /// Words behind which a person is only mentioned: nothing is said of them there.
@@ -60,6 +60,7 @@ pub(crate) const REST: &[&str] = &[
     r"(?:los|las) (?:otros|otras|demas)(?: dos| tres)?", r"el resto",
     r"(?:os|as|dos|das|aos) (?:outros|outras|demais)(?: dois| tres)?", r"outros dois", r"outras duas", r"o resto",
     r"de (?:anderen|rest|overige\w*|andere (?:twee|drie|vier))", r"de (?:to |tre |fire )?(?:andre|ovrige)", r"de (?:tva |tre )?(?:andra|ovriga)", r"gli altri(?: due| tre)?", r"il resto", r"le altre",
+    r"(?:sonst|ansonsten) (?:[^\s,;.]+ ){0,3}?niemand\w*", r"niemand\w* (?:sonst|anders)", r"personne d'autre", r"aucun autre", r"nadie mas", r"ningun otro", r"mais ninguem", r"ninguem mais", r"nenhum outro", r"nessun altro", r"verder (?:[^\s,;.]+ ){0,2}?niemand", r"no[ -]?one else",
 ];
 
 /// One person, not named.
@@ -116,7 +117,7 @@ pub(crate) const BESIDE_TOO: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const EXCEPT: &[&str] = &[
     r"except(?: for)?", r"(?:everyone|everybody|all|nobody|no one|anyone) but", r"but not", r"other than", r"apart from", r"besides", r"excluding", r"aside from",
-    r"(?:everyone|everybody|all|both|them all|alle|tous|todos|tutti|allen) (?:without|ohne|sans|sin|sem|zonder|senza)", r"with the exception of", r"minus", r"leaving out", r"leave out", r"omitting", r"omit", r"exceptions?(?: is| are)?", r"ausnahmen?(?: ist| sind)?", r"ausgenommen", r"with one exception,? namely", r"bar", r"barring", r"save",  r"not for", r"just not", r"save for", r"only not", r"ausser", r"bis auf",
+    r"(?:everyone|everybody|all|both|them all|alle|tous|todos|tutti|allen) (?:without|ohne|sans|sin|sem|zonder|senza)", r"with the exception of", r"minus", r"leaving out", r"leave out", r"omitting", r"omit", r"exceptions?(?: is| are)?", r"ausnahmen?(?: ist| sind)?", r"ausgenommen", r"with one exception,? namely", r"(?:every ?one|every ?body|all|all of them|any ?one|any ?body|nobody|no one|the lot|them all|both) bar", r"barring", r"save",  r"not for", r"just not", r"save for", r"only not", r"ausser", r"bis auf",
     r"mit ausnahme von", r"nicht aber", r"sauf", r"excepte", r"hormis", r"a l'exception de", r"a part", r"excepto",
     r"menos", r"salvo", r"exceto", r"behalve", r"uitgezonderd", r"tranne", r"eccetto",
 ];
@@ -131,7 +132,8 @@ pub(crate) const EXCEPTION: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const ONLY: &[&str] = &[
     r"only", r"just", r"nur", r"seulement", r"uniquement", r"solo", r"solamente", r"somente", r"apenas", r"so (?:o|os|a|ativem|ative|ativar|enviem|envie|enviar|criem|criar|mandem|mande|para|no)",
-    r"alleen", r"enkel", r"soltanto",
+    r"alleen", r"enkel", r"soltanto", r"solely", r"nobody but", r"lediglich", r"ausschliesslich", r"allein", r"seule?", r"exclusivement", r"n'(?:activez|invitez|envoyez|active|activer)(?: [^\s,;]+){0,4}? qu(?:e|')", r"unicamente", r"exclusivamente", r"nada mas que",
+    r"uitsluitend", r"slechts", r"unicamente", r"esclusivamente",
 ];
 
 /// Honorifics, ranks and religious titles before a name, folded, without a full stop.

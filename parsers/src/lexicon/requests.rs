@@ -111,6 +111,16 @@ pub(crate) const NOT_SET_UP: &[&str] = &[
     r"fyi only", r"nicht anlegen", r"ne pas creer", r"no crear", r"nao criar", r"niet aanmaken", r"for reference",
     r"no longer with", r"(?:will|do|does|should|must)(?: not|n't) (?:get|need|have|receive|be given|want) (?:an? |any )?(?:\w+ )?(?:access|logins?|accounts?)", r"won't (?:get|need|have) (?:an? |any )?(?:\w+ )?(?:access|logins?|accounts?)",
     r"no (?:login|account|access)s?", r"without (?:access|logins?|accounts?)", r"kein zugang", r"pas d'acces", r"sin acceso", r"sem acesso", r"geen toegang", r"nessun accesso",
+    r"(?:kein\w*|ohne) (?:\w+ )?(?:konto|konten|accounts?|zugang|zugange|logins?)", r"(?:zugang|konto|account|login) (?:brauchen|benotigen|bekommen|erhalten) (?:\S+ ){0,2}nicht",
+    r"(?:pas|aucun) (?:de |d')?(?:compte|acces|login)", r"pas besoin d'(?:un )?(?:compte|acces)", r"sans (?:compte|acces)", r"(?:sin|ninguna) (?:cuenta|acceso|usuario)", r"no (?:necesitan?|quieren?|llevan?) (?:una |ninguna )?(?:cuenta|acceso|usuario)",
+    r"(?:sem|nenhuma) (?:conta|acesso)", r"nao precisam? de (?:uma |nenhuma )?(?:conta|acesso|utilizador)", r"geen (?:accounts?|toegang|logins?)", r"zonder (?:account|toegang)", r"(?:nessun|senza) (?:account|accesso|utente)", r"non (?:hanno|ha) bisogno di (?:un |nessun )?(?:account|accesso)",
+    r"non creare",
+];
+
+/// Beside these they are still to be set up: "they have no account yet".
+#[rustfmt::skip]
+pub(crate) const NOT_YET_SET_UP: &[&str] = &[
+    r"yet", r"so far", r"until now", r"at the moment", r"currently", r"noch", r"bisher", r"encore", r"todavia", r"aun", r"ainda", r"nog", r"ancora",
 ];
 
 /// An example, guidance or an unfilled field of a form.

@@ -18,6 +18,11 @@ use regex::Regex;
 
 static GO_LIVE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[go_live::GO_LIVE]));
 static COLUMN_RULE: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[COLUMN_RULES]));
+/// A heading has no more words; one that says why nobody below is to be set up may have more.
+const MAX_WORDS: usize = 12;
+const MAX_REASON: usize = 20;
+
+static NOT_YET_SET_UP: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::NOT_YET_SET_UP]));
 static NOT_SET_UP: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[requests::NOT_SET_UP]));
 
 /// What the heading above says about everybody below.
@@ -38,7 +43,7 @@ static EXAMPLE: LazyLock<Regex> = LazyLock::new(|| {
 /// Whether a heading says that the people below are not to be set up.
 pub(crate) fn is_nobody(text: &str) -> bool {
     let folded = fold(text);
-    NOT_SET_UP.is_match(&folded) || EXAMPLE.is_match(&folded)
+    NOT_SET_UP.is_match(&folded) && !NOT_YET_SET_UP.is_match(&folded) || EXAMPLE.is_match(&folded)
 }
 
 /// The level of "Level 3", "Managers (level 3):", "Admins – full access".
@@ -181,9 +186,12 @@ impl Heading {
     pub(crate) fn read(context: &Context<'_>, line: &Flow, marked: bool) -> Option<Self> {
         let (text, framed) = unframed(line.text.trim());
         let (colon, marked) = (text.ends_with(':'), marked || framed);
+        // "Ann has left, so take her out. Her replacement is:" is about somebody else than the people below.
+        let reason = colon && ![". ", "! ", "? "].iter().any(|end| text.contains(end)) && is_nobody(text);
+        let most = if reason { MAX_REASON } else { MAX_WORDS };
         if text.is_empty()
             || text.chars().count() > 90
-            || text.split_whitespace().count() > 12
+            || text.split_whitespace().count() > most
             || text.trim_end_matches(':').contains(": ")
             || names::has_address(text)
         {

@@ -17,7 +17,7 @@ use crate::read::naming::{
     alias_before, alias_behind, fits, is_alike, like_address, name_before, name_behind, runs_of,
 };
 use crate::read::record::{record, small_before};
-use crate::read::unaddressed::{leveled, unaddressed};
+use crate::read::unaddressed::{leveled, misspelt, unaddressed};
 use crate::read::{Context, bystander, readdressed, sentences, slots};
 use crate::statement::{EmailReading, Entry};
 use crate::text::{Flow, fold};
@@ -114,7 +114,10 @@ pub(crate) fn prose(context: &Context<'_>, line: &Flow, above: Option<&Flow>) ->
         .filter_map(|range| {
             let sentence = line.cut(range.clone());
             let beside = !addresses.is_empty() && context.profile.has_levels();
-            counted(context, &sentence).or_else(|| leveled(context, &sentence).filter(|_| beside))
+            let without = || leveled(context, &sentence).filter(|(_, pending)| beside || *pending);
+            counted(context, &sentence)
+                .or_else(|| misspelt(context, &sentence))
+                .or_else(|| without().map(|(entry, _)| entry))
         })
         .collect();
     let none = unaddressed_ones.is_empty();

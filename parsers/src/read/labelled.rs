@@ -268,7 +268,13 @@ const QUESTIONS: &[(&[&str], Slot)] = &[
 pub(crate) fn asked(question: &str) -> Option<Slot> {
     let folded = crate::text::fold(question);
     let ends = folded.trim_end().ends_with(['?', ':']) || folded.trim_end().ends_with("?)") || folded.contains("? (");
-    let has = |words: &[&str]| words.iter().any(|word| folded.contains(word));
+    // "Carole:" asks for no role.
+    let begins = |at: usize| !folded[..at].ends_with(char::is_alphanumeric);
+    let has = |words: &[&str]| {
+        words
+            .iter()
+            .any(|word| folded.match_indices(word).any(|(at, _)| begins(at)))
+    };
     let word = |words: &[&str]| {
         folded
             .split(|c: char| !c.is_alphanumeric())

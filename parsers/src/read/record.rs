@@ -15,7 +15,7 @@ use crate::read::{Context, is_name, level, pieces, roles, sentences, slots};
 use crate::statement::{Claim, EmailReading, Entry, Rank, RoleReading};
 use crate::text::{Flow, fold};
 
-static BROKEN: LazyLock<Regex> = LazyLock::new(|| {
+pub(super) static BROKEN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"<([^<>@\s]+\.[^<>@\s]+)>|\S+@@\S+|[\p{L}\p{N}._-]+@[\p{L}\p{N}-]+(?:$|[\s,;>)|])|[\p{L}\p{N}._-]+(?:\(at\)|\[at\])[\p{L}\p{N}._-]+").expect("a valid pattern")
 });
 

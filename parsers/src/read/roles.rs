@@ -274,9 +274,22 @@ fn is_given(text: &str, range: &Range<usize>) -> bool {
         Regex::new(r"^\s*(?:too|as well|on top|auch|aussi|tambien|tambem|ook|anche)(?:[.,;!)]|$)")
             .expect("a valid pattern")
     });
+    if is_for_somebody(text, range) {
+        return true;
+    }
     // "Level 3 with approvals is for me" gives what it names.
     let meant = [" is for ", " are for "].iter().any(|words| after.starts_with(words));
     (BEFORE.is_match(&before) || TOO.is_match(after)) && !VETO.is_match(&before) && (meant || !BEHIND.is_match(after))
+}
+
+/// "Billing for Terry, please": a clause that holds a role and whom it is for, and nothing else.
+fn is_for_somebody(text: &str, range: &Range<usize>) -> bool {
+    static WHOM: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"^s?\s+(?:for|für|pour|para|per|voor)\s+(?:me|myself|mich|moi|mí|mim|mij|both|all|\p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?(?: (?:and|und|et|y|e|en|&) \p{Lu}[\p{L}'’-]+(?: \p{Lu}[\p{L}'’-]+)?)*)(?:,? (?:please|bitte|merci|por favor|graag))?\s*(?:[,.;!)]|$)")
+            .expect("a valid pattern")
+    });
+    let before = text[..range.start].trim_end();
+    (before.is_empty() || before.ends_with([',', ';', ':', '.', '(', '!'])) && WHOM.is_match(&text[range.end..])
 }
 
 /// "Roles Billing and Auditor", "a role called Safety Officer": what stands behind the word, known or not.

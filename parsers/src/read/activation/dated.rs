@@ -139,9 +139,18 @@ pub(super) fn day_after(found: &[Found], reading: Reading) -> Option<(Date, Rang
     to_come.map(|date| day(std::slice::from_ref(date))).next().flatten()
 }
 
-/// The words around a date up to the next comma.
+/// The words around a date up to the next comma, or behind a colon that ends a sentence of its own.
 fn piece(text: &str, date: &Range<usize>) -> Range<usize> {
-    let start = text[..date.start].rfind([',', ';', '.']).map_or(0, |at| at + 1);
+    /// With fewer words before it a colon ends a label: "Hold until: 3 May".
+    const SENTENCE: usize = 3;
+    let before = &text[..date.start];
+    let start = before.rfind([',', ';', '.']).map_or(0, |at| at + 1);
+    let told = |at: &usize| {
+        let words = before[start..*at].trim();
+        words.split_whitespace().count() >= SENTENCE && !UNTIL.is_match(words)
+    };
+    let colon = before[start..].rfind(':').map(|at| start + at).filter(told);
+    let start = colon.map_or(start, |at| at + 1);
     let end = text[date.end..]
         .find([',', ';', ')'])
         .map_or(text.len(), |at| date.end + at);

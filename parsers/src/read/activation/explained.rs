@@ -19,7 +19,7 @@ use crate::text::fold;
 static KNOWN: LazyLock<Listed> = LazyLock::new(|| Listed::of(EXPLAINED));
 /// Where a clause ends: what stands behind gives a reason or speaks of something else, and is judged by its own words.
 static CLAUSE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)[,;:()!?…–—]|\band (?:i|we)(?:'ll|\u{2019}ll| will|'m| am| owe| can)\b|\s-+\s|\s/\s|\b(?:because|since|so|bc|cos|cuz|coz|weil|damit|denn|car|parce que|puisque|porque|ya que|pois|omdat|want|perche)\b|\b(?:as|da)\s(?:\s{2,}|he |she |they |we |the |sie |er )|\b(?:now|today|immediately|asap|right away|straight away|at once)\s+(?P<then>(?:he |she |they |it )?(?:is|are|has|have|'s|'re|needs?|wants?)\b)").expect("a valid pattern")
+    Regex::new(r"(?i)[,;:()!?…–—]|\b(?:since|because) (?:i|he|she|they|we) [^,;:]{3,60}? (?P<request>(?:you (?:may|can|could)|please) )|\band (?:i|we)(?:'ll|\u{2019}ll| will|'m| am| owe| can)\b|\s-+\s|\s/\s|\b(?:because|since|so|bc|cos|cuz|coz|weil|damit|denn|car|parce que|puisque|porque|ya que|pois|omdat|want|perche)\b|\b(?:as|da)\s(?:\s{2,}|he |she |they |we |the |sie |er )|\b(?:now|today|immediately|asap|right away|straight away|at once)\s+(?P<then>(?:he |she |they |it )?(?:is|are|has|have|'s|'re|needs?|wants?)\b)").expect("a valid pattern")
 });
 /// "She is trained and you can invite her": a fact or another request before the one that activates.
 static ALSO: LazyLock<Regex> = LazyLock::new(|| {
@@ -82,6 +82,10 @@ pub(crate) fn is_explained(text: &str) -> bool {
         let joint = whole.as_str().trim_start().to_lowercase();
         if joint.starts_with("as ") && text[..whole.start()].trim_end().ends_with("soon") {
             return None;
+        }
+        // "Since I have done the training you may send me my link": the reason ends where the request begins.
+        if let Some(request) = found.name("request") {
+            return Some((whole.start(), request.start()));
         }
         // "Activate her now she is waiting" ends behind "now".
         Some(

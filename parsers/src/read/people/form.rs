@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use super::Walk;
+use crate::lexicon::calendar;
 use crate::lexicon::labels::{self, Slot};
 use crate::names;
 use crate::read::{boxes, is_name, labelled, level, naming, sentences, slots};
@@ -184,7 +185,7 @@ impl Walk<'_, '_> {
         let named = later.any(|range| {
             text[range].trim_start().starts_with(char::is_uppercase) && text.split_whitespace().skip(1).any(is_capital)
         });
-        let several = named || level::all(text, self.context.profile).len() > 1;
+        let several = named || is_shared_out(slot, text) || level::all(text, self.context.profile).len() > 1;
         let short =
             !several && text.split_whitespace().count() <= 12 && !text.ends_with('?') && !text.contains(':') && !names;
         short.then(|| labelled::Labelled {
@@ -228,6 +229,22 @@ impl Walk<'_, '_> {
         }
         at
     }
+}
+
+/// "Billing for Terry, nothing for me": each gets something else.
+fn is_shared_out(slot: Slot, text: &str) -> bool {
+    static FOR_ONE: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"\b(?:for|für|pour|para|per|voor)\s+(?:me|myself|mich|moi|mí|mim|me|mij|(?P<name>\p{Lu}\p{L}+))\b")
+            .expect("a valid pattern")
+    });
+    let is_time = |word: &str| {
+        let folded = crate::text::fold(word);
+        calendar::weekday(&folded).is_some() || calendar::month(&folded).is_some()
+    };
+    matches!(slot, Slot::Roles | Slot::Activate | Slot::Held | Slot::Level)
+        && FOR_ONE
+            .captures_iter(text)
+            .any(|found| found.name("name").is_none_or(|name| !is_time(name.as_str())))
 }
 
 /// "No, wait for go-live" is a long answer.
