@@ -241,6 +241,7 @@ impl App {
             store: Arc::clone(&self.store),
             clock: Arc::clone(&self.clock),
             config: Arc::clone(&self.config),
+            has_levels: check::has_levels(&self.config),
             composer: Arc::clone(&self.composer),
             accounts: Arc::clone(&self.accounts),
             openid: Provider::from_config(&self.config, &self.clock)?,

@@ -69,6 +69,11 @@ pub fn profile(config: &Config) -> Result<greenroom_parsers::Profile, String> {
     greenroom_parsers::Profile::from_toml(&text).map_err(|error| format!("reader.profile {name:?}: {error}"))
 }
 
+/// Whether the people of the profile have levels. One that cannot be read is told of elsewhere, and counts as the usual one.
+pub fn has_levels(config: &Config) -> bool {
+    profile(config).map_or(true, |profile| !profile.levels.is_empty())
+}
+
 /// Whether an address that had a link can never have another login. Profiles without levels are those of device sales, and
 /// there it is so. A profile that cannot be read promises nothing.
 pub fn addresses_are_used_once(config: &Config) -> bool {

@@ -1,6 +1,7 @@
 //! What happened to a ticket, in words: one sentence for each event, with who and whom.
 
 use super::event::{Actor, Decision, Event};
+use super::further;
 use super::ids::{MailId, PersonNo};
 use super::ticket::{Person, Problem, Ticket, Wish};
 use super::wording::counted;
@@ -259,7 +260,8 @@ fn of_ticket(ticket: &Ticket) -> Values {
 
 fn of_person(person: &Person) -> Values {
     let details = &person.details;
-    let fields = details.fields.iter().map(|(key, value)| format!("{key}: {value}"));
+    let said = details.fields.iter().filter(|(_, value)| !value.is_null());
+    let fields = said.map(|(name, value)| format!("{}: {}", further::label(name), further::shown(value)));
     let wish = match person.wish {
         Wish::Now => "activate now",
         Wish::Hold => "hold",

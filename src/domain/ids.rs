@@ -169,6 +169,11 @@ impl OutboxId {
     pub fn note(ticket: TicketId, about: About) -> Self {
         Self(format!("{ticket}/note/{}", about.key()))
     }
+
+    /// Whether the mail brings somebody a link.
+    pub fn is_link(&self) -> bool {
+        self.0.contains("/activation/")
+    }
 }
 
 impl fmt::Display for OutboxId {
@@ -207,6 +212,12 @@ mod tests {
             "GR-x".parse::<TicketId>().unwrap_err().to_string(),
             "expected a ticket such as GR-17, found \"GR-x\""
         );
+    }
+
+    #[test]
+    fn a_note_brings_no_link() {
+        assert!(OutboxId::activation(TicketId(3), PersonNo(1), 2).is_link());
+        assert!(!OutboxId::note(TicketId(3), About::TypedIn).is_link());
     }
 
     #[test]

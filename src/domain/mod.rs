@@ -20,6 +20,7 @@ pub mod account;
 pub mod api;
 pub mod attention;
 pub mod event;
+pub mod further;
 pub mod history;
 pub mod ids;
 pub mod insight;

@@ -139,7 +139,7 @@ impl DueWorker {
     async fn room(&self, now: Timestamp) -> Result<u32, StoreError> {
         let since = now.checked_sub(1.hour()).unwrap_or(Timestamp::MIN);
         let limit = usize::try_from(self.burst).unwrap_or(usize::MAX);
-        let queued = self.store.count_since(Index::OutboxByQueued, since, limit).await?;
+        let queued = self.store.links_queued_since(since, limit).await?;
         Ok(self.burst.saturating_sub(u32::try_from(queued).unwrap_or(u32::MAX)))
     }
 }

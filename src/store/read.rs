@@ -333,4 +333,25 @@ impl dyn Store {
         };
         Ok(self.find(find).await?.len())
     }
+
+    /// How many links were queued at or after `since`, counting no further than `limit`; notes bring none.
+    pub async fn links_queued_since(&self, since: Timestamp, limit: usize) -> Result<usize, StoreError> {
+        let mut find = Find {
+            index: Index::OutboxByQueued,
+            range: Range::From(instant(since)),
+            after: None,
+            limit,
+        };
+        let mut links = 0;
+        while links < limit {
+            let found = self.find(find.clone()).await?;
+            let is_link = |key: &Key| matches!(key, Key::Outbox(id) if id.is_link());
+            links += found.iter().filter(|(_, key)| is_link(key)).count();
+            let Some(last) = found.last().filter(|_| found.len() == limit) else {
+                break;
+            };
+            find.after = Some(last.clone());
+        }
+        Ok(links.min(limit))
+    }
 }

@@ -12,14 +12,7 @@ use crate::domain::ticket::Ticket;
 /// The note about `about` as it would go out now, and where it would go; nothing where none is written.
 pub(super) fn draft<'t>(state: &AppState, ticket: &'t Ticket, about: About) -> Option<(&'t str, Note)> {
     let to = about.recipient(ticket).ok().filter(|to| !state.composer.is_ours(to))?;
-    match state.composer.typed_in(ticket) {
-        Ok(note) => Some((to, note)),
-        Err(failure) => {
-            // They were tried when the program started.
-            error!(%failure, "a template can no longer be used");
-            None
-        }
-    }
+    written(state, ticket).map(|note| (to, note))
 }
 
 /// What queues it.
@@ -32,10 +25,22 @@ pub(super) fn event(state: &AppState, ticket: &Ticket, about: About, by: Actor) 
     if state.composer.is_ours(to) {
         return Err(why("it would go to an address of ours"));
     }
-    let (_, note) = draft(state, ticket, about).ok_or_else(|| why("its template can no longer be used"))?;
+    let note = written(state, ticket).ok_or_else(|| why("its template can no longer be used"))?;
     Ok(Event::Noted {
         note: Box::new(note),
         message_id: state.composer.message_id(&OutboxId::note(ticket.id, about)),
         by,
     })
+}
+
+/// The words, made of the ticket as it stands.
+fn written(state: &AppState, ticket: &Ticket) -> Option<Note> {
+    match state.composer.typed_in(ticket) {
+        Ok(note) => Some(note),
+        Err(failure) => {
+            // They were tried when the program started.
+            error!(%failure, "a template can no longer be used");
+            None
+        }
+    }
 }

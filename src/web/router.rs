@@ -67,6 +67,8 @@ pub struct AppState {
     pub clock: SharedClock,
     /// The configuration.
     pub config: Arc<Config>,
+    /// Whether people have levels and roles; else they have the further fields of their profile.
+    pub has_levels: bool,
     /// Makes new links.
     pub composer: Arc<Composer>,
     /// Who may use the API. Without a token nobody may.

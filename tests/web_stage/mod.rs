@@ -56,6 +56,7 @@ impl Stage {
             store: Arc::clone(&store),
             clock: Arc::new(clock.clone()),
             config,
+            has_levels: true,
             composer: Arc::clone(&composer),
             api_token: Some(token.clone()),
             openid: None,

@@ -260,6 +260,11 @@ impl Fields {
         all.find(|(key, _)| key == name).map_or("", |(_, value)| value)
     }
 
+    /// Whether the form has this field at all.
+    pub(super) fn has(&self, name: &str) -> bool {
+        self.0.iter().any(|(key, _)| key == name)
+    }
+
     pub(super) fn all(&self) -> impl Iterator<Item = (&str, &str)> {
         self.0.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }

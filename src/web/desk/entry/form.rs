@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::super::ticket::request;
 use super::super::visit::Fields;
 use crate::domain::event::Request;
+use crate::domain::further;
 use crate::domain::matching::{folded, has_address};
 use crate::domain::ticket::{PersonState, Ticket};
 use crate::web::door::Refusal;
@@ -25,6 +26,8 @@ pub(super) struct Row {
     pub(super) again: String,
     pub(super) level: String,
     pub(super) roles: String,
+    /// The further fields of the profile, by their name.
+    pub(super) further: BTreeMap<&'static str, String>,
     pub(super) when: String,
     pub(super) day: String,
     /// Nobody typed it: it was read in lines.
@@ -40,7 +43,8 @@ pub(super) struct Row {
 impl Row {
     pub(super) fn is_empty(&self) -> bool {
         let typed = [&self.name, &self.email, &self.again, &self.level, &self.roles];
-        typed.iter().all(|text| text.trim().is_empty())
+        let typed = typed.into_iter().chain(self.further.values());
+        typed.into_iter().all(|text| text.trim().is_empty())
     }
 
     /// Whether it is only suggested so far, and so counts for nothing.
@@ -82,8 +86,10 @@ impl Row {
             ("when", when),
             ("day", day),
         ];
+        let further = self.further.iter().map(|(name, value)| (*name, value));
+        let fields = fields.into_iter().chain(further);
         let fields = fields.map(|(name, value)| (name.to_owned(), value.clone()));
-        request(&Fields::of(fields.into())).map_err(|refusal| match refusal {
+        request(&Fields::of(fields.collect())).map_err(|refusal| match refusal {
             Refusal::Invalid(words) | Refusal::NotNow(words) => words,
             Refusal::NoSuchTicket(_) | Refusal::Stale { .. } | Refusal::Store(_) => "This cannot be taken.".into(),
         })
@@ -236,7 +242,12 @@ impl Row {
                 self.is_confirmed = value == "yes";
                 return;
             }
-            _ => return,
+            _ => {
+                if let Some(field) = further::named(field) {
+                    self.further.insert(field.name, value.to_owned());
+                }
+                return;
+            }
         };
         value.clone_into(place);
     }
@@ -283,6 +294,32 @@ mod tests {
         assert_eq!((requests[0].wish, requests[0].hold_until), (Wish::Now, None));
         assert_eq!(requests[1].wish, Wish::Hold);
         assert_eq!(requests[1].hold_until.unwrap().to_string(), "2027-04-05");
+    }
+
+    #[test]
+    fn further_fields_are_taken_with_the_row() {
+        let typed = form(&[
+            ("name-1", "Kim"),
+            ("role-1", "Distributor"),
+            ("facilities-1", "Pine General; St. Mary's, Dallas"),
+            ("physicians-1", "none"),
+            ("trained-1", "yes"),
+            ("ship_to-1", ""),
+        ]);
+        let fields = &typed.requests().unwrap()[0].details.fields;
+        assert_eq!(fields["role"], "Distributor");
+        assert_eq!(
+            fields["facilities"],
+            serde_json::json!(["Pine General", "St. Mary's, Dallas"])
+        );
+        assert_eq!(fields["physicians"], serde_json::json!([]));
+        assert_eq!(fields["trained"], true);
+        assert!(!fields.contains_key("ship_to"), "nobody said");
+        let wrong = form(&[("name-1", "Kim"), ("trained-1", "maybe")]);
+        assert!(wrong.requests().unwrap_err().starts_with("Trained: expected yes or no"));
+        let alone = form(&[("role-3", "Custodian")]);
+        assert_eq!(alone.rows.len(), 1, "a row with nothing but a role is not empty");
+        assert_eq!(alone.requests().unwrap_err(), "Type a name or an address.");
     }
 
     #[test]

@@ -19,6 +19,7 @@ use super::suggest::{LONGEST_LINES, suggested};
 use crate::config::check;
 use crate::domain::account::Account;
 use crate::domain::event::{Actor, Event};
+use crate::domain::further;
 use crate::domain::lifecycle::can_be_settled;
 use crate::domain::ticket::Ticket;
 use crate::web::door::{self, Refusal};
@@ -31,7 +32,17 @@ const CODES: [&str; 2] = ["manual_entry", "no_users"];
 struct RowView {
     row: Row,
     levels: Vec<OptionView>,
+    further: Vec<CellView>,
     moments: Vec<OptionView>,
+}
+
+/// A further field of a row.
+struct CellView {
+    name: &'static str,
+    label: &'static str,
+    value: String,
+    choices: Vec<OptionView>,
+    hint: &'static str,
 }
 
 #[derive(Template)]
@@ -44,6 +55,7 @@ struct Page {
     documents: Vec<DocumentView>,
     document: String,
     rows: Vec<RowView>,
+    has_levels: bool,
     all: Vec<OptionView>,
     all_day: String,
     lines: String,
@@ -160,7 +172,12 @@ async fn shown(state: &AppState, visit: &Visit, ticket: &Ticket, form: Form, sai
         client: ticket::client(ticket),
         revision: ticket.revision,
         waiting: form.rows.iter().filter(|row| row.waits()).count(),
-        rows: form.rows.into_iter().map(|row| row_view(ticket, row)).collect(),
+        rows: form
+            .rows
+            .into_iter()
+            .map(|row| row_view(ticket, row, state.has_levels))
+            .collect(),
+        has_levels: state.has_levels,
         all: moments_of(ticket, &form.all.when),
         all_day: form.all.day,
         lines: form.lines,
@@ -179,7 +196,7 @@ async fn shown(state: &AppState, visit: &Visit, ticket: &Ticket, form: Form, sai
     Ok(page(status, &body))
 }
 
-fn row_view(ticket: &Ticket, row: Row) -> RowView {
+fn row_view(ticket: &Ticket, row: Row, has_levels: bool) -> RowView {
     let level = |key: &str| OptionView {
         key: key.to_owned(),
         words: if key.is_empty() { "none" } else { key }.to_owned(),
@@ -187,9 +204,27 @@ fn row_view(ticket: &Ticket, row: Row) -> RowView {
     };
     RowView {
         levels: ["", "1", "2", "3", "4"].map(level).into(),
+        further: cells(&row, has_levels),
         moments: moments_of(ticket, &row.when),
         row,
     }
+}
+
+/// The further fields: all of them where the profile has them, else those that something stands in.
+fn cells(row: &Row, has_levels: bool) -> Vec<CellView> {
+    let value = |field: &further::Field| row.further.get(field.name).cloned().unwrap_or_default();
+    let shown = further::FIELDS
+        .iter()
+        .filter(|field| !has_levels || !value(field).is_empty());
+    shown
+        .map(|field| CellView {
+            name: field.name,
+            label: field.label,
+            choices: ticket::choices(field.kind, &value(field)),
+            hint: ticket::hint(field.kind),
+            value: value(field),
+        })
+        .collect()
 }
 
 /// When a link can go out, of somebody who is added. Nothing said is always one of the choices.

@@ -1,9 +1,12 @@
 //! Lines that were pasted or that a PDF has, read as a mail is read: by the same reader, with the same profile.
 
+use std::collections::BTreeMap;
+
 use greenroom_parsers::{Activate, Profile, User};
 use tracing::error;
 
 use super::form::Row;
+use crate::domain::further;
 
 /// More is not read at once, so that what was typed still fits into what is kept when a session ends.
 pub(super) const LONGEST_LINES: usize = 32 << 10;
@@ -40,6 +43,7 @@ fn row(user: &User) -> Row {
         email,
         level: user.level.map(|level| level.to_string()).unwrap_or_default(),
         roles: user.roles.join(", "),
+        further: further_of(user),
         when: when.to_owned(),
         day,
         is_suggested: true,
@@ -47,9 +51,35 @@ fn row(user: &User) -> Row {
     }
 }
 
+/// What was read of the further fields.
+fn further_of(user: &User) -> BTreeMap<&'static str, String> {
+    let fields = serde_json::to_value(&user.fields).unwrap_or_default();
+    let said = further::FIELDS.iter().map(|field| {
+        (
+            field.name,
+            fields.get(field.name).map(further::shown).unwrap_or_default(),
+        )
+    });
+    said.filter(|(_, value)| !value.is_empty()).collect()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[tokio::test]
+    async fn further_fields_are_suggested_as_well() {
+        let lines = "Name: Kim Sorensen\nEmail: kim@harbor.example\nRole: Sales rep\nFacilities: Pine General, St Annes\n\
+                     Physicians: none\nShip to: 18 Gantry St, Portland, OR 97201\nTrained: yes\n";
+        let rows = suggested(lines, Profile::device_sales()).await;
+        assert_eq!(rows.len(), 1);
+        let said = |name: &str| rows[0].further.get(name).map_or("", String::as_str);
+        assert_eq!(said("role"), "Sales Representative");
+        assert_eq!(said("facilities"), "Pine General; St Annes");
+        assert_eq!(said("physicians"), "none");
+        assert_eq!(said("ship_to"), "18 Gantry St, Portland, OR 97201");
+        assert_eq!(said("trained"), "yes");
+    }
 
     async fn read(lines: &str) -> Vec<(String, String, String, String, String)> {
         let rows = suggested(lines, Profile::client_roles()).await;

@@ -29,6 +29,6 @@ pub(super) use go_live::{concerned, moved};
 pub(super) use load::{find, may_see};
 pub(in crate::web) use page::show;
 pub(super) use paper::{BlockView, PaperView, of as paper_of};
-pub(super) use people::{OptionView, moments};
+pub(super) use people::{OptionView, choices, hint, moments};
 pub(super) use typed::request;
 pub(super) use view::{approvable, client};

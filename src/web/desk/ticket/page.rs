@@ -123,6 +123,7 @@ pub(super) async fn shown(state: &AppState, visit: &Visit, name: &str, said: &Sa
     };
     let beside = Beside {
         account,
+        has_levels: state.has_levels,
         typing: said.typing.as_ref(),
         refused: said.refused.as_ref(),
     };

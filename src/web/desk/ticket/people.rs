@@ -2,8 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use serde_json::Value;
-
 use super::super::kept;
 use super::super::rows;
 use super::answer::open_questions;
@@ -12,9 +10,10 @@ use super::marks::Marks;
 use super::sources::{ReadingView, SourceView};
 use super::view::ProblemView;
 use crate::domain::account::Typing;
+use crate::domain::further::{self, Kind};
 use crate::domain::lifecycle::can_be_settled;
 use crate::domain::provenance::{Origin, Place};
-use crate::domain::ticket::{Details, Person, PersonState, Problem, Ticket, Wish};
+use crate::domain::ticket::{Person, PersonState, Problem, Ticket, Wish};
 
 /// A value of a person.
 pub(super) struct FieldView {
@@ -24,6 +23,16 @@ pub(super) struct FieldView {
     /// The value that stands on the ticket, where something else was typed.
     pub(super) was: Option<String>,
     pub(super) source: SourceView,
+}
+
+/// A further field of a person.
+pub(super) struct FurtherView {
+    pub(super) field: FieldView,
+    /// As it stands in forms; empty for one that cannot be typed.
+    pub(super) name: &'static str,
+    /// For one that is chosen.
+    pub(super) choices: Vec<OptionView>,
+    pub(super) hint: &'static str,
 }
 
 /// A choice.
@@ -64,7 +73,9 @@ pub(super) struct PersonView {
     pub(super) activation: FieldView,
     pub(super) moments: Vec<OptionView>,
     pub(super) day: String,
-    pub(super) further: Vec<FieldView>,
+    pub(super) further: Vec<FurtherView>,
+    /// Whether a level and roles belong to this person.
+    pub(super) has_levels: bool,
     pub(super) set_up: Option<String>,
     pub(super) copy_all: String,
     pub(super) cans: Cans,
@@ -93,6 +104,8 @@ pub(super) struct Rows<'l> {
     pub(super) loaded: &'l Loaded,
     pub(super) origins: &'l BTreeMap<Place, Origin>,
     pub(super) is_reviewer: bool,
+    /// Whether people have levels; else they have the further fields.
+    pub(super) has_levels: bool,
     pub(super) typing: Option<&'l Typing>,
     pub(super) refused: Option<&'l (String, String)>,
 }
@@ -127,7 +140,8 @@ impl Rows<'_> {
             levels: levels.into_iter().collect(),
             moments: moments(ticket, &activation.value),
             day: kept::typed(self.typing, &action, "day").unwrap_or_else(|| moment_of(person).1),
-            further: further(details, &id, |name, present| self.source(person, name, present, marks)),
+            further: self.further(person, &action, marks),
+            has_levels: self.has_levels || details.level.is_some() || !details.roles.is_empty(),
             set_up: person
                 .set_up
                 .as_ref()
@@ -181,6 +195,41 @@ impl Rows<'_> {
                 value,
             }
         })
+    }
+
+    /// The further fields: all of them where the profile has them, else those that something is known of.
+    fn further(&self, person: &Person, action: &str, marks: &mut Marks) -> Vec<FurtherView> {
+        let fields = &person.details.fields;
+        let is_said = |name: &str| fields.get(name).is_some_and(|value| !value.is_null());
+        let known = further::FIELDS
+            .iter()
+            .filter(|field| !self.has_levels || is_said(field.name))
+            .map(|field| (field.name, Some(field)));
+        let others = fields
+            .keys()
+            .filter(|name| is_said(name) && further::named(name).is_none())
+            .map(|name| (name.as_str(), None));
+        known
+            .chain(others)
+            .map(|(name, field)| {
+                let present = fields.get(name).map(further::shown).unwrap_or_default();
+                let typed = field.and_then(|field| kept::typed(self.typing, action, field.name));
+                let value = typed.unwrap_or_else(|| present.clone());
+                let was = if present.is_empty() { "nothing" } else { &present };
+                FurtherView {
+                    name: field.map_or("", |field| field.name),
+                    choices: field.map(|field| choices(field.kind, &value)).unwrap_or_default(),
+                    hint: field.map_or("", |field| hint(field.kind)),
+                    field: FieldView {
+                        id: format!("p{}-{name}", person.no),
+                        label: further::label(name),
+                        was: (value != present).then(|| was.to_owned()),
+                        source: self.source(person, name, &present, marks),
+                        value,
+                    },
+                }
+            })
+            .collect()
     }
 
     /// What must be settled about a person. Notes about somebody who is not open ask for nothing but to be read.
@@ -245,7 +294,8 @@ fn copy_all(person: &Person) -> String {
     let further = details
         .fields
         .iter()
-        .map(|(name, value)| format!("{}: {}", label(name), shown(value)));
+        .filter(|(_, value)| !value.is_null())
+        .map(|(name, value)| format!("{}: {}", further::label(name), further::shown(value)));
     fixed
         .into_iter()
         .flatten()
@@ -254,34 +304,24 @@ fn copy_all(person: &Person) -> String {
         .join("\n")
 }
 
-/// `ship_to` as people read it.
-fn label(name: &str) -> String {
-    let mut label = name.replace('_', " ");
-    if let Some(first) = label.get_mut(..1) {
-        first.make_ascii_uppercase();
-    }
-    label
+/// What can be chosen in a field that is not typed.
+pub(in super::super) fn choices(kind: Kind, chosen: &str) -> Vec<OptionView> {
+    let all: &[&str] = match kind {
+        Kind::YesNo => &["", "yes", "no"],
+        Kind::Words | Kind::Names => &[],
+    };
+    let choice = |key: &&str| OptionView {
+        key: (*key).to_owned(),
+        words: if key.is_empty() { "not said" } else { key }.to_owned(),
+        is_chosen: *key == chosen,
+    };
+    all.iter().map(choice).collect()
 }
 
-fn shown(value: &Value) -> String {
-    match value {
-        Value::String(text) => text.clone(),
-        Value::Array(items) => items.iter().map(shown).collect::<Vec<_>>().join(", "),
-        Value::Bool(yes) => if *yes { "yes" } else { "no" }.into(),
-        Value::Null => String::new(),
-        Value::Number(_) | Value::Object(_) => value.to_string(),
+/// How a field is typed, where that needs a word.
+pub(in super::super) fn hint(kind: Kind) -> &'static str {
+    match kind {
+        Kind::Names => "several; with semicolons, or none",
+        Kind::Words | Kind::YesNo => "",
     }
-}
-
-fn further(details: &Details, id: &str, mut source: impl FnMut(&str, &str) -> SourceView) -> Vec<FieldView> {
-    let fields = details.fields.iter().filter(|(_, value)| !value.is_null());
-    fields
-        .map(|(name, value)| FieldView {
-            id: format!("{id}-{name}"),
-            label: label(name),
-            value: shown(value),
-            was: None,
-            source: source(name, &shown(value)),
-        })
-        .collect()
 }

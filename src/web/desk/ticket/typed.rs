@@ -2,12 +2,14 @@
 
 use jiff::Timestamp;
 use jiff::civil::Date;
+use serde_json::Value;
 
 use super::super::super::door::{Refusal, address, text};
 use super::super::visit::Fields;
 use super::people::moment_of;
 use super::view::leaves_at_once;
 use crate::domain::event::{Actor, Decision, Event, Request};
+use crate::domain::further;
 use crate::domain::ids::PersonNo;
 use crate::domain::review;
 use crate::domain::ticket::{Details, Person, PersonState, Problem, Ticket, Wish};
@@ -123,17 +125,40 @@ fn details(fields: &Fields, present: &Details) -> Result<Details, Refusal> {
             .map(|email| address("E-mail address", email))
             .transpose()?;
     }
-    next.level = match typed("level").map(str::parse::<u8>) {
-        None => None,
-        Some(Ok(level @ 1..=4)) => Some(level),
-        Some(Ok(_) | Err(_)) => return Err(Refusal::Invalid("Level: expected 1 to 4.".into())),
-    };
-    if fields.text("roles").trim() != present.roles.join(", ") {
+    if fields.has("level") {
+        next.level = match typed("level").map(str::parse::<u8>) {
+            None => None,
+            Some(Ok(level @ 1..=4)) => Some(level),
+            Some(Ok(_) | Err(_)) => return Err(Refusal::Invalid("Level: expected 1 to 4.".into())),
+        };
+    }
+    if fields.has("roles") && fields.text("roles").trim() != present.roles.join(", ") {
         let roles = fields.text("roles").split([',', ';']).map(str::trim);
         let roles = roles.filter(|role| !role.is_empty()).take(MOST_ROLES);
         next.roles = roles.map(|role| text("Roles", role)).collect::<Result<_, _>>()?;
     }
+    for field in further::FIELDS.iter().filter(|field| fields.has(field.name)) {
+        let given = fields.text(field.name).trim();
+        if given == field.of(present) {
+            continue;
+        }
+        match field.typed(given).map_err(Refusal::Invalid)? {
+            Some(value) => {
+                words_of(&value).try_for_each(|words| text(field.label, words).map(drop))?;
+                next.fields.insert(field.name.to_owned(), value);
+            }
+            None => {
+                next.fields.remove(field.name);
+            }
+        }
+    }
     Ok(next)
+}
+
+/// The words of a further field, each of which has to be of a bearable length.
+fn words_of(value: &Value) -> impl Iterator<Item = &str> {
+    let names = value.as_array().into_iter().flatten();
+    names.chain([value]).filter_map(Value::as_str)
 }
 
 /// Somebody who is added.

@@ -7,7 +7,7 @@ use crate::domain::history;
 use crate::domain::ids::PersonNo;
 use crate::domain::lifecycle;
 use crate::domain::provenance::{self, Giver, Origin, Place};
-use crate::domain::ticket::{Person, PersonState, TYPED_IN, Ticket, Wish};
+use crate::domain::ticket::{Person, PersonState, Problem, TYPED_IN, Ticket, Wish};
 
 use super::super::super::undo::{concerned, is_undoable};
 use super::super::rows;
@@ -78,11 +78,14 @@ pub(super) struct TicketView {
     pub(super) approve_all: Option<ApproveAllView>,
     pub(super) undo: Option<UndoView>,
     pub(super) moments: Vec<OptionView>,
+    pub(super) has_levels: bool,
 }
 
 /// What a page knows beside the ticket.
 pub(super) struct Beside<'b> {
     pub(super) account: &'b Account,
+    /// Whether people have levels; else they have the further fields.
+    pub(super) has_levels: bool,
     pub(super) typing: Option<&'b Typing>,
     pub(super) refused: Option<&'b (String, String)>,
 }
@@ -97,6 +100,7 @@ pub(super) fn view(loaded: &Loaded, beside: &Beside<'_>) -> TicketView {
         loaded,
         origins: &origins,
         is_reviewer,
+        has_levels: beside.has_levels,
         typing: beside.typing,
         refused: beside.refused,
     };
@@ -117,7 +121,6 @@ pub(super) fn view(loaded: &Loaded, beside: &Beside<'_>) -> TicketView {
             source.anchor.clear();
         }
     });
-    let settleable = lifecycle::can_be_settled(ticket);
     let can_decide = is_reviewer && ticket.rejected.is_none();
     lead_to_entry(&mut papers, ticket, can_decide);
     TicketView {
@@ -134,15 +137,7 @@ pub(super) fn view(loaded: &Loaded, beside: &Beside<'_>) -> TicketView {
             .filter(|_| is_reviewer)
             .map(|one| one.need.words().to_owned()),
         go_live,
-        problems: ticket
-            .problems
-            .iter()
-            .map(|problem| ProblemView {
-                words: problem.message.clone(),
-                code: problem.code.clone(),
-                can_settle: can_decide && settleable.contains(&problem.code.as_str()),
-            })
-            .collect(),
+        problems: problems(ticket, can_decide),
         approve_all: approve_all(ticket).filter(|_| can_decide),
         undo: undo(loaded).filter(|_| can_decide),
         people,
@@ -157,7 +152,19 @@ pub(super) fn view(loaded: &Loaded, beside: &Beside<'_>) -> TicketView {
         is_reviewer,
         is_over: ticket.rejected.is_some(),
         moments: people::moments(ticket, ""),
+        has_levels: beside.has_levels,
     }
+}
+
+/// What must be settled about the whole ticket.
+fn problems(ticket: &Ticket, can_decide: bool) -> Vec<ProblemView> {
+    let settleable = lifecycle::can_be_settled(ticket);
+    let view = |problem: &Problem| ProblemView {
+        words: problem.message.clone(),
+        code: problem.code.clone(),
+        can_settle: can_decide && settleable.contains(&problem.code.as_str()),
+    };
+    ticket.problems.iter().map(view).collect()
 }
 
 /// Files that have to be typed in lead to the page for that.
@@ -186,7 +193,8 @@ impl PersonView {
             &mut self.roles,
             &mut self.activation,
         ];
-        own.into_iter().chain(&mut self.further).map(|field| &mut field.source)
+        let further = self.further.iter_mut().map(|further| &mut further.field);
+        own.into_iter().chain(further).map(|field| &mut field.source)
     }
 }
 
