@@ -23,6 +23,7 @@ use visitor::{Visitor, value};
 use web_stage::Stage;
 
 const BO: &str = "bo@vendor.example";
+const PAT: &str = "pat@vendor.example";
 /// What Lu's mail did not say.
 const MISSING: [&str; 2] = ["missing_physicians", "missing_ship_to"];
 /// The person with further fields; Kim of the stage stands before.
@@ -37,6 +38,7 @@ async fn staged() -> (Stage, TicketId) {
     stage.state.has_levels = false;
     let ada = stage.administrator("Ada Byron", "ada@vendor.example").await;
     stage.member(&ada, "Bo Lindqvist", BO, Role::CustomerSolutions).await;
+    stage.member(&ada, "Pat Field", PAT, Role::AccountManager).await;
     let ticket = stage.open().await;
     let fields = [
         ("role", json!("Distributor")),
@@ -199,4 +201,33 @@ async fn lines_fill_the_rows_of_manual_entry_with_them() {
             .iter()
             .any(|code| code.starts_with("missing_") && *code != "missing_activation")
     );
+}
+
+#[tokio::test]
+async fn an_account_manager_answers_what_is_missing_of_them() {
+    let (stage, ticket) = staged().await;
+    let site = stage.desk_site().await;
+    let mut pat = Visitor::signed_in(&site, PAT).await;
+    let page = pat.get(&format!("/tickets/{ticket}")).await.body;
+    assert!(
+        page.contains("name=\"physicians\"") && page.contains("name=\"ship_to\""),
+        "{page}"
+    );
+    assert!(!page.contains("name=\"trained\""), "nobody asked for it");
+    let revision = value(&page, "revision").unwrap();
+    let answers = [
+        ("revision", revision.as_str()),
+        ("physicians", "Ines Patel; Noor Vance"),
+        ("trained", "no"),
+    ];
+    pat.post(&format!("/tickets/{ticket}/answer/{LU}"), &answers).await;
+    let lu = person(&stage, ticket, LU).await;
+    assert_eq!(lu.details.fields["physicians"], json!(["Ines Patel", "Noor Vance"]));
+    assert_eq!(
+        lu.details.fields["trained"],
+        json!(true),
+        "what was not asked is not answered"
+    );
+    assert_eq!(lu.details.fields["role"], json!("Distributor"), "the rest stands");
+    assert!(codes(&lu).contains(&"missing_ship_to") && !codes(&lu).contains(&"missing_physicians"));
 }

@@ -24,19 +24,21 @@ pub struct Field {
     pub label: &'static str,
     /// What it holds.
     pub kind: Kind,
+    /// The code of the problem that nobody said it; empty for one that nobody needs.
+    pub missing: &'static str,
 }
 
 /// All of them, in the order in which they are filled in.
 pub const FIELDS: [Field; 9] = [
-    field("role", "Role", Kind::Words),
-    field("distributorship", "Distributorship", Kind::Words),
-    field("distributor_account_holder", "Account holder", Kind::Words),
-    field("facilities", "Facilities", Kind::Names),
-    field("physicians", "Physicians", Kind::Names),
-    field("ship_to", "Ship to", Kind::Words),
-    field("sees_all_cases", "Sees all cases", Kind::Names),
-    field("custodian_only", "Custodian only", Kind::YesNo),
-    field("trained", "Trained", Kind::YesNo),
+    field("role", "Role", Kind::Words, "missing_role"),
+    field("distributorship", "Distributorship", Kind::Words, ""),
+    field("distributor_account_holder", "Account holder", Kind::Words, ""),
+    field("facilities", "Facilities", Kind::Names, "missing_facilities"),
+    field("physicians", "Physicians", Kind::Names, "missing_physicians"),
+    field("ship_to", "Ship to", Kind::Words, "missing_ship_to"),
+    field("sees_all_cases", "Sees all cases", Kind::Names, ""),
+    field("custodian_only", "Custodian only", Kind::YesNo, ""),
+    field("trained", "Trained", Kind::YesNo, ""),
 ];
 
 /// Whoever typed this into a field of names said that there are none.
@@ -45,8 +47,13 @@ const NONE: &str = "none";
 /// More names than one person has to do with.
 const MOST_NAMES: usize = 200;
 
-const fn field(name: &'static str, label: &'static str, kind: Kind) -> Field {
-    Field { name, label, kind }
+const fn field(name: &'static str, label: &'static str, kind: Kind, missing: &'static str) -> Field {
+    Field {
+        name,
+        label,
+        kind,
+        missing,
+    }
 }
 
 /// What people call a field, also one that a later version knows.

@@ -6,6 +6,7 @@ use jiff::civil::Date;
 
 use super::{IllegalTransition, add, links, person, raise, replan};
 use crate::domain::event::{Actor, Change, Effect, Event, Request};
+use crate::domain::further;
 use crate::domain::ids::PersonNo;
 use crate::domain::schedule::{self, Plan, Terms};
 use crate::domain::ticket::{GoLive, Party, Person, PersonState, Problem, Ticket, Wish};
@@ -280,10 +281,13 @@ fn new_details(someone: &mut Person, request: &Request, author: &str) -> Vec<Eff
     if !stated.roles.is_empty() {
         someone.details.roles.clone_from(&stated.roles);
     }
-    someone
-        .details
-        .fields
-        .extend(stated.fields.iter().map(|(key, value)| (key.clone(), value.clone())));
+    for (name, value) in stated.fields.iter().filter(|(_, value)| !value.is_null()) {
+        let missing = further::named(name).map(|field| field.missing);
+        someone
+            .problems
+            .retain(|problem| missing != Some(problem.code.as_str()));
+        someone.details.fields.insert(name.clone(), value.clone());
+    }
     for problem in &request.problems {
         raise(&mut someone.problems, &problem.code, problem.message.clone());
     }

@@ -4,6 +4,7 @@ use jiff::Timestamp;
 
 use super::{IllegalTransition, amend, links, person, raise, replan, restored, wrong_state};
 use crate::domain::event::{Actor, Decision, Effect, TakenBack};
+use crate::domain::further;
 use crate::domain::ids::PersonNo;
 use crate::domain::matching::folded;
 use crate::domain::review::Approval;
@@ -396,15 +397,9 @@ fn settled_by(details: &Details) -> Vec<&'static str> {
     if details.level.is_some() {
         settled.extend(["missing_level", "invalid_level", "ambiguous_level"]);
     }
-    for (field, code) in [
-        ("role", "missing_role"),
-        ("facilities", "missing_facilities"),
-        ("physicians", "missing_physicians"),
-        ("ship_to", "missing_ship_to"),
-    ] {
-        if details.fields.contains_key(field) {
-            settled.push(code);
-        }
-    }
+    let said = further::FIELDS
+        .iter()
+        .filter(|field| !field.missing.is_empty() && details.fields.contains_key(field.name));
+    settled.extend(said.map(|field| field.missing));
     settled
 }

@@ -1,6 +1,8 @@
 //! What an account manager answers about the people of their own ticket. It counts as a mail of theirs does: what is
 //! missing is filled in, what delays acts at once, what hastens waits for Customer Solutions.
 
+use std::collections::BTreeMap;
+
 use axum::extract::{Extension, Path, State};
 use axum::response::Response;
 use jiff::civil::Date;
@@ -10,8 +12,9 @@ use super::super::super::router::AppState;
 use super::super::frame::{self, Wrong};
 use super::super::visit::{Fields, Visit};
 use super::decide::Form;
-use super::typed::somebody;
+use super::typed::{further_value, somebody};
 use crate::domain::event::{Change, Event, Request};
+use crate::domain::further;
 use crate::domain::ids::PersonNo;
 use crate::domain::ticket::{Details, Party, Person, Wish};
 
@@ -27,8 +30,12 @@ pub(super) fn open_questions(person: &Person) -> Vec<&'static str> {
             has(&["missing_activation", "conflicting_activation", "late_submission"]),
         ),
     ];
+    let further = further::FIELDS
+        .iter()
+        .map(|field| (field.name, !field.missing.is_empty() && has(&[field.missing])));
     asked
         .into_iter()
+        .chain(further)
         .filter(|(_, asked)| *asked)
         .map(|(name, _)| name)
         .collect()
@@ -74,13 +81,21 @@ fn request(person: &Person, fields: &Fields) -> Result<Request, Refusal> {
         Some(Ok(level @ 1..=4)) => Some(level),
         Some(Ok(_) | Err(_)) => return Err(Refusal::Invalid("Level: expected 1 to 4.".into())),
     };
+    let mut further = BTreeMap::new();
+    for field in &further::FIELDS {
+        let given = typed(field.name).unwrap_or_default();
+        if let Some(value) = further_value(field, given)? {
+            further.insert(field.name.to_owned(), value);
+        }
+    }
     let details = Details {
         name: typed("name").map(|name| text("Name", name)).transpose()?,
         email: typed("email")
             .map(|email| address("E-mail address", email))
             .transpose()?,
         level,
-        ..Details::default()
+        roles: Vec::new(),
+        fields: further,
     };
     let (wish, hold_until) = match typed("when") {
         None => (Wish::Unstated, None),

@@ -142,23 +142,21 @@ fn details(fields: &Fields, present: &Details) -> Result<Details, Refusal> {
         if given == field.of(present) {
             continue;
         }
-        match field.typed(given).map_err(Refusal::Invalid)? {
-            Some(value) => {
-                words_of(&value).try_for_each(|words| text(field.label, words).map(drop))?;
-                next.fields.insert(field.name.to_owned(), value);
-            }
-            None => {
-                next.fields.remove(field.name);
-            }
-        }
+        match further_value(field, given)? {
+            Some(value) => next.fields.insert(field.name.to_owned(), value),
+            None => next.fields.remove(field.name),
+        };
     }
     Ok(next)
 }
 
-/// The words of a further field, each of which has to be of a bearable length.
-fn words_of(value: &Value) -> impl Iterator<Item = &str> {
-    let names = value.as_array().into_iter().flatten();
-    names.chain([value]).filter_map(Value::as_str)
+/// What was typed into a further field, with words of a bearable length; nothing where it was left empty.
+pub(super) fn further_value(field: &further::Field, given: &str) -> Result<Option<Value>, Refusal> {
+    let value = field.typed(given).map_err(Refusal::Invalid)?;
+    let names = value.as_ref().and_then(Value::as_array).into_iter().flatten();
+    let mut words = names.chain(&value).filter_map(Value::as_str);
+    words.try_for_each(|words| text(field.label, words).map(drop))?;
+    Ok(value)
 }
 
 /// Somebody who is added.
