@@ -33,12 +33,12 @@ pub const FIELDS: [Field; 9] = [
     field("role", "Role", Kind::Words, "missing_role"),
     field("distributorship", "Distributorship", Kind::Words, ""),
     field("distributor_account_holder", "Account holder", Kind::Words, ""),
+    field("custodian_only", "Custodian only", Kind::YesNo, ""),
+    field("trained", "Trained", Kind::YesNo, ""),
     field("facilities", "Facilities", Kind::Names, "missing_facilities"),
     field("physicians", "Physicians", Kind::Names, "missing_physicians"),
     field("ship_to", "Ship to", Kind::Words, "missing_ship_to"),
     field("sees_all_cases", "Sees all cases", Kind::Names, ""),
-    field("custodian_only", "Custodian only", Kind::YesNo, ""),
-    field("trained", "Trained", Kind::YesNo, ""),
 ];
 
 /// Whoever typed this into a field of names said that there are none.
@@ -86,6 +86,11 @@ pub fn shown(value: &Value) -> String {
 }
 
 impl Field {
+    /// Whether what stands in it is long: many names, an address on one line.
+    pub fn is_wide(&self) -> bool {
+        self.kind == Kind::Names || self.name == "ship_to"
+    }
+
     /// What stands in it, as people read it; nothing where nobody said.
     pub fn of(&self, details: &Details) -> String {
         details.fields.get(self.name).map(shown).unwrap_or_default()

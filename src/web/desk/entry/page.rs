@@ -43,6 +43,7 @@ struct CellView {
     value: String,
     choices: Vec<OptionView>,
     hint: &'static str,
+    is_wide: bool,
 }
 
 #[derive(Template)]
@@ -222,6 +223,7 @@ fn cells(row: &Row, has_levels: bool) -> Vec<CellView> {
             label: field.label,
             choices: ticket::choices(field.kind, &value(field)),
             hint: ticket::hint(field.kind),
+            is_wide: field.is_wide(),
             value: value(field),
         })
         .collect()

@@ -33,6 +33,8 @@ pub(super) struct FurtherView {
     /// For one that is chosen.
     pub(super) choices: Vec<OptionView>,
     pub(super) hint: &'static str,
+    /// What stands in it is long.
+    pub(super) is_wide: bool,
 }
 
 /// A choice.
@@ -220,6 +222,7 @@ impl Rows<'_> {
                     name: field.map_or("", |field| field.name),
                     choices: field.map(|field| choices(field.kind, &value)).unwrap_or_default(),
                     hint: field.map_or("", |field| hint(field.kind)),
+                    is_wide: field.is_none_or(further::Field::is_wide),
                     field: FieldView {
                         id: format!("p{}-{name}", person.no),
                         label: further::label(name),
@@ -321,7 +324,7 @@ pub(in super::super) fn choices(kind: Kind, chosen: &str) -> Vec<OptionView> {
 /// How a field is typed, where that needs a word.
 pub(in super::super) fn hint(kind: Kind) -> &'static str {
     match kind {
-        Kind::Names => "several; with semicolons, or none",
+        Kind::Names => "with ; between them, or none",
         Kind::Words | Kind::YesNo => "",
     }
 }
