@@ -57,6 +57,8 @@ pub(crate) struct Guard {
     pub(crate) handed: Vec<(String, u32)>,
     /// The server took one.
     pub(crate) accepted: bool,
+    /// The server refused the last one for good; until a reviewer has said what next, no calendar is kept for them.
+    pub(crate) refused: bool,
     /// A mail has asked for something since, which a person has not read.
     pub(crate) noted: bool,
     /// Its link was used.
@@ -121,7 +123,7 @@ impl Rules {
 
 impl File {
     pub(crate) fn is_hastened(&self, due: Timestamp, now: Timestamp) -> bool {
-        let waits = |guard: &&Guard| guard.wish == Wish::GoLive && !guard.accepted;
+        let waits = |guard: &&Guard| guard.wish == Wish::GoLive && !guard.accepted && !guard.refused;
         self.people.iter().filter(waits).any(|guard| match guard.earliest {
             Earliest::From(from) => due < from && from > now,
             Earliest::Never { .. } | Earliest::AtOnce => false,

@@ -177,7 +177,7 @@ impl World {
             stage.model.guard(of, place).map(|guard| guard.address.clone())
         };
         if let Some(address) = address {
-            self.erasing = Some(Erasing {
+            self.erasing.push_back(Erasing {
                 address,
                 take_out,
                 is_known: Arc::default(),
@@ -186,9 +186,18 @@ impl World {
         }
     }
 
-    /// Does what the operator has asked for; after a death once more.
+    /// Does all that the operator has asked for; after a death once more.
     pub(crate) async fn go_on_erasing(&mut self) {
-        let Some(erasing) = self.erasing.clone() else { return };
+        while let Some(next) = self.erasing.front().cloned() {
+            if !self.is_through_with(next).await {
+                return;
+            }
+            self.erasing.pop_front();
+        }
+    }
+
+    /// Whether an erasure was answered; the process may die over it.
+    async fn is_through_with(&mut self, erasing: Erasing) -> bool {
         let Erasing {
             address,
             take_out,
@@ -206,8 +215,7 @@ impl World {
             is_known.fetch_or(!found.people.is_empty(), Ordering::Relaxed);
             erasure::erase(&daemon.app.store, &wish, "operator", now).await
         });
-        let Some(done) = done.await else { return };
-        self.erasing = None;
+        let Some(done) = done.await else { return false };
         let mut stage = self.shared.lock();
         match done {
             Ok(_) if !is_known.load(Ordering::Relaxed) => {}
@@ -219,6 +227,7 @@ impl World {
             Err(EraseError::Unfinished(words)) => stage.note(format!("{address} is not erased: {words}")),
             Err(error) => stage.model.broken(format!("{address} cannot be erased: {error}")),
         }
+        true
     }
 }
 

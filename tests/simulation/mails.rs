@@ -109,6 +109,7 @@ impl Model {
                 causes: 0,
                 handed: Vec::new(),
                 accepted: false,
+                refused: false,
                 noted: false,
                 used: false,
                 perhaps_out: false,

@@ -125,6 +125,7 @@ impl Model {
         };
         guard.since = now;
         guard.noted = false;
+        guard.refused = false;
         // A new link goes out at once, and leaves what was wished for as it was.
         guard.wish = if what == Do::NewLink { shown.0 } else { wish };
         // To approve somebody who is due already lets a stopped burst go on.
@@ -171,6 +172,13 @@ impl Model {
     pub(crate) fn accepted(&mut self, of: u32, place: u32) {
         if let Some(guard) = self.guard(of, place) {
             guard.accepted = true;
+        }
+    }
+
+    /// The server refused a mail for good.
+    pub(crate) fn refused(&mut self, of: u32, place: u32) {
+        if let Some(guard) = self.guard(of, place) {
+            guard.refused = true;
         }
     }
 

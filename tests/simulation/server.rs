@@ -149,9 +149,14 @@ impl Stage {
                     reason: reason("the connection was lost"),
                 }
             }
-            Weather::Fair | Weather::Greylist | Weather::LostAfterData if refused => AttemptResult::Refused {
-                reason: reason("550 no such user"),
-            },
+            Weather::Fair | Weather::Greylist | Weather::LostAfterData if refused => {
+                if let Some((of, place)) = whose {
+                    self.model.refused(of, place);
+                }
+                AttemptResult::Refused {
+                    reason: reason("550 no such user"),
+                }
+            }
             Weather::Fair | Weather::Greylist => {
                 self.deliver(mail, whose);
                 AttemptResult::Accepted

@@ -1,5 +1,6 @@
 //! Plays a script: the daemon with its real store, on a clock that is moved by hand.
 
+use std::collections::VecDeque;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -52,7 +53,8 @@ pub(crate) struct World {
     pub(crate) is_fresh: bool,
     /// The last backup.
     pub(crate) backup: Option<Backup>,
-    pub(crate) erasing: Option<Erasing>,
+    /// In the order in which they were asked for.
+    pub(crate) erasing: VecDeque<Erasing>,
 }
 
 /// Plays a script to its end.
@@ -104,7 +106,7 @@ impl World {
             armed: None,
             is_fresh: true,
             backup: None,
-            erasing: None,
+            erasing: VecDeque::new(),
         }
     }
 

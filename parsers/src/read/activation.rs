@@ -41,8 +41,8 @@ pub(crate) use clouded::{
     Strength, is_absent, is_leave_taking, names_topic, note_waits, stops_or_delays, takes_back, takes_out,
 };
 pub(crate) use explained::{is_explained, puts_off};
-pub(crate) use heard::is_filling_in;
 use heard::{calm, is_guidance};
+pub(crate) use heard::{is_filling_in, may_be_about_them};
 pub(crate) use slot::{in_slot, is_of_all};
 
 /// What a clause or a slot says.

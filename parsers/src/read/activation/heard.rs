@@ -131,6 +131,20 @@ pub(super) fn calm(text: &str) -> String {
     }
 }
 
+/// Whether a text that says nothing would hold, or ask for the link, if doubts, reports and things that are no people's links
+/// were not heard in it: "on the website please do not activate Jo". Whoever is named in it may be meant.
+pub(crate) fn may_be_about_them(text: &str) -> bool {
+    let mut heard = masked(&EXCLAIMED, plainly(&spaced(&unquoted(text))));
+    for pattern in [&FRIENDLY, &LIFTED, &NOT_HELD] {
+        heard = masked(pattern, heard);
+    }
+    if super::HOLD.is_match(&heard) || super::is_negated(&heard, &super::requests(&heard)) {
+        return true;
+    }
+    // "We keep asking whether you can activate the module" is about the module.
+    PAST.is_match(&heard) && !super::requests(&masked(&OTHER, heard)).is_empty()
+}
+
 /// "There is nothing to wait for.": says no more than that nobody waits.
 pub(super) fn lifts(text: &str) -> bool {
     let folded = spaced(text);

@@ -14,10 +14,10 @@ use crate::lexicon::listed::Listed;
 use crate::lexicon::{self, brief as words, requests};
 use crate::read::activation::{self, Verdict};
 use crate::read::segments::Segment;
-use crate::read::slots;
 use crate::read::whom::Whom;
+use crate::read::{remarks, slots};
 use crate::statement::{About, Claim, Rank};
-use crate::text::{Flow, key, without};
+use crate::text::{Flow, fold, key, without};
 
 static SMALL: LazyLock<Listed> = LazyLock::new(|| Listed::of(words::SMALL));
 static WAITS: LazyLock<Listed> = LazyLock::new(|| Listed::of(words::WAITS));
@@ -54,6 +54,12 @@ impl Speech<'_, '_> {
         self.out[from..].iter().any(|statement| statement.said.claim.is_now())
     }
 
+    /// Whether this sentence activates somebody.
+    pub(super) fn has_activated(&self) -> bool {
+        let from = self.since.min(self.out.len());
+        self.out[from..].iter().any(|statement| statement.said.claim.is_now())
+    }
+
     /// Whether this sentence has held somebody until a day.
     fn held_before(&self) -> bool {
         let from = self.since.min(self.out.len());
@@ -75,8 +81,10 @@ impl Speech<'_, '_> {
             return;
         }
         let found = dates::find(text, self.context.reading);
-        let mentions = self.known.mentions(text, &self.here).into_iter();
+        let mentions = self.known.mentions(text, &self.here);
+        let is_named = !mentions.is_empty();
         let known = mentions
+            .into_iter()
             .map(|mention| mention.range)
             .chain(found.iter().map(|date| date.range.clone()));
         let rest = without(text, known);
@@ -96,6 +104,11 @@ impl Speech<'_, '_> {
         let excepted = segment.whom.is_none();
         let waits = excepted || !found.is_empty() || rest.split(' ').any(|word| WAITS.has(word));
         if !waits || !left.all(|word| SMALL.has(word) || WAITS.has(word)) || text.contains('?') {
+            // "…, as we discussed not Jane."
+            if is_named && (activation::takes_out(&fold(text)) || remarks::waits(self.context, &rest)) {
+                let evidence = self.context.doc.evidence(sentence.cut(segment.range.clone()).whole());
+                self.say(&people, Rank::Person, Claim::Doubted, evidence);
+            }
             return;
         }
         if self.only_they(sentence, &rest, &people) {

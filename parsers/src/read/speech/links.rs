@@ -75,12 +75,8 @@ impl Speech<'_, '_> {
         let text = &sentence.text[range.clone()];
         let flow = sentence.cut(range);
         self.not_them(sentence, segment, about.as_ref());
-        let answered = || {
-            let mut clauses = clauses(text).into_iter();
-            self.owner.is_none() && activation::is_answered(text)
-                || self.owner.is_some() && clauses.any(|clause| activation::is_answered(&text[clause]))
-        };
-        if !self.speaks(text, segment) && self.bare_verdict(sentence, segment) == Verdict::Nothing && !answered() {
+        let silent = !self.speaks(text, segment) && !self.is_answered(text);
+        if silent && self.bare_verdict(sentence, segment) == Verdict::Nothing {
             self.brief(sentence, segment, about.as_ref());
             return;
         }
@@ -97,12 +93,12 @@ impl Speech<'_, '_> {
         };
         let flow = flow.cut(place);
         let now = verdict == Verdict::Now;
-        if !now && BY_CELL.is_match(&fold(text)) || LEGEND.is_match(&fold(&sentence.text)) {
-            return;
+        // "Activate all now, but on the website please do not activate Jo": she may be meant.
+        if verdict == Verdict::Nothing && activation::may_be_about_them(&heard) {
+            self.doubt_meant(segment, about.as_ref(), &flow);
         }
-        // Cells that say something else count more than what is said of all, and those that nobody understands as well.
-        let unless = now && UNLESS.is_match(&fold(&sentence.text));
-        if COLUMN_RULE.is_match(&fold(&sentence.text)) && !unless && (now || !activation::holds(&heard)) {
+        let by_cell = !now && BY_CELL.is_match(&fold(text));
+        if by_cell || is_left_to_cells(&fold(&sentence.text), now, &heard) {
             return;
         }
         // "Hold her" under a list: somebody waits, and nobody knows who.
@@ -121,6 +117,9 @@ impl Speech<'_, '_> {
         let about = with_joined(text, segment, about);
         let asked = || with_events(text, spoken, segment);
         if now && (conditional || self.is_put_off(text) || !self.is_understood(text, &asked())) {
+            if matches!(segment.whom, Some(Whom::People(_))) {
+                self.doubt_meant(segment, Some(&(about, rank)), &flow);
+            }
             return;
         }
         let (about, rank) = of_level(text, segment, about, rank);
@@ -140,6 +139,30 @@ impl Speech<'_, '_> {
             self.say(&About::People(segment.except.clone()), Rank::Person, invited, evidence);
         }
         self.say(&about, rank, claim, evidence);
+    }
+
+    /// Whether a text answers the question whether somebody gets the link; in a line about one person each piece may.
+    fn is_answered(&self, text: &str) -> bool {
+        match self.owner {
+            None => activation::is_answered(text),
+            Some(_) => clauses(text)
+                .into_iter()
+                .any(|clause| activation::is_answered(&text[clause])),
+        }
+    }
+
+    /// Whoever is meant where something is said of the link that nobody understands is not among "all".
+    fn doubt_meant(&mut self, segment: &Segment, about: Option<&(About, Rank)>, flow: &Flow) {
+        let by_kind = segment.marks.iter().any(|mark| mark.value != Value::Activation);
+        let about = match (&segment.whom, about) {
+            (Some(Whom::People(_)), Some((about, _))) => about.clone(),
+            (Some(_), Some((about, _))) if self.has_activated() => about.clone(),
+            (None, _) if by_kind && self.has_activated() => About::AllBut(Vec::new()),
+            (Some(_) | None, _) => return,
+        };
+        let (about, _) = of_level(&flow.text, segment, about, Rank::Person);
+        let evidence = self.context.doc.evidence(flow.whole());
+        self.say(&about, Rank::Person, Claim::Doubted, evidence);
     }
 
     /// Whether a segment asks for the link now if nothing stands before it.
@@ -358,6 +381,13 @@ impl Speech<'_, '_> {
         };
         self.say(&others, rank, held, evidence.clone());
     }
+}
+
+/// Whether a folded sentence only says how the cells of a table are to be read.
+fn is_left_to_cells(sentence: &str, now: bool, heard: &str) -> bool {
+    // Cells that say something else count more than what is said of all, and those that nobody understands as well.
+    let unless = now && UNLESS.is_match(sentence);
+    LEGEND.is_match(sentence) || COLUMN_RULE.is_match(sentence) && !unless && (now || !activation::holds(heard))
 }
 
 /// "I don't want Ann (level 2) and Tom (level 3) to be activated": what stands before the row is about all in it.
