@@ -373,6 +373,8 @@ async fn lists_are_found_by_client_and_address_and_read_by_pages() {
         "client=harbor.example",
         "address=KIM@harbor.example",
         "state=needs_review",
+        "need=any",
+        "need=missing",
     ] {
         let first = get(format!("/api/v1/tickets?{by}&limit=2")).await.json();
         let next = first["next"].as_str().unwrap().to_owned();

@@ -11,6 +11,7 @@ use greenroom::config::Config;
 use greenroom::domain::event::{Actor, Event};
 use greenroom::domain::ids::{MailId, PersonNo, TicketId};
 use greenroom::domain::lifecycle;
+use greenroom::domain::ticket::{Details, Ticket};
 use greenroom::erasure::{self, Report, Wish};
 use greenroom::intake::audit::recount;
 use greenroom::scheduler::retention::RetentionWorker;
@@ -239,6 +240,48 @@ async fn the_history_stays_and_the_mail_does_not_come_back() {
         1,
         "{left}"
     );
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn an_address_that_was_corrected_and_erased_is_another_than_the_one_erased_later() {
+    let dir = tempfile::tempdir().unwrap();
+    let clock = VirtualClock::new(at("2027-03-01T15:00:00Z"));
+    let app = stage(dir.path(), &clock, "").await;
+    app.advance(&clock, at("2027-06-01T18:00:00Z")).await.unwrap();
+    let person = |ticket: &Ticket| ticket.people[0].clone();
+    let sent = person(&app.store.ticket(FIRST).await.unwrap().unwrap());
+    assert_eq!(sent.state.word(), "sent");
+    // Whoever reads the old address must not use the link, so the correction ends it: there must be two addresses.
+    let details = Details {
+        email: Some("ann.ash@acme.example".into()),
+        ..sent.details
+    };
+    let event = Event::Corrected {
+        person: ANN,
+        details,
+        by: Actor::Reviewer { name: "Ada".into() },
+    };
+    commit::happen(&app.store, FIRST, event, clock.now()).await.unwrap();
+    let corrected = person(&app.store.ticket(FIRST).await.unwrap().unwrap());
+    assert_eq!(corrected.state.word(), "undeliverable");
+
+    let everywhere = Wish { shared: true, ..ann() };
+    erase(&app, &everywhere).await;
+    assert_replays(&app).await;
+    cancel(&app, ANN).await;
+    let now = Wish {
+        address: "ann.ash@acme.example".into(),
+        ..everywhere
+    };
+    erase(&app, &now).await;
+    assert_replays(&app).await;
+    let left = everything(&app).await;
+    for gone in ["ann@acme", "ann.ash@acme", "ann ash"] {
+        assert!(!left.contains(gone), "{gone} is left: {left}");
+    }
+    for stand_in in ["erased-1@erased.invalid", "erased-2@erased.invalid"] {
+        assert!(left.contains(stand_in), "{stand_in} is not there: {left}");
+    }
 }
 
 #[tokio::test(flavor = "multi_thread")]

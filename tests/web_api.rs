@@ -115,6 +115,8 @@ async fn tickets_are_listed_by_pages_and_by_state() {
 
     for (query, said) in [
         ("state=lost", "state: expected one of needs_review"),
+        ("need=sleep", "need: expected any or one of late"),
+        ("need=any&after=GR-1", "after: expected the next of the page before"),
         ("limit=0", "limit: expected 1 to 500, found 0."),
         ("limit=9999", "limit: expected 1 to 500"),
         ("after=x", "after: expected a ticket such as GR-17"),

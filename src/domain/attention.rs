@@ -4,12 +4,15 @@
 //! index to say.
 
 use jiff::{SignedDuration, Timestamp};
+use schemars::JsonSchema;
+use serde::Serialize;
 
 use super::schedule;
 use super::ticket::{GoLive, Person, PersonState, Problem, Ticket, TicketState, Wish};
 
 /// Why somebody must look. In the order in which one reason of a ticket is shown before others of the same moment.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, JsonSchema)]
+#[serde(rename_all = "snake_case")]
 pub enum Need {
     /// A day has passed, or was past when the mail came.
     Late,
@@ -102,7 +105,7 @@ impl Need {
 }
 
 /// One thing that a person must do.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Attention {
     /// Why.
     pub need: Need,

@@ -163,8 +163,11 @@ fn names(record: &Record, needles: &Needles) -> Result<Option<TicketId>, StoreEr
 }
 
 fn mentions(value: &impl serde::Serialize, needles: &Needles) -> Result<bool, StoreError> {
-    let text = serde_json::to_string(value).map_err(|error| StoreError::Failed(error.to_string()))?;
-    Ok(needles.are_in(&text))
+    Ok(needles.are_in(&as_text(value)?))
+}
+
+fn as_text(value: &impl serde::Serialize) -> Result<String, StoreError> {
+    serde_json::to_string(value).map_err(|error| StoreError::Failed(error.to_string()))
 }
 
 /// Who on a ticket has the address, and by which names and addresses they were ever known there.
@@ -190,7 +193,7 @@ async fn known_on(store: &Arc<dyn Store>, ticket: &Ticket, address: &str) -> Res
     Ok(place)
 }
 
-/// Every name and address that these people of a ticket ever had.
+/// Every name and address that these people of a ticket ever had, and who on it was erased before.
 pub(super) async fn know_all(
     store: &Arc<dyn Store>,
     ticket: &Ticket,
@@ -199,6 +202,7 @@ pub(super) async fn know_all(
 ) -> Result<(), StoreError> {
     let mut then: Option<Ticket> = None;
     for entry in store.entries(ticket.id).await? {
+        needles.keep_apart_from(&as_text(&entry)?);
         then = match (&then, &entry.event) {
             (None, Event::Opened { submission }) => Some(lifecycle::open(ticket.id, submission, entry.at)),
             (Some(then), event) => lifecycle::apply(then, event, entry.at).ok().map(|(next, _)| next),

@@ -30,6 +30,9 @@ enum Action {
         /// Only those in this state, such as `needs_review`.
         #[arg(long)]
         state: Option<String>,
+        /// Only those that need a person for this reason, such as `late`, or for `any`; the most urgent first.
+        #[arg(long, conflicts_with = "state")]
+        need: Option<String>,
     },
     /// Show a ticket, its people and its history.
     Show { ticket: TicketId },
@@ -109,7 +112,8 @@ pub(super) async fn run(config: Config, options: Options) -> anyhow::Result<Exit
         return Ok(ExitCode::SUCCESS);
     }
     let answer = match &options.action {
-        Action::List { state } => client.list("tickets", "state", state.as_deref()).await?,
+        Action::List { need: Some(need), .. } => client.list("tickets", "need", Some(need)).await?,
+        Action::List { state, need: None } => client.list("tickets", "state", state.as_deref()).await?,
         Action::Show { ticket } => client.get(&format!("tickets/{ticket}")).await?,
         Action::Approve { .. }
         | Action::Undo { .. }

@@ -26,9 +26,13 @@ pub(in crate::web) fn routes(state: &AppState) -> Router<AppState> {
 fn of_tickets(all: &mut Operations) {
     let get = |path, name, summary| Operation::get(path, name, summary).within(Scope::ReadTickets);
     all.add(
-        get("/api/v1/tickets", "listTickets", "Tickets, oldest first")
-            .asks::<tickets::Wanted>()
-            .gives::<tickets::TicketPage>(),
+        get(
+            "/api/v1/tickets",
+            "listTickets",
+            "Tickets, oldest first; by need the most urgent first",
+        )
+        .asks::<tickets::Wanted>()
+        .gives::<tickets::TicketPage>(),
         tickets::list,
     );
     all.add(
