@@ -70,7 +70,7 @@ pub(crate) fn clean(text: &str) -> Option<String> {
             name = if post && whole { behind } else { before }.to_owned();
         }
     }
-    let edge = |c: char| c.is_whitespace() || "\"'*_,;:•·<>()[]-–".contains(c);
+    let edge = |c: char| c.is_whitespace() || "\"'*_,;:•·<>()[]-–†‡§¹²³".contains(c);
     // "'t Hart, Els" begins with no quotation mark.
     let dutch = name.starts_with("'t ") && !name.ends_with('\'');
     let name = if dutch {

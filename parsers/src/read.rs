@@ -9,6 +9,7 @@ pub(crate) mod boxes;
 pub(crate) mod bystander;
 pub(crate) mod device;
 pub(crate) mod folded;
+pub(crate) mod footnotes;
 pub(crate) mod go_live;
 pub(crate) mod heading;
 pub(crate) mod inline;

@@ -77,6 +77,39 @@ fn few_words_in_the_same_sentence_count() {
 }
 
 #[test]
+fn a_hold_in_the_middle_of_a_request_about_something_else_counts() {
+    waits(&[
+        "They can have their links now. While you are in there, could you fix the billing address, and leave Gesine's account \
+         switched off, since legal hasn't got her papers back, as well as swap the old logo?",
+        "Activate everyone now. Nobody in Gesine's depot goes out before 1 June because of the strike.",
+        "Activate everyone now. Gesine's contract is with our lawyers, so hers stays shut for now whatever they say.",
+        "Activate everyone now. Attention: what I said of Gesine is wrong, she is on sick leave, hers must stand still.",
+    ]);
+}
+
+#[test]
+fn a_person_is_stopped_by_name() {
+    for text in [
+        "I beg, stop Kofi Mensah: his link must not go out tomorrow as we planned.",
+        "Please stop Kofi Mensah.",
+        "Kofi Mensah's link must not go out.",
+    ] {
+        let mail = String::from_utf8(written::mail(&format!("Good morning,\n\n{text}\n\nAkosua"))).expect("text");
+        let mail = mail.replacen("Subject: ", "Subject: Re: [GR-212] ", 1);
+        let users = read(mail.as_bytes(), &Profile::client_roles()).extraction.users;
+        let [user] = users.as_slice() else {
+            panic!("{text}: {users:?}")
+        };
+        assert_eq!(
+            (user.name.as_deref(), user.activate),
+            (Some("Kofi Mensah"), Activate::Hold),
+            "{text}"
+        );
+        assert_eq!(user.hold_until, None, "{text}");
+    }
+}
+
+#[test]
 fn who_is_meant_may_be_said_by_level_or_place() {
     waits(&[
         "Activate everyone now, but on the website please do not activate the level 4s.",

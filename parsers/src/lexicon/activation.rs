@@ -3,6 +3,7 @@
 /// The activation link goes out: only together with nothing that takes it back.
 #[rustfmt::skip]
 pub(crate) const NOW: &[&str] = &[
+    r"(?:darf|durfen|kann|konnen|soll|sollen) (?:[^\s,;.]+ ){0,4}?(?:seinen|ihren|den|die|ihre) (?:aktivierungs)?(?:links?|zugang|zugange) (?:bitte )?(?:sofort|jetzt|gleich|schon|direkt|heute)(?: schon| bitte)? (?:haben|bekommen|erhalten)",
     r"(?:wants?|gets?|needs?|would like) (?:his|her|their|an?|the) (?:invitation|invite|link)s? by (?:e-?)?mail",
     // English
     r"(?:re)?activat(?:e|ed|es|ing)", r"activations?",
@@ -122,6 +123,7 @@ pub(crate) const IDIOM_WORDS: &[&str] = &[
 /// The link waits, whatever else is said.
 #[rustfmt::skip]
 pub(crate) const HOLD: &[&str] = &[
+    r"(?:links?|invites?|invitations?|activation e?-?mails?) (?:must|should|may|can|shall|will|is|are|do|does)(?: not|n't)(?: yet)?(?: be| to)? (?:go|leave|sent|send|released|issued)(?: out)?", r"(?:please|pls|kindly|beg,?|and|also|must|should) (?:stop|halt|pause) (?:(?:mr|mrs|ms|dr)\.? |(?:the )?(?:links?|activation|invitation|access) (?:of|for|to) )?(?:him|her|them|[a-z'-]+ [a-z'-]+)(?:[:,.;!]| for now|$)", r"(?:stop|halt|pause) (?:the )?(?:links?|activation|invitations?) (?:of|for|to)",
     r"^\W*(?:please )?(?:pre-?load|load|set ?-?up|create|creation)(?: (?:them|both|all|these))? only\W*$",
     r"^\W*(?:no rush\W+)?(?:the |our |as )?(?:usual|standard|normal|regular|customary)(?: (?:timing|schedule|week|lead time|hold))+(?: (?:before|ahead of|prior to) (?:the |their |our )?(?:go-?live|launch))?(?:,? (?:please|pls|thanks|as always|for (?:both|all|everyone|everybody|these|all of them)))*\W*$",
     r"^\W*(?:no rush\W+)?(?:a|one|1) week (?:before|ahead of|prior to) (?:the |their |our )?(?:go-?live|launch)(?:,? (?:please|pls|thanks|as (?:always|usual)|for (?:both|all|everyone|everybody|these|all of them)))*\W*$",
@@ -154,7 +156,7 @@ pub(crate) const HOLD: &[&str] = &[
     r"(?:do|doing) (?:absolutely )?nothing (?:with|about|to|for|on)", r"sit(?:ting)? tight",
     r"sit on (?:\w+ ){0,2}?(?:links?|invites?|it|that|them|him|her)", r"hang on(?: to| with)?", r"await(?:ing)?",
     r"stays? (?:off|put|locked|parked|inactive|out)",
-    r"(?:keep|kept|leave|left) (?:\w+ ){1,4}?(?:locked|switched off|turned off|parked|frozen|out for now|under)",
+    r"(?:keep|kept|keeping|leave|left|leaving) (?:[^\s,;.]+ ){1,4}?(?:locked|switched off|turned off|parked|frozen|out for now|under)", r"(?:stays?|stand|stands|remains?) (?:[^\s,;.]+ )?(?:shut|closed|locked|still)", r"(?:his|hers|theirs|dem|it|that) (?:must|should|has to|is to|are to|will) (?:stand|stay|remain|keep) (?:still|put|shut|closed|back|off)",
     r"(?:stays?|remains?|keep|kept|leave|left|go|goes) (?:\w+ ){0,3}?dark", r"(?:please|pls|just|let's) park", r"parked", r"frozen", r"freeze (?:him|her|them|it|his|their|both|all|everyone|everybody|these|those|the (?:two|three|four|lot))",
     r"shelve (?:him|her|them|it|his|their)",
     r"(?:doesn't|don't|does not|do not|won't|will not) need (?:his|hers|theirs|it|one|them|(?:\w+ ){0,2}?(?:links?|invites?|access|logins?)) (?:yet|before|until|till|right now|now|for now|at the moment)",

@@ -36,6 +36,7 @@ pub(crate) const SMALL: &[&str] = &[
     "week", "month", "year", "go", "live", "goes", "date", "day", "end", "start", "mid", "early", "late", "yet", "now", "one", "exceptions", "latter", "former", "mr", "mrs", "ms", "dr", "frau", "herr", "other", "others", "once", "back",
     "rest", "remaining", "ubrigen", "anderen", "restlichen", "beiden", "autres", "otros", "otras", "demas", "outros", "outras", "altri", "altre", "andere", "overige", "overigen", "he", "she", "who", "has", "have", "been", "was", "trained", "returns", "starts", "joins", "back", "before", "days", "weeks", "kick", "off",
     "eine", "einen", "zwei", "woche", "wochen", "tage", "sich", "une", "semaine", "semaines", "jours", "un", "una", "uma", "semana", "semanas", "dias", "weken", "settimana", "giorni", "due", "prochaine",
+    "auf", "keinen", "fall", "keinesfalls", "fruhestens", "surtout", "ningun", "caso", "nessun", "geen", "geval", "under", "circumstances", "any", "no", "account", "earliest", "earlier", "than",
     "aber", "und", "der", "die", "das", "dem", "den", "im", "am", "zum", "zur", "bitte", "nur", "noch", "mais", "et", "la", "le", "les", "en", "au", "du", "de", "a", "partir", "encore", "pero", "y", "el", "los", "las", "por", "favor", "mas", "e", "o", "os", "as", "em", "maar", "het", "een", "op", "pas", "ma", "il", "lo", "gli", "i", "al", "di", "da", "per",
 ];
 

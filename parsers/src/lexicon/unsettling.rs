@@ -28,6 +28,13 @@ pub(crate) const ABSENT: &[&str] = &[
     r"im urlaub", r"gekundigt", r"krank", r"en conge", r"absent\w*", r"malade", r"de baja", r"de vacaciones", r"de ferias", r"met verlof", r"in ferie", r"malat[oa]",
 ];
 
+/// Words that may keep somebody back who is named beside them, in a sentence of any length.
+#[rustfmt::skip]
+pub(crate) const WARY: &[&str] = &[
+    r"for (?:now|the moment|the present)", r"at (?:present|the moment)", r"still", r"(?:stays?|stands?|remains?|keeps?|kept) (?:\S+ )?(?:shut|closed|locked|still|off|out|put|back|asleep|dark|inactive)", r"wrong(?:ly)?", r"mistakes?", r"in error", r"not (?:right|correct|true|valid)", r"until", r"till", r"before", r"not yet", r"verif\w+", r"vett\w+", r"clearance", r"whatever", r"lawyers?", r"legal", r"contract\w*", r"probation", r"maternity", r"paternity", r"parental leave", r"(?:sick|annual|unpaid) leave", r"bar", r"except\w*", r"apart from", r"other than", r"later", r"hinges?", r"depends?", r"sorted", r"cleared", r"resolved", r"settled",
+    r"noch", r"erst", r"falsch", r"bis", r"vorerst", r"einstweilen", r"encore", r"faux", r"erreur", r"jusqu\w*", r"avant", r"todavia", r"aun", r"hasta", r"antes", r"de momento", r"por ahora", r"error", r"ainda", r"ate", r"por enquanto", r"errad[oa]", r"nog", r"pas", r"eerst", r"voorlopig", r"fout", r"ancora", r"fino", r"prima", r"per ora", r"sbagliat[oa]",
+];
+
 /// What takes one person out of what was said, in a few words: "minus Jane", "park Tom".
 #[rustfmt::skip]
 pub(crate) const TAKING_OUT: &[&str] = &[

@@ -38,7 +38,7 @@ use crate::read::boxes;
 use crate::text::{fold, key};
 
 pub(crate) use clouded::{
-    Strength, is_absent, is_leave_taking, names_topic, note_waits, stops_or_delays, takes_back, takes_out,
+    Strength, is_absent, is_leave_taking, is_wary, names_topic, note_waits, stops_or_delays, takes_back, takes_out,
 };
 pub(crate) use explained::{is_explained, puts_off};
 use heard::{calm, is_guidance};
@@ -119,7 +119,7 @@ fn weigh(text: &str, reading: Reading) -> Verdict {
         };
         let held = calm.split([',', ';']).any(holds);
         return if held {
-            Verdict::Hold(dated::day_after(&dates, reading))
+            Verdict::Hold(dated::day_after(&dated::without_denied(text, dates), reading))
         } else {
             Verdict::Nothing
         };
@@ -132,7 +132,7 @@ fn weigh(text: &str, reading: Reading) -> Verdict {
     }
     let requests = requests(&calm);
     if HOLD.is_match(&calm) || is_negated(&calm, &requests) {
-        return Verdict::Hold(dated::day_after(&dates, reading));
+        return Verdict::Hold(dated::day_after(&dated::without_denied(text, dates), reading));
     }
     if requests.is_empty() || dates.is_empty() && dated::is_bare_day(&calm) {
         return Verdict::Nothing;
@@ -238,6 +238,11 @@ pub(crate) fn is_conditional(sentence: &str) -> bool {
 /// The first day to come of those a text names.
 pub(crate) fn first_day(dates: &[Found], reading: Reading) -> Option<(Date, Range<usize>)> {
     dated::day_after(dates, reading)
+}
+
+/// The last day to come of those a text names for the link, if there are several.
+pub(crate) fn last_of_several(text: &str, reading: Reading) -> Option<(Date, Range<usize>)> {
+    dated::last_of_several(text, reading)
 }
 
 /// What a word says that stands alone beside a name: "Bronwyn now, the others hold".

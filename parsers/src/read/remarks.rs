@@ -12,7 +12,7 @@ use crate::document::Span;
 use crate::evidence::Evidence;
 use crate::lexicon::labels::Slot;
 use crate::lexicon::{self, calendar, go_live, remarks as words};
-use crate::read::{Context, activation, record, roles, smalltalk};
+use crate::read::{Context, activation, footnotes, record, roles, smalltalk};
 use crate::statement::{About, Claim, EmailReading, Entry, FieldReading, Rank, Said, Statement};
 use crate::text::{Flow, fold};
 
@@ -63,10 +63,14 @@ pub(crate) fn read(context: &Context<'_>, entry: &Entry, person: usize, said: &U
         used.extend_from_slice(said.near(whole.start, whole.end));
         used
     };
+    let notes = lines
+        .clone()
+        .filter_map(|line| footnotes::keeping_back(context, &line.text));
     let pieces = lines.flat_map(|line| unread(context, &line, &used(&line)));
     let waiting = pieces
         .chain(below(context, entry))
-        .filter(|piece| !is_told(&piece.text) && waits(context, &piece.text));
+        .filter(|piece| !is_told(&piece.text) && waits(context, &piece.text))
+        .chain(notes);
     let doubt = |piece: Flow| Statement {
         voice: entry.voice,
         about: About::People(vec![person]),
@@ -117,6 +121,7 @@ pub(crate) fn in_row(context: &Context<'_>, entry: &mut Entry, columns: &[Column
         if doubtful {
             doubts.push(context.doc.evidence(cell.whole()));
         }
+        doubts.extend(footnotes::keeping_back(context, &cell.text).map(|note| context.doc.evidence(note.whole())));
     }
     for evidence in doubts {
         entry.say(Claim::Doubted, Rank::Person, evidence);

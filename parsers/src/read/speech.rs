@@ -280,9 +280,10 @@ impl Speech<'_, '_> {
             if !silent {
                 self.attributes(sentence, segment, about.as_ref());
             }
-            if !asks {
-                let only = only.iter().any(|range| segment.range.contains(&range.start));
-                self.activation(sentence, segment, about, conditional, only);
+            let only = only.iter().any(|range| segment.range.contains(&range.start));
+            match asks {
+                true => self.held_in_question(sentence, segment, about.as_ref()),
+                false => self.activation(sentence, segment, about, conditional, only),
             }
             if let (Some(Whom::People(people)), true) = (&segment.whom, self.owner.is_none()) {
                 self.in_line = Some(people.clone());

@@ -93,12 +93,21 @@ pub(crate) fn is_same(text: &str) -> bool {
     SAME.is_match(&fold(text))
 }
 
-/// "Scratch that" takes back what was said, and nobody out.
-fn takes_back(text: &str, range: &Range<usize>) -> bool {
+/// "Scratch that" takes back what was said, and nobody out; nor does "because of the strike", "she will drop by", "leave his
+/// account switched off".
+fn takes_nobody_out(text: &str, range: &Range<usize>) -> bool {
+    let bare = |word: &str| word.trim_matches(|c: char| !c.is_alphanumeric()).to_owned();
     let behind = fold(text.get(range.end..).unwrap_or_default());
-    let next = behind.split_whitespace().next().unwrap_or_default();
-    let next = next.trim_matches(|c: char| !c.is_alphanumeric());
-    ["that", "this", "it", "what", "my", "the"].contains(&next) && text[range.clone()].split_whitespace().count() == 1
+    let next = bare(behind.split_whitespace().next().unwrap_or_default());
+    let before = fold(text.get(..range.start).unwrap_or_default());
+    let last = bare(before.split_whitespace().next_back().unwrap_or_default());
+    let said = fold(&text[range.clone()]);
+    let noun = ["the", "a", "an", "of", "on", "from", "this", "rail", "general"].contains(&last.as_str());
+    let other = [
+        "that", "this", "it", "what", "my", "the", "by", "in", "me", "us", "you", "a", "an", "round", "around",
+    ];
+    let alone = said.split_whitespace().count() == 1;
+    alone && (noun || other.contains(&next.as_str())) || said.ends_with("switched off") || said.ends_with("turned off")
 }
 
 /// All marks of a sentence, in order.
@@ -167,7 +176,7 @@ pub(crate) fn of(context: &Context<'_>, text: &str, folded: &Folded) -> Vec<Mark
         add(found.range(), Value::Same(Same::all()));
     }
     for range in folded.places(&SKIP) {
-        if !takes_back(text, &range) {
+        if !takes_nobody_out(text, &range) {
             add(range, Value::Skip);
         }
     }

@@ -21,6 +21,7 @@ static ASKING: LazyLock<Regex> = LazyLock::new(|| {
 });
 static ABSENT: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::ABSENT]));
 static TAKING_OUT: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::TAKING_OUT]));
+static WARY: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::WARY]));
 static VOIDING: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::VOIDING]));
 static IGNORED_COLUMN: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::IGNORED_COLUMNS]));
 static LEGEND: LazyLock<Regex> = LazyLock::new(|| {
@@ -111,6 +112,13 @@ pub(crate) fn takes_out(folded: &str) -> bool {
 fn legend_waits(folded: &str) -> bool {
     let mut meanings = LEGEND.captures_iter(folded).filter_map(|found| found.name("means"));
     meanings.any(|meaning| note_waits(meaning.as_str()))
+}
+
+/// Whether a sentence of any length has a word that may keep somebody back who is named in it.
+pub(crate) fn is_wary(folded: &str) -> bool {
+    [&*WARY, &*DELAYING, &*STOPPING, &*HOLD]
+        .iter()
+        .any(|pattern| pattern.is_match(folded))
 }
 
 /// Whether a sentence says that somebody is not there: "Tom is on holiday".

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use super::heard::spaced;
-use super::{HOLD, NOW};
+use super::{HOLD, NEGATION, NOW};
 use crate::dates::{self, Form, Found, Reading, When};
 use crate::lexicon::{self, go_live};
 
@@ -29,6 +29,15 @@ static UNTIL_LIVE: LazyLock<Regex> = LazyLock::new(|| {
 static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:until|till|til|bis(?: zum)?|jusqu'au|hasta(?: el)?|até|tot|fino al)$")
         .expect("a valid pattern")
+});
+
+/// Right before a day that somebody is not to have the link before.
+static BOUND: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:before|until|till|til|(?:no|not) earlier than|vor|erst|frühestens|bis(?: zum)?|avant|jusqu'(?:au|à)|antes (?:del?|do)|hasta|até|voor|tot|prima del?|fino al?)(?: (?:the|dem|den|de|le|la|el|il|o|am|ab|zum|op|on|at))?$").expect("a valid pattern")
+});
+/// Right before a day that does not count any more: "not on the 12th as planned" has no such word and is no such day.
+static INSTEAD: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:instead of|rather than|statt|anstatt|anstelle|plutôt que|au lieu|en vez|en lugar|em vez|invece|anziché|in plaats)(?: (?:on|am|vom|des|the|le|du|de|del|el|do|dia|il|di|van|op|um))*$").expect("a valid pattern")
 });
 
 /// What begins a clause about what was named right before it.
@@ -79,6 +88,20 @@ pub(super) fn about_the_link(text: &str, reading: Reading) -> Vec<Found> {
                 .is_some_and(|found| found.end() + 3 >= before.len());
         !GO_LIVE.is_match(&near) && !of_go_live && !elsewhere && !name
     });
+    by_weight(text, found)
+}
+
+/// Days that a day stands instead of are left out, and those before which nobody is to have the link come first: "he has his
+/// training on the 4th, so do not invite him before the 5th".
+fn by_weight(text: &str, mut found: Vec<Found>) -> Vec<Found> {
+    if found.len() < 2 {
+        return found;
+    }
+    let is = |pattern: &Regex, date: &Found| pattern.is_match(text[..date.range.start].trim_end());
+    if found.iter().any(|date| !is(&INSTEAD, date)) {
+        found.retain(|date| !is(&INSTEAD, date));
+    }
+    found.sort_by_key(|date| !is(&BOUND, date));
     found
 }
 
@@ -137,6 +160,42 @@ pub(super) fn day_after(found: &[Found], reading: Reading) -> Option<(Date, Rang
         When::Vague => false,
     });
     to_come.map(|date| day(std::slice::from_ref(date))).next().flatten()
+}
+
+/// Without the days on which somebody is not to have the link, which are none until which they wait: "not tomorrow", "must
+/// not go out on 5 March".
+pub(super) fn without_denied(text: &str, mut found: Vec<Found>) -> Vec<Found> {
+    static BOUNDED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?-u:\b)(?:before|until|till|til|prior to|ahead of|earlier|sooner|after|but|only|rather|instead|then|from|start\w*|join\w*|back|return\w*|hold|wait|yet|now|today|vor|bis|erst|fruhestens|sondern|ab|nach|jetzt|heute|avant|jusqu\w*|apres|mais|partir|maintenant|antes|hasta|despues|sino|desde|ahora|ate|depois|mas|agora|voor|tot|vanaf|na|maar|nu|prima|fino|dopo|ma|ora|subito|sofort|immediately|at once|right away|straight away)(?-u:\b)").expect("a valid pattern")
+    });
+    found.retain(|date| {
+        let piece = piece(text, &date.range);
+        let before = spaced(&text[piece.start..date.range.start]);
+        // "Not on the 12th, on the 26th."
+        let mut denied = NEGATION.find_iter(&before);
+        // "Activeer haar pas op 5 mei" is Dutch and denies nothing; "ne … pas" is French.
+        let last = denied.by_ref().last().filter(|last| {
+            let word = last.as_str().trim();
+            word != "pas"
+                || before[..last.start()]
+                    .split(' ')
+                    .any(|word| word == "ne" || word.starts_with("n'"))
+        });
+        last.is_none_or(|last| BOUNDED.is_match(&before[last.end()..]))
+    });
+    found
+}
+
+/// The last day to come, where a text names several.
+pub(super) fn last_of_several(text: &str, reading: Reading) -> Option<(Date, Range<usize>)> {
+    let mut days: Vec<(Date, Range<usize>)> = about_the_link(text, reading)
+        .into_iter()
+        .filter_map(|date| day(&[date]))
+        .filter(|(day, _)| reading.base.is_none_or(|base| *day > base))
+        .collect();
+    days.sort_by_key(|(day, _)| *day);
+    days.dedup_by_key(|(day, _)| *day);
+    days.pop().filter(|_| !days.is_empty())
 }
 
 /// The words around a date up to the next comma, or behind a colon that ends a sentence of its own.

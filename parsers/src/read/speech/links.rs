@@ -91,7 +91,7 @@ impl Speech<'_, '_> {
             Verdict::Nothing => self.verdict(spoken, pieces),
             told @ (Verdict::Now | Verdict::Hold(_)) => (0..text.len(), told),
         };
-        let flow = flow.cut(place);
+        let (flow, verdict) = self.not_early(sentence, flow.cut(place), verdict, about.as_ref());
         let now = verdict == Verdict::Now;
         // "Activate all now, but on the website please do not activate Jo": she may be meant.
         if verdict == Verdict::Nothing && activation::may_be_about_them(&heard) {
@@ -101,10 +101,7 @@ impl Speech<'_, '_> {
         if by_cell || is_left_to_cells(&fold(&sentence.text), now, &heard) {
             return;
         }
-        // "Hold her" under a list: somebody waits, and nobody knows who.
-        if !now && segment.whom == Some(Whom::One) && self.adrift && self.known.len() > 1 {
-            let evidence = self.context.doc.evidence(sentence.whole());
-            self.say(&About::AllBut(Vec::new()), Rank::Person, Claim::Doubted, evidence);
+        if self.holds_somebody(sentence, segment, now) {
             return;
         }
         if now && self.is_unsure_whose(text, segment, about.as_ref()) {
@@ -141,6 +138,34 @@ impl Speech<'_, '_> {
         self.say(&about, rank, claim, evidence);
     }
 
+    /// "The bar staff on 3 May and the kitchen on 17 May", and nobody knows who they are: nobody is early.
+    fn not_early(
+        &self,
+        sentence: &Flow,
+        flow: Flow,
+        verdict: Verdict,
+        about: Option<&(About, Rank)>,
+    ) -> (Flow, Verdict) {
+        let (Verdict::Hold(Some(first)), None) = (&verdict, about) else {
+            return (flow, verdict);
+        };
+        let last = activation::last_of_several(&sentence.text, self.context.reading);
+        match last.filter(|last| last.0 > first.0) {
+            Some(last) => (sentence.clone(), Verdict::Hold(Some(last))),
+            None => (flow, verdict),
+        }
+    }
+
+    /// "Hold her" under a list: somebody waits, and nobody knows who.
+    fn holds_somebody(&mut self, sentence: &Flow, segment: &Segment, now: bool) -> bool {
+        let unknown = !now && segment.whom == Some(Whom::One) && self.adrift && self.known.len() > 1;
+        if unknown {
+            let evidence = self.context.doc.evidence(sentence.whole());
+            self.say(&About::AllBut(Vec::new()), Rank::Person, Claim::Doubted, evidence);
+        }
+        unknown
+    }
+
     /// Whether a text answers the question whether somebody gets the link; in a line about one person each piece may.
     fn is_answered(&self, text: &str) -> bool {
         match self.owner {
@@ -163,6 +188,15 @@ impl Speech<'_, '_> {
         let (about, _) = of_level(&flow.text, segment, about, Rank::Person);
         let evidence = self.context.doc.evidence(flow.whole());
         self.say(&about, Rank::Person, Claim::Doubted, evidence);
+    }
+
+    /// "Could you fix the address and leave Jo's account switched off?": whoever is named in a question with words that hold
+    /// is not among "all".
+    pub(super) fn held_in_question(&mut self, sentence: &Flow, segment: &Segment, about: Option<&(About, Rank)>) {
+        let named = matches!(segment.whom, Some(Whom::People(_)));
+        if named && activation::holds(&sentence.text[segment.range.clone()]) {
+            self.doubt_meant(segment, about, &sentence.cut(segment.range.clone()));
+        }
     }
 
     /// Whether a segment asks for the link now if nothing stands before it.
@@ -240,7 +274,9 @@ impl Speech<'_, '_> {
         if described || !NOT_BEFORE.is_match(&before) {
             return;
         }
-        let yet = NOT_YET.is_match(&fold(&sentence.text[mention.range.end..]));
+        let behind = &sentence.text[mention.range.end..segment.range.end.max(mention.range.end)];
+        let dated = !dates::find(behind, self.context.reading).is_empty();
+        let yet = dated || NOT_YET.is_match(&fold(&sentence.text[mention.range.end..]));
         let evidence = self.context.doc.evidence(sentence.source(segment.range.clone()));
         let ahead = &sentence.text[..segment.range.start];
         let profile = self.context.profile;

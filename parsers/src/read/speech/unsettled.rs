@@ -33,6 +33,10 @@ static SIGNED: LazyLock<Regex> = LazyLock::new(|| {
 static NEEDED: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^\W*(?:\S+ ){1,4}?(?:needs?|wants?) (?:it|this|that|access|them|the system|to be in|to get in|to log ?in) (?:all )?(?:for|before|by|ahead of|in time for)(?-u:\b)").expect("a valid pattern")
 });
+/// Who looks forward to it is not kept back, nor who has changed their mind about waiting.
+static KEEN: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?-u:\b)(?:is|are|'s|'re) (?:\w+ )?(?:keen|eager|anxious|excited|happy|looking forward|dying|itching)(?-u:\b)|(?-u:\b)with(?:drew|drawn) (?:that|it|this)(?-u:\b)").expect("a valid pattern")
+});
 /// Beside these it may be one.
 static OPEN: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?-u:\b)(?:not|yet|nobody|no one|none|pending|tb[acd]|to be|until|before|once|when|if|only|will|open|missing|first)(?-u:\b)|\?").expect("a valid pattern")
@@ -101,6 +105,16 @@ impl Speech<'_, '_> {
         // "See below from Jane" is not about Jane.
         let subject = !named.is_empty() && pointers.iter().any(|pointer| !pointer.oblique) && !is_of_things(folded);
         let leads = folded.trim_end().ends_with(':');
+        let by_name = || {
+            let mentions = self.known.mentions(&sentence.text, &self.here);
+            mentions.iter().any(|mention| named.contains(&mention.person))
+        };
+        let harmless = leads
+            || activation::is_leave_taking(folded)
+            || smalltalk::is_fact(folded)
+            || smalltalk::is_wish(folded)
+            || KEEN.is_match(folded);
+        let wary = !harmless && activation::is_wary(folded) && by_name();
         let absent = short
             && !activation::is_leave_taking(folded)
             && (activation::is_absent(folded) || subject && !leads && out());
@@ -110,7 +124,7 @@ impl Speech<'_, '_> {
                 (About::AllBut(named), Rank::Everybody)
             }
             // "Please activate them now. Tom is on holiday.": what is said of one person and not understood.
-            (false, _) if absent || strength != Strength::None => (About::People(named), Rank::Person),
+            (false, _) if absent || wary || strength != Strength::None => (About::People(named), Rank::Person),
             (true, Strength::Strong) => (About::AllBut(Vec::new()), Rank::Person),
             // "PO to follow.": a yes beside it is no more than its author lets it be.
             (true, Strength::Weak | Strength::None) if beside => {

@@ -1,0 +1,87 @@
+//! Which of the days in a sentence somebody waits until, and which is none to wait for.
+
+use greenroom_parsers::{Activate, Profile, read};
+
+#[path = "support/written.rs"]
+#[allow(unreachable_pub, reason = "shared by tests")]
+mod written;
+
+/// What a sentence below a list says of the second of three people, and until when.
+fn second(sentence: &str) -> (Activate, Option<String>) {
+    let body = format!(
+        "Hi,\n\n- Walburga Tietz, w.tietz@erlau.example, Level 3, Approver\n- Gesine Ostermann, g.ostermann@erlau.example, \
+         Level 4\n- Falk Rademacher, f.rademacher@erlau.example, Level 1, Reporting\n\n{sentence}\n\nPat"
+    );
+    let users = read(&written::mail(&body), &Profile::client_roles()).extraction.users;
+    assert_eq!(users.len(), 3, "{sentence}");
+    let user = users.into_iter().nth(1).expect("the second of three");
+    (user.activate, user.hold_until.map(|day| day.to_string()))
+}
+
+/// Wants a hold until this day.
+fn until(day: Option<&str>, sentences: &[&str]) {
+    for sentence in sentences {
+        assert_eq!(second(sentence), (Activate::Hold, day.map(str::to_owned)), "{sentence}");
+    }
+}
+
+#[test]
+fn a_day_on_which_nothing_is_to_be_sent_is_no_day_to_wait_for() {
+    until(
+        None,
+        &[
+            "Do not activate Gesine on 5 May 2027.",
+            "Don't send Gesine's link tomorrow.",
+            "Gesine must not be activated tomorrow as planned.",
+            "Gesine's link must not go out on 5 May 2027.",
+            "Gesine bitte nicht am 5. Mai 2027 freischalten.",
+            "N'activez pas Gesine le 5 mai 2027.",
+            "Non attivate Gesine il 5 maggio 2027.",
+            "No activen a Gesine el 5 de mayo de 2027.",
+            "Não ativem a Gesine no dia 5 de maio de 2027.",
+            "Activeer Gesine niet op 5 mei 2027.",
+        ],
+    );
+}
+
+#[test]
+fn a_day_before_which_nothing_is_to_be_sent_is_waited_for() {
+    until(
+        Some("2027-05-05"),
+        &[
+            "Please don't activate Gesine before 5 May 2027.",
+            "Please don't activate Gesine until 5 May 2027.",
+            "Do not activate Gesine now but on 5 May 2027.",
+            "N'activez pas Gesine avant le 5 mai 2027.",
+            "Gesine should not receive her link earlier than 5 May 2027.",
+            "Activeer Gesine pas op 5 mei 2027.",
+        ],
+    );
+}
+
+#[test]
+fn the_day_that_counts_is_not_the_one_it_stands_instead_of() {
+    until(
+        Some("2027-05-12"),
+        &[
+            "Please activate Gesine on 12 May 2027 rather than on 5 May 2027.",
+            "Gesine bitte noch nicht freischalten, statt am 5. Mai 2027 erst am 12. Mai 2027.",
+            "Gesine is not trained yet, that is on 11 May 2027, so do not invite her before 12 May 2027.",
+        ],
+    );
+}
+
+#[test]
+fn two_groups_that_nobody_knows_wait_for_the_later_day() {
+    until(
+        Some("2027-05-17"),
+        &[
+            "The tasting room crowd are to be activated on 3 May 2027 and the cellar hands a fortnight later, on 17 May 2027.",
+        ],
+    );
+}
+
+#[test]
+fn not_somebody_on_a_day_is_no_removal() {
+    assert_eq!(second("Not Gesine on 5 May 2027 but on 12 May 2027.").0, Activate::Hold);
+}
