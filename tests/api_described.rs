@@ -374,7 +374,7 @@ async fn lists_are_found_by_client_and_address_and_read_by_pages() {
         "address=KIM@harbor.example",
         "state=needs_review",
         "need=any",
-        "need=missing",
+        "need=now",
     ] {
         let first = get(format!("/api/v1/tickets?{by}&limit=2")).await.json();
         let next = first["next"].as_str().unwrap().to_owned();
@@ -392,6 +392,10 @@ async fn lists_are_found_by_client_and_address_and_read_by_pages() {
         get("/api/v1/tickets?client=other.example".into()).await.json()["tickets"],
         json!([])
     );
+    let missing = get("/api/v1/tickets?need=missing".into()).await.json();
+    assert_eq!((&missing["tickets"], &missing["next"]), (&json!([]), &Value::Null));
+    let first = get("/api/v1/tickets?need=now&limit=1".into()).await.json();
+    assert_eq!(first["tickets"][0]["attention"][0]["need"], "now");
     let both = get("/api/v1/tickets?client=x&state=held".into()).await;
     assert_eq!(both.status, 422);
     for query in ["", "?state=waiting", "?limit=1"] {
