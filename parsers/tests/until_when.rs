@@ -51,6 +51,7 @@ fn a_day_before_which_nothing_is_to_be_sent_is_waited_for() {
         &[
             "Please don't activate Gesine before 5 May 2027.",
             "Please don't activate Gesine until 5 May 2027.",
+            "no link for Gesine b4 5 May 2027 pls",
             "Do not activate Gesine now but on 5 May 2027.",
             "N'activez pas Gesine avant le 5 mai 2027.",
             "Gesine should not receive her link earlier than 5 May 2027.",

@@ -33,7 +33,7 @@ static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
 
 /// Right before a day that somebody is not to have the link before.
 static BOUND: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?i)\b(?:before|until|till|til|(?:no|not) earlier than|vor|erst|frühestens|bis(?: zum)?|avant|jusqu'(?:au|à)|antes (?:del?|do)|hasta|até|voor|tot|prima del?|fino al?)(?: (?:the|dem|den|de|le|la|el|il|o|am|ab|zum|op|on|at))?$").expect("a valid pattern")
+    Regex::new(r"(?i)\b(?:before|b4|until|till|til|(?:no|not) earlier than|vor|erst|frühestens|bis(?: zum)?|avant|jusqu'(?:au|à)|antes (?:del?|do)|hasta|até|voor|tot|prima del?|fino al?)(?: (?:the|dem|den|de|le|la|el|il|o|am|ab|zum|op|on|at))?$").expect("a valid pattern")
 });
 /// Right before a day that does not count any more: "not on the 12th as planned" has no such word and is no such day.
 static INSTEAD: LazyLock<Regex> = LazyLock::new(|| {
@@ -166,7 +166,7 @@ pub(super) fn day_after(found: &[Found], reading: Reading) -> Option<(Date, Rang
 /// not go out on 5 March".
 pub(super) fn without_denied(text: &str, mut found: Vec<Found>) -> Vec<Found> {
     static BOUNDED: LazyLock<Regex> = LazyLock::new(|| {
-        Regex::new(r"(?-u:\b)(?:before|until|till|til|prior to|ahead of|earlier|sooner|after|but|only|rather|instead|then|from|start\w*|join\w*|back|return\w*|hold|wait|yet|now|today|vor|bis|erst|fruhestens|sondern|ab|nach|jetzt|heute|avant|jusqu\w*|apres|mais|partir|maintenant|antes|hasta|despues|sino|desde|ahora|ate|depois|mas|agora|voor|tot|vanaf|na|maar|nu|prima|fino|dopo|ma|ora|subito|sofort|immediately|at once|right away|straight away)(?-u:\b)").expect("a valid pattern")
+        Regex::new(r"(?-u:\b)(?:before|befor|b4|bevor|pre|until|till|til|prior to|ahead of|earlier|sooner|after|but|only|rather|instead|then|from|start\w*|join\w*|back|return\w*|hold|wait|yet|now|today|vor|bis|erst|fruhestens|sondern|ab|nach|jetzt|heute|avant|jusqu\w*|apres|mais|partir|maintenant|antes|hasta|despues|sino|desde|ahora|ate|depois|mas|agora|voor|tot|vanaf|na|maar|nu|prima|fino|dopo|ma|ora|subito|sofort|immediately|at once|right away|straight away)(?-u:\b)").expect("a valid pattern")
     });
     found.retain(|date| {
         let piece = piece(text, &date.range);
