@@ -92,6 +92,8 @@ fn a_person_is_stopped_by_name() {
     for text in [
         "I beg, stop Kofi Mensah: his link must not go out tomorrow as we planned.",
         "Please stop Kofi Mensah.",
+        "Stop Kofi Mensah, his link must not go out tomorrow.",
+        "Halt Kofi Mensah please.",
         "Kofi Mensah's link must not go out.",
     ] {
         let mail = String::from_utf8(written::mail(&format!("Good morning,\n\n{text}\n\nAkosua"))).expect("text");

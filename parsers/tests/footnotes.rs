@@ -35,6 +35,12 @@ fn a_note_that_may_keep_somebody_back_is_a_doubt_about_who_bears_its_mark() {
 }
 
 #[test]
+fn one_mark_may_stand_before_several_notes() {
+    let notes = "* our contact for invoices\n\nSome words between.\n\n* not before September 1, please";
+    assert_ne!(said("*", notes)[1], Activate::Now);
+}
+
+#[test]
 fn a_note_is_about_nobody_else() {
     let note = "* on parental leave. Whatever the column says, please don't send hers before September 1.";
     assert_eq!([said("*", note)[0], said("*", note)[2]], [Activate::Now; 2]);

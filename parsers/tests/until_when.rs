@@ -61,6 +61,19 @@ fn a_day_before_which_nothing_is_to_be_sent_is_waited_for() {
 }
 
 #[test]
+fn a_day_to_which_somebody_is_put_off_is_waited_for() {
+    until(
+        Some("2027-05-12"),
+        &[
+            "Please postpone Gesine's activation to 12 May 2027.",
+            "Gesine's activation is put off to 12 May 2027.",
+            "Gesine is postponed, activate her on 12 May 2027.",
+            "Stop Gesine's link, send it on 12 May 2027.",
+        ],
+    );
+}
+
+#[test]
 fn the_day_that_counts_is_not_the_one_it_stands_instead_of() {
     until(
         Some("2027-05-12"),

@@ -147,7 +147,7 @@ impl World {
         let mut stage = self.shared.lock();
         stage.counts.restores += 1;
         stage.note("the store is lost, and the last backup takes its place");
-        (stage.doubt, stage.hearing) = (None, None);
+        stage.doubt = None;
         stage.know(&tickets);
         let queued = stage.on_their_way(&tickets);
         stage.delivered.retain(|mail| !dead.contains(&mail.token));

@@ -7,6 +7,7 @@ use greenroom::app::App;
 use greenroom::clock::SharedClock;
 use greenroom::config::Config;
 use greenroom::domain::event::Event;
+use greenroom::domain::mail::MailStatus;
 use greenroom::store::Store;
 use greenroom::store::sled::SledStore;
 use greenroom::web::{ApiToken, api_router, link_router};
@@ -77,6 +78,7 @@ impl World {
             self.shared.clone(),
         ));
         self.see_what_was_done(&store).await;
+        self.see_what_was_taken_in(&store).await;
         {
             let mut stage = self.shared.lock();
             stage.note("the program starts");
@@ -130,6 +132,18 @@ impl World {
         }
     }
 
+    /// The process may have died over a mail as soon as its outcome was written.
+    async fn see_what_was_taken_in(&self, store: &Arc<MortalStore>) {
+        let waiting = self.shared.lock().mailbox.waiting.clone();
+        let store: Arc<dyn Store> = Arc::clone(store) as _;
+        for (id, _) in waiting {
+            let mail = store.mail(id).await.unwrap();
+            if mail.is_some_and(|mail| mail.status != MailStatus::Stored) {
+                self.shared.lock().hear_of(id);
+            }
+        }
+    }
+
     /// Does something in which the process may die. `None` when it did.
     pub(crate) async fn alive<T>(&mut self, work: impl AsyncFnOnce(&Daemon, &Shared) -> T) -> Option<T> {
         let daemon = self.daemon.as_ref()?;
@@ -159,7 +173,6 @@ impl World {
             stage.desk = None;
             stage.counts.deaths += 1;
             stage.note("the process is killed");
-            stage.hearing = None;
             stage.interrupt();
             self.up_at = Some(stage.truth + down);
         }

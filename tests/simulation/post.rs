@@ -30,11 +30,11 @@ pub(crate) struct Mailbox {
     /// Every message that ever was in it.
     pub(crate) messages: Vec<String>,
     /// What each of them is.
-    pub(crate) acts: BTreeMap<String, Act>,
+    pub(crate) acts: BTreeMap<String, (MailId, Act)>,
     /// Messages that a lost store had taken and the restored one has not yet. Nobody clears them out before.
     pub(crate) again: BTreeSet<String>,
-    /// Mails that the daemon has not looked at.
-    pub(crate) waiting: Vec<Act>,
+    /// Mails that the daemon has not looked at, as far as anybody knows.
+    pub(crate) waiting: Vec<(MailId, Act)>,
     /// Mails that it has not settled for sure.
     pub(crate) unsettled: Vec<Act>,
     /// The account of the promises before them.
@@ -101,7 +101,7 @@ fn name_of(entry: &std::fs::DirEntry) -> String {
 
 impl Stage {
     /// A mail comes into the mailbox.
-    pub(crate) fn put(&mut self, letter: Letter) -> MailId {
+    pub(crate) fn put(&mut self, letter: Letter) {
         self.counts.mails += 1;
         self.note(format!("a mail comes: {:?}", letter.act));
         let mail = MailId::of(&letter.bytes);
@@ -111,22 +111,37 @@ impl Stage {
         std::fs::write(mailbox.path("tmp").join(&name), &letter.bytes).unwrap();
         mailbox.bytes.insert(letter.id, letter.bytes);
         std::fs::rename(mailbox.path("tmp").join(&name), mailbox.path("new").join(&name)).unwrap();
-        mailbox.acts.insert(name.clone(), letter.act.clone());
+        mailbox.acts.insert(name.clone(), (mail, letter.act.clone()));
         if let Act::Submit { id, .. } = &letter.act {
             self.model.submissions.insert(*id, letter.act.clone());
         }
         mailbox.messages.push(name);
-        mailbox.waiting.push(letter.act);
-        mail
+        mailbox.waiting.push((mail, letter.act));
     }
 
     /// The daemon is about to look: from now on what was written counts.
     pub(crate) fn hear(&mut self) {
+        let heard = std::mem::take(&mut self.mailbox.waiting);
+        self.hear_all(heard);
+    }
+
+    /// The daemon has written what became of a mail, which counts from now on even if nobody was to know of it yet: it was
+    /// taken in while another was on its way, and the process may have died since.
+    pub(crate) fn hear_of(&mut self, mail: MailId) {
+        let heard = self.mailbox.waiting.extract_if(.., |(waiting, _)| *waiting == mail);
+        let heard: Vec<(MailId, Act)> = heard.collect();
+        self.hear_all(heard);
+    }
+
+    fn hear_all(&mut self, mails: Vec<(MailId, Act)>) {
+        if mails.is_empty() {
+            return;
+        }
         let now = self.shown();
         if self.mailbox.unsettled.is_empty() {
             self.mailbox.before = self.model.files.clone();
         }
-        for act in std::mem::take(&mut self.mailbox.waiting) {
+        for (_, act) in mails {
             self.model.delivered(&act, now);
             self.mailbox.unsettled.push(act);
         }

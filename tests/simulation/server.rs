@@ -97,18 +97,16 @@ impl Server {
         let desk = {
             let mut stage = self.shared.lock();
             let Some(letter) = stage.between.take() else { return };
-            let mail = stage.put(letter);
+            stage.put(letter);
             if stage.mailbox.is_away {
                 return;
             }
-            stage.hearing = Some(mail);
             stage.desk.clone()
         };
         let Some(desk) = desk else { return };
         desk.app.take_in(|_| {}).await;
         let settled = desk.app.settle_mails().await;
         let mut stage = self.shared.lock();
-        stage.hearing = None;
         stage.all_is_settled();
         if let Err(error) = settled {
             stage.model.broken(format!("a mail cannot be settled: {error}"));

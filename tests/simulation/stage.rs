@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard};
 
 use async_trait::async_trait;
 use greenroom::clock::{Clock, VirtualClock};
-use greenroom::domain::ids::{MailId, TicketId};
+use greenroom::domain::ids::TicketId;
 use greenroom::domain::mail::MailStatus;
 use greenroom::domain::outbox::OutboxState;
 use greenroom::domain::ticket::Ticket;
@@ -91,8 +91,6 @@ pub(crate) struct Stage {
     pub(crate) meanwhile: Option<(i64, Do)>,
     /// This mail comes and is settled while the next one is sent.
     pub(crate) between: Option<Letter>,
-    /// That mail while it is settled. It counts from the commit of its outcome on.
-    pub(crate) hearing: Option<MailId>,
     pub(crate) mailbox: Mailbox,
     /// Mails that the daemon has claimed, by Message-ID.
     pub(crate) claims: BTreeMap<String, Claim>,
@@ -130,7 +128,6 @@ impl Shared {
             weather: Weather::Fair,
             meanwhile: None,
             between: None,
-            hearing: None,
             claims: BTreeMap::new(),
             families: BTreeMap::new(),
             mailbox: Mailbox::new(dir),
@@ -178,7 +175,7 @@ impl Stage {
                     let family = ticket.mails.first().and_then(|mail| self.model.family.get(mail));
                     self.families.extend(family.map(|family| (ticket.id, *family)));
                 }
-                Record::Mail(mail) if self.hearing == Some(mail.id) && mail.status != MailStatus::Stored => self.hear(),
+                Record::Mail(mail) if mail.status != MailStatus::Stored => self.hear_of(mail.id),
                 Record::Outbox(row) if matches!(row.state, OutboxState::Claimed { .. }) => {
                     let Some(family) = self.families.get(&row.ticket) else {
                         continue;

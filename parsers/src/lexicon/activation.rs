@@ -124,6 +124,7 @@ pub(crate) const IDIOM_WORDS: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const HOLD: &[&str] = &[
     r"(?:links?|invites?|invitations?|activation e?-?mails?) (?:must|should|may|can|shall|will|is|are|do|does)(?: not|n't)(?: yet)?(?: be| to)? (?:go|leave|sent|send|released|issued)(?: out)?", r"(?:please|pls|kindly|beg,?|and|also|must|should) (?:stop|halt|pause) (?:(?:mr|mrs|ms|dr)\.? |(?:the )?(?:links?|activation|invitation|access) (?:of|for|to) )?(?:him|her|them|[a-z'-]+ [a-z'-]+)(?:[:,.;!]| for now|$)", r"(?:stop|halt|pause) (?:the )?(?:links?|activation|invitations?) (?:of|for|to)",
+    r"^\W*(?:stop|halt|pause|block) (?:(?:mr|mrs|ms|dr)\.? )?[\w'-]+ [\w'-]+(?:[:,.;!]| for now| please| pls| until|$)",
     r"^\W*(?:please )?(?:pre-?load|load|set ?-?up|create|creation)(?: (?:them|both|all|these))? only\W*$",
     r"^\W*(?:no rush\W+)?(?:the |our |as )?(?:usual|standard|normal|regular|customary)(?: (?:timing|schedule|week|lead time|hold))+(?: (?:before|ahead of|prior to) (?:the |their |our )?(?:go-?live|launch))?(?:,? (?:please|pls|thanks|as always|for (?:both|all|everyone|everybody|these|all of them)))*\W*$",
     r"^\W*(?:no rush\W+)?(?:a|one|1) week (?:before|ahead of|prior to) (?:the |their |our )?(?:go-?live|launch)(?:,? (?:please|pls|thanks|as (?:always|usual)|for (?:both|all|everyone|everybody|these|all of them)))*\W*$",

@@ -7,7 +7,7 @@ pub(crate) const OPENINGS: &[&str] = &[
     "meanwhile", "later", "today", "tomorrow", "yesterday", "tonight", "now", "again", "still", "soon", "once", "unfortunately", "luckily", "hopefully", "basically",
     "actually", "apparently", "obviously", "alternatively", "currently", "presently", "perhaps", "maybe", "whereas", "unlike", "like", "despite", "under", "over", "between",
     "among", "alongside", "beside", "together", "plus", "remember", "meet", "introducing", "introduce", "say", "tell", "ask", "remind", "forget", "forgive", "pardon", "excuse",
-    "use", "using", "take", "write", "reach", "keep", "put", "leave", "try", "register", "enter", "apropos", "speaking", "starting", "following", "replacing", "joining", "including", "excluding", "except", "namely", "primarily", "mainly", "personally", "colleague",
+    "use", "using", "take", "write", "reach", "keep", "put", "leave", "stop", "halt", "pause", "block", "try", "register", "enter", "apropos", "speaking", "starting", "following", "replacing", "joining", "including", "excluding", "except", "namely", "primarily", "mainly", "personally", "colleague",
     "colleagues", "concerning", "whoops", "oops", "ouch", "ah", "aha", "well", "right", "okay", "anyway", "btw", "nor", "neither", "either", "yes", "yep", "nope",
     "sie", "ihnen", "ihre", "ihren", "ihrem", "euch", "dir", "uns", "unsere", "unseren", "schliesslich", "zuletzt", "ausserdem", "zudem", "ferner", "dann", "dazu", "entschuldige", "entschuldigung",
     "entschuldigen", "verzeihung", "pardon", "leider", "ubrigens", "auch", "noch", "weiterhin", "enfin", "ensuite", "puis", "aussi", "egalement", "desole", "desolee", "excusez", "excuse-moi",

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::document::Line;
 use crate::read::{Context, activation, remarks};
 use crate::text::{Flow, fold};
 
@@ -18,27 +19,36 @@ static MARK: LazyLock<Regex> = LazyLock::new(|| {
 /// No note is looked for farther down, tables aside.
 const MAX_LINES: usize = 300;
 
-/// The note to which the mark in a cell or a line leads.
-fn note(context: &Context<'_>, text: &str) -> Option<Flow> {
-    let mark = MARK.captures(text)?.name("mark")?.as_str();
+/// The notes to which the mark in a cell or a line leads; several tables may use the same mark.
+fn notes<'c>(context: &'c Context<'_>, text: &str) -> impl Iterator<Item = Flow> + 'c {
+    let found = MARK.captures(text).and_then(|found| found.name("mark"));
+    let mark = found.map(|mark| mark.as_str().to_owned());
     let lines = context.doc.lines.iter().filter(|line| line.row.is_none());
-    let mut notes = lines.take(MAX_LINES).filter_map(|line| {
-        let words = context.doc.slice(line.span).trim_start();
-        let has_mark = match words.strip_prefix(mark) {
-            Some(rest) => !rest.starts_with('*'),
-            // A star is a list's mark as well.
-            None => line.list.is_some() && context.doc.text[..line.span.start].trim_end().ends_with(mark),
+    mark.into_iter().flat_map(move |mark| {
+        let begins = move |line: &&Line| {
+            let words = context.doc.slice(line.span).trim_start();
+            let marked = match words.strip_prefix(&*mark) {
+                Some(rest) => !rest.starts_with('*'),
+                // A star is a list's mark as well.
+                None => line.list.is_some() && context.doc.text[..line.span.start].trim_end().ends_with(&*mark),
+            };
+            marked && !words.contains('@')
         };
-        (has_mark && !words.contains('@')).then(|| Flow::of_line(context.doc, line))
-    });
-    // Two may be a list.
-    notes.next().filter(|_| notes.next().is_none())
+        lines
+            .clone()
+            .take(MAX_LINES)
+            .filter(begins)
+            .map(|line| Flow::of_line(context.doc, line))
+    })
 }
 
-/// The note of somebody's cell or line, if it may keep that person back.
+/// The note of somebody's cell or line that may keep that person back.
 pub(crate) fn keeping_back(context: &Context<'_>, text: &str) -> Option<Flow> {
-    let note = note(context, text)?;
-    let folded = fold(&note.text);
-    let held = activation::holds(&note.text) || activation::is_wary(&folded) || activation::is_absent(&folded);
-    (held || activation::is_denied(&folded) || remarks::waits(context, &note.text)).then_some(note)
+    notes(context, text).find(|note| {
+        let folded = fold(&note.text);
+        activation::is_wary(&folded)
+            || activation::is_absent(&folded)
+            || activation::is_denied(&folded)
+            || remarks::waits(context, &note.text)
+    })
 }

@@ -15,7 +15,7 @@ use crate::statement::Entry;
 use crate::text::{Flow, fold};
 
 static BEFORE: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"(?:put|keep|leave|get|move|change|let|activate|hold|stop|halt|pause|block|invite|remove|delete|drop|cancel|make|take|send|for|to|only|and|set|give|aktivieren|activer|activar|ativar|activeren|herrn?|frau|mr|mrs|ms|miss|mme|monsieur|madame|senora?|sra?|dona|mevrouw|mevr|meneer|dhr|signora?|sig|dr)[.,: ]*$").expect("a valid pattern")
+    Regex::new(r"(?:put|keep|leave|get|move|change|let|activate|hold|stop|halt|pause|block|invite|remove|delete|drop|cancel|make|take|send|for|to|only|and|set|give|aktivieren|activer|activar|ativar|activeren|(?-u:\b)(?:herrn?|frau|mr|mrs|ms|miss|mme|monsieur|madame|senora?|sra?|dona|mevrouw|mevr|meneer|dhr|signora?|sig|dr)\.?)[,: ]*$").expect("a valid pattern")
 });
 static AFTER: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"^(?:'s(?-u:\b)|:|,? (?:should|is|can|gets?|needs?|may|has|must|will|now|stays?|goes|and \p{L}+|wird|soll|doit|peut|debe|puede|pode|deve|moet|mag)(?-u:\b))").expect("a valid pattern")

@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use super::heard::spaced;
-use super::{HOLD, NEGATION, NOW};
+use super::{HOLD, NOW};
 use crate::dates::{self, Form, Found, Reading, When};
 use crate::lexicon::{self, go_live};
 
@@ -35,7 +35,7 @@ static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
 static BOUND: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:before|b4|until|till|til|(?:no|not) earlier than|vor|erst|frühestens|bis(?: zum)?|avant|jusqu'(?:au|à)|antes (?:del?|do)|hasta|até|voor|tot|prima del?|fino al?)(?: (?:the|dem|den|de|le|la|el|il|o|am|ab|zum|op|on|at))?$").expect("a valid pattern")
 });
-/// Right before a day that does not count any more: "not on the 12th as planned" has no such word and is no such day.
+/// Right before a day in whose place another is named.
 static INSTEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:instead of|rather than|statt|anstatt|anstelle|plutôt que|au lieu|en vez|en lugar|em vez|invece|anziché|in plaats)(?: (?:on|am|vom|des|the|le|du|de|del|el|do|dia|il|di|van|op|um))*$").expect("a valid pattern")
 });
@@ -163,25 +163,19 @@ pub(super) fn day_after(found: &[Found], reading: Reading) -> Option<(Date, Rang
 }
 
 /// Without the days on which somebody is not to have the link, which are none until which they wait: "not tomorrow", "must
-/// not go out on 5 March".
+/// not go out on 5 March". "Postponed to 5 March" is one.
 pub(super) fn without_denied(text: &str, mut found: Vec<Found>) -> Vec<Found> {
+    static DENIED: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?-u:\b)(?:not|\w+n't|dont|cannot|never|no|none|nobody|no one|nicht|kein\w*|niemand|(?:ne|n') ?(?:\S+ ){0,4}?pas|non|nao|niet|geen)(?-u:\b)").expect("a valid pattern")
+    });
     static BOUNDED: LazyLock<Regex> = LazyLock::new(|| {
         Regex::new(r"(?-u:\b)(?:before|befor|b4|bevor|pre|until|till|til|prior to|ahead of|earlier|sooner|after|but|only|rather|instead|then|from|start\w*|join\w*|back|return\w*|hold|wait|yet|now|today|vor|bis|erst|fruhestens|sondern|ab|nach|jetzt|heute|avant|jusqu\w*|apres|mais|partir|maintenant|antes|hasta|despues|sino|desde|ahora|ate|depois|mas|agora|voor|tot|vanaf|na|maar|nu|prima|fino|dopo|ma|ora|subito|sofort|immediately|at once|right away|straight away)(?-u:\b)").expect("a valid pattern")
     });
     found.retain(|date| {
-        let piece = piece(text, &date.range);
-        let before = spaced(&text[piece.start..date.range.start]);
-        // "Not on the 12th, on the 26th."
-        let mut denied = NEGATION.find_iter(&before);
-        // "Activeer haar pas op 5 mei" is Dutch and denies nothing; "ne … pas" is French.
-        let last = denied.by_ref().last().filter(|last| {
-            let word = last.as_str().trim();
-            word != "pas"
-                || before[..last.start()]
-                    .split(' ')
-                    .any(|word| word == "ne" || word.starts_with("n'"))
-        });
-        last.is_none_or(|last| BOUNDED.is_match(&before[last.end()..]))
+        let before = spaced(&text[piece(text, &date.range).start..date.range.start]);
+        // "Not on the 12th but on the 26th" waits for the 26th.
+        let denied = DENIED.find_iter(&before).last();
+        denied.is_none_or(|denied| BOUNDED.is_match(&before[denied.end()..]))
     });
     found
 }

@@ -50,14 +50,17 @@ const MAX_WORDS: usize = 9;
 impl Speech<'_, '_> {
     /// Whether this sentence or the one before activates somebody.
     fn activated_lately(&self) -> bool {
-        let from = self.before.min(self.out.len());
-        self.out[from..].iter().any(|statement| statement.said.claim.is_now())
+        self.activates_from(self.before)
     }
 
     /// Whether this sentence activates somebody.
     pub(super) fn has_activated(&self) -> bool {
-        let from = self.since.min(self.out.len());
-        self.out[from..].iter().any(|statement| statement.said.claim.is_now())
+        self.activates_from(self.since)
+    }
+
+    fn activates_from(&self, from: usize) -> bool {
+        let said = self.out.get(from..).unwrap_or_default();
+        said.iter().any(|statement| statement.said.claim.is_now())
     }
 
     /// Whether this sentence has held somebody until a day.
