@@ -4,6 +4,7 @@
 //! |---|---|
 //! | two authors | the newest; a covering mail is newer than what it brings |
 //! | a newer word about all, an older one about one person | the newer |
+//! | nobody before a day, a person's own later day | the later day |
 //! | one author: about one person, about all | about the one |
 //! | one author: about one person, in a column | about the one |
 //! | one author: a column's no, "activate everyone" | the column |
@@ -36,15 +37,13 @@ pub(crate) mod standing;
 
 use std::collections::HashSet;
 
-use jiff::civil::Date;
-
 use crate::conversation::Conversation;
-use crate::evidence::{Evidence, Evidenced};
+use crate::evidence::Evidence;
 use crate::extraction::{Activate, Fields, User};
 use crate::profile::Profile;
 use crate::resolve::explain::Explained;
 use crate::resolve::people::Person;
-use crate::statement::{About, Claim, Entry, FieldReading, LevelReading, Rank, RoleReading, Said, Statement};
+use crate::statement::{About, Claim, Entry, FieldReading, LevelReading, Rank, RoleReading, Said, Statement, Until};
 
 /// A claim with its author's age: lower is newer.
 struct Weighed<'s> {
@@ -153,13 +152,26 @@ fn strongest<'s, T>(all: &[Weighed<'s>], pick: impl Fn(&'s Claim) -> Option<T>) 
         .collect()
 }
 
-type Activation<'s> = (Activate, Option<&'s Evidenced<Date>>);
+type Activation<'s> = (Activate, Option<&'s Until>);
 
 fn activation(claim: &Claim) -> Option<Activation<'_>> {
     match claim {
         Claim::Activation { activate, until } => Some((*activate, until.as_ref())),
         Claim::Level(_) | Claim::Roles(_) | Claim::Field(_) | Claim::Doubted | Claim::Removed => None,
     }
+}
+
+/// Where nothing may go out before a day: the day that somebody has besides, if that is later.
+fn later_by_itself<'s>(all: &[Weighed<'s>], floor: &Until) -> Option<&'s Until> {
+    if !floor.is_floor {
+        return None;
+    }
+    let own = strongest(all, |claim| {
+        activation(claim).filter(|(_, until)| until.is_none_or(|until| !until.is_floor))
+    });
+    let days = own.into_iter().filter_map(|((_, until), ..)| until);
+    days.filter(|until| until.day.value() > floor.day.value())
+        .max_by_key(|until| *until.day.value())
 }
 
 impl Decided {
@@ -225,8 +237,9 @@ impl Decided {
         self.user.activate = *first;
         self.note("activate", evidence);
         if let Some(until) = best.iter().find_map(|((_, until), ..)| *until) {
-            self.user.hold_until = Some(*until.value());
-            self.note("hold_until", until.evidence());
+            let day = later_by_itself(all, until).unwrap_or(until);
+            self.user.hold_until = Some(*day.day.value());
+            self.note("hold_until", day.day.evidence());
         }
     }
 

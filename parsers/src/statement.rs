@@ -50,12 +50,20 @@ pub(crate) enum FieldReading {
     Trained(bool),
 }
 
+/// Until when somebody waits.
+#[derive(Debug, Clone, PartialEq)]
+pub(crate) struct Until {
+    pub(crate) day: Evidenced<Date>,
+    /// "Not before 1 June" makes nobody's own later day an earlier one.
+    pub(crate) is_floor: bool,
+}
+
 /// What is claimed.
 #[derive(Debug, Clone, PartialEq)]
 pub(crate) enum Claim {
     Activation {
         activate: Activate,
-        until: Option<Evidenced<Date>>,
+        until: Option<Until>,
     },
     Level(LevelReading),
     Roles(Vec<RoleReading>),

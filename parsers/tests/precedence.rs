@@ -57,6 +57,24 @@ fn what_is_newer_about_all_outweighs_what_is_older_about_one() {
 }
 
 #[test]
+fn a_day_before_which_nobody_is_let_in_brings_no_later_day_forward() {
+    let dates = "Name | Email | Level | Activation date\nJoan Hill | joan@acme.example | 2 | 2027-03-08\nSam Orr | sam@acme.example | 3 | 2027-05-08";
+    let on = |own: &str| {
+        let read = roles_mail(own, Some(dates));
+        ["Joan", "Sam"].map(|first| user(&read, first).hold_until.unwrap().to_string())
+    };
+    assert_eq!(
+        on("Please set these up. Nobody is to be let in before 1 April 2027."),
+        ["2027-04-01", "2027-05-08"]
+    );
+    // A new day is another matter.
+    assert_eq!(
+        on("Please set these up. Activate everybody on 1 April 2027 instead."),
+        ["2027-04-01", "2027-04-01"]
+    );
+}
+
+#[test]
 fn one_person_counts_more_than_all() {
     let read = roles_mail(
         &format!("Please set up:\n\n{LIST}\n\nHold everybody. Activate Sam today."),

@@ -74,6 +74,39 @@ fn a_day_to_which_somebody_is_put_off_is_waited_for() {
 }
 
 #[test]
+fn a_day_that_is_only_named_in_few_words_is_waited_for() {
+    until(
+        Some("2027-06-01"),
+        &[
+            "Gesine never before 1 June 2027.",
+            "Gesine under no circumstances before 1 June 2027, she is on leave until then.",
+            "Frau Ostermann auf keinen Fall vor dem 1. Juni 2027, sie ist bis dahin in Elternzeit.",
+            "Frau Ostermann bekommt ihren Link erst am 1. Juni 2027.",
+            "Gesine en aucun cas avant le 1er juin 2027.",
+            "Gesine recevra son lien le 1er juin 2027.",
+            "Gesine en ningún caso antes del 1 de junio de 2027.",
+            "Gesine em caso algum antes de 1 de junho de 2027.",
+            "Gesine in geen geval voor 1 juni 2027.",
+            "Gesine krijgt haar link pas op 1 juni 2027.",
+            "Gesine in nessun caso prima del 1 giugno 2027.",
+            "Please do not invite Gesine yet; she starts on 1 June 2027, invite her then.",
+            "Hold everyone. Please delay Gesine to 1 June 2027.",
+            "Hold everyone. Defer Gesine's link until 1 June 2027.",
+        ],
+    );
+}
+
+#[test]
+fn to_put_off_the_go_live_puts_off_nobody() {
+    for sentence in [
+        "Please postpone the go-live to 1 June 2027.",
+        "The training is delayed until 1 June 2027.",
+    ] {
+        assert_eq!(second(sentence), (Activate::Unstated, None), "{sentence}");
+    }
+}
+
+#[test]
 fn the_day_that_counts_is_not_the_one_it_stands_instead_of() {
     until(
         Some("2027-05-12"),

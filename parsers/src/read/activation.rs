@@ -40,6 +40,7 @@ use crate::text::{fold, key};
 pub(crate) use clouded::{
     Strength, is_absent, is_leave_taking, is_wary, names_topic, note_waits, stops_or_delays, takes_back, takes_out,
 };
+pub(crate) use dated::is_floor;
 pub(crate) use explained::{is_explained, puts_off};
 use heard::{calm, is_guidance};
 pub(crate) use heard::{is_filling_in, may_be_about_them};
@@ -131,7 +132,8 @@ fn weigh(text: &str, reading: Reading) -> Verdict {
         return Verdict::Nothing;
     }
     let requests = requests(&calm);
-    if HOLD.is_match(&calm) || is_negated(&calm, &requests) {
+    let put_off = dated::is_put_off(&calm) && !dates.is_empty();
+    if put_off || HOLD.is_match(&calm) || is_negated(&calm, &requests) {
         return Verdict::Hold(dated::day_after(&dated::without_denied(text, dates), reading));
     }
     if requests.is_empty() || dates.is_empty() && dated::is_bare_day(&calm) {
@@ -347,7 +349,7 @@ pub(crate) fn lifts(text: &str) -> bool {
 /// Whether a text speaks of activation at all.
 pub(crate) fn speaks(text: &str) -> bool {
     let folded = heard::spaced(text);
-    NOW.is_match(&folded) || HOLD.is_match(&folded)
+    NOW.is_match(&folded) || HOLD.is_match(&folded) || dated::is_put_off(&folded)
 }
 
 /// "Einladung: ja": whether a clause is the label of a slot for activation with its answer.

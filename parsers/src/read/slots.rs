@@ -13,7 +13,7 @@ use crate::lexicon::{self, labels::Slot, requests};
 use crate::names;
 use crate::read::activation::{self, Verdict};
 use crate::read::{Context, boxes, level, roles, sentences};
-use crate::statement::{Claim, EmailReading, Entry, FieldReading, Rank, Said};
+use crate::statement::{Claim, EmailReading, Entry, FieldReading, Rank, Said, Until};
 use crate::text::{Flow, key, squeeze};
 
 static ADDRESS_LIKE: LazyLock<Regex> =
@@ -365,7 +365,10 @@ pub(crate) fn claim_of(context: &Context<'_>, value: &Flow, verdict: Verdict) ->
             until: None,
         }),
         Verdict::Hold(date) => {
-            let until = date.map(|(day, range)| Evidenced::read_at(day, context.doc.evidence(value.source(range))));
+            let until = date.map(|(day, range)| Until {
+                is_floor: activation::is_floor(&value.text, &range),
+                day: Evidenced::read_at(day, context.doc.evidence(value.source(range))),
+            });
             Some(Claim::Activation {
                 activate: Activate::Hold,
                 until,

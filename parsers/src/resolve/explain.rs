@@ -128,7 +128,7 @@ fn says(claim: &Claim) -> String {
     match claim {
         Claim::Activation { activate, until } => match (activate, until) {
             (Activate::Now, _) => "now".to_owned(),
-            (Activate::Hold, Some(until)) => format!("hold until {}", until.value()),
+            (Activate::Hold, Some(until)) => format!("hold until {}", until.day.value()),
             (Activate::Hold, None) => "hold".to_owned(),
             (Activate::Unstated, _) => "unstated".to_owned(),
         },

@@ -35,6 +35,10 @@ static UNTIL: LazyLock<Regex> = LazyLock::new(|| {
 static BOUND: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:before|b4|until|till|til|(?:no|not) earlier than|vor|erst|frühestens|bis(?: zum)?|avant|jusqu'(?:au|à)|antes (?:del?|do)|hasta|até|voor|tot|prima del?|fino al?)(?: (?:the|dem|den|de|le|la|el|il|o|am|ab|zum|op|on|at))?$").expect("a valid pattern")
 });
+/// Right before a day that only rules out those before it.
+static FLOOR: LazyLock<Regex> = LazyLock::new(|| {
+    Regex::new(r"(?i)\b(?:before|b4|(?:earlier|sooner) than|vor|frühestens|avant|au plus tôt|antes (?:del?|do)|voor|op zijn vroegst|prima del?)(?: (?:the|dem|den|de|le|la|el|il|o|am|ab|zum|op|on|at))?$").expect("a valid pattern")
+});
 /// Right before a day in whose place another is named.
 static INSTEAD: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"(?i)\b(?:instead of|rather than|statt|anstatt|anstelle|plutôt que|au lieu|en vez|en lugar|em vez|invece|anziché|in plaats)(?: (?:on|am|vom|des|the|le|du|de|del|el|do|dia|il|di|van|op|um))*$").expect("a valid pattern")
@@ -47,7 +51,7 @@ static WHICH: LazyLock<Regex> = LazyLock::new(|| {
 
 /// "Joins on 15 June; please hold his account until that date."
 static THAT_DAY: LazyLock<Regex> = LazyLock::new(|| {
-    Regex::new(r"\b(?:(?:until|till|from|on|by|as of) (?:that (?:date|day|time)|then)|bis dahin|ab dann|jusque-la|d'ici la|hasta entonces|ate la|tot dan|fino ad allora)\b").expect("a valid pattern")
+    Regex::new(r"\b(?:(?:until|till|from|on|by|as of) (?:that (?:date|day|time)|then)|bis dahin|ab dann|(?:activat\w+|invit\w+|send|sent|released?|links?|unlock\w*) (?:\S+ ){0,4}?(?:then|(?:on )?(?:that|the same) (?:day|date))|jusque-la|d'ici la|hasta entonces|ate la|tot dan|fino ad allora)\b").expect("a valid pattern")
 });
 
 static NEED: LazyLock<Regex> = LazyLock::new(|| {
@@ -143,6 +147,19 @@ pub(super) fn without_asides(text: &str, found: Vec<Found>) -> Vec<Found> {
         }
     }
     found
+}
+
+/// Whether a folded text puts somebody off, or the link: "delay Gesine to 12 May". What puts off the go-live holds nobody.
+pub(super) fn is_put_off(folded: &str) -> bool {
+    static PUT_OFF: LazyLock<Regex> = LazyLock::new(|| {
+        Regex::new(r"(?-u:\b)(?:(?:delay|defer|suspend|postpone|adjourn)\w* (?:\S+ ){0,5}?(?:to|until|till)|auf (?:\S+ ){1,4}?(?:verschieben|verschoben|verlegen|verlegt)|verschieb\w* (?:\S+ ){1,5}?auf|(?:reporte[rz]|reporte|decale[rz]?) (?:\S+ ){1,5}?au|(?:aplaz|pospon)\w* (?:\S+ ){1,5}?(?:al|hasta|para)|(?:adiar|adie|adiem) (?:\S+ ){1,5}?(?:para|ate)|(?:rimand|posticip)\w* (?:\S+ ){1,5}?al)(?-u:\b)").expect("a valid pattern")
+    });
+    PUT_OFF.is_match(folded) && !GO_LIVE.is_match(folded) && !OTHER.is_match(folded)
+}
+
+/// Whether the day at `range` only rules out those before it: "not before 1 June".
+pub(crate) fn is_floor(text: &str, range: &Range<usize>) -> bool {
+    FLOOR.is_match(text[..range.start].trim_end())
 }
 
 /// The first of them that is a day.

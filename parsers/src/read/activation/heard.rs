@@ -105,10 +105,18 @@ pub(super) fn without_courtesy(folded: &str) -> String {
 
 /// Without the politeness that looks like a condition, and without the purpose.
 fn plainly(text: &str) -> String {
-    // "Once" would be a condition.
-    let text = text
-        .replace("at once", "immediately")
-        .replace("skip the hold", "activate");
+    // "Once" would be a condition, "caso" a doubt.
+    const SAME: [(&str, &str); 6] = [
+        ("at once", "immediately"),
+        ("skip the hold", "activate"),
+        ("en ningun caso", "nunca"),
+        ("em caso algum", "nunca"),
+        ("em nenhum caso", "nunca"),
+        ("in nessun caso", "mai"),
+    ];
+    let text = SAME
+        .iter()
+        .fold(text.to_owned(), |text, (words, plain)| text.replace(words, plain));
     let asked = without_courtesy(&POLITE_IF.replace(&text, "please $what"));
     let plain = PURPOSE.replace_all(&asked, |found: &Captures<'_>| {
         let speaks = |pattern: &Regex| pattern.is_match(&found["what"]);
