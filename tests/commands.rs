@@ -18,6 +18,20 @@ fn mails_become_tickets_that_can_be_looked_at_and_decided() {
     assert_eq!(said(folder, &["ticket", "list"]).matches("GR-").count(), 12);
     assert!(said(folder, &["audit"]).contains("Every message is explained."));
 
+    let needs = said(folder, &["ticket", "list", "--need", "any"]);
+    let first = needs.find("GR-2 ").unwrap();
+    assert!(first < needs.find("GR-5 ").unwrap(), "the most urgent first: {needs}");
+    assert!(
+        needs.contains("Hollis Baptiste is to be activated now; a person must allow it."),
+        "{needs}"
+    );
+    assert!(!needs.contains("GR-1 "), "{needs}");
+    let missing = said(folder, &["ticket", "list", "--need", "missing"]);
+    assert!(missing.contains("GR-6 ") && !missing.contains("GR-2 "), "{missing}");
+    assert!(said(folder, &["ticket", "list", "--need", "bounced"]).starts_with("Nothing needs a person."));
+    let wrong = refused(folder, &["ticket", "list", "--need", "sooner"]);
+    assert!(wrong.contains("expected any or one of late, unread"), "{wrong}");
+
     let open = said(folder, &["ticket", "show", "GR-2"]);
     assert!(open.contains("\"activate now\" needs"), "{open}");
     let approved = said(folder, &["ticket", "approve", "GR-2", "1"]);

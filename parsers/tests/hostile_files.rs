@@ -37,6 +37,11 @@ fn files() -> Vec<(&'static str, &'static str, Vec<u8>)> {
             format!("<pre>{}", "\n".repeat(4_000_000)).into_bytes(),
         ),
         (
+            "preformatted empty lines, as many as are let through",
+            "html",
+            format!("<pre>{}", "\n".repeat(499_999)).into_bytes(),
+        ),
+        (
             "styles opened again",
             "html",
             format!("<p>{styles}{}", "<p>x".repeat(50_000)).into_bytes(),

@@ -131,8 +131,9 @@ pub(super) async fn run(config: Config, options: Options) -> anyhow::Result<Exit
     };
     if options.asked.json {
         out::line(format_args!("{answer:#}"))?;
-    } else if let Action::List { .. } = options.action {
-        out::line(show::list(&answer)?)?;
+    } else if let Action::List { need, .. } = &options.action {
+        let list = if need.is_some() { show::needs } else { show::list };
+        out::line(list(&answer)?)?;
     } else {
         out::line(show::ticket(&answer)?)?;
     }

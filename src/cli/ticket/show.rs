@@ -29,6 +29,24 @@ pub(super) fn list(answer: &Value) -> anyhow::Result<String> {
     Ok(rows.to_string())
 }
 
+/// A line for each ticket that needs a person, with why.
+pub(super) fn needs(answer: &Value) -> anyhow::Result<String> {
+    let tickets = answer["tickets"]
+        .as_array()
+        .context("the API's answer has no tickets")?;
+    if tickets.is_empty() {
+        return Ok("Nothing needs a person.".into());
+    }
+    let mut rows = table::new(["ticket", "client", "what it needs", "subject"]);
+    for ticket in tickets {
+        let text = |key: &str| ticket[key].as_str().unwrap_or("-").to_owned();
+        let reasons = ticket["attention"].as_array().into_iter().flatten();
+        let reasons: Vec<&str> = reasons.filter_map(|reason| reason["words"].as_str()).collect();
+        rows.add_row([text("name"), text("client"), reasons.join("\n"), text("subject")]);
+    }
+    Ok(rows.to_string())
+}
+
 /// A ticket with its people and its history.
 pub(super) fn ticket(answer: &Value) -> anyhow::Result<String> {
     let ticket: Ticket = serde_json::from_value(answer["ticket"].clone()).context("the API's answer has no ticket")?;

@@ -9,6 +9,8 @@ const MAX_DEPTH: usize = 256;
 const MAX_ATTRIBUTES: usize = 500;
 /// Each becomes a node of some hundred bytes.
 const MAX_TAGS: usize = 300_000;
+/// html5ever makes a token of each; lines of a page that a program wrote are longer than eight letters.
+const MAX_BREAKS: usize = 500_000;
 
 /// Elements that close by themselves, or that only count together with the table or list around them.
 const UNCOUNTED: [&str; 29] = [
@@ -23,6 +25,9 @@ const RAW: [&str; 8] = [
 
 /// Whether a tree may be made of it.
 pub(super) fn is_bounded(html: &str) -> bool {
+    if html.bytes().filter(|byte| matches!(byte, b'\n' | b'\r')).count() > MAX_BREAKS {
+        return false;
+    }
     let mut scan = Scan {
         html,
         at: 0,
@@ -229,6 +234,7 @@ mod tests {
         assert!(is_bounded(&"<table><tr><td>x</td></tr></table>".repeat(500)));
         assert!(is_bounded(&"<table><tr><td><font><b>x</td></tr></table>".repeat(500)));
         assert!(is_bounded(&"<p>a < b <br> <li>x".repeat(500)));
+        assert!(is_bounded(&"<p>x</p>\r\n".repeat(100_000)));
         assert!(is_bounded("<script>if (a <b \"</div>\") {}</script><p>x"));
     }
 }
