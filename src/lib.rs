@@ -9,6 +9,7 @@ pub mod config;
 pub mod doctor;
 pub mod domain;
 pub mod erasure;
+mod https;
 pub mod intake;
 pub mod oauth;
 pub mod openid;

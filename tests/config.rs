@@ -147,6 +147,7 @@ fn everything() -> Config {
             name: "w".into(),
             url: "u".into(),
             secret: secret(),
+            ca_file: Some("c".into()),
             allow_private: true,
             with_details: true,
             max_attempts: 1,

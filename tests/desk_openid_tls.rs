@@ -2,98 +2,35 @@
 
 #![allow(
     clippy::unwrap_used,
-    clippy::print_stderr,
     dead_code,
     reason = "this is a test, and the stage serves other tests too"
 )]
 
-use std::io;
-use std::net::SocketAddr;
-use std::path::Path;
-use std::process::{Command, Stdio};
-use std::sync::Arc;
-
-use axum::serve::Listener;
 use jiff::SignedDuration;
 use serde_json::json;
-use tokio::net::{TcpListener, TcpStream};
-use tokio_rustls::TlsAcceptor;
-use tokio_rustls::rustls::ServerConfig;
-use tokio_rustls::rustls::crypto::ring;
-use tokio_rustls::rustls::pki_types::pem::PemObject;
-use tokio_rustls::rustls::pki_types::{CertificateDer, PrivateKeyDer};
-use tokio_rustls::server::TlsStream;
 
 #[path = "support/leaver.rs"]
 mod leaver;
 #[path = "support/openid.rs"]
 mod openid;
+#[path = "support/protected.rs"]
+mod protected;
 mod web_stage;
 
 use leaver::{Leaver, beside};
 use openid::Provider;
+use protected::Protected;
 use web_stage::Stage;
-
-/// Takes connections that speak TLS.
-struct Protected {
-    listener: TcpListener,
-    acceptor: TlsAcceptor,
-}
-
-impl Listener for Protected {
-    type Io = TlsStream<TcpStream>;
-    type Addr = SocketAddr;
-
-    async fn accept(&mut self) -> (Self::Io, Self::Addr) {
-        loop {
-            let (stream, from) = self.listener.accept().await.unwrap();
-            // Whoever does not trust us hangs up.
-            if let Ok(stream) = self.acceptor.accept(stream).await {
-                return (stream, from);
-            }
-        }
-    }
-
-    fn local_addr(&self) -> io::Result<SocketAddr> {
-        self.listener.local_addr()
-    }
-}
-
-/// Certificates for this machine in `folder`; nothing, said loudly, where openssl is missing.
-fn certificates(folder: &Path) -> Option<()> {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/support/servers/smtp-certs.sh");
-    let made = Command::new(script).arg(folder).stdin(Stdio::null()).output().unwrap();
-    if made.status.success() {
-        return Some(());
-    }
-    let words = String::from_utf8_lossy(&made.stderr).into_owned();
-    let required = std::env::var_os("GREENROOM_REQUIRE_SERVERS").is_some_and(|value| value == "1");
-    assert!(!required, "no certificates can be made: {words}");
-    eprintln!("SKIPPED: nobody signs in over TLS, which needs openssl: {words}");
-    None
-}
 
 #[tokio::test]
 async fn a_provider_is_believed_over_tls_under_an_authority_that_is_trusted_and_never_without() {
     let mut stage = Stage::new();
     let folder = stage.folder.path().to_owned();
-    if certificates(&folder).is_none() {
+    let Some(protected) = Protected::start(&folder).await else {
         return;
-    }
-    let chain = CertificateDer::pem_file_iter(folder.join("server.pem")).unwrap();
-    let chain = chain.collect::<Result<Vec<_>, _>>().unwrap();
-    let key = PrivateKeyDer::from_pem_file(folder.join("server.key")).unwrap();
-    let config = ServerConfig::builder_with_provider(Arc::new(ring::default_provider()))
-        .with_safe_default_protocol_versions()
-        .unwrap()
-        .with_no_client_auth()
-        .with_single_cert(chain, key)
-        .unwrap();
-    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-    let issuer = format!("https://localhost:{}", listener.local_addr().unwrap().port());
-    let provider = Provider::called(issuer, &stage.clock);
-    let acceptor = TlsAcceptor::from(Arc::new(config));
-    let (routes, protected) = (provider.routes(), Protected { listener, acceptor });
+    };
+    let provider = Provider::called(protected.address(), &stage.clock);
+    let routes = provider.routes();
     tokio::spawn(async move { axum::serve(protected, routes).await.unwrap() });
 
     // Not under the authorities of the system, nor under another one.

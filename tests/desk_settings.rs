@@ -163,6 +163,15 @@ async fn settings_are_for_administrators_and_show_no_secret() {
     }
     let words = ada.get("/settings/words").await.body;
     assert!(words.contains("activate.vendor.example") && words.contains("Kim Sample &#60;&#38;&#62;"));
+    assert_eq!(bo.get("/settings/words/0").await.status, 403);
+    let mail = ada.get("/settings/words/0").await;
+    assert!(mail.body.starts_with("<!doctype html>") && mail.body.contains("Activate my account"));
+    let policy = mail.header("content-security-policy");
+    assert!(
+        policy.contains("default-src 'none'") && policy.contains("sandbox;"),
+        "{policy}"
+    );
+    assert_eq!(ada.get("/settings/words/3").await.status, 404);
     let status = ada.get("/settings/status").await.body;
     assert!(
         status.contains("Nothing is watched in this run") && status.contains("[outbound]"),

@@ -32,10 +32,13 @@ use jiff::{SignedDuration, Timestamp};
 use serde_json::Value;
 use tokio::net::TcpListener;
 
+#[path = "support/protected.rs"]
+mod protected;
 #[path = "support/visitor.rs"]
 mod visitor;
 mod web_stage;
 
+use protected::Protected;
 use visitor::Visitor;
 use web_stage::{KIM, Stage};
 
@@ -76,6 +79,7 @@ fn config(folder: &Path, name: &str, url: &str) -> WebhookConfig {
             file: Some("secret".into()),
             env: None,
         },
+        ca_file: None,
         allow_private: true,
         with_details: false,
         max_attempts: 3,
@@ -173,6 +177,49 @@ async fn each_event_is_told_once_signed_and_without_anybodys_data() {
     // What was told goes after a week.
     work(&worker, now + SignedDuration::from_hours(24 * 8)).await;
     assert!(rows(&stage, "crm/").await.is_empty());
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn over_tls_only_an_endpoint_of_a_trusted_authority_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let Some(protected) = Protected::start(folder.path()).await else {
+        return;
+    };
+    let url = format!("{}/hook", protected.address());
+    let heard = Shared::default();
+    let router = Router::new().fallback(hear).with_state(Arc::clone(&heard));
+    tokio::spawn(async move { axum::serve(protected, router).await });
+    let authority = |name: &str, file: Option<&str>| WebhookConfig {
+        ca_file: file.map(|file| folder.path().join(file)),
+        ..config(folder.path(), name, &url)
+    };
+    let (stage, worker, id) = staged(|home| {
+        std::fs::write(home.join("secret"), SECRET).unwrap();
+        vec![
+            authority("system", None),
+            authority("other", Some("other-ca.pem")),
+            authority("ours", Some("ca.pem")),
+        ]
+    })
+    .await;
+    work(&worker, stage.clock.now()).await;
+    let requests = std::mem::take(&mut heard.lock().unwrap().requests);
+    let ids: Vec<&str> = requests
+        .iter()
+        .map(|(_, headers, _)| headers["webhook-id"].to_str().unwrap())
+        .collect();
+    assert_eq!(ids, [format!("ours/{id}/1")], "nobody else is told anything");
+    for name in ["system", "other"] {
+        let row = &rows(&stage, &format!("{name}/waiting/")).await[0];
+        let trouble = row.trouble.as_ref().unwrap();
+        assert!(trouble.contains("certificate"), "{trouble}");
+    }
+    let nothing = Endpoint::new(&authority("none", Some("server.key")), folder.path());
+    let words = nothing.err().unwrap().to_string();
+    assert!(
+        words.contains("webhook \"none\" ca_file") && words.contains("has no certificate"),
+        "{words}"
+    );
 }
 
 #[tokio::test(flavor = "multi_thread")]

@@ -1,5 +1,7 @@
 //! `[[webhook]]`: who is told of what happens to tickets.
 
+use std::path::PathBuf;
+
 use serde::{Deserialize, Serialize};
 
 use super::secret::Secret;
@@ -15,6 +17,9 @@ pub struct WebhookConfig {
     /// The secret that signs them, as Standard Webhooks write it: `whsec_` and 24 to 64 bytes in base64.
     #[serde(default)]
     pub secret: Secret,
+    /// A PEM file of certificate authorities to trust instead of the system's.
+    #[serde(default)]
+    pub ca_file: Option<PathBuf>,
     /// Whether it may be an address of this machine or of a private network, and without TLS. Default false.
     #[serde(default)]
     pub allow_private: bool,

@@ -3,22 +3,21 @@
 
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::path::Path;
-use std::sync::Arc;
 use std::time::Duration;
 
 use data_encoding::BASE64;
 use hmac::{Hmac, KeyInit, Mac};
 use jiff::Timestamp;
 use sha2::Sha256;
-use tokio_rustls::rustls::crypto::ring;
 use ureq::config::Config as Settings;
 use ureq::http::Uri;
-use ureq::tls::{Certificate, RootCerts, TlsConfig};
+use ureq::tls::TlsConfig;
 use ureq::unversioned::resolver::{DefaultResolver, ResolvedSocketAddrs, Resolver};
 use ureq::unversioned::transport::{DefaultConnector, NextTimeout};
 use ureq::{Agent, Error};
 
 use crate::config::WebhookConfig;
+use crate::https;
 
 /// An endpoint that takes longer is asked again later.
 const LONGEST_ANSWER: Duration = Duration::from_secs(15);
@@ -35,6 +34,9 @@ pub enum EndpointError {
     /// The secret cannot be had.
     #[error("webhook {0:?} secret: {1}")]
     NoSecret(String, String),
+    /// The authorities to trust cannot be had.
+    #[error("webhook {0:?} ca_file: {1}")]
+    Authorities(String, String),
 }
 
 /// How a try ended.
@@ -65,13 +67,15 @@ impl Endpoint {
     /// An endpoint of the configuration, whose files are meant from `base`.
     ///
     /// # Errors
-    /// [`EndpointError`] names what is wrong with its secret.
+    /// [`EndpointError`] names what is wrong with its secret or its authorities.
     pub fn new(config: &WebhookConfig, base: &Path) -> Result<Self, EndpointError> {
         let name = config.name.clone();
         let text = config.secret.reveal(base);
         let text = text.map_err(|why| EndpointError::NoSecret(name.clone(), why.to_string()))?;
         let bytes = text.as_deref().and_then(|text| text.trim().strip_prefix(PREFIX));
         let bytes = bytes.and_then(|text| BASE64.decode(text.as_bytes()).ok());
+        let ca_file = config.ca_file.as_ref().map(|file| base.join(file));
+        let tls = https::trusting(ca_file.as_deref()).map_err(|why| EndpointError::Authorities(name.clone(), why))?;
         let secret = bytes.filter(|bytes| (24..=64).contains(&bytes.len()));
         Ok(Self {
             secret: secret.ok_or_else(|| EndpointError::BadSecret(name.clone()))?,
@@ -79,7 +83,7 @@ impl Endpoint {
             with_details: config.with_details,
             max_attempts: config.max_attempts.max(1),
             url: config.url.clone(),
-            agent: agent(config.allow_private),
+            agent: agent(config.allow_private, tls),
         })
     }
 
@@ -111,13 +115,7 @@ impl Endpoint {
     }
 }
 
-fn agent(allow_private: bool) -> Agent {
-    let found = rustls_native_certs::load_native_certs();
-    let roots = found.certs.iter().map(|der| Certificate::from_der(der).to_owned());
-    let tls = TlsConfig::builder()
-        .unversioned_rustls_crypto_provider(Arc::new(ring::default_provider()))
-        .root_certs(RootCerts::Specific(Arc::new(roots.collect())))
-        .build();
+fn agent(allow_private: bool, tls: TlsConfig) -> Agent {
     let settings = Agent::config_builder()
         .timeout_global(Some(LONGEST_ANSWER))
         .max_redirects(0)

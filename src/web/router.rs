@@ -187,7 +187,7 @@ fn assets() -> Router<AppState> {
 
 /// What administrators set.
 fn settings() -> Router<AppState> {
-    use desk::{accounts, senders, status, steps, tokens};
+    use desk::{accounts, senders, status, steps, tokens, words};
     Router::new()
         .route("/settings/accounts", get(accounts::list).post(accounts::invite))
         .route("/settings/accounts/{id}", get(accounts::show))
@@ -195,7 +195,8 @@ fn settings() -> Router<AppState> {
         .route("/settings/senders", get(senders::list).post(senders::say))
         .route("/settings/tokens", get(tokens::list).post(tokens::make))
         .route("/settings/tokens/{hash}/withdraw", post(tokens::withdraw))
-        .route("/settings/words", get(status::words))
+        .route("/settings/words", get(words::show))
+        .route("/settings/words/{number}", get(words::formatted))
         .route("/settings/status", get(status::show))
         .route("/first-steps", post(steps::hide))
 }

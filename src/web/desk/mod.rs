@@ -5,7 +5,7 @@
 //! - `frame`: what all pages have around them, and pages that say what went wrong.
 //! - `queue`: what needs a person now; `ticket`: one ticket, its mails and people; `quarantine`: mails that wait, and one mail.
 //! - One file a page: `sign_in`, `openid` (signing in at a provider), `welcome` (a link that works once), `account` (one's own), `accounts` (those of all),
-//!   `senders`, `tokens`, `status` (settings), `home` (the start), `mail`, `outbox`, `people`, `history`, `insight`; `rows` says tickets in words, `listing` cuts lists in pages.
+//!   `senders`, `tokens`, `words`, `status` (settings), `home` (the start), `mail`, `outbox`, `people`, `history`, `insight`; `rows` says tickets in words, `listing` cuts lists in pages.
 //! - `original`: a mail as it came, made harmless: formatted text in a frame that can do nothing, pictures, downloads.
 //! - `entry`: typing people in beside a document that could not be read; `pdf`: the viewer for that page.
 //! - `clients`: who begins when, and tables of it; `calendar`: weeks of go-lives and links.
@@ -45,3 +45,4 @@ pub(super) mod ticket;
 pub(super) mod tokens;
 pub(super) mod visit;
 pub(super) mod welcome;
+pub(super) mod words;

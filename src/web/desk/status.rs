@@ -1,14 +1,12 @@
-//! How the program gets on with mailboxes and mail servers, what its configuration says, and how its mails read. For
-//! administrators.
+//! How the program gets on with mailboxes and mail servers, and what its configuration says. For administrators.
 
 use askama::Template;
 use axum::extract::{Extension, State};
 use axum::http::StatusCode;
 use axum::response::Response;
-use tracing::error;
 
 use super::super::router::AppState;
-use super::frame::{self, Frame, Part, page};
+use super::frame::{Frame, Part, page};
 use super::guard::{Answer, answered};
 use super::rows;
 use super::visit::Visit;
@@ -17,7 +15,6 @@ use crate::config::check;
 use crate::domain::outbox::AttemptResult;
 use crate::domain::wording::counted;
 use crate::intake::status::FolderStatus;
-use crate::outbound::templates::Words;
 use crate::store::index::Range;
 use crate::store::{Find, Index, Record, StoreError};
 
@@ -205,41 +202,4 @@ async fn hindered(state: &AppState) -> Result<String, StoreError> {
         }
     }
     Ok(String::new())
-}
-
-#[derive(Template)]
-#[template(config = "src/web/askama.toml", path = "desk/templates/words.html")]
-struct WordsPage {
-    frame: Frame,
-    folder: Option<String>,
-    mails: Vec<(&'static str, Words)>,
-}
-
-/// `GET /settings/words`.
-pub(in crate::web) async fn words(State(state): State<AppState>, Extension(visit): Extension<Visit>) -> Response {
-    let mut mails = Vec::new();
-    for (title, sample) in [
-        ("A first link", state.composer.sample(false)),
-        ("A new link in the place of an earlier one", state.composer.sample(true)),
-        (
-            "A note to the account manager, after people were typed in",
-            state.composer.typed_in_sample(true),
-        ),
-    ] {
-        match sample {
-            Ok(words) => mails.push((title, words)),
-            Err(failure) => {
-                // They were tried when the program started.
-                error!(%failure, "a template can no longer be used");
-                return frame::wrong(&state, &visit, frame::Wrong::NothingHere);
-            }
-        }
-    }
-    let folder = state.config.outbound.templates.as_ref();
-    let body = WordsPage {
-        frame: Frame::new(&state, &visit, Part::Settings, "Words of mails"),
-        folder: folder.map(|path| state.config.resolve(path).display().to_string()),
-        mails,
-    };
-    page(StatusCode::OK, &body)
 }
