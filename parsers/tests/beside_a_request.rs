@@ -88,6 +88,33 @@ fn a_hold_in_the_middle_of_a_request_about_something_else_counts() {
 }
 
 #[test]
+fn few_words_that_nobody_understands_keep_back_whom_they_name() {
+    waits(&[
+        "Activate everyone now; Gesine is a different story.",
+        "Activate everyone now, Gesine some other day.",
+        "Activate everyone now, although Gesine isn't ready.",
+        "Activate everyone now, I have my doubts about Gesine.",
+        "Activate everyone now, Gesine I'd rather leave.",
+        "Activate everyone now, we'll do Gesine in June.",
+        "Activate everyone now. Gesine, we'll see.",
+        "Alle jetzt freischalten, bei Gesine bin ich noch unsicher.",
+        "Activez tout le monde maintenant, Gesine c'est une autre histoire.",
+        "Activen a todos ya, lo de Gesine es otra cosa.",
+        "Ativem todos agora, a Gesine fica para depois.",
+        "Activeer iedereen nu, Gesine is een ander verhaal.",
+        "Attivate tutti subito, Gesine è un altro discorso.",
+    ]);
+    // These take nothing back.
+    for text in [
+        "Activate everyone now, Gesine too.",
+        "Activate everyone right away, Gesine is quite keen.",
+        "Activate everyone now, Gesine can't wait to start.",
+    ] {
+        assert_eq!(said(text)[1], Activate::Now, "{text}");
+    }
+}
+
+#[test]
 fn a_person_is_stopped_by_name() {
     for text in [
         "I beg, stop Kofi Mensah: his link must not go out tomorrow as we planned.",

@@ -1,4 +1,4 @@
-//! Exceptions, and "only": who is let in and who waits, in seven languages.
+//! Exceptions, "only", and everybody: who is let in and who waits, in seven languages.
 
 use greenroom_parsers::{Activate, Profile, read};
 
@@ -25,6 +25,57 @@ fn check(want: &str, sentences: &[&str]) {
     let found = sentences.iter().map(|sentence| (sentence, said(sentence)));
     let wrong: Vec<_> = found.filter(|(_, found)| found != want).collect();
     assert!(wrong.is_empty(), "want {want}: {wrong:#?}");
+}
+
+#[test]
+fn an_exception_is_one_however_it_is_called() {
+    check(
+        "nnh",
+        &[
+            "Activate everybody other than Falk.",
+            "Activate them all, other than Falk.",
+            "Invites for everybody other than Falk, who needs none at present.",
+            "Activate everybody outside of Falk.",
+            "Activate everybody not counting Falk.",
+            "Activate everyone now, Falk being the one exception.",
+            "Activate everyone now. One exception: Falk.",
+            "Alle freischalten, abgesehen von Falk.",
+            "Activez tous les autres que Falk.",
+            "Activen a todos a excepción de Falk.",
+            "Activen a todos aparte de Falk.",
+            "Ativem todos com exceção do Falk.",
+            "Activeer alle anderen dan Falk.",
+        ],
+    );
+}
+
+#[test]
+fn who_alone_is_named_goes_where_the_others_are_held() {
+    check(
+        "hnh",
+        &[
+            "Only Gesine for now, everybody else on hold, please.",
+            "Just Gesine for the present. Everybody else on hold, please.",
+            "Shall we activate all of them? Only Gesine for now, the others wait.",
+            "Vorerst bitte nur Gesine, alle anderen auf hold.",
+        ],
+    );
+    // Nobody said that this is about links.
+    check(
+        "h-h",
+        &["Who has been trained? Only Gesine for now, the others wait for the next course."],
+    );
+}
+
+#[test]
+fn titles_do_not_take_two_people_apart() {
+    check(
+        "nn-",
+        &[
+            "Frau Tietz und Frau Ostermann bitte freischalten.",
+            "Frau Tietz und Frau Ostermann dürfen ab sofort rein, also bitte gleich freischalten.",
+        ],
+    );
 }
 
 #[test]
@@ -122,6 +173,34 @@ fn what_becomes_of_other_things_says_nothing_of_people() {
             "Il modulo magazzino è stato attivato ieri.",
             "The invoice can wait until June.",
             "SSO is not activated yet.",
+        ],
+    );
+}
+
+#[test]
+fn nobody_hears_anything_yet() {
+    check(
+        "hhh",
+        &[
+            "Not a peep to any of them before go-live.",
+            "Not a word to them yet please.",
+            "Don't breathe a word to them until I say so.",
+            "Please make only the accounts, the system should not write to these people at the moment.",
+            "Please open the accounts only. No system mails to these people for the time being.",
+            "Please don't send the activation mail to them until I come back to you.",
+            "Kindly do not trigger the activation e-mail till you hear from me.",
+            "Create the logins but theirs don't go anywhere until they're live.",
+            "Set them up, nothing is to reach them before I give the word.",
+            "Set them up but leave out the invitation mail until I shout.",
+            "Leave out the invitation for now.",
+            "Hold fire on the links till further notice.",
+            "Please create them but do not notify the users yet.",
+            "The users must not be informed yet.",
+            "No mails from the system to them as of now, I will revert.",
+            "Request you to create without invite as of now, I will revert once their onboarding call is over.",
+            "Nothing goes out to them until the compliance modules are finished.",
+            "They do not need the link at this point.",
+            "Same treatment as the rest: theirs don't go anywhere until they're live.",
         ],
     );
 }

@@ -56,6 +56,9 @@ pub(crate) const NOW: &[&str] = &[
     r"(?:access|accounts?|logins?) (?:should|must|can|may|to) be (?:opened|enabled|switched on|turned on) (?:now|today|right away|straight ?away|immediately|asap|at once)",
     r"(?:needs?|has|have|get|gets|want|wants) immediate access", r"(?:have|get) (?:their|his|her|both) (?:access|accounts?|logins?) enabled",
     r"send (?:these|those|both|all|everyone|everybody)(?: (?:of them|of these|two|three|four|users?|people))? straight (?:out|off|through)",
+    r"(?:links?|invites?|invitations?) (?:can|may|should|could|must) (?:also |now |then |already )?be (?:released|mailed|issued|e-?mailed|triggered|dispatched)",
+    r"^(?:e-?mail )(?:invites?|invitations?) (?:for|to) (?:all|everyone|everybody|both|the (?:whole|entire) \w+)", r"(?:invites?|invitations?) by e-?mail (?:to|for) (?:\S+ ){1,6}?(?:straight ?away|right away|now|today|immediately|at once|asap)",
+    r"(?:darf|durfen|kann|konnen) (?:[^\s,;.]+ ){0,2}?(?:ab )?(?:sofort|gleich|jetzt|heute) (?:schon )?(?:rein|los|ran)", r"invita(?:dl?[aeo]s?|dles?|d) (?:por correo |por e-?mail )?(?:ya|ahora|hoy)", r"(?:pode|podem|deve|devem) (?:ja )?ser (?:convidad|ativad)[oa]s?", r"(?:puo|possono|puoi|potete) (?:gia )?(?:ricevere|avere|inviare|mandare) (?:subito |gia |ora )?(?:il|i|l') ?(?:link|collegament[oi]|inviti?o?)",
     // Several languages
     r"(?:links?|liens?|enlaces?|einladung(?:en)?|inviti?|invito|convites?|uitnodiging(?:en)?) (?:fur|an|pour|a|para|per|voor|aan|de|du|di) (?:[^\s,;.]+ ){1,4}?(?:sofort|gleich|jetzt|heute|maintenant|tout de suite|aujourd'hui|immediatement|ahora|ya|hoy|agora|hoje|subito|adesso|oggi|nu|meteen|vandaag|direct)",
     // Danish, Norwegian, Swedish
@@ -64,7 +67,7 @@ pub(crate) const NOW: &[&str] = &[
     r"(?:que|no|ya|me|lo|la|los|las|les|nos) (?:activeis|actives|invites)", r"activeis", r"inviteis", r"envieis",
     // German
     r"aktivier\w*", r"freischalt\w*", r"frei ?(?:geschaltet|schalten)", r"schalten? (?:\w+ ){0,7}?frei",
-    r"(?:links?|einladung(?:en)?|aktivierungslinks?|aktivierungsmails?) (?:[^\s,;.]+ ){0,8}?(?:schicken|senden|verschicken|bekommen|erhalten|versenden|rausschicken)",
+    r"(?:links?|einladung(?:en)?|aktivierungslinks?|aktivierungsmails?) (?:[^\s,;.]+ ){0,8}?(?:schicken|senden|verschicken|bekommen|erhalten|versenden|rausschicken|zuschicken|zusenden|zumailen|zukommen lassen)",
     r"(?:links?|einladung(?:en)?|aktivierungslinks?|aktivierungsmails?) (?:[^\s,;.]+ ){0,4}?(?:konnen|kann|durfen|darf|sollen|soll|bitte) (?:[^\s,;.]+ ){0,3}?(?:raus|rausgehen)",
     r"(?:schicken|senden|schickt|sendet) (?:\w+ ){0,5}?(?:link|links|einladung|einladungen|aktivierungslink|aktivierungslinks)",
     r"einladen", r"eingeladen", r"lad(?:en|et|e)? (?:[^\s,;.]+ ){1,6}?ein", r"per e-?mail einladen",
@@ -142,6 +145,16 @@ pub(crate) const HOLD: &[&str] = &[
     r"slumber\w*", r"hibernat\w+", r"(?:stays?|keep|kept|let|leave|remains?) (?:[^\s,;.]+ ){0,3}?(?:asleep|sleep|sleeping)", r"(?:not|never) (?:yet )?(?:be )?(?:sent|go|go out|leave|released|activated|mailed) (?:out )?(?:before|until|till)",
     // English
     r"(?:neither|nobody|none|no one|not (?:him|her|them|any of them)) (?:\w+ ){0,2}?(?:before|until|till|yet)",
+    r"not a (?:peep|word|squeak|sound|line|single (?:word|line|e?-?mail|message)|thing) (?:\w+ ){0,2}?to (?:any|either|all|both|him|her|them|anyone|anybody|these|those|the)", r"(?:don't|do not|not|never) (?:breathe|say|let slip|drop) a (?:word|line|thing)",
+    r"(?:make|create|open|set up|add|build|prepare) (?:\w+ )?(?:only|just) the (?:accounts?|logins?|users?|profiles?)", r"(?:make|create|open|set up|add|build|prepare) the (?:accounts?|logins?|users?|profiles?) (?:only|and nothing (?:else|more))",
+    r"(?:system|tool|software|platform|program|portal|app|it|you) (?:should|must|may|shall|can|is to|does|do)(?: not|n't) (?:yet )?(?:write|mail|e-?mail|contact|notify|message|inform) (?:to )?",
+    r"(?:don't|do not|not|never|without) (?:yet )?(?:notify|inform|alert|notifying|informing|alerting|mailing|e-?mailing|contacting|writing to) (?:yet )?(?:any|either|him|her|them|anyone|anybody|these|those|the (?:users?|people|team|staff)|all|both)", r"(?:must|should|may|are|is|shall)(?: not|n't) (?:to )?(?:yet )?be (?:notified|informed|alerted|contacted|mailed|e-?mailed|written to)(?: yet)?",
+    r"(?:his|hers|theirs|its|these|those|links?|invites?|it) (?:doesn't|don't|does not|do not|shouldn't|should not|mustn't|must not|isn't to|aren't to|not to|won't|will not) (?:go|leave|move) anywhere",
+    r"(?:leave|leaving|keep|keeping|skip|skipping) (?:out|off|back|away)? ?(?:the |any |her |his |their )?(?:\w+ )?(?:invit\w+|activation|links?)(?: e?-?mails?)?", r"no (?:system |automatic |automated )?e?-?mails? (?:from the (?:system|tool|software|platform) )?(?:to|for) (?:him|her|them|these|those|anyone|anybody|any of)",
+    r"(?:need|needs|want|wants|require|requires) (?:none|no (?:links?|invites?|invitations?)|nothing) (?:yet|at present|for now|at the moment|right now|at this (?:stage|point|time)|just yet|until|till|before)", r"(?:doesn't|don't|does not|do not) (?:need|want|require) (?:one|it|any|the (?:links?|invites?|invitations?)|an? (?:link|invite|invitation)) (?:yet|at present|for now|at the moment|right now|at this (?:stage|point|time)|just yet|until|till|before)",
+    r"(?:his|hers|theirs|mine) (?:only |just )?(?:not )(?:yet|until|till|before)",
+    r"(?:rien|ne rien) (?:leur |lui )?(?:envoyer|adresser|communiquer)", r"sans (?:rien|encore rien) (?:leur |lui )?(?:envoyer|adresser)", r"sans (?:les |la |le )?(?:avertir|prevenir|informer|notifier)", r"(?:nog|maar) (?:\w+ )?niets", r"(?:verstuur|stuur|verzend) (?:\w+ )?(?:nog )?niets", r"ohne (?:sie|ihn|ihnen|die leute|jemanden) (?:zu )?(?:informieren|benachrichtigen|anzuschreiben)",
+    r"(?:bitte |erst ?mal |vorerst |zunachst |vorlaufig )*nur (?:anlegen|anzulegen|angelegt|erfassen|erfasst|einrichten|vorbereiten)", r"sin (?:avisar(?:les?)?|notificar(?:les?)?|enviarles? nada|mandarles? nada)", r"sem (?:avisar|notificar|enviar nada|mandar nada)", r"senza (?:avvisar\w+|mandar\w+ nulla|inviar\w+ nulla|inviare niente)", r"zonder (?:iets te (?:sturen|versturen|mailen)|(?:ze|hen) te (?:informeren|verwittigen))",
     r"(?:never|under no circumstances?|on no account|in no case|by no means|at no time|not ever|not a day|not one day|certainly not|definitely not|absolutely not|strictly not) (?:\w+ )?(?:before|until|till|(?:earlier|sooner) than)", r"(?:no|not) (?:earlier|sooner) than",
     r"(?:auf (?:gar )?keinen fall|keinesfalls|keineswegs|unter keinen umstanden|nicht|nie|niemals|ja nicht|bitte nicht) vor", r"(?:bekommt|bekommen|erhalt|erhalten|kriegt|kriegen) (?:seinen|ihren|den|die|ihre|seine) (?:\S*links?|\S*einladung(?:en)?|zugang|zugange) (?:bitte )?(?:erst |fruhestens |nicht vor |nur )?(?:am|ab|zum|dem)", r"fruhestens (?:am|ab|zum|dem|\d)",
     r"(?:en aucun cas|surtout pas|jamais|pas|au grand jamais) avant", r"(?:recoit|recoivent|recevra|recevront|aura|auront) (?:son|leur|leurs|le|les) (?:liens?|invitations?) (?:seulement |uniquement )?(?:le|du|a partir)", r"au plus tot (?:le|a)",
@@ -197,7 +210,7 @@ pub(crate) const HOLD: &[&str] = &[
     r"sans invitation", r"sans activation",
     // Spanish, Portuguese, Italian
     r"en espera", r"mas tarde", r"mais tarde", r"piu tardi",
-    r"(?:noch nicht|pas encore|todavia no|aun no|ainda nao|non ancora|nog niet|jeszcze nie|inte annu)(?:,? (?:bitte|merci|por favor|svp|graag|grazie|prosze|tack|aub))?[.!]*$",
+    r"(?:noch nicht|pas encore|todavia no|aun no|ainda nao|non ancora|nog niet|jeszcze nie|inte annu)(?:,? (?:bitte|merci|por favor|svp|graag|grazie|prosze|tack|aub))?(?:[.!]*$|[,;])",
     r"bloquead[oa]s?", r"bloccat[oaie]", r"resta in attesa", r"esper(?:ar|en|e)", r"reten(?:er|gan)",
     r"sin invitacion", r"sin activar", r"en pausa",
     r"em espera", r"aguard(?:ar|em|e)", r"segurar", r"sem convite", r"sem ativar", r"in attesa", r"attendere",

@@ -6,7 +6,7 @@ pub(crate) const WAITS: &[&str] = &[
     "not", "no", "only", "just", "alone", "solely", "first", "after", "until", "till", "later", "wait", "waits", "hold", "from", "next", "tomorrow", "exception", "excepted",
     "before", "vor", "avant", "antes", "voor", "prima", "attendra", "wacht", "espera", "aspetta",
     "aside", "excluded", "omitted", "out", "onwards", "training", "launch", "golive", "tbc", "tbd", "doesn't", "don't", "doesn", "don", "won", "isn't", "shouldn't",
-    "nicht", "erst", "nach", "ab", "spater", "schulung", "ausnahme", "nein", "pas", "seulement", "apres", "formation", "plus", "non", "exceptee", "despues", "desde", "formacion", "solo", "depois", "so", "treinamento", "formacao",
+    "nicht", "erst", "recien", "nach", "ab", "spater", "schulung", "ausnahme", "nein", "pas", "seulement", "apres", "formation", "plus", "non", "exceptee", "despues", "desde", "formacion", "solo", "depois", "so", "treinamento", "formacao",
     "nao", "niet", "vanaf", "na", "nee", "training", "dopo", "formazione", "no", "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december",
     "monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "mai", "juni", "juli", "marz", "januar", "februar", "oktober", "dezember", "mayo", "junio", "julio", "enero", "febrero", "marzo", "abril", "agosto", "septiembre", "octubre", "noviembre", "diciembre",
     "mars", "avril", "juin", "juillet", "aout", "septembre", "octobre", "novembre", "decembre", "maggio", "giugno", "luglio", "maio", "junho", "julho", "setembro", "outubro", "novembro", "dezembro",
@@ -29,11 +29,34 @@ pub(crate) const SINGLING: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const ONLY: &[&str] = &["only", "just", "alone", "solely", "first", "nur", "seulement", "solo", "so", "alleen", "please", "for", "now"];
 
+/// Before a day that is over.
+#[rustfmt::skip]
+pub(crate) const SINCE: &[&str] = &["since", "ever", "seit", "depuis", "desde", "sinds", "dal", "da"];
+
+/// Beside somebody's name they take nothing back.
+#[rustfmt::skip]
+pub(crate) const KEEN: &[&str] = &[
+    "(?:too|as well|also|included|inclusive|of course|especially|in particular|above all|first of all|foremost|auch|ebenso|inklusive|aussi|y compris|tambien|incluid[oa]|tambem|ook|inbegrepen|anche|compres[oa])(?: (?:please|whatever|no matter|regardless|despite)(?: .*)?)?",
+    "(?:is|are|s|was|has been|seems|sounds) (?:(?:quite|very|so|really|rather|already|all|pretty|just|most|always|extremely|terribly) )*(?:keen|eager|impatient|excited|ready|desperate|raring|itching|waiting|anxious|curious|happy|thrilled|delighted|glad|grateful|over the moon|champing at the bit|chomping at the bit|on (?:his|her|their) toes)(?: (?:to (?:go|start|begin|get (?:going|started|in|cracking|on with it))|for it|about it|already|now))?",
+    "(?:has|have|s) no (?:(?:work|company|own|direct) )?(?:phone|mobile|cell|landline|fax|extension|assistant|deputy|desk|car|title|middle name)(?: number)?", "(?:has |have )?(?:approved|confirmed|checked|agreed to|asked for|requested) (?:it|this|that|them|the list)", "(?:can t|cannot|can hardly|could hardly) wait(?: to (?:start|begin|get (?:going|started|in)))?", "(?:is|s) (?:looking forward to|counting on) (?:it|this)", "freut sich(?: schon)?(?: darauf)?", "(?:ist|wartet) (?:schon )?(?:ganz )?(?:gespannt|ungeduldig)", "(?:est|a) (?:tres )?(?:impatiente?|hate)(?: de commencer)?",
+];
+
+/// Before somebody who alone is meant.
+#[rustfmt::skip]
+pub(crate) const ALONE: &[&str] = &["only", "just", "nur", "bitte nur", "seulement", "uniquement", "juste", "solo", "solamente", "unicamente", "apenas", "somente", "so", "alleen", "enkel", "soltanto"];
+
+/// What is so at this time.
+#[rustfmt::skip]
+pub(crate) const FOR_NOW: &[&str] = &[
+    "for now", "right now", "now", "for the (?:present|moment|time being)", "at (?:present|this stage|this point|the moment)", "today", "to begin with", "vorerst", "furs erste", "jetzt", "erst einmal", "erstmal", "zunachst", "fur den moment",
+    "pour l'instant", "pour le moment", "maintenant", "por ahora", "de momento", "por el momento", "ahora", "por enquanto", "por agora", "agora", "voorlopig", "nu", "voor nu", "per ora", "per il momento", "per adesso",
+];
+
 /// Words that may stand beside them.
 #[rustfmt::skip]
 pub(crate) const SMALL: &[&str] = &[
     "and", "but", "the", "please", "for", "well", "ok", "okay", "however", "while", "then", "with", "that", "s", "is", "are", "should", "be", "t", "though", "in", "on", "at", "of", "to", "a", "an", "our", "his", "her", "their", "my",
-    "week", "month", "year", "go", "live", "goes", "date", "day", "end", "start", "mid", "early", "late", "yet", "now", "one", "exceptions", "latter", "former", "mr", "mrs", "ms", "dr", "frau", "herr", "other", "others", "once", "back",
+    "week", "month", "year", "go", "live", "goes", "date", "day", "end", "start", "mid", "early", "late", "yet", "now", "one", "exceptions", "being", "sole", "as", "latter", "former", "mr", "mrs", "ms", "dr", "frau", "herr", "other", "others", "once", "back",
     "rest", "remaining", "ubrigen", "anderen", "restlichen", "beiden", "autres", "otros", "otras", "demas", "outros", "outras", "altri", "altre", "andere", "overige", "overigen", "he", "she", "who", "has", "have", "been", "was", "trained", "returns", "starts", "joins", "back", "before", "days", "weeks", "kick", "off",
     "eine", "einen", "zwei", "woche", "wochen", "tage", "sich", "une", "semaine", "semaines", "jours", "un", "una", "uma", "semana", "semanas", "dias", "weken", "settimana", "giorni", "due", "prochaine",
     "auf", "keinen", "fall", "keinesfalls", "fruhestens", "surtout", "ningun", "caso", "nessun", "geen", "geval", "under", "circumstances", "any", "no", "account", "earliest", "earlier", "than",

@@ -6,6 +6,8 @@
 /// The words, per language; a word of one language may stand in a text of another.
 #[rustfmt::skip]
 pub(crate) const EXPLAINED: &[&str] = &[
+    // Verbs and small words of several languages
+    "rein", "ran", "ab", "zuschicken", "zusenden", "zumailen", "convidado", "convidada", "convidados", "convidadas", "invitadla", "invitadle", "invitadlo", "invitadlas", "invitadlos", "invitadles", "collegamento", "collegamenti", "mailed", "emailed", "triggered",
     // English: courtesy, urgency, small words, people in general, the link itself
     "please", "pls", "plz", "kindly", "now", "today", "immediately", "immediate", "immediatly", "right", "away", "straight", "straightaway",
     "asap", "once", "earliest", "convenience", "forthwith", "already", "instantly", "promptly", "quickly",

@@ -118,6 +118,7 @@ pub(crate) const BESIDE_TOO: &[&str] = &[
 pub(crate) const EXCEPT: &[&str] = &[
     r"except(?: for)?", r"(?:everyone|everybody|all|nobody|no one|anyone) but", r"but not", r"other than", r"apart from", r"besides", r"excluding", r"aside from",
     r"(?:everyone|everybody|all|both|them all|alle|tous|todos|tutti|allen) (?:without|ohne|sans|sin|sem|zonder|senza)", r"with the exception of", r"minus", r"leaving out", r"leave out", r"omitting", r"omit", r"exceptions?(?: is| are)?", r"ausnahmen?(?: ist| sind)?", r"ausgenommen", r"with one exception,? namely", r"(?:every ?one|every ?body|all|all of them|any ?one|any ?body|nobody|no one|the lot|them all|both) bar", r"barring", r"save",  r"not for", r"just not", r"save for", r"only not", r"ausser", r"bis auf",
+    r"outside of", r"not counting", r"not including", r"exclusive of", r"discounting", r"ander(?:e|en|er|es|s) als", r"abgesehen von", r"autres que", r"a l'exclusion de", r"aparte de", r"(?:a|con) (?:la )?(?:unica )?excepcion de", r"excluyendo", r"que no sea[n]?", r"(?:a|com) (?:a )?(?:unica )?excecao d[aeo]", r"excetuando", r"excluindo", r"met uitzondering van", r"ander(?:e|en) dan", r"ad eccezione di", r"fatta eccezione per", r"eccezion fatta per", r"fuorche",
     r"mit ausnahme von", r"nicht aber", r"sauf", r"excepte", r"hormis", r"a l'exception de", r"a part", r"excepto",
     r"menos", r"salvo", r"exceto", r"behalve", r"uitgezonderd", r"tranne", r"eccetto",
 ];

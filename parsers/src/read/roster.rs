@@ -256,6 +256,8 @@ fn is_another(text: &str, words: &[(Range<usize>, String)], at: usize, name: &[S
         written.chars().next().is_some_and(char::is_uppercase)
             && written.chars().any(char::is_lowercase)
             && !name.contains(&other.1)
+            // "Falk I'd rather leave."
+            && !matches!(other.1.as_bytes(), [b'i', b'\'', ..])
             && !NEIGHBOURS.contains(&other.1.as_str())
             && !HONORIFICS.contains(&other.1.as_str())
     };

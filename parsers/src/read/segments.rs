@@ -10,6 +10,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
+use crate::lexicon::people::HONORIFICS;
 use crate::names;
 use crate::read::values::{Mark, Value};
 use crate::read::whom::{Pointer, Whom};
@@ -530,7 +531,11 @@ fn is_list(gap: &str) -> bool {
     let articles = ["a", "o", "os", "la", "le", "el", "il", "der", "die", "den"];
     let joined = |word: &&str| joints.contains(word);
     let listed = words.is_empty() || words.iter().any(joined);
-    if listed && words.iter().all(|word| joined(word) || articles.contains(word)) {
+    if listed
+        && words
+            .iter()
+            .all(|word| joined(word) || articles.contains(word) || HONORIFICS.contains(word))
+    {
         return !gap.contains(['.', '?', '!']) && !gap.trim_end().ends_with([':', '–']) && !gap.contains(" - ");
     }
     // ", our new buyer, and": a short aside between commas.

@@ -4,6 +4,7 @@
 //! except Gideon, who is the admin (level 4)", "Joy does scheduling", "her colleague Tom gets the same". Questions state
 //! nothing about activation.
 
+mod alone;
 mod brief;
 mod clients;
 mod echo;
@@ -34,6 +35,7 @@ use crate::read::{Context, activation, sentences};
 use crate::statement::{About, Claim, FieldReading, Rank, Said, Statement};
 use crate::text::{Flow, fold};
 
+use alone::Alone;
 use over::Over;
 
 static NOT_ALL: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[words::NOT_EVERYBODY]));
@@ -98,6 +100,7 @@ struct Speech<'s, 'c> {
     /// The sentence that was read last, folded.
     last_text: String,
     over: Over,
+    alone: Option<Alone>,
     /// Whether an empty line stands before this sentence.
     apart: bool,
 }
@@ -134,6 +137,7 @@ pub(crate) fn read(
         before: 0,
         last_text: String::new(),
         over: Over::default(),
+        alone: None,
         apart: false,
     };
     for index in lines {
@@ -195,6 +199,7 @@ impl Speech<'_, '_> {
         let before = self.out.len();
         for range in sentences::split(&flow.text) {
             let sentence = flow.cut(range);
+            self.age_alone();
             self.sentence(&sentence);
             self.apart = false;
         }

@@ -165,7 +165,7 @@ pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usiz
     notes::by_note(folded, known, &mut noted);
     by_item(folded, known, &mut noted);
     let named = !noted.0.is_empty();
-    noted.add_all(folded.places(&REST), &Whom::Rest);
+    noted.add_all(rest(folded), &Whom::Rest);
     if known.len() > 1 {
         let subjects = kinds(&folded.text, profile).into_iter();
         for (range, kind) in subjects.filter(|(range, _)| !is_predicate(&folded.text[..range.start])) {
@@ -224,6 +224,14 @@ pub(crate) fn pointers(text: &str, folded: &Folded, known: &Roster, here: &[usiz
         });
     }
     out
+}
+
+/// "The others". "Everybody other than Jane" has none in it.
+fn rest(folded: &Folded) -> impl Iterator<Item = Range<usize>> {
+    let excepts = excepts(folded);
+    folded
+        .places(&REST)
+        .filter(move |range| !excepts.iter().any(|except| overlap(except, range)))
 }
 
 /// "Sie darf", "kann sie": one person by the verb, which is no part of the word for her.

@@ -15,7 +15,7 @@ use crate::lexicon::{self, brief as words, requests};
 use crate::read::activation::{self, Verdict};
 use crate::read::segments::Segment;
 use crate::read::whom::Whom;
-use crate::read::{remarks, slots};
+use crate::read::{remarks, slots, smalltalk};
 use crate::statement::{About, Claim, Rank};
 use crate::text::{Flow, fold, key, without};
 
@@ -40,6 +40,9 @@ static DONE_YET: LazyLock<Regex> = LazyLock::new(|| {
 /// "Jane at least", "Jane that is".
 static SINGLED: LazyLock<Regex> =
     LazyLock::new(|| Regex::new(&format!(r"^(?:{})$", words::SINGLING.join("|"))).expect("a valid pattern"));
+/// "…, Jane too", "…, Jane is quite keen".
+static KEEN: LazyLock<Regex> =
+    LazyLock::new(|| Regex::new(&format!(r"^(?:and )?(?:{})$", words::KEEN.join("|"))).expect("a valid pattern"));
 /// So few words before a "then" name nothing that must come first: "you can then".
 const FEW_BEFORE: usize = 3;
 /// ", the latter not until he is back on June 7."
@@ -107,8 +110,9 @@ impl Speech<'_, '_> {
         let excepted = segment.whom.is_none();
         let waits = excepted || !found.is_empty() || rest.split(' ').any(|word| WAITS.has(word));
         if !waits || !left.all(|word| SMALL.has(word) || WAITS.has(word)) || text.contains('?') {
-            // "…, as we discussed not Jane."
-            if is_named && (activation::takes_out(&fold(text)) || remarks::waits(self.context, &rest)) {
+            let since = rest.split(' ').any(|word| words::SINCE.contains(&word));
+            let dated = !found.is_empty() && !since;
+            if is_named && (dated || self.may_take_back(text, &rest, waits)) {
                 let evidence = self.context.doc.evidence(sentence.cut(segment.range.clone()).whole());
                 self.say(&people, Rank::Person, Claim::Doubted, evidence);
             }
@@ -132,6 +136,15 @@ impl Speech<'_, '_> {
             Rank::Everybody
         };
         self.say(&people, rank, claim, evidence);
+    }
+
+    /// "…, as we discussed not Jane.", "…, Jane is another story.": whether words beside a request may take somebody out of it.
+    fn may_take_back(&self, text: &str, rest: &str, waits: bool) -> bool {
+        let folded = fold(text);
+        let told = smalltalk::is_fact(&folded) || smalltalk::is_wish(&folded);
+        let harmless = KEEN.is_match(rest) || told && !activation::is_wary(&folded);
+        let strange = !harmless && (waits || self.has_activated());
+        strange || activation::takes_out(&folded) || remarks::waits(self.context, rest)
     }
 
     /// "Activate them now. Only Jane.": the others are in doubt, and not Jane.

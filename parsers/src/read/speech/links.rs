@@ -77,6 +77,7 @@ impl Speech<'_, '_> {
         self.not_them(sentence, segment, about.as_ref());
         let silent = !self.speaks(text, segment) && !self.is_answered(text);
         if silent && self.bare_verdict(sentence, segment) == Verdict::Nothing {
+            self.note_alone(sentence, segment, about.as_ref());
             self.brief(sentence, segment, about.as_ref());
             return;
         }
@@ -136,6 +137,9 @@ impl Speech<'_, '_> {
             self.say(&About::People(segment.except.clone()), Rank::Person, invited, evidence);
         }
         self.say(&about, rank, claim, evidence);
+        if !now && !conditional {
+            self.alone_goes(&about, text);
+        }
     }
 
     /// "The bar staff on 3 May and the kitchen on 17 May", and nobody knows who they are: nobody is early.
