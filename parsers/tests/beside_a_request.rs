@@ -103,6 +103,14 @@ fn few_words_that_nobody_understands_keep_back_whom_they_name() {
         "Ativem todos agora, a Gesine fica para depois.",
         "Activeer iedereen nu, Gesine is een ander verhaal.",
         "Attivate tutti subito, Gesine è un altro discorso.",
+        "Attivate tutti subito, per Gesine vediamo.",
+        "Activate everyone now, with Gesine we'll see.",
+        "Activate everyone now; for Gesine, I'd wait a little.",
+        "Alle jetzt freischalten, mit Gesine warten wir noch.",
+        "Activez tout le monde maintenant, avec Gesine on verra.",
+        "Activen a todos ya, con Gesine ya veremos.",
+        "Ativem todos agora, com a Gesine vemos depois.",
+        "Activeer iedereen nu, met Gesine wachten we nog.",
     ]);
     // These take nothing back.
     for text in [

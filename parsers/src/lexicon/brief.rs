@@ -45,6 +45,18 @@ pub(crate) const KEEN: &[&str] = &[
 #[rustfmt::skip]
 pub(crate) const ALONE: &[&str] = &["only", "just", "nur", "bitte nur", "seulement", "uniquement", "juste", "solo", "solamente", "unicamente", "apenas", "somente", "so", "alleen", "enkel", "soltanto"];
 
+/// Words that say whom a clause is about.
+#[rustfmt::skip]
+pub(crate) const CONCERNING: &[&str] = &[
+    "with", "for", "as for", "as to", "about", "on", "regarding", "concerning", "with regard to", "when it comes to", "mit", "bei", "fur", "zu", "wegen", "was", "avec", "pour", "quant a", "chez", "con", "para", "en cuanto a", "com", "quanto a", "met", "voor", "bij", "over", "per", "su", "riguardo a", "sur", "sobre",
+];
+
+/// What follows where somebody is left for later.
+#[rustfmt::skip]
+pub(crate) const SEEN_LATER: &[&str] = &[
+    "we|i|you|let's|lets|let|it's|it is|that's|there|this|not|nothing|later|another|perhaps|maybe|please|better|wait", "wir|ich|sie|es|das|noch|nichts|lieber|besser|bitte|spater|angeht|betrifft", "on|nous|je|vous|c'est|il|rien|plutot|plus tard|mieux", r"vemos|veremos|ya|hay|lo|es|no|mejor|mas tarde|esper\w+|yo", "a gente|vamos|veremos|nao|melhor|depois", "we|ik|zien|kijken|wachten|nog|niets|liever|later", r"vediamo|vedremo|aspett\w+|non|meglio|poi|dopo|ci",
+];
+
 /// What is so at this time.
 #[rustfmt::skip]
 pub(crate) const FOR_NOW: &[&str] = &[

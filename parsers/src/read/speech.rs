@@ -5,6 +5,7 @@
 //! nothing about activation.
 
 mod alone;
+mod beside;
 mod brief;
 mod clients;
 mod echo;

@@ -8,7 +8,7 @@ use regex::Regex;
 use super::Speech;
 use crate::evidence::Evidence;
 use crate::extraction::Activate;
-use crate::lexicon::brief as words;
+use crate::lexicon::{self, brief as words, go_live};
 use crate::read::activation;
 use crate::read::segments::Segment;
 use crate::statement::{About, Claim, Rank};
@@ -25,6 +25,9 @@ static ALONE: LazyLock<Regex> = LazyLock::new(|| {
 static MORE: LazyLock<Regex> = LazyLock::new(|| {
     Regex::new(r"[0-9]|(?-u:\b)(?:not|no|nobody|level|role|train\w*|if|when|once|after|before|until|till|unless|who|which|from|on|in|at|wenn|nach|vor|bis|quand|apres|si|cuando|quando|als|na)(?-u:\b)").expect("a valid pattern")
 });
+
+/// Behind such a sentence the words may be about a training, a contract or a meeting.
+static TOPIC: LazyLock<Regex> = LazyLock::new(|| lexicon::words(&[go_live::OTHER_DATES]));
 
 /// Who alone was named, where, and whether the words before spoke of the link.
 pub(super) struct Alone {
@@ -46,7 +49,8 @@ impl Speech<'_, '_> {
         let text = fold(&sentence.text[segment.range.clone()]);
         let Some(found) = ALONE.captures(&text) else { return };
         let who = found.name("who").or_else(|| found.name("first"));
-        if people.is_empty() || who.is_none_or(|who| MORE.is_match(who.as_str())) {
+        let elsewhere = TOPIC.is_match(&self.last_text);
+        if people.is_empty() || elsewhere || who.is_none_or(|who| MORE.is_match(who.as_str())) {
             return;
         }
         self.alone = Some(Alone {

@@ -137,8 +137,15 @@ impl Speech<'_, '_> {
             self.say(&About::People(segment.except.clone()), Rank::Person, invited, evidence);
         }
         self.say(&about, rank, claim, evidence);
-        if !now && !conditional {
-            self.alone_goes(&about, text);
+        self.tell_on(sentence, segment, &about, (now, conditional));
+    }
+
+    /// What follows for others from what was said.
+    fn tell_on(&mut self, sentence: &Flow, segment: &Segment, about: &About, (now, conditional): (bool, bool)) {
+        if now {
+            self.doubt_beside(sentence, segment);
+        } else if !conditional {
+            self.alone_goes(about, &sentence.text[segment.range.clone()]);
         }
     }
 
